@@ -1,0 +1,253 @@
+package sim
+
+import "math/bits"
+
+// Choices wait: where a rule chooses, the choice is made when no timer of this instant is left, in declared order, so
+// that the rule sees everything that came together.
+
+func (l *Line) pend(x ID) {
+	l.pending[x>>6] |= 1 << (uint(x) & 63)
+	l.chooses = true
+}
+
+func (l *Line) chooseAll() {
+	l.chooses = false
+	for w := range l.pending {
+		for l.pending[w] != 0 {
+			b := bits.TrailingZeros64(l.pending[w])
+			l.pending[w] &^= 1 << b
+			l.chooseAt(ID(w<<6 | b))
+			l.drain()
+		}
+	}
+}
+
+func (l *Line) chooseAt(x ID) {
+	n := &l.nodes[x]
+	if n.pool >= 0 {
+		l.grant(int(n.pool))
+		return
+	}
+	if len(n.outs) > 1 {
+		switch n.role {
+		case Station:
+			l.chooseForStation(x)
+		case Supply:
+			l.chooseForSupply(x)
+		case Buffer, Entry:
+			l.chooseForPlace(x)
+		case Exit, Pool, Clock:
+		}
+	}
+	if len(n.ins) > 1 {
+		l.admit(x)
+	}
+}
+
+// admit lets those who wait for room at y have it, longest first; one that has a choice may go elsewhere instead.
+func (l *Line) admit(y ID) {
+	n := &l.nodes[y]
+	for l.accepts(y) {
+		best, turn := None, ^uint64(0)
+		for _, x := range n.ins {
+			t, ok := l.claim(x, y)
+			if ok && t < turn && (l.nodes[x].out >= 0 || l.goes(x) == y) {
+				best, turn = x, t
+			}
+		}
+		if best == None {
+			return
+		}
+		if l.nodes[best].out >= 0 {
+			if !l.serve(best, y) {
+				return
+			}
+		} else {
+			l.chooseOnce(best, y)
+		}
+		l.drain()
+	}
+}
+
+// goes tells where the next part of a place with a choice would go now.
+func (l *Line) goes(x ID) ID {
+	n := &l.nodes[x]
+	switch n.role {
+	case Station:
+		if n.wantsRoom {
+			return l.pick(x, NoPart)
+		}
+		return l.pick(x, n.held)
+	case Supply:
+		return l.pick(x, l.supplied(x))
+	default:
+		return l.pick(x, n.peek())
+	}
+}
+
+func (l *Line) chooseOnce(x, y ID) {
+	n := &l.nodes[x]
+	switch {
+	case n.role == Station && n.wantsRoom:
+		if l.keep(x, y) {
+			n.wantsRoom = false
+			l.post(x, Event{Cause: Reserved, From: y, Part: NoPart})
+		}
+	case n.role == Supply:
+		p := n.held
+		n.held = NoPart
+		l.move(x, y, p)
+	default:
+		l.move(x, y, l.release(x, y))
+	}
+}
+
+func (l *Line) chooseForStation(x ID) {
+	n := &l.nodes[x]
+	if n.wantsRoom {
+		if y := l.pick(x, NoPart); y != None {
+			l.chooseOnce(x, y)
+		}
+		return
+	}
+	if n.held == NoPart || n.locked {
+		return
+	}
+	if y := l.pick(x, n.held); y != None {
+		l.move(x, y, l.release(x, y))
+	}
+}
+
+// supplied is the next part of a never-empty entrance with a choice; it is made when first asked about, so that a rule
+// can look at it.
+func (l *Line) supplied(x ID) Part {
+	n := &l.nodes[x]
+	if n.held == NoPart {
+		n.held = l.make(x)
+	}
+	return n.held
+}
+
+func (l *Line) chooseForSupply(x ID) {
+	n := &l.nodes[x]
+	for {
+		if !l.anyAccepts(n.outs) {
+			return
+		}
+		y := l.pick(x, l.supplied(x))
+		if y == None {
+			return
+		}
+		p := n.held
+		n.held = NoPart
+		l.parts[p].born = l.now
+		l.move(x, y, p)
+		l.drain()
+	}
+}
+
+func (l *Line) anyAccepts(outs []ID) bool {
+	for _, y := range outs {
+		if l.accepts(y) {
+			return true
+		}
+	}
+	return false
+}
+
+// chooseForPlace hands out what waits in a place that leads to several. A part that cannot go where it must does not
+// hold up those behind it that go elsewhere.
+func (l *Line) chooseForPlace(x ID) {
+	n := &l.nodes[x]
+	for i := int32(0); i < n.count && l.anyAccepts(n.outs); {
+		j := i
+		if n.lastFirst {
+			j = n.count - 1 - i
+		}
+		p := n.ring[(n.head+j)%int32(len(n.ring))]
+		y := l.pick(x, p)
+		if y == None {
+			if n.choose == FirstFree || n.choose == Shortest {
+				return
+			}
+			i++
+			continue
+		}
+		l.remove(x, i)
+		l.move(x, y, p)
+		l.freed(x)
+		l.drain()
+	}
+}
+
+// pick says which way a part goes by the node's rule, None when that way has no room now.
+func (l *Line) pick(x ID, p Part) ID {
+	n := &l.nodes[x]
+	if l.tripped == x && l.outcome.Branch > 0 {
+		return l.ifAccepts(ID(l.outcome.Branch - 1))
+	}
+	if p != NoPart && l.parts[p].dest != None {
+		return l.ifAccepts(l.parts[p].dest)
+	}
+	ways := n.outs
+	switch n.choose {
+	case Shortest:
+		return l.shortest(ways)
+	case ByProduct:
+		if p != NoPart {
+			ways = n.byProduct[l.parts[p].product]
+		}
+	case RoundRobin, Random:
+		if p == NoPart {
+			break // a place kept ahead of the part: the first that is free
+		}
+		l.parts[p].dest = l.address(n, p)
+		return l.ifAccepts(l.parts[p].dest)
+	case FirstFree:
+	}
+	for _, y := range ways {
+		if l.accepts(y) {
+			return y
+		}
+	}
+	return None
+}
+
+func (l *Line) address(n *node, p Part) ID {
+	if n.choose == Random {
+		return n.outs[drawFrom(n.shares, uniform(n.wayKey, l.parts[p].key))]
+	}
+	y := n.outs[n.next]
+	n.next = (n.next + 1) % int32(len(n.outs))
+	return y
+}
+
+func (l *Line) ifAccepts(y ID) ID {
+	if l.accepts(y) {
+		return y
+	}
+	return None
+}
+
+func (l *Line) shortest(ways []ID) ID {
+	best, least := None, int32(0)
+	for _, y := range ways {
+		if !l.accepts(y) {
+			continue
+		}
+		if c := l.crowd(y); best == None || c < least {
+			best, least = y, c
+		}
+	}
+	return best
+}
+
+// crowd counts the parts at y, and the one in work where y leads only to one station.
+func (l *Line) crowd(y ID) int32 {
+	n := &l.nodes[y]
+	c := n.count + n.reserved
+	if n.role == Buffer && n.out >= 0 && l.nodes[n.out].role == Station && !l.nodes[n.out].waits {
+		c++
+	}
+	return c
+}

@@ -1,0 +1,111 @@
+package sim
+
+import "tweeling/sim/dist"
+
+// Context is how an element speaks to its line. It is only good during the call it is handed to.
+type Context struct {
+	line *Line
+	id   ID
+}
+
+// Now is the time of the line.
+func (cx Context) Now() Time { return cx.line.now }
+
+// Begin lets a timer run for a time drawn from d; it rings with cause Rang.
+func (cx Context) Begin(t Timer, d *dist.Dist) { cx.line.begin(cx.line.slot(cx.id, t), d) }
+
+// BeginFor lets a timer run for a time that is known.
+func (cx Context) BeginFor(t Timer, d Time) { cx.line.beginFor(cx.line.slot(cx.id, t), d) }
+
+// Again lets a timer run once more for the whole time it was last begun with.
+func (cx Context) Again(t Timer) {
+	slot := cx.line.slot(cx.id, t)
+	cx.line.start(slot, cx.line.timers[slot].total)
+}
+
+// Pause stops a running timer, which keeps its age and its rest. Nothing happens when it does not run.
+func (cx Context) Pause(t Timer) { cx.line.pause(cx.line.slot(cx.id, t)) }
+
+// Resume lets a paused timer go on. Nothing happens when it is not paused.
+func (cx Context) Resume(t Timer) { cx.line.resume(cx.line.slot(cx.id, t)) }
+
+// Cancel stops a timer for good.
+func (cx Context) Cancel(t Timer) { cx.line.cancel(cx.line.slot(cx.id, t)) }
+
+// Enter says what the element is doing from now on.
+func (cx Context) Enter(s State) {
+	l := cx.line
+	n := &l.nodes[cx.id]
+	if n.state == s {
+		return
+	}
+	l.tally.states[cx.id][n.state] += l.now - n.since
+	n.since = l.now
+	n.state = s
+	if l.mask&Changed != 0 && !n.dirty {
+		n.dirty = true
+		l.dirty = append(l.dirty, cx.id)
+	}
+}
+
+// State is what the element last said it is doing.
+func (cx Context) State() State { return cx.line.nodes[cx.id].state }
+
+// Send hands on a finished part. When nobody has room it returns false: the line keeps the part where it is, and
+// Cleared comes when it has gone, which may be in the same instant.
+func (cx Context) Send(p Part) bool { return cx.line.send(cx.id, p) }
+
+// Take asks for the part that has waited longest to come here. When there is none it returns false, and Arrived comes
+// with the next, which may be in the same instant.
+func (cx Context) Take() (Part, bool) { return cx.line.take(cx.id) }
+
+// Decline takes back a Take that found none.
+func (cx Context) Decline() { cx.line.decline(cx.id) }
+
+// Reserve keeps a place downstream for the element's next part. When there is none it returns false, and Reserved
+// comes when there is.
+func (cx Context) Reserve() bool { return cx.line.reserve(cx.id) }
+
+// Lock keeps a finished part that waits here from leaving, until it is unlocked.
+func (cx Context) Lock(locked bool) { cx.line.lock(cx.id, locked) }
+
+// Ask asks for the element's request number r. Granted always comes later, at the earliest at the end of this instant.
+func (cx Context) Ask(r int) { cx.line.ask(cx.id, r) }
+
+// Return gives back what request number r holds, or takes the request back.
+func (cx Context) Return(r int) { cx.line.giveBack(cx.id, r) }
+
+// Resize says how many of the pool that the element stands for are on duty: at most the size it was built with. Whoever
+// is helped by one that goes is told Withdrawn.
+func (cx Context) Resize(size int) {
+	i := int(cx.line.nodes[cx.id].pool)
+	cx.line.resize(i, min(int32(size), cx.line.pools[i].full))
+}
+
+// InUse is how many of the pool that the element stands for are in use.
+func (cx Context) InUse() int { return int(cx.line.pools[cx.line.nodes[cx.id].pool].used) }
+
+// Make lets a new part come to be; an entry hands it to Let.
+func (cx Context) Make() Part { return cx.line.make(cx.id) }
+
+// Let lets a part of an entry in.
+func (cx Context) Let(p Part) { cx.line.enter(cx.id, p) }
+
+// Scrap takes a part that the element holds out of the line.
+func (cx Context) Scrap(p Part) { cx.line.scrap(cx.id, p) }
+
+// Product is the index of a part's product.
+func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }
+
+// Chance is true with a probability, by a draw that belongs to the part: the same part at the same element has the same
+// fate in every system that shares the seed.
+func (cx Context) Chance(probability float64, p Part) bool {
+	l := cx.line
+	if l.tripped == cx.id && l.outcome.Quality != Unseen {
+		return l.outcome.Quality == SeenScrap
+	}
+	return uniform(l.nodes[cx.id].chanceKey, l.parts[p].key) < probability
+}
+
+// OnShift tells whether the element's shift is on and goes on for more than this instant.
+func (cx Context) OnShift() bool { return cx.line.OnShift(cx.id) }

@@ -1,0 +1,81 @@
+package sim
+
+import (
+	"math"
+	"time"
+)
+
+// Time is simulated time since the start of the line, in nanoseconds. It is a [time.Duration], so that ties are exact
+// and scenarios, logs and people speak it.
+type Time = time.Duration
+
+// Never is later than everything.
+const Never Time = math.MaxInt64
+
+// ID is the place of an element in the line's tables, in declared order.
+type ID int32
+
+// None is no element.
+const None ID = -1
+
+// Part is a handle to a part inside the line. It may be used again for another part once the first has left;
+// what people and records see is the part's number, which never repeats within a run.
+type Part int32
+
+// NoPart is no part.
+const NoPart Part = -1
+
+// Timer is one of an element's own timers, by its place in what Timers returns.
+type Timer uint8
+
+// Rank orders what rings at one instant: ends of work first, so that a part that finishes at the very instant of a
+// failure counts as finished; then what comes back; then what stops; then what arrives.
+type Rank uint8
+
+// The ranks.
+const (
+	Finish  Rank = iota // an end of work
+	Restore             // a repair or a shift start
+	Fail                // a failure or a shift end
+	Arrive              // an arrival
+)
+
+// A TimerSpec names a timer of an element. The name is part of the key of its draws, and what a plant's signal is mapped to.
+type TimerSpec struct {
+	Name string
+	Rank Rank
+}
+
+// Cause says why an element is told something.
+type Cause uint8
+
+// The causes.
+const (
+	Started   Cause = iota // the line starts
+	Rang                   // Event.Timer has rung
+	Arrived                // Event.Part has come in, after a Take that found none
+	Cleared                // the part that Send could not place has left
+	Reserved               // the place that Reserve could not have is now kept free
+	Granted                // who was asked for is here: Event.Timer is the number of the request
+	Withdrawn              // who was here has gone (end of shift, failure): the request stands and will be granted again
+	ShiftOn                // the element's shift begins
+	ShiftOff               // the element's shift ends
+	Taken                  // told to a pool: somebody has taken one of it
+	Returned               // told to a pool: somebody has given one back
+)
+
+// An Event is what an element is told. It is small and travels by value.
+type Event struct {
+	Cause Cause
+	Timer Timer
+	From  ID
+	Part  Part
+}
+
+// An Element is told what happened and says what follows. It owns no clock, no dice, no statistics, no neighbour and
+// no waiting place: the line does. Its own state is plain data, so that Clone is a copy.
+type Element interface {
+	Timers() []TimerSpec         // only those it needs; asked once, when the line is built
+	Handle(cx Context, ev Event) // ev happened to it, now
+	Clone() Element              // a copy that shares nothing that changes
+}

@@ -1,0 +1,105 @@
+package experiment
+
+import (
+	"tweeling/sim/cost"
+	"tweeling/sim/kpi"
+	"tweeling/sim/stat"
+)
+
+// A Verdict says what a paired difference shows.
+type Verdict string
+
+// The verdicts.
+const (
+	Higher             Verdict = "higher"
+	Lower              Verdict = "lower"
+	NotDistinguishable Verdict = "not distinguishable"
+)
+
+// A Difference is plan minus as-is of one figure, by replication.
+type Difference struct {
+	Estimate         // with its own interval at 95 %
+	Verdict  Verdict // from an interval wide enough for all plans together
+	Settles  int     // replications that would probably settle a "not distinguishable"; 0: none would soon
+}
+
+// A Comparison is one plan against the first.
+type Comparison struct {
+	Plan      string
+	KPI       []Difference // as kpi.Table
+	Cost      []Difference // cost per good part, as cost.Items; nil without [economics]
+	Money     *cost.Appraisal
+	MoneyWhy  string // why there is no Money
+	From, To  int    // the bottleneck before, and the element of the plan that is it now; -1: none
+	SameChoke bool   // whether these are the same element
+}
+
+func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error) {
+	c := Comparison{Plan: plan.Plan, From: base.Bottleneck, To: plan.Bottleneck}
+	for k := range kpi.Table {
+		c.KPI = append(c.KPI, difference(base.KPI[k], plan.KPI[k], plans))
+	}
+	for i := range plan.Cost {
+		if i < len(base.Cost) {
+			c.Cost = append(c.Cost, difference(base.Cost[i], plan.Cost[i], plans))
+		}
+	}
+	c.SameChoke = c.From >= 0 && c.To >= 0 && base.Elements[c.From].Name == plan.Elements[c.To].Name
+	if !plan.Economics.Given {
+		c.MoneyWhy = "the scenario has no [economics]"
+		return c, nil
+	}
+	a, err := cost.Appraise(plan.Economics, plan.Investments, yearlyCash(base), yearlyCash(plan), seed)
+	if err != nil {
+		return c, err
+	}
+	c.Money = &a
+	return c, nil
+}
+
+func yearlyCash(p *PlanResult) []float64 {
+	cash := make([]float64, len(p.Samples))
+	for i, s := range p.Samples {
+		cash[i] = s.Ledger.YearlyCash
+	}
+	return cash
+}
+
+func difference(base, plan Estimate, plans int) Difference {
+	d := Difference{Estimate: Estimate{Unit: plan.Unit}}
+	switch {
+	case plan.Why != "":
+		d.Why = plan.Why
+		return d
+	case base.Why != "":
+		d.Why = base.Why
+		return d
+	}
+	for i := range plan.Values {
+		d.Values = append(d.Values, plan.Values[i]-base.Values[i])
+	}
+	d.Estimate.Estimate = stat.Mean(d.Values)
+	wide := stat.MeanAt(d.Values, 1-0.05/float64(plans)).HalfWidth
+	switch {
+	case d.Mean > wide:
+		d.Verdict = Higher
+	case d.Mean < -wide:
+		d.Verdict = Lower
+	default:
+		d.Verdict = NotDistinguishable
+		d.Settles = settles(d.Mean, wide, len(d.Values))
+	}
+	return d
+}
+
+// settles is how many replications would shrink the half-width below the difference seen, if that is the true one.
+func settles(mean, half float64, n int) int {
+	if mean == 0 || half == 0 {
+		return 0
+	}
+	ratio := half / abs(mean)
+	if need := float64(n) * ratio * ratio * 1.1; need <= 100_000 {
+		return int(need) + 1
+	}
+	return 0
+}

@@ -1,0 +1,203 @@
+package experiment
+
+import (
+	"fmt"
+
+	"tweeling/sim"
+	"tweeling/sim/cost"
+	"tweeling/sim/kpi"
+)
+
+// A Stamp says how to get the same result again.
+type Stamp struct {
+	Hash    string `json:"hash"`
+	Seed    uint64 `json:"seed"`
+	Version string `json:"version"`
+	Command string `json:"command"`
+}
+
+// Number is an estimate in JSON. Values are there when asked for.
+type Number struct {
+	Unit      string    `json:"unit"`
+	Mean      float64   `json:"mean"`
+	HalfWidth float64   `json:"half_width"`
+	N         int       `json:"n"`
+	Verdict   Verdict   `json:"verdict,omitempty"`
+	Values    []float64 `json:"values,omitempty"`
+}
+
+// RunJSON is one plan as JSON. What does not exist is null, with the reason in notes.
+type RunJSON struct {
+	Scenario     string                 `json:"scenario"`
+	Hash         string                 `json:"hash"`
+	Version      string                 `json:"version"`
+	Seed         uint64                 `json:"seed"`
+	Plan         string                 `json:"plan"`
+	Measures     []string               `json:"measures"`
+	Replications int                    `json:"replications"`
+	WarmupS      float64                `json:"warmup_s"`
+	HorizonS     float64                `json:"horizon_s"`
+	Engine       string                 `json:"engine"`
+	KPI          map[string]*Number     `json:"kpi"`
+	Bottleneck   *string                `json:"bottleneck"`
+	Elements     map[string]ElementJSON `json:"elements"`
+	Products     map[string]ProductJSON `json:"products"`
+	Cost         map[string]*Number     `json:"cost_per_part,omitempty"`
+	Health       HealthJSON             `json:"health"`
+	Notes        []string               `json:"notes"`
+	Stamp        *Stamp                 `json:"stamp,omitempty"`
+}
+
+// ElementJSON is one element as JSON; states are shares of the time watched.
+type ElementJSON struct {
+	Kind   string             `json:"kind"`
+	States map[string]*Number `json:"states,omitempty"`
+	KPI    map[string]*Number `json:"kpi"`
+}
+
+// ProductJSON is one product as JSON.
+type ProductJSON struct {
+	OutputPerWeek   *Number `json:"output_per_week"`
+	ScrappedPerWeek *Number `json:"scrapped_per_week"`
+	LostPerWeek     *Number `json:"lost_per_week"`
+	LeadTime        *Number `json:"lead_time"`
+}
+
+// HealthJSON tells whether the runs can be trusted, and what they took. NsPerPartOp is null unless it was asked for:
+// a time differs from run to run, and results do not.
+type HealthJSON struct {
+	LittleError *Number  `json:"little_error"`
+	WarmupOK    *bool    `json:"warmup_ok"`
+	PartOps     int64    `json:"part_operations"`
+	NsPerPartOp *float64 `json:"ns_per_part_operation"`
+}
+
+// CompareJSON is a comparison as JSON.
+type CompareJSON struct {
+	Plans       map[string]RunJSON            `json:"plans"`
+	Order       []string                      `json:"order"`
+	Differences map[string]map[string]*Number `json:"differences"`
+	Money       map[string]*MoneyJSON         `json:"money"`
+	Notes       []string                      `json:"notes"`
+	Stamp       *Stamp                        `json:"stamp"`
+}
+
+// MoneyJSON is the appraisal of one plan as JSON.
+type MoneyJSON struct {
+	Currency string  `json:"currency"`
+	Capex    float64 `json:"capex"`
+	*cost.Appraisal
+}
+
+type noter struct {
+	prefix string
+	notes  *[]string
+	values bool
+}
+
+func (n noter) number(name string, e Estimate, v Verdict) *Number {
+	if e.Why != "" {
+		if e.Why != "-" {
+			*n.notes = append(*n.notes, fmt.Sprintf("%s%s: %s", n.prefix, name, e.Why))
+		}
+		return nil
+	}
+	num := &Number{Unit: e.Unit, Mean: e.Mean, HalfWidth: e.HalfWidth, N: e.N, Verdict: v}
+	if n.values {
+		num.Values = e.Values
+	}
+	return num
+}
+
+func (n noter) at(name string) noter {
+	n.prefix += name + "."
+	return n
+}
+
+// JSON gives one plan in the stable shape.
+func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
+	notes := []string{}
+	n := noter{notes: &notes, values: values}
+	j := RunJSON{
+		Scenario: result.Scenario.Name, Hash: result.Scenario.Hash, Version: version, Seed: result.Seed, Plan: r.Plan, Measures: r.Measures,
+		Replications: r.Replications, WarmupS: r.warmup.Seconds(), HorizonS: r.horizon.Seconds(), Engine: "event",
+		KPI: map[string]*Number{}, Elements: map[string]ElementJSON{}, Products: map[string]ProductJSON{},
+	}
+	if j.Measures == nil {
+		j.Measures = []string{}
+	}
+	for k := range kpi.Table {
+		j.KPI[kpi.Table[k].Name] = n.at("kpi").number(kpi.Table[k].Name, r.KPI[k], "")
+	}
+	if r.Bottleneck >= 0 {
+		j.Bottleneck = &r.Elements[r.Bottleneck].Name
+	}
+	for i := range r.Elements {
+		j.Elements[r.Elements[i].Name] = r.Elements[i].json(n.at("elements").at(r.Elements[i].Name))
+	}
+	for i := range r.Products {
+		p := &r.Products[i]
+		name := p.Name
+		if name == "" {
+			name = "part"
+		}
+		at := n.at("products").at(name)
+		j.Products[name] = ProductJSON{at.number("output_per_week", p.PerWeek, ""), at.number("scrapped_per_week", p.Scrapped, ""),
+			at.number("lost_per_week", p.Lost, ""), at.number("lead_time", p.Lead, "")}
+	}
+	if r.Cost != nil {
+		j.Cost = map[string]*Number{}
+		for i := range cost.Items {
+			j.Cost[cost.Items[i].Name] = n.at("cost_per_part").number(cost.Items[i].Name, r.Cost[i], "")
+		}
+	}
+	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, PartOps: r.Health.PartOps}
+	if r.Health.WarmupOK == nil {
+		notes = append(notes, "health.warmup_ok: fewer than two whole weeks were watched")
+	}
+	j.Notes = notes
+	return j
+}
+
+func (e *ElementResult) json(n noter) ElementJSON {
+	j := ElementJSON{Kind: e.Kind, KPI: map[string]*Number{}}
+	if e.Role == "station" || e.Role == "robot" {
+		j.States = map[string]*Number{}
+		for s := range sim.NumStates {
+			j.States[s.String()] = n.at("states").number(s.String(), e.States[s], "")
+		}
+	}
+	for k := range kpi.ElementTable {
+		if e.KPI[k].Why != "-" {
+			j.KPI[kpi.ElementTable[k].Name] = n.at("kpi").number(kpi.ElementTable[k].Name, e.KPI[k], "")
+		}
+	}
+	return j
+}
+
+// JSON gives a comparison in the stable shape.
+func (r *Result) JSON(version string, values bool) CompareJSON {
+	notes := []string{}
+	j := CompareJSON{Plans: map[string]RunJSON{}, Differences: map[string]map[string]*Number{}, Money: map[string]*MoneyJSON{}}
+	for i := range r.Plans {
+		j.Order = append(j.Order, r.Plans[i].Plan)
+		j.Plans[r.Plans[i].Plan] = r.Plans[i].JSON(r, version, values)
+	}
+	for i := range r.Compared {
+		c := &r.Compared[i]
+		n := noter{prefix: "differences." + c.Plan + ".", notes: &notes, values: values}
+		diffs := map[string]*Number{}
+		for k := range kpi.Table {
+			diffs[kpi.Table[k].Name] = n.number(kpi.Table[k].Name, c.KPI[k].Estimate, c.KPI[k].Verdict)
+		}
+		j.Differences[c.Plan] = diffs
+		if c.Money == nil {
+			notes = append(notes, "money."+c.Plan+": "+c.MoneyWhy)
+			j.Money[c.Plan] = nil
+			continue
+		}
+		j.Money[c.Plan] = &MoneyJSON{r.Scenario.Economics.Currency, c.Money.Capex, c.Money}
+	}
+	j.Notes = notes
+	return j
+}

@@ -1,0 +1,256 @@
+package experiment
+
+import (
+	"slices"
+
+	"tweeling/sim"
+	"tweeling/sim/cost"
+	"tweeling/sim/kpi"
+	"tweeling/sim/scenario"
+	"tweeling/sim/stat"
+)
+
+// An Estimate is a figure over all replications: a mean with its interval at 95 %, or the reason why there is none.
+type Estimate struct {
+	stat.Estimate
+	Unit   string
+	Values []float64 // one a replication
+	Why    string    // not empty: there is no such figure
+}
+
+// A Result is what an experiment gave.
+type Result struct {
+	Scenario *scenario.Scenario
+	Seed     uint64
+	Plans    []PlanResult
+	Compared []Comparison // of every plan but the first with the first
+}
+
+// A PlanResult is what one plan gave.
+type PlanResult struct {
+	*System
+	Replications int
+	KPI          []Estimate // as kpi.Table
+	Elements     []ElementResult
+	Products     []ProductResult
+	Cost         []Estimate // cost per good part, as cost.Items; nil without [economics]
+	Bottleneck   int        // of the elements: most often it, over the replications; -1: none
+	Bins         []BinResult
+	Leads        []LeadBar // of all replications together
+	Health       Health
+	Samples      []*Sample
+}
+
+// An ElementResult is what one element did.
+type ElementResult struct {
+	Name, Kind, Role string
+	Units            int
+	States           [sim.NumStates]Estimate
+	KPI              []Estimate // as kpi.ElementTable; Why "-" where the table does not speak of such elements
+}
+
+// A ProductResult is what became of one product.
+type ProductResult struct {
+	Name                          string
+	PerWeek, Scrapped, Lost, Lead Estimate
+}
+
+// A BinResult is the throughput in one bin of time, in good parts per hour.
+type BinResult struct {
+	FromHours, ToHours float64
+	stat.Estimate
+}
+
+// Health tells whether the runs can be trusted.
+type Health struct {
+	LittleError Estimate // relative error of Little's law
+	WarmupOK    *bool    // whether the first week watched looks like the others; nil: too short to tell
+	PartOps     int64    // parts finished at stations, warm-up left out
+	Events      uint64
+}
+
+func gather(s *scenario.Scenario, r *runner) (*Result, error) {
+	result := &Result{Scenario: s, Seed: r.seed}
+	for i, sys := range r.systems {
+		result.Plans = append(result.Plans, gatherPlan(sys, r.samples[i]))
+	}
+	for i := range result.Plans[1:] {
+		c, err := compare(&result.Plans[0], &result.Plans[i+1], len(result.Plans)-1, r.seed)
+		if err != nil {
+			return nil, err
+		}
+		result.Compared = append(result.Compared, c)
+	}
+	return result, nil
+}
+
+// estimate gathers one figure over the replications.
+func estimate(samples []*Sample, unit string, of func(*Sample) Figure) Estimate {
+	e := Estimate{Unit: unit}
+	for _, s := range samples {
+		f := of(s)
+		if f.Why != "" {
+			return Estimate{Unit: unit, Why: f.Why}
+		}
+		e.Values = append(e.Values, f.Value)
+	}
+	e.Estimate = stat.Mean(e.Values)
+	return e
+}
+
+func gatherPlan(sys *System, samples []*Sample) PlanResult {
+	r := PlanResult{System: sys, Replications: len(samples), Samples: samples}
+	for k := range kpi.Table {
+		unit := kpi.Table[k].Unit
+		if unit == "money" {
+			unit = sys.Economics.Currency
+		}
+		r.KPI = append(r.KPI, estimate(samples, unit, func(s *Sample) Figure { return s.Line[k] }))
+	}
+	for i := range sys.Plant.Elements {
+		r.Elements = append(r.Elements, gatherElement(sys, samples, i))
+	}
+	for p := range samples[0].Products {
+		name := ""
+		if p < len(sys.Plant.Model.Products) {
+			name = sys.Plant.Model.Products[p].Name
+		}
+		r.Products = append(r.Products, ProductResult{
+			Name:     name,
+			PerWeek:  estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].PerWeek }),
+			Scrapped: estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Scrapped }),
+			Lost:     estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Lost }),
+			Lead:     estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Lead }),
+		})
+	}
+	if samples[0].Ledger != nil {
+		for i := range cost.Items {
+			r.Cost = append(r.Cost, estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return costPerGood(s, i) }))
+		}
+	}
+	r.Bottleneck = mostOften(samples)
+	r.Bins = gatherBins(sys, samples)
+	r.Leads = gatherLeads(samples)
+	r.Health = gatherHealth(sys, samples)
+	return r
+}
+
+func costPerGood(s *Sample, item int) Figure {
+	good := 0.0
+	if k, ok := lineIndex("good_parts"); ok {
+		good = s.Line[k].Value
+	}
+	if good == 0 {
+		return Figure{Why: "no good part was made"}
+	}
+	return figure(s.Ledger.Items[item]/good, "")
+}
+
+func lineIndex(name string) (int, bool) {
+	i := slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == name })
+	return i, i >= 0
+}
+
+func gatherElement(sys *System, samples []*Sample, i int) ElementResult {
+	p := &sys.Plant.Elements[i]
+	r := ElementResult{Name: p.Name, Kind: p.Kind, Role: roleName(p), Units: len(p.IDs)}
+	for state := range r.States {
+		r.States[state] = estimate(samples, "", func(s *Sample) Figure { return Figure{Value: s.Elements[i].States[state]} })
+	}
+	for k := range kpi.ElementTable {
+		r.KPI = append(r.KPI, estimate(samples, kpi.ElementTable[k].Unit, func(s *Sample) Figure { return s.Elements[i].KPI[k] }))
+	}
+	return r
+}
+
+func mostOften(samples []*Sample) int {
+	counts := map[int]int{}
+	best := -1
+	for _, s := range samples {
+		counts[s.Bottleneck]++
+	}
+	for _, s := range samples { // in order of replication, so that ties do not depend on a map
+		if best < 0 || counts[s.Bottleneck] > counts[best] {
+			best = s.Bottleneck
+		}
+	}
+	return best
+}
+
+func gatherBins(sys *System, samples []*Sample) []BinResult {
+	width := sys.Plant.Layout.BinWidth.Hours()
+	var bins []BinResult
+	for b := range samples[0].Bins {
+		values := make([]float64, len(samples))
+		for i, s := range samples {
+			values[i] = float64(s.Bins[b]) / width
+		}
+		bins = append(bins, BinResult{float64(b) * width, float64(b+1) * width, stat.Mean(values)})
+	}
+	return bins
+}
+
+func gatherLeads(samples []*Sample) []LeadBar {
+	counts := map[LeadBar]int64{}
+	var bars []LeadBar
+	for _, s := range samples {
+		for _, b := range s.Leads {
+			at := LeadBar{From: b.From, To: b.To}
+			if _, ok := counts[at]; !ok {
+				bars = append(bars, at)
+			}
+			counts[at] += b.Count
+		}
+	}
+	for i := range bars {
+		bars[i].Count = counts[bars[i]]
+	}
+	slices.SortFunc(bars, func(a, b LeadBar) int {
+		switch {
+		case a.From < b.From:
+			return -1
+		case a.From > b.From:
+			return 1
+		}
+		return 0
+	})
+	return bars
+}
+
+func gatherHealth(sys *System, samples []*Sample) Health {
+	h := Health{LittleError: estimate(samples, "", func(s *Sample) Figure { return s.Little }), WarmupOK: warmupOK(sys, samples)}
+	for _, s := range samples {
+		h.PartOps += s.PartOps
+		h.Events += s.Events
+	}
+	return h
+}
+
+// warmupOK compares the good parts of the first whole week watched with the mean of the weeks after it, replication by
+// replication: at a level of 1 % they must not differ. It cannot tell with fewer than two weeks.
+func warmupOK(sys *System, samples []*Sample) *bool {
+	width := sys.Plant.Layout.BinWidth
+	perWeek := int(168 / width.Hours())
+	first := int((sys.warmup + width - 1) / width)
+	weeks := (len(samples[0].Bins) - first) / perWeek
+	if weeks < 2 || len(samples) < 2 {
+		return nil
+	}
+	differences := make([]float64, len(samples))
+	for i, s := range samples {
+		week := func(w int) (n float64) {
+			for _, c := range s.Bins[first+w*perWeek : first+(w+1)*perWeek] {
+				n += float64(c)
+			}
+			return n
+		}
+		rest := 0.0
+		for w := 1; w < weeks; w++ {
+			rest += week(w)
+		}
+		differences[i] = week(0) - rest/float64(weeks-1)
+	}
+	e := stat.MeanAt(differences, 0.99)
+	ok := abs(e.Mean) <= e.HalfWidth
+	return &ok
+}

@@ -1,0 +1,199 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+
+	"tweeling/sim/kpi"
+	"tweeling/sim/scenario"
+	"tweeling/sim/stat"
+)
+
+// AsIs is the name of the line without any measure.
+const AsIs = "as-is"
+
+// Settings says how to run; what is zero is as the scenario says.
+type Settings struct {
+	Plans        []string // the first is what others are compared with; nil: as-is and every plan
+	Replications int      // at least
+	Seed         *uint64
+	Workers      int                // 0: one for each processor
+	Progress     func(done, of int) // called from one goroutine; of may grow while precision is sought
+}
+
+// maxReplications bounds the search for a wanted precision.
+const maxReplications = 1000
+
+// Run runs the plans and gathers what they gave. When ctx is cancelled it returns an [Interrupted].
+func Run(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, error) {
+	plans := set.Plans
+	if len(plans) == 0 {
+		plans = s.PlanNames()
+	}
+	r := &runner{ctx: ctx, settings: set, seed: s.Run.Seed}
+	if set.Seed != nil {
+		r.seed = *set.Seed
+	}
+	for _, plan := range plans {
+		sys, err := NewSystem(s, plan)
+		if err != nil {
+			return nil, err
+		}
+		r.systems = append(r.systems, sys)
+		r.samples = append(r.samples, nil)
+	}
+	want := max(2, s.Run.Replications)
+	if set.Replications > 0 {
+		want = max(2, set.Replications)
+	}
+	for {
+		if err := r.extend(want); err != nil {
+			return nil, err
+		}
+		more := r.missing(s.Run.Precision)
+		if more <= want || want >= maxReplications {
+			break
+		}
+		want = min(more, maxReplications)
+	}
+	return gather(s, r)
+}
+
+// An Interrupted is a run that was stopped before it had its replications.
+type Interrupted struct{ Done, Of int }
+
+// Error says how far it got.
+func (i *Interrupted) Error() string {
+	return fmt.Sprintf("stopped after %d of %d replications; nothing is reported, since half a comparison misleads", i.Done, i.Of)
+}
+
+type runner struct {
+	ctx      context.Context
+	settings Settings
+	seed     uint64
+	systems  []*System
+	samples  [][]*Sample // by system and replication
+}
+
+// extend runs replications until each system has n.
+func (r *runner) extend(n int) error {
+	type job struct{ system, replication int }
+	var jobs []job
+	for i := range r.samples {
+		for len(r.samples[i]) < n {
+			r.samples[i] = append(r.samples[i], nil)
+		}
+	}
+	for rep := range n { // by replication, so that progress is even over the plans
+		for i := range r.systems {
+			if r.samples[i][rep] == nil {
+				jobs = append(jobs, job{i, rep})
+			}
+		}
+	}
+	ctx, stop := context.WithCancel(r.ctx)
+	defer stop()
+	type answer struct {
+		job
+		sample *Sample
+		err    error
+	}
+	queue, answers := make(chan job), make(chan answer)
+	var workers sync.WaitGroup
+	for range r.workers() {
+		workers.Go(func() {
+			for j := range queue {
+				s, err := r.systems[j.system].Replicate(ctx, r.seed, uint64(j.replication))
+				answers <- answer{j, s, err}
+			}
+		})
+	}
+	go func() {
+		defer close(answers)
+		defer workers.Wait()
+		defer close(queue)
+		for _, j := range jobs {
+			select {
+			case queue <- j:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	total, done := n*len(r.systems), n*len(r.systems)-len(jobs)
+	var first answer // the earliest job that failed, so that the message does not depend on who was faster
+	for a := range answers {
+		if a.err != nil {
+			if !errors.Is(a.err, context.Canceled) && (first.err == nil || a.replication < first.replication || a.replication == first.replication && a.system < first.system) {
+				first = a
+			}
+			stop()
+			continue
+		}
+		r.samples[a.system][a.replication] = a.sample
+		done++
+		if r.settings.Progress != nil {
+			r.settings.Progress(done, total)
+		}
+	}
+	if first.err != nil {
+		return first.err
+	}
+	if r.ctx.Err() != nil {
+		return &Interrupted{Done: done, Of: total}
+	}
+	return nil
+}
+
+func (r *runner) workers() int {
+	if r.settings.Workers > 0 {
+		return r.settings.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// missing is how many replications the wanted precisions ask for, by what is known of the spread so far.
+func (r *runner) missing(precision map[string]float64) int {
+	most := 0
+	for k := range kpi.Table {
+		relative, wanted := precision[kpi.Table[k].Name]
+		if !wanted {
+			continue
+		}
+		for i := range r.samples {
+			values, why := column(r.samples[i], k)
+			if why != "" {
+				continue
+			}
+			e := stat.Mean(values)
+			target := relative * abs(e.Mean)
+			if target <= 0 || e.HalfWidth <= target {
+				continue
+			}
+			ratio := e.HalfWidth / target
+			most = max(most, len(values)+5, int(float64(len(values))*ratio*ratio*1.05))
+		}
+	}
+	return most
+}
+
+// column is one figure of the line over the replications; why is not empty when some replication does not have it.
+func column(samples []*Sample, k int) (values []float64, why string) {
+	for _, s := range samples {
+		if s.Line[k].Why != "" {
+			return nil, s.Line[k].Why
+		}
+		values = append(values, s.Line[k].Value)
+	}
+	return values, ""
+}
+
+func abs(x float64) float64 {
+	if x < 0 {
+		return -x
+	}
+	return x
+}

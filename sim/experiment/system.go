@@ -1,0 +1,157 @@
+package experiment
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"tweeling/sim"
+	"tweeling/sim/cost"
+	"tweeling/sim/kpi"
+	"tweeling/sim/plant"
+	"tweeling/sim/scenario"
+)
+
+// A System is one plan of a scenario made ready to run: what all its replications share. Nothing of it changes.
+type System struct {
+	Plan        string
+	Measures    []string // in order of application
+	Plant       *plant.Plant
+	Products    []cost.Product
+	Investments []cost.Investment
+	Economics   cost.Economics
+	warmup      time.Duration
+	horizon     time.Duration
+}
+
+// NewSystem makes a plan ready.
+func NewSystem(s *scenario.Scenario, plan string) (*System, error) {
+	model, measures, err := s.Model(plan)
+	if err != nil {
+		return nil, err
+	}
+	p, err := plant.Build(model)
+	if err != nil {
+		return nil, fmt.Errorf("plan %s: %w", plan, err)
+	}
+	sys := &System{Plan: plan, Measures: measures, Plant: p, warmup: s.Run.Warmup, horizon: s.Run.Horizon}
+	sys.Products, sys.Investments, sys.Economics = s.Money(plan)
+	p.Layout.BinWidth, p.Layout.Bins = binning(sys.warmup + sys.horizon)
+	return sys, nil
+}
+
+// binning divides the time of a run into hours when it is short, else into days.
+func binning(total time.Duration) (width time.Duration, bins int) {
+	width = time.Hour
+	if total > 4*24*time.Hour {
+		width = 24 * time.Hour
+	}
+	return width, int((total + width - 1) / width)
+}
+
+// stride is how far a line runs between two looks at whether it is still wanted.
+const stride = 24 * time.Hour
+
+// Replicate runs one replication. It ends early, with the context's error, when that is cancelled.
+func (y *System) Replicate(ctx context.Context, seed, replication uint64) (*Sample, error) {
+	l, err := y.Plant.Line(seed, replication)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.Start(); err != nil {
+		return nil, fmt.Errorf("plan %s, replication %d: %w", y.Plan, replication, err)
+	}
+	for _, leg := range []struct {
+		until time.Duration
+		clear bool
+	}{{y.warmup, true}, {y.warmup + y.horizon, false}} {
+		for at := l.Now(); at < leg.until; {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			at = min(at+stride, leg.until)
+			if err := l.Run(at); err != nil {
+				return nil, fmt.Errorf("plan %s, replication %d: %w", y.Plan, replication, err)
+			}
+		}
+		if leg.clear {
+			l.ClearTallies()
+		}
+	}
+	return y.sample(l)
+}
+
+func (y *System) sample(l *sim.Line) (*Sample, error) {
+	w := y.watched(l)
+	s := &Sample{Bottleneck: w.Bottleneck(), Bins: w.Total.Bins, PartOps: w.Total.PartOps, Events: l.Events(), Little: little(w)}
+	if y.Economics.Given {
+		ledger, err := cost.Book(y.booked(w))
+		if err != nil {
+			return nil, fmt.Errorf("plan %s: %w", y.Plan, err)
+		}
+		s.Ledger = &ledger
+		w.Cost, w.Priced = ledger.Total(), true
+	}
+	for i := range kpi.Table {
+		v, why := kpi.Table[i].Of(w)
+		s.Line = append(s.Line, figure(v, why))
+	}
+	for i := range w.Elements {
+		s.Elements = append(s.Elements, elementSample(&w.Elements[i], w))
+	}
+	weeks := w.Duration().Hours() / 168
+	for p := range w.Products {
+		h := &w.Total.Lead[p]
+		ps := ProductSample{PerWeek: figure(float64(w.Total.Left[p])/weeks, ""), Scrapped: figure(float64(w.Total.Scrapped[p])/weeks, ""),
+			Lost: figure(float64(w.Total.Lost[p])/weeks, ""), Lead: Figure{Why: "none came and left in the time watched"}}
+		if h.Count() > 0 {
+			ps.Lead = figure(h.Mean()/1e9, "")
+		}
+		s.Products = append(s.Products, ps)
+	}
+	lead := w.Lead()
+	lead.Each(func(from, to int64, count int64) {
+		s.Leads = append(s.Leads, LeadBar{float64(from) / 1e9, float64(to) / 1e9, count})
+	})
+	return s, nil
+}
+
+// figure never lets a number through that JSON and people cannot read.
+func figure(v float64, why string) Figure {
+	if why == "" && (math.IsNaN(v) || math.IsInf(v, 0)) {
+		why = "it is not a number"
+	}
+	if why != "" {
+		return Figure{Why: why}
+	}
+	return Figure{Value: v}
+}
+
+// little is the error of Little's law: parts inside against parts that left per time, times how long they were inside.
+func little(w *kpi.Watched) Figure {
+	t := &w.Total
+	if t.WIP == 0 || t.Gone == 0 {
+		return Figure{Why: "no part was inside"}
+	}
+	return figure(math.Abs(t.WIP-float64(t.Gone)/w.Duration().Seconds()*t.MeanStay)/t.WIP, "")
+}
+
+func elementSample(e *kpi.Element, w *kpi.Watched) ElementSample {
+	s := ElementSample{}
+	total := w.Duration() * time.Duration(max(1, e.Units))
+	for i, t := range e.States {
+		if total > 0 {
+			s.States[i] = float64(t) / float64(total)
+		}
+	}
+	for i := range kpi.ElementTable {
+		k := &kpi.ElementTable[i]
+		if !k.Speaks(e.Role) {
+			s.KPI = append(s.KPI, Figure{Why: "-"})
+			continue
+		}
+		s.KPI = append(s.KPI, figure(k.Of(e, w)))
+	}
+	return s
+}

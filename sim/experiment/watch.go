@@ -1,0 +1,147 @@
+package experiment
+
+import (
+	"slices"
+	"time"
+
+	"tweeling/sim"
+	"tweeling/sim/cost"
+	"tweeling/sim/kpi"
+	"tweeling/sim/plant"
+)
+
+var roleNames = map[plant.Role]string{plant.Station: "station", plant.Waiting: "buffer", plant.Entry: "source", plant.Exit: "sink"}
+
+func roleName(p *plant.Placed) string {
+	if p.Role == plant.Pool {
+		return p.Kind
+	}
+	return roleNames[p.Role]
+}
+
+// watched is what the figures need to know of a line that has run.
+func (y *System) watched(l *sim.Line) *kpi.Watched {
+	w := &kpi.Watched{Total: l.Totals()}
+	for _, p := range y.Plant.Model.Products {
+		w.Products = append(w.Products, p.Name)
+	}
+	if len(w.Products) == 0 {
+		w.Products = []string{""}
+	}
+	for i := range y.Plant.Elements {
+		p := &y.Plant.Elements[i]
+		e := kpi.Element{
+			Name: p.Name, Kind: p.Kind, Role: roleName(p), Units: len(p.IDs), NodeTally: merged(l, p.IDs),
+			Planned: p.Calendar.Planned(w.Total.Since, w.Total.Now) * time.Duration(len(p.IDs)),
+			PowerKW: power(p),
+		}
+		for _, m := range p.Modes {
+			e.Failures += e.Rings[m.Uptime]
+		}
+		for _, product := range w.Products {
+			e.PlannedCycle = append(e.PlannedCycle, plannedCycle(p, product))
+		}
+		if p.Kind == "operators" {
+			w.Rostered += rostered(p, w) * time.Duration(p.Count("count"))
+		}
+		w.Elements = append(w.Elements, e)
+	}
+	return w
+}
+
+// merged sums what the units of one element did; levels of people and places are of the first, which is the only one.
+func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
+	t := l.Tally(ids[0])
+	for _, id := range ids[1:] {
+		u := l.Tally(id)
+		for i := range t.States {
+			t.States[i] += u.States[i]
+		}
+		for i := range t.Sent {
+			t.Sent[i] += u.Sent[i]
+			t.Scrapped[i] += u.Scrapped[i]
+		}
+		for i := range t.Rings {
+			t.Rings[i] += u.Rings[i]
+		}
+	}
+	return t
+}
+
+func power(p *plant.Placed) map[string]float64 {
+	kw, _ := p.Values["power_kw"].(map[string]float64)
+	return kw
+}
+
+// plannedCycle is the planned run time per item in seconds: planned_cycle, else the mean of cycle.
+func plannedCycle(p *plant.Placed, product string) float64 {
+	if d := p.ChanceFor("planned_cycle", product); d != nil {
+		return d.Mean()
+	}
+	if d := p.ChanceFor("cycle", product); d != nil {
+		return d.Mean()
+	}
+	return 0
+}
+
+func rostered(p *plant.Placed, w *kpi.Watched) time.Duration {
+	return p.Calendar.Rostered(w.Total.Since, w.Total.Now)
+}
+
+// booked is what the ledger needs to know of the same.
+func (y *System) booked(w *kpi.Watched) cost.Watched {
+	b := cost.Watched{
+		Products: y.Products, Entered: w.Total.Entered, Left: w.Total.Left, Lost: w.Total.Lost, Scrapped: w.Total.Scrapped,
+		Duration: w.Duration(), Economics: y.Economics, Investments: y.Investments,
+	}
+	index := map[string]int{}
+	for i := range y.Plant.Elements {
+		index[y.Plant.Elements[i].Name] = i
+	}
+	for i := range w.Elements {
+		p, e := &y.Plant.Elements[i], &w.Elements[i]
+		c := cost.Element{
+			Name: e.Name, Kind: e.Kind, Units: e.Units, NodeTally: e.NodeTally, PowerKW: e.PowerKW, Planned: e.Planned,
+			CostPerHour: p.Number("cost_per_hour"), UpkeepPerYear: p.Number("upkeep_per_year"), WagePerHour: p.Number("wage_per_hour"),
+		}
+		if p.Kind == "operators" {
+			c.Count, c.Rostered = p.Count("count"), rostered(p, w)
+		}
+		for _, product := range w.Products {
+			c.MaterialCost = append(c.MaterialCost, p.NumberFor("material_cost", product))
+		}
+		for _, to := range y.leadsTo(p) {
+			c.To = append(c.To, index[to])
+		}
+		c.Pools = y.pools(p, index)
+		b.Elements = append(b.Elements, c)
+	}
+	return b
+}
+
+func (y *System) leadsTo(p *plant.Placed) []string {
+	to := slices.Clone(p.Refs("to"))
+	ways, _ := p.Values["to_by_product"].(map[string][]string)
+	for _, product := range y.Plant.Model.Products {
+		for _, name := range ways[product.Name] {
+			if !slices.Contains(to, name) {
+				to = append(to, name)
+			}
+		}
+	}
+	return to
+}
+
+// pools are the operators whom an element asks for in any phase, each once.
+func (y *System) pools(p *plant.Placed, index map[string]int) []int {
+	var pools []int
+	crew := p.Crew()
+	for _, phase := range []string{"load", "setup", "cycle", "unload", "repair"} {
+		for _, name := range crew[phase].From {
+			if i, ok := index[name]; ok && !slices.Contains(pools, i) {
+				pools = append(pools, i)
+			}
+		}
+	}
+	return pools
+}

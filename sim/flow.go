@@ -1,0 +1,371 @@
+package sim
+
+// How parts go from place to place. A station pulls with Take and pushes with Send; the line moves a part the moment
+// both sides are ready, longest waiting first, by a turn number instead of lists.
+
+func (l *Line) accepts(y ID) bool {
+	n := &l.nodes[y]
+	switch n.role {
+	case Buffer:
+		return n.count+n.reserved < n.room
+	case Station:
+		return n.waits && n.keptFor == None
+	default:
+		return n.role == Exit
+	}
+}
+
+// send places a finished part, or keeps it where it is: then Cleared follows.
+func (l *Line) send(x ID, p Part) bool {
+	n := &l.nodes[x]
+	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	if y := n.reservedAt; y != None {
+		l.unreserve(x)
+		l.move(x, y, p)
+		return true
+	}
+	if n.out >= 0 && l.accepts(n.out) {
+		l.move(x, n.out, p)
+		return true
+	}
+	n.held = p
+	l.turn++
+	n.turn = l.turn
+	l.recheck = true
+	if n.out < 0 {
+		l.pend(x)
+	}
+	return false
+}
+
+// move takes a part to a place that accepts it, and on through places where nothing holds it.
+func (l *Line) move(from, to ID, p Part) {
+	for {
+		n := &l.nodes[to]
+		l.parts[p].at = to
+		l.parts[p].dest = None
+		if l.mask&Moved != 0 {
+			l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
+		}
+		switch n.role {
+		case Station:
+			n.waits = false
+			l.queue = append(l.queue, queued{to, Event{Cause: Arrived, From: from, Part: p}})
+			return
+		case Exit:
+			l.leave(to, p)
+			return
+		}
+		if n.out < 0 || n.count > 0 || !l.accepts(n.out) {
+			l.push(to, p)
+			if n.out < 0 {
+				l.pend(to)
+			}
+			return
+		}
+		from, to = to, n.out
+	}
+}
+
+// push puts a part into the waiting place of a buffer or an entry.
+func (l *Line) push(x ID, p Part) {
+	n := &l.nodes[x]
+	if int(n.count) == len(n.ring) {
+		n.grow()
+	}
+	i := n.head + n.count
+	if i >= int32(len(n.ring)) {
+		i -= int32(len(n.ring))
+	}
+	n.ring[i] = p
+	n.count++
+	l.turn++
+	l.parts[p].turn = l.turn
+	l.tally.level[x].enter(l.now)
+}
+
+// grow is for places without a limit only; all others have their size from the start.
+func (n *node) grow() {
+	ring := make([]Part, max(16, 2*len(n.ring)))
+	for i := range n.count {
+		ring[i] = n.ring[(n.head+i)%int32(len(n.ring))]
+	}
+	n.ring, n.head = ring, 0
+}
+
+// pop takes the next part out of a waiting place.
+func (l *Line) pop(x ID) Part {
+	n := &l.nodes[x]
+	n.count--
+	l.tally.level[x].leave(l.now)
+	if n.lastFirst {
+		return n.ring[(n.head+n.count)%int32(len(n.ring))]
+	}
+	p := n.ring[n.head]
+	n.head++
+	if n.head == int32(len(n.ring)) {
+		n.head = 0
+	}
+	return p
+}
+
+func (n *node) peek() Part {
+	if n.lastFirst {
+		return n.ring[(n.head+n.count-1)%int32(len(n.ring))]
+	}
+	return n.ring[n.head]
+}
+
+// remove takes out part number i in the order of leaving.
+func (l *Line) remove(x ID, i int32) Part {
+	n := &l.nodes[x]
+	size := int32(len(n.ring))
+	if n.lastFirst {
+		i = n.count - 1 - i
+	}
+	p := n.ring[(n.head+i)%size]
+	for ; i < n.count-1; i++ {
+		n.ring[(n.head+i)%size] = n.ring[(n.head+i+1)%size]
+	}
+	n.count--
+	l.tally.level[x].leave(l.now)
+	return p
+}
+
+// take gives a station the part that has waited longest to come to it, or notes that it waits: then Arrived follows.
+func (l *Line) take(z ID) (Part, bool) {
+	n := &l.nodes[z]
+	n.waits = true
+	if n.in < 0 {
+		return l.takeOfMany(z)
+	}
+	s := &l.nodes[n.in]
+	if s.out < 0 { // several compete for what is there, or a rule says where it goes
+		l.pend(n.in)
+		return NoPart, false
+	}
+	switch s.role {
+	case Buffer, Entry:
+		if s.count > 0 && n.keptFor == None {
+			p := l.pop(n.in)
+			l.arrive(n.in, z, p)
+			l.freed(n.in)
+			return p, true
+		}
+	case Supply:
+		p := l.make(n.in)
+		l.arrive(n.in, z, p)
+		return p, true
+	case Station:
+		if s.held != NoPart && !s.locked {
+			p := s.held
+			s.held = NoPart
+			l.arrive(n.in, z, p)
+			l.queue = append(l.queue, queued{n.in, Event{Cause: Cleared, From: z, Part: p}})
+			return p, true
+		}
+		if s.wantsRoom {
+			l.serve(n.in, z)
+		}
+	}
+	return NoPart, false
+}
+
+// arrive is the part of a move that is left when the one who asked is answered at once.
+func (l *Line) arrive(from, to ID, p Part) {
+	l.nodes[to].waits = false
+	l.parts[p].at = to
+	l.parts[p].dest = None
+	if l.mask&Moved != 0 {
+		l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
+	}
+}
+
+// takeOfMany looks at several places that lead to a station. What has waited longest comes first; a never-empty entrance
+// comes last, since what it gives has not waited. Where the longest waiting stands at a place that leads to others too,
+// the choice is left to the end of the instant.
+func (l *Line) takeOfMany(z ID) (Part, bool) {
+	n := &l.nodes[z]
+	best, turn := None, ^uint64(0)
+	for _, x := range n.ins {
+		if t, ok := l.waiting(x, z); ok && t < turn {
+			best, turn = x, t
+		}
+	}
+	if best == None {
+		for _, x := range n.ins {
+			if l.nodes[x].wantsRoom {
+				l.freed(z)
+				break
+			}
+		}
+		return NoPart, false
+	}
+	if l.nodes[best].out < 0 {
+		l.pend(best)
+		return NoPart, false
+	}
+	p := l.release(best, z)
+	l.arrive(best, z, p)
+	return p, true
+}
+
+// waiting tells since which turn the next part of x has been ready to go to y.
+func (l *Line) waiting(x, y ID) (turn uint64, ok bool) {
+	s := &l.nodes[x]
+	switch s.role {
+	case Buffer, Entry:
+		if s.count == 0 {
+			return 0, false
+		}
+		p := &l.parts[s.peek()]
+		return p.turn, p.dest == None || p.dest == y
+	case Station:
+		if s.held == NoPart || s.locked {
+			return 0, false
+		}
+		return s.turn, l.parts[s.held].dest == None || l.parts[s.held].dest == y
+	case Supply:
+		return ^uint64(0) - 1, true
+	default:
+		return 0, false
+	}
+}
+
+// release takes the next part out of x for y, and lets those behind x use the room.
+func (l *Line) release(x, y ID) Part {
+	s := &l.nodes[x]
+	switch s.role {
+	case Station:
+		p := s.held
+		s.held = NoPart
+		l.post(x, Event{Cause: Cleared, From: y, Part: p})
+		return p
+	case Supply:
+		return l.make(x)
+	default:
+		p := l.pop(x)
+		l.freed(x)
+		return p
+	}
+}
+
+// freed lets those who wait for room at y have it, longest waiting first.
+func (l *Line) freed(y ID) {
+	n := &l.nodes[y]
+	if n.in >= 0 {
+		l.serve(n.in, y)
+		return
+	}
+	for _, x := range n.ins {
+		if s := &l.nodes[x]; s.out < 0 && (s.held != NoPart || s.wantsRoom || s.count > 0 || s.role == Supply) {
+			l.pend(y) // one of them has a choice of its own: at the end of the instant
+			return
+		}
+	}
+	for l.accepts(y) {
+		best, turn := None, ^uint64(0)
+		for _, x := range n.ins {
+			if t, ok := l.claim(x, y); ok && t < turn {
+				best, turn = x, t
+			}
+		}
+		if best == None || !l.serve(best, y) {
+			return
+		}
+	}
+}
+
+// claim tells since which turn x waits for room at y, with a part or for a part to come.
+func (l *Line) claim(x, y ID) (turn uint64, ok bool) {
+	if s := &l.nodes[x]; s.wantsRoom {
+		return s.turn, true
+	}
+	return l.waiting(x, y)
+}
+
+// serve lets x use room at y, if it waits for it.
+func (l *Line) serve(x, y ID) bool {
+	s := &l.nodes[x]
+	if s.out < 0 {
+		l.pend(x)
+		return false
+	}
+	if s.wantsRoom {
+		if !l.keep(x, y) {
+			return false
+		}
+		s.wantsRoom = false
+		l.post(x, Event{Cause: Reserved, From: y, Part: NoPart})
+		return true
+	}
+	if _, ok := l.waiting(x, y); !ok {
+		return false
+	}
+	l.move(x, y, l.release(x, y))
+	return true
+}
+
+// keep keeps a place at y for the next part of x.
+func (l *Line) keep(x, y ID) bool {
+	if !l.accepts(y) {
+		return false
+	}
+	switch n := &l.nodes[y]; n.role {
+	case Buffer:
+		n.reserved++
+	case Station:
+		n.keptFor = x
+	}
+	l.nodes[x].reservedAt = y
+	return true
+}
+
+func (l *Line) reserve(x ID) bool {
+	n := &l.nodes[x]
+	if n.out >= 0 && l.keep(x, n.out) {
+		return true
+	}
+	n.wantsRoom = true
+	l.turn++
+	n.turn = l.turn
+	l.recheck = true
+	if n.out < 0 {
+		l.pend(x)
+	}
+	return false
+}
+
+func (l *Line) unreserve(x ID) {
+	y := l.nodes[x].reservedAt
+	l.nodes[x].reservedAt = None
+	switch n := &l.nodes[y]; n.role {
+	case Buffer:
+		n.reserved--
+	case Station:
+		n.keptFor = None
+	}
+}
+
+// decline takes back that a station waits for a part. A place kept at it is given up.
+func (l *Line) decline(z ID) {
+	n := &l.nodes[z]
+	n.waits = false
+	if x := n.keptFor; x != None {
+		l.unreserve(x)
+	}
+}
+
+// lock keeps the finished part of a station from leaving; unlocking lets it go where there is room.
+func (l *Line) lock(x ID, locked bool) {
+	n := &l.nodes[x]
+	n.locked = locked
+	if locked || n.held == NoPart {
+		return
+	}
+	if n.out < 0 {
+		l.pend(x)
+	} else if l.accepts(n.out) {
+		l.serve(x, n.out)
+	}
+}

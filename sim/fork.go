@@ -1,0 +1,87 @@
+package sim
+
+import "slices"
+
+// Clone copies a line: both go on alike. Observers stay with the original.
+func (l *Line) Clone() *Line {
+	c := *l
+	c.tree.nodes = slices.Clone(l.tree.nodes)
+	c.timers = slices.Clone(l.timers)
+	c.nodes = slices.Clone(l.nodes)
+	for i := range c.nodes {
+		if r := c.nodes[i].ring; len(r) > 0 {
+			c.nodes[i].ring = slices.Clone(r)
+		}
+	}
+	c.elements = make([]Element, len(l.elements))
+	for i, e := range l.elements {
+		if e != nil {
+			c.elements[i] = e.Clone()
+		}
+	}
+	c.parts = slices.Clone(l.parts)
+	c.clocks = slices.Clone(l.clocks)
+	c.requests = slices.Clone(l.requests)
+	for i := range c.requests {
+		c.requests[i].given = slices.Clone(l.requests[i].given)
+	}
+	c.pools = slices.Clone(l.pools)
+	c.queue = make([]queued, 0, cap(l.queue))
+	c.pending = slices.Clone(l.pending)
+	c.tally = l.tally.clone()
+	c.watchers, c.mask = nil, 0
+	c.dirty = make([]ID, 0, cap(l.dirty))
+	for i := range c.nodes {
+		c.nodes[i].dirty = false
+	}
+	return &c
+}
+
+// Fork copies a line that then goes on otherwise: every time under way is drawn anew, given how long it has taken, and
+// all later chance is other too. With gives laws to use instead of others, for what is under way and for what follows;
+// nil leaves them as they are. A forecast is many forks. A time that was known and not drawn keeps its rest.
+func (l *Line) Fork(seed uint64, with Params) *Line {
+	c := l.Clone()
+	c.with = with
+	c.key = keyOf(scramble(seed+golden)^l.key, "fork")
+	for i := range c.nodes {
+		n := &c.nodes[i]
+		n.key, n.chanceKey = keyOf(c.key, n.name), keyOf(c.key, n.name, "chance")
+		n.wayKey, n.productKey = keyOf(c.key, n.name, "way"), keyOf(c.key, n.name, "product")
+	}
+	for slot := range c.timers {
+		c.redraw(slot)
+	}
+	return c
+}
+
+// redraw draws the rest of a timer anew: with F the law of its whole time and a its age, the whole time is the quantile
+// at F(a) + p(1-F(a)), for p uniform.
+func (l *Line) redraw(slot int) {
+	t := &l.timers[slot]
+	t.drawn = nil
+	t.key = keyOf(t.key^l.key, "timer")
+	if t.mode == stopped || t.clock {
+		return
+	}
+	rest := t.rest
+	if t.mode == running {
+		rest = t.due - l.now
+	}
+	if t.dist != nil {
+		d := t.dist
+		if other, ok := l.with[d]; ok {
+			d = other
+		}
+		age := t.total - rest
+		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds())))
+		t.dist = d
+		rest = t.total - age
+	}
+	rest = max(0, rest)
+	if t.mode == paused {
+		t.rest = rest
+		return
+	}
+	l.start(slot, rest)
+}

@@ -1,0 +1,110 @@
+package kpi
+
+import (
+	"slices"
+
+	"tweeling/sim"
+)
+
+// An ElementKPI is one figure of an element.
+type ElementKPI struct {
+	Name    string
+	Unit    string
+	Roles   []string // of whom it speaks
+	Formula string
+	of      func(*Element, *Watched) (value float64, why string)
+}
+
+// Of computes the figure; why is not empty when it does not exist.
+func (k *ElementKPI) Of(e *Element, w *Watched) (value float64, why string) { return k.of(e, w) }
+
+var (
+	stations  = []string{"station"}
+	pools     = []string{"operators", "robot"}
+	places    = []string{"buffer", "source"}
+	producers = []string{"station", "sink"}
+)
+
+// ElementTable lists every figure of an element.
+var ElementTable = []ElementKPI{
+	{"parts", "parts", producers, "parts finished and good", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Sent)), "" }},
+	{"scrapped", "parts", stations, "parts scrapped here", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Scrapped)), "" }},
+	{"utilisation", "", stations, "time at work on parts / planned time", plain((*Element).Availability)},
+	{"oee", "", stations, "availability x performance x quality (ISO 22400-2)", plain((*Element).OEE)},
+	{"availability", "", stations, "APT / PBT: time at work on parts / planned time", plain((*Element).Availability)},
+	{"performance", "", stations, "PRI x PQ / APT: planned_cycle x parts / time at work", plain((*Element).Performance)},
+	{"quality", "", stations, "GQ / PQ: good / produced", plain((*Element).Quality)},
+	{"active", "", stations, "share of time on shift that is neither starved nor blocked; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
+	{"failures", "", []string{"station", "robot"}, "times it failed", func(e *Element, _ *Watched) (float64, string) { return float64(e.Failures), "" }},
+	{"content", "parts", places, "mean number waiting over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Level, "" }},
+	{"on_duty", "", pools, "mean number on duty over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.OnDuty, "" }},
+	{"busy", "", pools, "mean number in use / mean number on duty", busy},
+	{"asked_for", "", pools, "mean number of requests that wait for it over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Waiting, "" }},
+	{"energy", "kWh", nil, "power by state times time in it", energy},
+}
+
+func plain(of func(*Element) (float64, string)) func(*Element, *Watched) (float64, string) {
+	return func(e *Element, _ *Watched) (float64, string) { return of(e) }
+}
+
+func busy(e *Element, _ *Watched) (float64, string) {
+	if e.OnDuty == 0 {
+		return 0, "nobody was on duty"
+	}
+	return e.Used / e.OnDuty, ""
+}
+
+func energy(e *Element, _ *Watched) (float64, string) {
+	if len(e.PowerKW) == 0 {
+		return 0, "it says no power_kw"
+	}
+	return e.Energy(), ""
+}
+
+// Availability is actual production time over planned busy time.
+func (e *Element) Availability() (float64, string) {
+	if e.Planned <= 0 {
+		return 0, "it has no planned time"
+	}
+	return float64(e.States[sim.Working]) / float64(e.Planned), ""
+}
+
+// Performance is the planned run time of what was produced over actual production time. It may exceed 1, and is not
+// clipped: then the planned cycle is too long.
+func (e *Element) Performance() (float64, string) {
+	if e.States[sim.Working] <= 0 {
+		return 0, "it did no work"
+	}
+	planned := 0.0
+	for p, s := range e.PlannedCycle {
+		planned += s * float64(e.Sent[p]+e.Scrapped[p])
+	}
+	return planned / e.States[sim.Working].Seconds(), ""
+}
+
+// Quality is good over produced.
+func (e *Element) Quality() (float64, string) {
+	if e.Produced() == 0 {
+		return 0, "it produced nothing"
+	}
+	return float64(sum(e.Sent)) / e.Produced(), ""
+}
+
+// OEE is the product of the three; of a station that has planned time and did nothing it is 0.
+func (e *Element) OEE() (float64, string) {
+	if e.Planned <= 0 {
+		return 0, "it has no planned time"
+	}
+	a, _ := e.Availability()
+	f, why := e.Performance()
+	if why != "" {
+		return 0, ""
+	}
+	q, _ := e.Quality()
+	return a * f * q, ""
+}
+
+// Speaks tells whether the figure exists for elements of a role.
+func (k *ElementKPI) Speaks(role string) bool {
+	return k.Roles == nil || slices.Contains(k.Roles, role)
+}

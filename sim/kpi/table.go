@@ -1,0 +1,157 @@
+package kpi
+
+import "tweeling/sim"
+
+// A KPI is one figure of the whole line.
+type KPI struct {
+	Name    string
+	Unit    string // "" for a share or a count
+	Better  int    // +1: more is better, -1: less is better, 0: neither
+	Formula string // in the names of the time model, with its denominator
+	of      func(*Watched) (value float64, why string)
+}
+
+// Of computes the figure. When it does not exist, why says in one English sentence what is missing.
+func (k *KPI) Of(w *Watched) (value float64, why string) { return k.of(w) }
+
+const (
+	noTime     = "no time was watched"
+	noGood     = "no good part was made"
+	noStation  = "the line has no station"
+	noPlan     = "no station has planned time"
+	noPower    = "no element says power_kw"
+	noEconomy  = "the scenario has no [economics]"
+	noOperator = "the line has no operators"
+	noLead     = "no part came and left in the time watched"
+)
+
+// Table lists every figure of a line, in the order in which people read them.
+var Table = []KPI{
+	{"output_per_week", "parts/week", +1, "good parts / (calendar time / 168 h)", perTime(168)},
+	{"throughput", "parts/h", +1, "good parts / calendar hours", perTime(1)},
+	{"throughput_planned", "parts/h", +1, "good parts / planned hours of the station planned longest", perPlanned},
+	{"good_parts", "parts", +1, "parts that left through a sink", func(w *Watched) (float64, string) { return w.Good(), "" }},
+	{"lead_time", "s", -1, "mean time from entering to leaving, of parts that did both in the time watched", lead(-1)},
+	{"lead_time_p50", "s", -1, "median of the same, from a histogram with a resolution of 1.1 %", lead(0.50)},
+	{"lead_time_p95", "s", -1, "95th percentile of the same", lead(0.95)},
+	{"wip", "parts", -1, "mean number of parts inside over calendar time, those that wait outside a source included", func(w *Watched) (float64, string) { return w.Total.WIP, "" }},
+	{"scrap_rate", "", -1, "scrapped / (scrapped + good)", scrapRate},
+	{"lost", "parts", -1, "parts that found no room at a source with when_full = \"lose\"", func(w *Watched) (float64, string) { return float64(sum(w.Total.Lost)), "" }},
+	{"oee", "", +1, "availability x performance x quality of the bottleneck (ISO 22400-2)", ofBottleneck((*Element).OEE)},
+	{"availability", "", +1, "APT / PBT of the bottleneck: time at work on parts / planned time", ofBottleneck((*Element).Availability)},
+	{"performance", "", +1, "PRI x PQ / APT of the bottleneck: planned_cycle x parts / time at work; may exceed 1", ofBottleneck((*Element).Performance)},
+	{"quality", "", +1, "GQ / PQ of the bottleneck: good / produced", ofBottleneck((*Element).Quality)},
+	{"labour_hours_per_100", "h", -1, "rostered hours of all operators / good parts x 100", labour},
+	{"energy_per_part", "kWh", -1, "energy by state of all elements / good parts", energyPerPart},
+	{"cost_per_part", "money", -1, "full cost of the time watched / good parts", costPerPart},
+}
+
+// Find returns a figure of the line by name.
+func Find(name string) (*KPI, bool) {
+	for i := range Table {
+		if Table[i].Name == name {
+			return &Table[i], true
+		}
+	}
+	return nil, false
+}
+
+func perTime(hours float64) func(*Watched) (float64, string) {
+	return func(w *Watched) (float64, string) {
+		if w.Duration() <= 0 {
+			return 0, noTime
+		}
+		return w.Good() / (w.Duration().Hours() / hours), ""
+	}
+}
+
+func perPlanned(w *Watched) (float64, string) {
+	longest := 0.0
+	for i := range w.Elements {
+		if e := &w.Elements[i]; e.Role == "station" {
+			longest = max(longest, e.Planned.Hours()/float64(max(1, e.Units)))
+		}
+	}
+	if longest == 0 {
+		return 0, noPlan
+	}
+	return w.Good() / longest, ""
+}
+
+func lead(p float64) func(*Watched) (float64, string) {
+	return func(w *Watched) (float64, string) {
+		h := w.Lead()
+		if h.Count() == 0 {
+			return 0, noLead
+		}
+		if p < 0 {
+			return h.Mean() / 1e9, ""
+		}
+		return h.Quantile(p) / 1e9, ""
+	}
+}
+
+func scrapRate(w *Watched) (float64, string) {
+	scrapped := float64(sum(w.Total.Scrapped))
+	if scrapped+w.Good() == 0 {
+		return 0, noGood
+	}
+	return scrapped / (scrapped + w.Good()), ""
+}
+
+func ofBottleneck(of func(*Element) (float64, string)) func(*Watched) (float64, string) {
+	return func(w *Watched) (float64, string) {
+		b := w.Bottleneck()
+		if b < 0 {
+			return 0, noStation
+		}
+		return of(&w.Elements[b])
+	}
+}
+
+func labour(w *Watched) (float64, string) {
+	switch {
+	case w.Rostered == 0:
+		return 0, noOperator
+	case w.Good() == 0:
+		return 0, noGood
+	}
+	return w.Rostered.Hours() / w.Good() * 100, ""
+}
+
+func energyPerPart(w *Watched) (float64, string) {
+	kwh, some := 0.0, false
+	for i := range w.Elements {
+		if e := &w.Elements[i]; len(e.PowerKW) > 0 {
+			kwh += e.Energy()
+			some = true
+		}
+	}
+	switch {
+	case !some:
+		return 0, noPower
+	case w.Good() == 0:
+		return 0, noGood
+	}
+	return kwh / w.Good(), ""
+}
+
+func costPerPart(w *Watched) (float64, string) {
+	switch {
+	case !w.Priced:
+		return 0, noEconomy
+	case w.Good() == 0:
+		return 0, noGood
+	}
+	return w.Cost / w.Good(), ""
+}
+
+// Energy is the energy an element drew, in kWh: its power in each state times the time in it. Blocked, starved, down and
+// every waiting count as ready.
+func (e *Element) Energy() float64 {
+	kwh := 0.0
+	for s := range sim.NumStates {
+		kwh += e.PowerKW[sim.PowerClass(s)] * e.States[s].Hours()
+	}
+	return kwh
+}

@@ -1,0 +1,114 @@
+package sim
+
+import (
+	"errors"
+	"fmt"
+
+	"tweeling/sim/calendar"
+)
+
+// Role is what a node of the line is.
+type Role uint8
+
+// The roles.
+const (
+	Station Role = iota // an Element that works on parts, one at a time
+	Buffer              // a waiting place of Room parts
+	Supply              // an entrance that is never empty
+	Entry               // an Element that makes parts, and the place outside where they wait for room
+	Exit                // parts leave here
+	Pool                // Size people or robots that stations ask for
+	Clock               // a shift: rings at each change of its Calendar
+)
+
+// Choose is the rule by which a part finds its way where several lead on.
+type Choose uint8
+
+// The rules.
+const (
+	FirstFree  Choose = iota // the first of To that has room
+	RoundRobin               // each in turn; a part waits for its turn's place
+	Shortest                 // of those that have room the one with the fewest parts, first of To among equals
+	Random                   // by Shares; a part waits for the place drawn
+	ByProduct                // the first of To[product] that has room
+)
+
+// Unlimited is the Room of a place that is never full.
+const Unlimited = 1 << 30
+
+// A Node is one element of a line, before the line is built.
+type Node struct {
+	Name      string
+	Role      Role
+	Element   Element // for Station and Entry; may be nil for a Pool that never fails
+	Room      int     // of Buffer and Entry; waiting places only, never the place in a machine
+	LastFirst bool    // of Buffer: last in, first out
+	Lose      bool    // of Entry: what finds no room is lost
+	Size      int     // of Pool: how many on duty at once
+	Calendar  *calendar.Calendar
+	Shift     ID // the Clock that tells this node when its shift begins and ends; None: always on
+	To        []ID
+	Choose    Choose
+	Shares    []float64 // of Random, one for each of To
+	ToProduct [][]ID    // of ByProduct: for each product some of To
+	Requests  []Request // of Station: what it may ask for, by number
+}
+
+// A Request is a set of needs that are granted all together or not at all.
+type Request []Want
+
+// A Want asks for Count from the first of Pools that has them.
+type Want struct {
+	Count int
+	Pools []ID
+}
+
+// A Layout is a line before it is built. The order of Nodes is the declared order, which breaks ties.
+type Layout struct {
+	Nodes    []Node
+	Products int       // at least 1
+	Shares   []float64 // of each product in what enters; nil: all alike
+	Sequence []int     // the product of each part of a source in turn; nil: drawn by Shares
+	BinWidth Time      // of the count of good parts over time; 0: not kept
+	Bins     int
+}
+
+const maxSlots = slotMask // one is kept free
+
+// check finds what would make a line that cannot be built. Scenario readers find more, earlier and with their place.
+func (lay *Layout) check() error {
+	var errs []error
+	bad := func(i int, format string, a ...any) {
+		errs = append(errs, fmt.Errorf("%s: %s", lay.Nodes[i].Name, fmt.Sprintf(format, a...)))
+	}
+	seen := map[string]bool{}
+	for i, n := range lay.Nodes {
+		if n.Name == "" || seen[n.Name] {
+			bad(i, "want a name of its own, have %q", n.Name)
+		}
+		seen[n.Name] = true
+		for _, to := range n.To {
+			if to < 0 || int(to) >= len(lay.Nodes) {
+				bad(i, "leads to %d, want 0 to %d", to, len(lay.Nodes)-1)
+			} else if r := lay.Nodes[to].Role; r != Station && r != Buffer && r != Exit {
+				bad(i, "leads to %s, want a station, a buffer or an exit", lay.Nodes[to].Name)
+			}
+		}
+		if (n.Role == Station || n.Role == Entry) && n.Element == nil {
+			bad(i, "want an element, have none")
+		}
+		if n.Role != Exit && n.Role != Pool && n.Role != Clock && len(n.To) == 0 {
+			bad(i, "leads nowhere")
+		}
+		if n.Choose == Random && len(n.Shares) != len(n.To) {
+			bad(i, "want %d shares, have %d", len(n.To), len(n.Shares))
+		}
+		if n.Choose == ByProduct && len(n.ToProduct) != lay.Products {
+			bad(i, "want ways for %d products, have %d", lay.Products, len(n.ToProduct))
+		}
+	}
+	if lay.Products < 1 {
+		errs = append(errs, fmt.Errorf("want at least 1 product, have %d", lay.Products))
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,401 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+)
+
+// A Line is a production line that runs. All its state is plain data in flat slices, so that a copy is a copy.
+// It is not safe for concurrent use; replications are lines of their own.
+type Line struct {
+	now      Time
+	tree     tree
+	seq      uint64 // orders timers begun: later, larger
+	turn     uint64 // orders waiting: later, larger
+	timers   []timer
+	first    []int32 // slot of the first timer of each node
+	nodes    []node
+	elements []Element
+	parts    []part
+	free     Part // head of the list of free parts
+	made     int64
+	live     int
+	clocks   []clock
+	requests []request
+	pools    []pool
+	queue    []queued
+	pending  []uint64 // one bit a node that has a choice to make at the end of the instant
+	chooses  bool     // some bit of pending is set
+	mask     What
+	watchers []watcher
+	dirty    []ID
+	tally    tally
+	mix      mix
+	key      uint64
+	outcome  Outcome
+	tripped  ID // whom outcome is about
+	rings    int
+	cyclic   bool // parts can come round again, so that blocking may go in a circle
+	recheck  bool // somebody was blocked at this instant
+	started  bool
+	with     Params
+	events   uint64
+}
+
+type node struct {
+	state, told    State
+	role           Role
+	choose         Choose
+	dirty          bool
+	waits          bool // a station that has asked for a part and got none yet
+	locked         bool // its finished part may not be moved
+	wantsRoom      bool // a station that waits for a place to be kept
+	lastFirst      bool
+	lose           bool
+	watched        bool // a pool whose element wants to know of its use
+	out, in        ID   // the only one, or None when there are several (or none)
+	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
+	turn           uint64
+	since          Time
+	room, reserved int32
+	count, head    int32
+	reservedAt     ID // where a place is kept for this station's next part
+	keptFor        ID // for whom this station's own place is kept
+	ring           []Part
+	outs, ins      []ID
+	shift          ID
+	firstRequest   int32
+	pool           int32
+	clock          int32
+	made           uint64
+	key            uint64
+	chanceKey      uint64
+	wayKey         uint64
+	productKey     uint64
+	next           int32     // of round robin
+	shares         []float64 // running sums
+	byProduct      [][]ID
+	name           string
+}
+
+type part struct {
+	key     uint64
+	number  Number
+	born    Time
+	turn    uint64
+	product int32
+	at      ID
+	dest    ID // where it must go next, when a rule has said so
+	next    Part
+}
+
+type queued struct {
+	to ID
+	ev Event
+}
+
+type mix struct {
+	shares   []float64 // running sums; nil: one product, or by sequence
+	sequence []int
+	products int
+}
+
+// New builds a line. The same layout, seed and replication give the same line for ever.
+func New(lay Layout, seed, replication uint64) (*Line, error) {
+	if err := lay.check(); err != nil {
+		return nil, fmt.Errorf("line: %w", err)
+	}
+	l := &Line{free: NoPart, tripped: None, key: seedKey(seed, replication)}
+	l.nodes = make([]node, len(lay.Nodes))
+	l.elements = make([]Element, len(lay.Nodes))
+	l.pending = make([]uint64, (len(lay.Nodes)+63)/64)
+	l.dirty = make([]ID, 0, len(lay.Nodes))
+	l.queue = make([]queued, 0, 64)
+	l.mix = mix{products: lay.Products, sequence: lay.Sequence, shares: runningSums(lay.Shares)}
+	for i := range lay.Nodes {
+		l.addNode(ID(i), &lay.Nodes[i])
+	}
+	if err := l.connect(lay); err != nil {
+		return nil, fmt.Errorf("line: %w", err)
+	}
+	l.addRequests(lay)
+	if err := l.addTimers(lay); err != nil {
+		return nil, fmt.Errorf("line: %w", err)
+	}
+	l.tally = newTally(len(l.nodes), len(l.pools), lay)
+	return l, nil
+}
+
+func (l *Line) addNode(id ID, from *Node) {
+	n := &l.nodes[id]
+	*n = node{
+		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
+		room: int32(min(from.Room, Unlimited)), reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
+		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
+		key: keyOf(l.key, from.Name), chanceKey: keyOf(l.key, from.Name, "chance"), wayKey: keyOf(l.key, from.Name, "way"),
+		productKey: keyOf(l.key, from.Name, "product"),
+	}
+	if from.Element != nil {
+		l.elements[id] = from.Element.Clone() // so that one layout serves many lines
+	}
+	switch from.Role {
+	case Buffer, Entry:
+		if from.Room < Unlimited {
+			n.ring = make([]Part, from.Room)
+		}
+	case Pool:
+		n.pool = int32(len(l.pools))
+		n.watched = from.Element != nil
+		l.pools = append(l.pools, pool{node: id, full: int32(from.Size)})
+	case Clock:
+		n.clock = int32(len(l.clocks))
+		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
+	case Station, Supply, Exit:
+	}
+}
+
+// connect fills in who leads to whom. A buffer of no room is no place: those that lead to it lead on.
+func (l *Line) connect(lay Layout) error {
+	for i := range lay.Nodes {
+		outs, err := through(lay, lay.Nodes[i].To, 0)
+		if err != nil {
+			return err
+		}
+		if n := &lay.Nodes[i]; len(outs) != len(n.To) && (n.Choose == Random || n.Choose == ByProduct) {
+			return fmt.Errorf("%s: a rule %d over a buffer of no room that leads to several, want room", n.Name, n.Choose)
+		}
+		l.nodes[i].outs = outs
+		for p, ways := range l.nodes[i].byProduct {
+			outs, err := through(lay, ways, 0)
+			if err != nil {
+				return err
+			}
+			l.nodes[i].byProduct = slices.Clone(l.nodes[i].byProduct)
+			l.nodes[i].byProduct[p] = outs
+		}
+	}
+	for i := range l.nodes {
+		if lay.Nodes[i].Role == Buffer && lay.Nodes[i].Room == 0 {
+			l.nodes[i].outs = nil
+			continue
+		}
+		for _, to := range l.nodes[i].outs {
+			if !slices.Contains(l.nodes[to].ins, ID(i)) {
+				l.nodes[to].ins = append(l.nodes[to].ins, ID(i))
+			}
+		}
+	}
+	for i := range l.nodes {
+		n := &l.nodes[i]
+		n.out, n.in = only(n.outs), only(n.ins)
+		if n.role == Supply && n.out >= 0 && (l.nodes[n.out].role == Exit || l.nodes[n.out].room >= Unlimited && l.nodes[n.out].role == Buffer) {
+			return fmt.Errorf("%s: never empty, and leads to %s, which is never full", n.name, l.nodes[n.out].name)
+		}
+	}
+	l.cyclic = l.hasCycle()
+	return nil
+}
+
+func through(lay Layout, to []ID, depth int) ([]ID, error) {
+	if depth > len(lay.Nodes) {
+		return nil, fmt.Errorf("buffers of no room lead to each other in a circle")
+	}
+	var outs []ID
+	for _, id := range to {
+		if n := lay.Nodes[id]; n.Role != Buffer || n.Room > 0 {
+			outs = append(outs, id)
+			continue
+		}
+		on, err := through(lay, lay.Nodes[id].To, depth+1)
+		if err != nil {
+			return nil, err
+		}
+		outs = append(outs, on...)
+	}
+	return outs, nil
+}
+
+func only(ids []ID) ID {
+	if len(ids) == 1 {
+		return ids[0]
+	}
+	return None
+}
+
+func runningSums(shares []float64) []float64 {
+	if len(shares) < 2 {
+		return nil
+	}
+	sums := make([]float64, len(shares))
+	total := 0.0
+	for i, s := range shares {
+		total += s
+		sums[i] = total
+	}
+	for i := range sums {
+		sums[i] /= total
+	}
+	return sums
+}
+
+func drawFrom(sums []float64, u float64) int {
+	for i, s := range sums {
+		if u < s {
+			return i
+		}
+	}
+	return len(sums) - 1
+}
+
+// Now is the time of the line.
+func (l *Line) Now() Time { return l.now }
+
+// Len is how many nodes the line has.
+func (l *Line) Len() int { return len(l.nodes) }
+
+// Name returns the name of a node.
+func (l *Line) Name(id ID) string { return l.nodes[id].name }
+
+// Find returns the node of a name.
+func (l *Line) Find(name string) (ID, bool) {
+	for i := range l.nodes {
+		if l.nodes[i].name == name {
+			return ID(i), true
+		}
+	}
+	return None, false
+}
+
+// State returns what a node is doing.
+func (l *Line) State(id ID) State { return l.nodes[id].state }
+
+// Content returns how many parts wait in a buffer or outside an entry.
+func (l *Line) Content(id ID) int { return int(l.nodes[id].count) }
+
+// Inside returns how many parts are in the line.
+func (l *Line) Inside() int { return l.live }
+
+// Events returns how many timers have rung so far: what a run costs is a multiple of it.
+func (l *Line) Events() uint64 { return l.events }
+
+// Start tells every element that the line starts, in declared order, and lets what follows happen. It is called once.
+func (l *Line) Start() error {
+	if l.started {
+		panic("sim: a line is started once")
+	}
+	l.started = true
+	for i := range l.clocks {
+		l.startClock(&l.clocks[i])
+	}
+	for i := range l.pools {
+		if p := &l.pools[i]; l.OnShift(p.node) {
+			l.resize(i, p.full)
+		}
+	}
+	for i, e := range l.elements {
+		if e != nil {
+			l.post(ID(i), Event{Cause: Started, From: None, Part: NoPart})
+		}
+	}
+	l.drain()
+	for i := range l.nodes {
+		l.fill(ID(i))
+	}
+	err := l.settle()
+	l.flush()
+	return err
+}
+
+// fill lets a never-empty entrance push parts into the buffers behind it.
+func (l *Line) fill(id ID) {
+	n := &l.nodes[id]
+	if n.role != Supply {
+		return
+	}
+	if n.out < 0 {
+		l.pend(id)
+		return
+	}
+	for l.nodes[n.out].role == Buffer && l.accepts(n.out) {
+		l.move(id, n.out, l.make(id))
+		l.drain()
+	}
+}
+
+// Run lets the line go on until a time, that instant included. It fails when the line can never move again, or when
+// elements that take no time go round in a circle; the line then stands at that instant.
+func (l *Line) Run(until Time) error {
+	defer l.flush()
+	for {
+		at, slot := l.tree.first()
+		if at > l.now {
+			if l.chooses {
+				l.chooseAll()
+				continue
+			}
+			if err := l.endInstant(); err != nil {
+				return err
+			}
+			if at > until || at == Never {
+				l.now = max(l.now, until)
+				return nil
+			}
+			l.now = at
+			l.rings = 0
+		}
+		if l.rings++; l.rings > l.ringLimit() {
+			return l.livelock(slot)
+		}
+		l.ring(slot)
+	}
+}
+
+// settle brings the present instant to its end: the choices, and what starts and ends in no time.
+func (l *Line) settle() error {
+	for l.chooses {
+		l.chooseAll()
+	}
+	return l.endInstant()
+}
+
+func (l *Line) endInstant() error {
+	if len(l.dirty) > 0 {
+		l.tellStates()
+	}
+	if l.recheck && l.cyclic {
+		l.recheck = false
+		return l.deadlock()
+	}
+	return nil
+}
+
+func (l *Line) ring(slot int) {
+	t := &l.timers[slot]
+	t.mode = stopped
+	t.rest = 0
+	t.rang++
+	l.events++
+	if l.mask&TimerRang != 0 {
+		l.tell(Record{ID: t.owner, Peer: None, What: TimerRang, Timer: t.local})
+	}
+	if t.clock {
+		l.changeShift(t.owner)
+	} else {
+		l.elements[t.owner].Handle(Context{l, t.owner}, Event{Cause: Rang, Timer: t.local, From: None, Part: NoPart})
+	}
+	l.drain()
+	if l.timers[slot].mode == stopped {
+		l.tree.set(slot, idle, ^uint64(0))
+	}
+}
+
+func (l *Line) post(to ID, ev Event) { l.queue = append(l.queue, queued{to, ev}) }
+
+// drain hands on what a ring has moved and freed, first come first told, without recursion.
+func (l *Line) drain() {
+	for i := 0; i < len(l.queue); i++ {
+		q := l.queue[i]
+		l.elements[q.to].Handle(Context{l, q.to}, q.ev)
+	}
+	l.queue = l.queue[:0]
+}

@@ -1,0 +1,95 @@
+package sim
+
+// make lets a part come to be at a source.
+func (l *Line) make(x ID) Part {
+	n := &l.nodes[x]
+	p := l.free
+	if p == NoPart {
+		l.parts = append(l.parts, part{})
+		p = Part(len(l.parts) - 1)
+	} else {
+		l.free = l.parts[p].next
+	}
+	l.made++
+	l.live++
+	l.parts[p] = part{
+		key: scramble(n.key + n.made*golden), number: Number(l.made), born: l.now, product: l.nextProduct(n, x), at: x, dest: None, next: NoPart,
+	}
+	n.made++
+	l.tally.entered[l.parts[p].product]++
+	l.tally.wip.enter(l.now)
+	if l.mask&Moved != 0 {
+		l.tell(Record{ID: x, Peer: None, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
+	}
+	return p
+}
+
+func (l *Line) nextProduct(n *node, x ID) int32 {
+	if l.tripped == x && l.outcome.Product > 0 {
+		return int32(l.outcome.Product - 1)
+	}
+	if len(l.mix.sequence) > 0 {
+		return int32(l.mix.sequence[n.made%uint64(len(l.mix.sequence))])
+	}
+	if l.mix.shares == nil {
+		return 0
+	}
+	return int32(drawFrom(l.mix.shares, uniform(n.productKey, n.made)))
+}
+
+// drop takes a part out of the line.
+func (l *Line) drop(p Part) {
+	l.live--
+	l.tally.wip.leave(l.now)
+	l.tally.gone++
+	l.tally.stayed.leave(l.now - l.parts[p].born)
+	l.parts[p].next = l.free
+	l.parts[p].number = 0
+	l.free = p
+}
+
+func (l *Line) leave(x ID, p Part) {
+	l.tally.out(l.now, &l.parts[p])
+	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	l.drop(p)
+}
+
+func (l *Line) scrap(x ID, p Part) {
+	product := l.parts[p].product
+	l.tally.scrapped[int(x)*l.mix.products+int(product)]++
+	if l.mask&Scrap != 0 {
+		l.tell(Record{ID: x, Peer: None, What: Scrap, Part: l.parts[p].number, Product: product})
+	}
+	if y := l.nodes[x].reservedAt; y != None {
+		l.unreserve(x)
+		l.freed(y)
+	}
+	l.drop(p)
+}
+
+// enter lets an arrival in at an entry: on to where there is room, else outside the door, else it is lost.
+func (l *Line) enter(x ID, p Part) {
+	n := &l.nodes[x]
+	if n.out >= 0 && n.count == 0 && l.accepts(n.out) {
+		l.move(x, n.out, p)
+		return
+	}
+	if n.lose && n.count >= n.room && !l.way(x, p) {
+		l.tally.lost[l.parts[p].product]++
+		if l.mask&Lost != 0 {
+			l.tell(Record{ID: x, Peer: None, What: Lost, Part: l.parts[p].number, Product: l.parts[p].product})
+		}
+		l.drop(p)
+		return
+	}
+	l.push(x, p)
+	if n.out < 0 {
+		l.pend(x)
+	}
+}
+
+// way tells whether a part that may not wait outside has somewhere to go at the end of this instant.
+func (l *Line) way(x ID, p Part) bool {
+	n := &l.nodes[x]
+	return n.out < 0 && n.count == 0 && l.pick(x, p) != None
+}

@@ -1,0 +1,251 @@
+package plant
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"tweeling/sim"
+	"tweeling/sim/calendar"
+	"tweeling/sim/dist"
+)
+
+// A Plant is a model made ready to run: the layout of which any number of lines are built, and what stands where in it.
+type Plant struct {
+	Model    *Model
+	Layout   sim.Layout
+	Elements []Placed // as the model's elements
+}
+
+// Placed says where an element of the scenario stands in the line.
+type Placed struct {
+	*Spec
+	Role     Role
+	IDs      []sim.ID           // one, or one a unit for several machines at one place
+	Calendar *calendar.Calendar // its shift; always on when it has none
+	Modes    []Mode             // as Failures
+}
+
+// Mode says which timers of an element are those of a failure mode.
+type Mode struct{ Uptime, Repair sim.Timer }
+
+// maxUnits bounds how many nodes one scenario may become.
+const maxUnits = 20_000
+
+// Build turns a model into a plant. The model is taken to have passed the checks of whoever made it; what would still
+// make a line that cannot be built is an error.
+func Build(m *Model) (*Plant, error) {
+	b := &builder{model: m, plant: &Plant{Model: m}, shifts: map[string]sim.ID{}, at: map[string]int{}}
+	b.plant.Layout.Products = max(1, len(m.Products))
+	b.plant.Layout.Sequence = m.Sequence
+	for _, p := range m.Products {
+		b.plant.Layout.Shares = append(b.plant.Layout.Shares, p.Share)
+	}
+	for _, s := range m.Shifts {
+		b.shifts[s.Name] = b.add(sim.Node{Name: "shift " + s.Name, Role: sim.Clock, Calendar: s.Calendar, Shift: sim.None})
+	}
+	for i := range m.Elements {
+		if err := b.place(&m.Elements[i]); err != nil {
+			return nil, err
+		}
+	}
+	for i := range b.plant.Elements {
+		b.lead(&b.plant.Elements[i])
+		if err := b.make(&b.plant.Elements[i]); err != nil {
+			return nil, fmt.Errorf("%s: %w", b.plant.Elements[i].Name, err)
+		}
+	}
+	return b.plant, nil
+}
+
+// Line builds a line of the plant that has not started.
+func (p *Plant) Line(seed, replication uint64) (*sim.Line, error) {
+	return sim.New(p.Layout, seed, replication)
+}
+
+// Find returns an element by name.
+func (p *Plant) Find(name string) (*Placed, bool) {
+	for i := range p.Elements {
+		if p.Elements[i].Name == name {
+			return &p.Elements[i], true
+		}
+	}
+	return nil, false
+}
+
+type builder struct {
+	model  *Model
+	plant  *Plant
+	shifts map[string]sim.ID
+	at     map[string]int // in plant.Elements
+}
+
+func (b *builder) add(n sim.Node) sim.ID {
+	b.plant.Layout.Nodes = append(b.plant.Layout.Nodes, n)
+	return sim.ID(len(b.plant.Layout.Nodes) - 1)
+}
+
+var roles = map[Role]sim.Role{Station: sim.Station, Waiting: sim.Buffer, Entry: sim.Entry, Exit: sim.Exit, Pool: sim.Pool}
+
+// place gives an element its nodes.
+func (b *builder) place(s *Spec) error {
+	kind, ok := Find(s.Kind)
+	if !ok {
+		return fmt.Errorf("%s: want a kind that exists, have %q", s.Name, s.Kind)
+	}
+	role := roles[kind.Role]
+	if kind.Role == Entry && s.Text("release") == "endless" && !s.Has("every") {
+		role = sim.Supply
+	}
+	placed := Placed{Spec: s, Role: kind.Role, Calendar: calendar.Always()}
+	node := sim.Node{Role: role, Shift: sim.None}
+	if shift := s.Text("shift"); shift != "" {
+		id, ok := b.shifts[shift]
+		if !ok {
+			return fmt.Errorf("%s: want a shift that exists, have %q", s.Name, shift)
+		}
+		node.Shift = id
+		placed.Calendar = b.plant.Layout.Nodes[id].Calendar
+	}
+	units := 1
+	if kind.Role == Station {
+		units = max(1, s.Count("count"))
+	}
+	if len(b.plant.Layout.Nodes)+units > maxUnits {
+		return fmt.Errorf("%s: want at most %d machines and places in all", s.Name, maxUnits)
+	}
+	for u := range units {
+		node.Name = s.Name
+		if units > 1 {
+			node.Name = fmt.Sprintf("%s.%d", s.Name, u+1)
+		}
+		placed.IDs = append(placed.IDs, b.add(node))
+	}
+	b.at[s.Name] = len(b.plant.Elements)
+	b.plant.Elements = append(b.plant.Elements, placed)
+	return nil
+}
+
+var rules = map[string]sim.Choose{"": sim.FirstFree, "first-free": sim.FirstFree, "round-robin": sim.RoundRobin,
+	"shortest": sim.Shortest, "random": sim.Random, "product": sim.ByProduct}
+
+// lead fills in where an element leads to.
+func (b *builder) lead(p *Placed) {
+	for _, id := range p.IDs {
+		n := &b.plant.Layout.Nodes[id]
+		n.To = b.ids(p.Refs("to"))
+		n.Choose = rules[p.Text("choose")]
+		n.Shares = p.Numbers("shares")
+		if n.Choose != sim.ByProduct {
+			continue
+		}
+		ways, _ := p.Values["to_by_product"].(map[string][]string)
+		n.ToProduct = nil
+		for _, product := range b.products() {
+			to := n.To
+			if own, ok := ways[product]; ok {
+				to = b.ids(own)
+			}
+			for _, y := range to {
+				if !slices.Contains(n.To, y) {
+					n.To = append(n.To, y)
+				}
+			}
+			n.ToProduct = append(n.ToProduct, to)
+		}
+	}
+}
+
+func (b *builder) ids(names []string) []sim.ID {
+	var ids []sim.ID
+	for _, name := range names {
+		if i, ok := b.at[name]; ok {
+			ids = append(ids, b.plant.Elements[i].IDs...)
+		}
+	}
+	return ids
+}
+
+func (b *builder) products() []string {
+	if len(b.model.Products) == 0 {
+		return []string{""}
+	}
+	names := make([]string, len(b.model.Products))
+	for i, p := range b.model.Products {
+		names[i] = p.Name
+	}
+	return names
+}
+
+// make fills in what an element is.
+func (b *builder) make(p *Placed) error {
+	switch p.Role {
+	case Waiting:
+		n := &b.plant.Layout.Nodes[p.IDs[0]]
+		n.Room, n.LastFirst = p.Count("room"), p.Text("order") == "lifo"
+	case Entry:
+		return b.makeSource(p)
+	case Pool:
+		return b.makePool(p)
+	case Station:
+		return b.makeMachine(p)
+	case Exit:
+	}
+	return nil
+}
+
+// week is the span over which a yearly demand is spread.
+const week = 7 * 24 * time.Hour
+
+func (b *builder) makeSource(p *Placed) error {
+	n := &b.plant.Layout.Nodes[p.IDs[0]]
+	if n.Role == sim.Supply {
+		return nil
+	}
+	lot := max(1, p.Count("lot"))
+	every := p.Chance("every")
+	if every == nil {
+		weekly := 0.0
+		for _, product := range b.model.Products {
+			weekly += product.Weekly
+		}
+		if weekly <= 0 {
+			return fmt.Errorf("release = \"demand\" wants a demand_per_year, has none")
+		}
+		every = dist.Constant(week.Seconds() * float64(lot) / weekly)
+		b.plant.Layout.Shares = nil
+		for _, product := range b.model.Products {
+			b.plant.Layout.Shares = append(b.plant.Layout.Shares, product.Weekly/weekly)
+		}
+	}
+	n.Element = &source{every: every, lot: lot}
+	n.Lose = p.Text("when_full") == "lose"
+	n.Room = sim.Unlimited
+	if p.Has("room") {
+		n.Room = p.Count("room")
+	}
+	return nil
+}
+
+func (b *builder) makePool(p *Placed) error {
+	n := &b.plant.Layout.Nodes[p.IDs[0]]
+	n.Size = p.Count("count")
+	if p.Kind == "robot" {
+		n.Size = 1
+		modes := b.modes(p, 0)
+		n.Element = newRobot(modes)
+	}
+	return nil
+}
+
+// modes turns failure modes into what an element holds, and notes which timers they get from first on.
+func (b *builder) modes(p *Placed, first sim.Timer) []failureMode {
+	var modes []failureMode
+	p.Modes = nil
+	for i, f := range p.Failures {
+		modes = append(modes, failureMode{name: f.Name, uptime: f.Uptime, repair: f.Repair, calendar: f.Clock == "calendar"})
+		t := first + sim.Timer(2*i)
+		p.Modes = append(p.Modes, Mode{Uptime: t, Repair: t + 1})
+	}
+	return modes
+}

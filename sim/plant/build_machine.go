@@ -1,0 +1,160 @@
+package plant
+
+import (
+	"fmt"
+	"reflect"
+
+	"tweeling/sim"
+	"tweeling/sim/dist"
+)
+
+var interruptions = map[string]interruption{"": resumes, "resume": resumes, "restart": restarts, "resample": resamples, "scrap": scraps}
+
+// makeMachine gathers what a machine is made of; its units share it.
+func (b *builder) makeMachine(p *Placed) error {
+	w := &works{
+		fix: -1, modes: b.modes(p, firstFailure), before: p.Text("blocking") == "before-service",
+		rule: interruptions[p.Text("after_repair")], accepts: p.Flag("accept_when_down"),
+		holds: p.Has("release_when_down") && !p.Flag("release_when_down"),
+	}
+	for ph := range w.request {
+		w.request[ph] = -1
+	}
+	requests, err := b.requests(p, w)
+	if err != nil {
+		return err
+	}
+	load, unload, err := b.handling(p, w)
+	if err != nil {
+		return err
+	}
+	for _, product := range b.products() {
+		cycle := p.ChanceFor("cycle", product)
+		if cycle == nil {
+			return fmt.Errorf("cycle: want a time for product %q, have none", product)
+		}
+		w.steps[working] = append(w.steps[working], []*dist.Dist{cycle})
+		w.steps[settingUp] = append(w.steps[settingUp], present(p.ChanceFor("setup", product)))
+		w.scrap = append(w.scrap, p.NumberFor("scrap", product))
+		if load == nil {
+			w.steps[loading] = append(w.steps[loading], present(p.ChanceFor("load", product)))
+			w.steps[unloading] = append(w.steps[unloading], present(p.ChanceFor("unload", product)))
+			continue
+		}
+		w.steps[loading] = append(w.steps[loading], load)
+		w.steps[unloading] = append(w.steps[unloading], unload)
+		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
+	}
+	w.plain = len(requests) == 0 && !w.before && !w.swaps && !someSteps(w, settingUp, loading, unloading)
+	w.runsOut = p.Text("at_shift_end") == "finish" || p.Text("at_shift_end") == "" && w.request[working] < 0
+	for _, id := range p.IDs {
+		n := &b.plant.Layout.Nodes[id]
+		n.Element, n.Requests = newMachine(w), requests
+	}
+	return nil
+}
+
+func present(d *dist.Dist) []*dist.Dist {
+	if d == nil {
+		return nil
+	}
+	return []*dist.Dist{d}
+}
+
+func someSteps(w *works, of ...phase) bool {
+	for _, ph := range of {
+		for _, steps := range w.steps[ph] {
+			if len(steps) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var crewPhases = []struct {
+	name  string
+	phase phase
+}{{"load", loading}, {"setup", settingUp}, {"cycle", working}, {"unload", unloading}}
+
+// requests turns who is needed into requests. Phases that need just the same people share one, so that these stay from
+// one phase to the next.
+func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
+	crew := p.Crew()
+	var requests []sim.Request
+	number := func(need Need) (int, error) {
+		want := sim.Want{Count: max(1, need.Count), Pools: b.ids(need.From)}
+		if len(want.Pools) == 0 {
+			return 0, fmt.Errorf("operator: want operators that exist, have %v", need.From)
+		}
+		for i, r := range requests {
+			if reflect.DeepEqual(r[0], want) {
+				return i, nil
+			}
+		}
+		requests = append(requests, sim.Request{want})
+		return len(requests) - 1, nil
+	}
+	for _, c := range crewPhases {
+		need, ok := crew[c.name]
+		if !ok {
+			continue
+		}
+		r, err := number(need)
+		if err != nil {
+			return nil, err
+		}
+		w.request[c.phase] = r
+	}
+	if need, ok := crew["repair"]; ok {
+		want := sim.Want{Count: max(1, need.Count), Pools: b.ids(need.From)}
+		w.fix = len(requests) // never shared: a repair is no phase of the round
+		requests = append(requests, sim.Request{want})
+	}
+	if arm := p.Text("robot"); arm != "" {
+		want := []sim.Want{{Count: 1, Pools: b.ids([]string{arm})}}
+		w.request[loading], w.request[unloading], w.request[swapping] = len(requests), len(requests)+1, len(requests)+2
+		w.robots[loading], w.robots[unloading], w.robots[swapping] = true, true, true
+		requests = append(requests, want, want, want)
+	}
+	return requests, nil
+}
+
+// handling is what a robot does to load and to unload; nil without a robot.
+func (b *builder) handling(p *Placed, w *works) (load, unload []*dist.Dist, err error) {
+	name := p.Text("robot")
+	if name == "" {
+		return nil, nil, nil
+	}
+	i, ok := b.at[name]
+	if !ok {
+		return nil, nil, fmt.Errorf("robot: want a robot that exists, have %q", name)
+	}
+	arm := b.plant.Elements[i].Spec
+	pick, place, travel := arm.Chance("pick"), arm.Chance("place"), arm.Chance("travel")
+	move := chain(pick, travel, place)
+	if len(move) == 0 {
+		return nil, nil, fmt.Errorf("robot: %s wants a pick or a place time", name)
+	}
+	if arm.Text("gripper") == "double" {
+		w.swaps = true
+		w.clear = chain(travel, place, pick, travel)
+	}
+	return move, move, nil
+}
+
+// swapSteps is the time for which a double gripper keeps a machine: out with the old, in with the new.
+func (b *builder) swapSteps(p *Placed) []*dist.Dist {
+	arm := b.plant.Elements[b.at[p.Text("robot")]].Spec
+	return chain(arm.Chance("pick"), arm.Chance("place"))
+}
+
+func chain(steps ...*dist.Dist) []*dist.Dist {
+	var chain []*dist.Dist
+	for _, d := range steps {
+		if d != nil {
+			chain = append(chain, d)
+		}
+	}
+	return chain
+}

@@ -1,0 +1,59 @@
+package plant
+
+// Type tells how the value of a key is written and checked.
+type Type uint8
+
+// The types a key may have; see Spec for what each is stored as.
+const (
+	Text          Type = iota // one of Options
+	Ref                       // the name of an element (of one of the kinds in Options, when given) or of a shift (Options = {"shift"})
+	Refs                      // a list of such names
+	Number                    // a number from Min to Max
+	Share                     // a number from 0 to 1
+	Count                     // a whole number from Min to Max
+	Flag                      // true or false
+	Span                      // a fixed time, such as "15m"
+	Chance                    // a time, fixed or drawn: "10s", "exp(3h)"
+	Numbers                   // a list of numbers
+	Power                     // a table { working, setup, ready, standby, off } in kW
+	Crew                      // operators by name, by phase, by preference: "crew", { load = "crew" }, "2 crew", ["a", "b"]
+	RefsByProduct             // a table from product to a list of names
+	Failures                  // failure.NAME = { uptime, repair, clock }
+)
+
+// A Key is one thing that a scenario may say of an element. The table of keys is the single source for the reader,
+// for its messages and for what `tweeling kinds` prints.
+type Key struct {
+	Name      string
+	Type      Type
+	Options   []string // the texts allowed, or the kinds a reference may lead to
+	Min, Max  float64  // for Number and Count; Max 0: no upper bound
+	Unit      string   // when not a time: "kW", "parts", "EUR/h"
+	Default   string   // as one would write it; "" when there is none
+	Required  bool
+	ByProduct bool     // KEY_by_product is allowed too
+	Rule      string   // the rule of line semantics it answers, such as "4, 5"
+	Doc       string   // one English sentence; words has the Dutch one under "key.KIND.NAME"
+	Later     string   // not empty: the key is known but not built yet, and this is what the reader says of it
+	LaterText []string // options that are known but not built yet
+}
+
+// A Role is what a kind is to the rest of the program.
+type Role uint8
+
+// The roles.
+const (
+	Station Role = iota // works on parts
+	Waiting             // keeps parts: buffer
+	Entry               // source
+	Exit                // sink
+	Pool                // is asked for: operators, robot
+)
+
+// A Kind is one kind of element.
+type Kind struct {
+	Name string
+	Role Role
+	Doc  string
+	Keys []Key
+}

@@ -1,0 +1,383 @@
+package plant
+
+import (
+	"tweeling/sim"
+	"tweeling/sim/dist"
+)
+
+// A machine works on one part at a time. Its life is a round of phases; what it may do at any moment follows from three
+// things: whether its shift is on, whether it is up, and whether those whom the phase needs are there. One function,
+// update, looks at all three after every event and starts, stops or goes on accordingly; so an interruption is never a
+// special case.
+type machine struct {
+	*works
+	phase   phase
+	step    int // of the phase: a robot's load is travel, pick, place
+	begun   bool
+	active  bool // the phase's time goes on
+	ticking bool // clocks of failure that count operating time go on
+	asked   bool
+	helped  bool
+	again   bool // begin the phase anew with the time it had
+	off     bool
+	finish  bool // goes on after the end of the shift until the part has left
+	waiting bool // has asked for a part
+	tooled  int  // the product it is set up for, -1: none yet
+	part    sim.Part
+	next    sim.Part // a part that a double gripper already holds
+	downs   []int    // failure modes to repair, the first is in hand
+	mended  int      // the failure mode whose repair has begun, -1: none
+	called  bool     // somebody has been asked to repair
+	repairs bool     // the repair goes on
+	kept    bool     // there is a place for the finished part
+	swapped bool     // next stands in the machine already
+	clears  int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+}
+
+// works is what does not change about a machine.
+type works struct {
+	steps   [phases][][]*dist.Dist // by product, then one after the other
+	request [phases]int            // who is needed, -1: nobody
+	fix     int                    // who is needed to repair, -1: nobody
+	clear   []*dist.Dist           // what a double gripper has still to do after a swap
+	scrap   []float64              // by product
+	modes   []failureMode
+	before  bool // blocking before service
+	rule    interruption
+	holds   bool // a finished part stays on a machine that is down
+	accepts bool // a machine that is down takes a part in
+	runsOut bool // at the end of the shift the part is finished
+	plain   bool // nothing but work: no people, setup, robot or place to reserve
+	swaps   bool
+	robots  [phases]bool // who is needed is a robot
+}
+
+type failureMode struct {
+	name           string
+	uptime, repair *dist.Dist
+	calendar       bool
+}
+
+type interruption uint8
+
+const (
+	resumes interruption = iota
+	restarts
+	resamples
+	scraps
+)
+
+type phase uint8
+
+const (
+	empty     phase = iota
+	reserving       // blocking before service: waits for a place downstream before it starts
+	settingUp
+	loading
+	working
+	placing // waits for a place downstream before it asks for who unloads
+	unloading
+	blocked
+	swapping // instead of unloading and loading: a double gripper takes the old part out and puts the new one in
+	phases
+)
+
+var phaseTimers = [phases]sim.Timer{settingUp: setupTimer, loading: loadTimer, working: workTimer, unloading: unloadTimer, swapping: loadTimer}
+
+const (
+	workTimer sim.Timer = iota
+	setupTimer
+	loadTimer
+	unloadTimer
+	clearTimer
+	firstFailure // then uptime and repair of each mode
+)
+
+func uptimeTimer(mode int) sim.Timer { return firstFailure + sim.Timer(2*mode) }
+func repairTimer(mode int) sim.Timer { return firstFailure + sim.Timer(2*mode+1) }
+
+func newMachine(w *works) *machine {
+	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, tooled: -1, mended: -1, downs: make([]int, 0, len(w.modes))}
+}
+
+// Timers names one timer for each phase that takes time, and two for each failure mode.
+func (m *machine) Timers() []sim.TimerSpec {
+	specs := []sim.TimerSpec{{Name: "work", Rank: sim.Finish}, {Name: "setup", Rank: sim.Finish}, {Name: "load", Rank: sim.Finish},
+		{Name: "unload", Rank: sim.Finish}, {Name: "clear", Rank: sim.Finish}}
+	return append(specs, failureTimers(m.modes)...)
+}
+
+func failureTimers(modes []failureMode) []sim.TimerSpec {
+	var specs []sim.TimerSpec
+	for _, f := range modes {
+		specs = append(specs, sim.TimerSpec{Name: "uptime " + f.name, Rank: sim.Fail}, sim.TimerSpec{Name: "repair " + f.name, Rank: sim.Restore})
+	}
+	return specs
+}
+
+// Clone copies what changes; what the machine is made of is shared.
+func (m *machine) Clone() sim.Element {
+	c := *m
+	c.downs = append(make([]int, 0, cap(m.downs)), m.downs...)
+	return &c
+}
+
+// Handle follows the machine's round.
+func (m *machine) Handle(cx sim.Context, ev sim.Event) {
+	switch ev.Cause {
+	case sim.Rang:
+		if ev.Timer == workTimer && m.plain && !m.finish {
+			m.finishPlain(cx)
+			return
+		}
+		m.rang(cx, ev.Timer)
+	case sim.Arrived:
+		m.waiting = false
+		if m.plain && m.fit(cx) && m.phase == empty {
+			m.beginPlain(cx, ev.Part)
+			return
+		}
+		m.receive(cx, ev.Part)
+	case sim.Cleared:
+		m.part = sim.NoPart
+		m.enter(empty)
+		m.follow(cx)
+	case sim.Reserved:
+		m.kept = true
+		m.placeKept(cx)
+	case sim.Granted:
+		m.granted(cx, int(ev.Timer))
+	case sim.Withdrawn:
+		m.withdrawn(cx, int(ev.Timer))
+	case sim.ShiftOn:
+		m.off, m.finish = false, false
+	case sim.ShiftOff:
+		m.off = true
+		m.finish = m.runsOut && m.active
+	case sim.Started:
+		m.off = !cx.OnShift()
+		for i, f := range m.modes {
+			cx.Begin(uptimeTimer(i), f.uptime)
+			if !f.calendar {
+				cx.Pause(uptimeTimer(i))
+			}
+		}
+	case sim.Taken, sim.Returned:
+	}
+	m.update(cx)
+}
+
+// fit tells whether the machine could work now.
+func (m *machine) fit(cx sim.Context) bool {
+	return len(m.downs) == 0 && !m.off && cx.OnShift()
+}
+
+// finishPlain is the way of a machine that only works, from one part straight to the next: what update would do, without
+// the detours. Clocks of failure that count operating time simply run on.
+func (m *machine) finishPlain(cx sim.Context) {
+	p := m.part
+	m.part = sim.NoPart
+	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
+		cx.Scrap(p)
+	} else if !cx.Send(p) {
+		m.part = p
+		m.enter(blocked)
+		m.update(cx)
+		return
+	}
+	if m.fit(cx) {
+		if q, ok := cx.Take(); ok {
+			m.part = q
+			cx.Begin(workTimer, m.steps[working][cx.Product(q)][0])
+			return
+		}
+		m.waiting = true
+	}
+	m.enter(empty)
+	m.update(cx)
+}
+
+func (m *machine) beginPlain(cx sim.Context, p sim.Part) {
+	m.part, m.phase = p, working
+	m.begun, m.asked, m.helped, m.step = true, false, true, 0
+	cx.Begin(workTimer, m.steps[working][cx.Product(p)][0])
+	m.active = true
+	m.tick(cx, true)
+	cx.Enter(sim.Working)
+}
+
+func (m *machine) rang(cx sim.Context, t sim.Timer) {
+	switch {
+	case t >= firstFailure:
+		if i := int(t-firstFailure) / 2; t == uptimeTimer(i) {
+			m.fail(cx, i)
+		} else {
+			m.restore(cx)
+		}
+	case t == clearTimer:
+		m.clearOn(cx)
+	default:
+		m.phaseOver(cx)
+	}
+	m.update(cx)
+}
+
+// phaseOver goes on after a step. Those who helped go, unless the next phase needs just them.
+func (m *machine) phaseOver(cx sim.Context) {
+	if m.step++; m.step < len(m.stepsNow(cx)) {
+		m.begun = false
+		return
+	}
+	if m.phase == swapping {
+		m.give(cx)
+		return
+	}
+	r := m.request[m.phase]
+	m.advance(cx)
+	if r < 0 {
+		return
+	}
+	if m.request[m.phase] == r {
+		m.asked, m.helped = true, true
+	} else {
+		cx.Return(r)
+	}
+}
+
+// clearOn lets the robot do the next of what follows a swap, and lets it go after the last.
+func (m *machine) clearOn(cx sim.Context) {
+	if m.clears--; m.clears > 0 {
+		cx.Begin(clearTimer, m.clear[len(m.clear)-m.clears])
+		return
+	}
+	cx.Return(m.request[swapping])
+	if m.phase == placing && m.kept {
+		m.placeKept(cx)
+	}
+}
+
+func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
+	return m.steps[m.phase][cx.Product(m.part)]
+}
+
+// receive begins the round with a part.
+func (m *machine) receive(cx sim.Context, p sim.Part) {
+	m.part = p
+	m.phase = empty
+	m.advance(cx)
+}
+
+// advance goes on to the next phase that means anything for the part.
+func (m *machine) advance(cx sim.Context) {
+	for {
+		m.enter(m.phase + 1)
+		switch m.phase {
+		case reserving:
+			if m.before && !cx.Reserve() {
+				return
+			}
+		case settingUp:
+			first := m.tooled < 0
+			product := cx.Product(m.part)
+			changes := product != m.tooled
+			m.tooled = product
+			if changes && !first && len(m.stepsNow(cx)) > 0 {
+				return
+			}
+		case loading, unloading:
+			if m.request[m.phase] >= 0 || len(m.stepsNow(cx)) > 0 {
+				return
+			}
+		case working:
+			return
+		case placing:
+			if m.placed(cx) {
+				return
+			}
+		default:
+			m.give(cx)
+			return
+		}
+	}
+}
+
+// enter makes a phase the present one, with nothing of it done.
+func (m *machine) enter(p phase) {
+	m.phase, m.step = p, 0
+	m.begun, m.asked, m.again = false, false, false
+	m.helped = m.request[p] < 0
+}
+
+// placed sees to it that there is a place for the finished part before anybody is asked to take it out. It returns
+// true when that takes waiting, or when the part goes another way than through unloading.
+func (m *machine) placed(cx sim.Context) bool {
+	if m.request[unloading] < 0 && len(m.steps[unloading][cx.Product(m.part)]) == 0 {
+		m.give(cx)
+		return true
+	}
+	m.kept = m.before || cx.Reserve()
+	return !m.kept || m.swap(cx)
+}
+
+// placeKept goes on once what was waited for is there: a place, and the robot's other hand.
+func (m *machine) placeKept(cx sim.Context) {
+	if m.phase != placing || !m.swap(cx) {
+		m.advance(cx)
+	}
+}
+
+// swap begins to change the finished part for the next one, when there is a double gripper and a next part. It returns
+// true when the round goes that way, or when it is too early to tell: the gripper still holds the last one.
+func (m *machine) swap(cx sim.Context) bool {
+	if !m.swaps || m.next != sim.NoPart || m.off {
+		return false
+	}
+	if m.clears > 0 {
+		return true
+	}
+	q, ok := cx.Take()
+	if !ok {
+		cx.Decline()
+		return false
+	}
+	m.next = q
+	if cx.Product(q) != m.tooled && len(m.steps[settingUp][cx.Product(q)]) > 0 {
+		return false // it has to be set up in between
+	}
+	m.tooled = cx.Product(q)
+	m.enter(swapping)
+	return true
+}
+
+// give ends the round: the part is scrapped, or handed on, or stays until there is room.
+func (m *machine) give(cx sim.Context) {
+	p := m.part
+	if m.swapped = m.phase == swapping; m.swapped {
+		m.clears = len(m.clear)
+		cx.Begin(clearTimer, m.clear[0])
+	}
+	m.part, m.finish = sim.NoPart, false
+	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
+		cx.Scrap(p)
+	} else if !cx.Send(p) {
+		m.part = p
+		m.enter(blocked)
+		return
+	}
+	m.enter(empty)
+	m.follow(cx)
+}
+
+// follow begins the round of a part that is here already.
+func (m *machine) follow(cx sim.Context) {
+	if m.next == sim.NoPart {
+		return
+	}
+	m.part, m.next = m.next, sim.NoPart
+	if m.swapped {
+		m.swapped = false
+		m.enter(working)
+		return
+	}
+	m.advance(cx)
+}

@@ -1,0 +1,118 @@
+package plant
+
+import (
+	"time"
+
+	"tweeling/sim/calendar"
+	"tweeling/sim/dist"
+)
+
+// A Model is one plan of a scenario as the engine needs it: plain data, complete, without defaults left to fill in by the reader.
+// Whoever makes one (the scenario reader, a test) lists the elements in declared order: that order breaks ties.
+type Model struct {
+	Products []Product
+	Sequence []int // the product of each part in turn, as indices into Products; nil: drawn by Share
+	Shifts   []Shift
+	Elements []Spec
+}
+
+// A Product is one kind of part. Money lives in package cost.
+type Product struct {
+	Name, Title string
+	Share       float64 // of the mix; the shares of all products sum to 1
+	Weekly      float64 // parts asked for per open week, for release = "demand"; 0 when not stated
+}
+
+// A Shift is a named calendar.
+type Shift struct {
+	Name string
+	*calendar.Calendar
+}
+
+// A Spec is one element as the scenario says it. Values holds, by key, what the element's Kind declares:
+//
+//	Text, Ref         string              ("" and an absent key are the same; "none" is never stored)
+//	Refs              []string
+//	Number, Share     float64
+//	Count             int
+//	Flag              bool
+//	Span              time.Duration
+//	Chance            *dist.Dist, in seconds
+//	Numbers           []float64
+//	Power             map[string]float64  (state class to kW)
+//	Crew              map[string]Need     (phase to need)
+//	RefsByProduct     map[string][]string
+//
+// A key that may differ by product is looked up under "key_by_product" as a map from product name to the same type.
+type Spec struct {
+	Name, Title, Kind string
+	Values            map[string]any
+	Failures          []Failure // in declared order
+}
+
+// A Failure is one failure mode.
+type Failure struct {
+	Name           string
+	Uptime, Repair *dist.Dist // in seconds
+	Clock          string     // "operating" or "calendar"
+}
+
+// A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them.
+type Need struct {
+	Count int
+	From  []string
+}
+
+// Text returns a text, or what the kind gives by default.
+func (s *Spec) Text(key string) string { return get(s, key, "") }
+
+// Number returns a number (a share as well).
+func (s *Spec) Number(key string) float64 { return get(s, key, 0.0) }
+
+// Count returns a whole number.
+func (s *Spec) Count(key string) int { return get(s, key, 0) }
+
+// Flag returns a yes or no.
+func (s *Spec) Flag(key string) bool { return get(s, key, false) }
+
+// Span returns a fixed time.
+func (s *Spec) Span(key string) time.Duration { return get(s, key, time.Duration(0)) }
+
+// Refs returns the names of other elements.
+func (s *Spec) Refs(key string) []string { return get[[]string](s, key, nil) }
+
+// Numbers returns a list of numbers.
+func (s *Spec) Numbers(key string) []float64 { return get[[]float64](s, key, nil) }
+
+// Chance returns a time drawn anew each time, nil when the scenario does not say it.
+func (s *Spec) Chance(key string) *dist.Dist { return get[*dist.Dist](s, key, nil) }
+
+// ChanceFor returns the time of one product: its own, else the common one, else nil.
+func (s *Spec) ChanceFor(key, product string) *dist.Dist {
+	return getFor[*dist.Dist](s, key, product, nil)
+}
+
+// NumberFor returns the number of one product: its own, else the common one, else 0.
+func (s *Spec) NumberFor(key, product string) float64 { return getFor(s, key, product, 0.0) }
+
+// Crew returns who is needed in which phase; nil when nobody is.
+func (s *Spec) Crew() map[string]Need { return get[map[string]Need](s, "operator", nil) }
+
+// Has tells whether the scenario (or a default) says anything under the key.
+func (s *Spec) Has(key string) bool { _, ok := s.Values[key]; return ok }
+
+func get[T any](s *Spec, key string, none T) T {
+	if v, ok := s.Values[key].(T); ok {
+		return v
+	}
+	return none
+}
+
+func getFor[T any](s *Spec, key, product string, none T) T {
+	if m, ok := s.Values[key+"_by_product"].(map[string]T); ok {
+		if v, ok := m[product]; ok {
+			return v
+		}
+	}
+	return get(s, key, none)
+}

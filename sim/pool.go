@@ -1,0 +1,230 @@
+package sim
+
+import "slices"
+
+// Pools are people and robots that stations ask for. All needs of a request are granted together or not at all, so that
+// nobody holds one while waiting for another; who was interrupted comes first, then who has waited longest.
+
+type pool struct {
+	node   ID
+	full   int32 // when on duty
+	size   int32 // now
+	used   int32
+	asking int32
+	asks   []int32 // requests that may want it
+}
+
+type asking uint8
+
+const (
+	silent asking = iota
+	asked
+	granted
+	interrupted // granted before, withdrawn, and wanted back
+)
+
+type request struct {
+	node  ID
+	local Timer
+	wants []Want
+	state asking
+	turn  uint64  // since when it asks
+	since uint64  // the turn of its granting
+	given []int32 // for each want the pool it came from
+}
+
+func (l *Line) addRequests(lay Layout) {
+	for i := range lay.Nodes {
+		l.nodes[i].firstRequest = int32(len(l.requests))
+		for r, wants := range lay.Nodes[i].Requests {
+			number := int32(len(l.requests))
+			l.requests = append(l.requests, request{node: ID(i), local: Timer(r), wants: wants, given: make([]int32, len(wants))})
+			for _, w := range wants {
+				for _, id := range w.Pools {
+					p := &l.pools[l.nodes[id].pool]
+					if !slices.Contains(p.asks, number) {
+						p.asks = append(p.asks, number)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (l *Line) ask(x ID, r int) {
+	q := &l.requests[int(l.nodes[x].firstRequest)+r]
+	if q.state != silent {
+		return
+	}
+	l.turn++
+	q.turn = l.turn
+	l.stand(q, asked)
+}
+
+// stand lets a request wait, in the eyes of every pool that could help it.
+func (l *Line) stand(q *request, state asking) {
+	q.state = state
+	l.eachPool(q, func(i int32) {
+		l.pools[i].asking++
+		l.tally.pools[i].waiting.enter(l.now)
+		l.pend(l.pools[i].node)
+	})
+}
+
+func (l *Line) unstand(q *request) {
+	l.eachPool(q, func(i int32) {
+		l.pools[i].asking--
+		l.tally.pools[i].waiting.leave(l.now)
+	})
+}
+
+// eachPool visits each pool named by a request once.
+func (l *Line) eachPool(q *request, visit func(int32)) {
+	for i, w := range q.wants {
+		for j, id := range w.Pools {
+			if !namedBefore(q.wants, i, j, id) {
+				visit(l.nodes[id].pool)
+			}
+		}
+	}
+}
+
+func namedBefore(wants []Want, i, j int, id ID) bool {
+	for _, w := range wants[:i] {
+		if slices.Contains(w.Pools, id) {
+			return true
+		}
+	}
+	return slices.Contains(wants[i].Pools[:j], id)
+}
+
+// giveBack ends a request, whatever its state.
+func (l *Line) giveBack(x ID, r int) {
+	q := &l.requests[int(l.nodes[x].firstRequest)+r]
+	switch q.state {
+	case silent:
+		return
+	case granted:
+		l.restore(q)
+	case asked, interrupted:
+		l.unstand(q)
+	}
+	q.state = silent
+}
+
+// restore puts what a request holds back into its pools.
+func (l *Line) restore(q *request) {
+	for i, w := range q.wants {
+		at := q.given[i]
+		p := &l.pools[at]
+		p.used -= int32(w.Count)
+		for range w.Count {
+			l.tally.pools[at].used.leave(l.now)
+		}
+		if l.mask&GaveBack != 0 {
+			l.tell(Record{ID: q.node, Peer: p.node, What: GaveBack})
+		}
+		l.pend(p.node)
+		if l.nodes[p.node].watched {
+			l.post(p.node, Event{Cause: Returned, From: q.node, Part: NoPart})
+		}
+	}
+}
+
+// grant lets a pool help as many as it can.
+func (l *Line) grant(i int) {
+	p := &l.pools[i]
+	for p.asking > 0 && p.used < p.size {
+		best := -1
+		for _, r := range p.asks {
+			q := &l.requests[r]
+			if (q.state == asked || q.state == interrupted) && (best < 0 || before(q, &l.requests[best])) && l.fits(q) {
+				best = int(r)
+			}
+		}
+		if best < 0 {
+			return
+		}
+		l.give(&l.requests[best])
+	}
+}
+
+func before(a, b *request) bool {
+	if (a.state == interrupted) != (b.state == interrupted) {
+		return a.state == interrupted
+	}
+	return a.turn < b.turn
+}
+
+// fits finds for each need of a request a pool that can meet it, counting what its other needs take.
+func (l *Line) fits(q *request) bool {
+	for i, w := range q.wants {
+		q.given[i] = -1
+		for _, id := range w.Pools {
+			at := l.nodes[id].pool
+			free := l.pools[at].size - l.pools[at].used
+			for j := range i {
+				if q.given[j] == at {
+					free -= int32(q.wants[j].Count)
+				}
+			}
+			if free >= int32(w.Count) {
+				q.given[i] = at
+				break
+			}
+		}
+		if q.given[i] < 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *Line) give(q *request) {
+	l.unstand(q)
+	q.state = granted
+	l.turn++
+	q.since = l.turn
+	for i, w := range q.wants {
+		at := q.given[i]
+		p := &l.pools[at]
+		p.used += int32(w.Count)
+		for range w.Count {
+			l.tally.pools[at].used.enter(l.now)
+		}
+		if l.mask&Gave != 0 {
+			l.tell(Record{ID: q.node, Peer: p.node, What: Gave})
+		}
+		if l.nodes[p.node].watched {
+			l.post(p.node, Event{Cause: Taken, From: q.node, Part: NoPart})
+		}
+	}
+	l.post(q.node, Event{Cause: Granted, Timer: q.local, From: l.pools[q.given[0]].node, Part: NoPart})
+}
+
+// resize changes how many of a pool are on duty. When there are fewer than are in use, who was helped last goes first.
+func (l *Line) resize(i int, size int32) {
+	p := &l.pools[i]
+	for p.size < size {
+		p.size++
+		l.tally.pools[i].onDuty.enter(l.now)
+	}
+	for p.size > size {
+		p.size--
+		l.tally.pools[i].onDuty.leave(l.now)
+	}
+	l.pend(p.node)
+	for p.used > p.size {
+		last := -1
+		for _, r := range p.asks {
+			q := &l.requests[r]
+			if q.state == granted && slices.Contains(q.given, int32(i)) && (last < 0 || q.since > l.requests[last].since) {
+				last = int(r)
+			}
+		}
+		q := &l.requests[last]
+		l.restore(q)
+		l.stand(q, interrupted)
+		l.post(q.node, Event{Cause: Withdrawn, Timer: q.local, From: p.node, Part: NoPart})
+	}
+}

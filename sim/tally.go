@@ -1,0 +1,206 @@
+package sim
+
+import (
+	"math/bits"
+	"slices"
+
+	"tweeling/sim/stat"
+)
+
+// The line keeps its own tallies, so that what every run needs costs next to nothing. All are exact: counts, and
+// integrals over time in whole nanoseconds.
+
+// An area is the integral of a level over time. It is kept as -sum(times of coming) + sum(times of going), in 128 bits,
+// which needs no multiplication on the way.
+type area struct{ hi, lo uint64 }
+
+func (a *area) enter(now Time) {
+	var borrow uint64
+	a.lo, borrow = bits.Sub64(a.lo, uint64(now), 0)
+	a.hi -= borrow
+}
+
+func (a *area) leave(now Time) {
+	var carry uint64
+	a.lo, carry = bits.Add64(a.lo, uint64(now), 0)
+	a.hi += carry
+}
+
+// clear lets the area begin at now, with a level there.
+func (a *area) clear(now Time, level int) {
+	hi, lo := bits.Mul64(uint64(now), uint64(level))
+	var borrow uint64
+	a.lo, borrow = bits.Sub64(0, lo, 0)
+	a.hi = 0 - hi - borrow
+}
+
+// mean is the mean level from since to now.
+func (a area) mean(since, now Time, level int) float64 {
+	if now <= since {
+		return float64(level)
+	}
+	hi, lo := bits.Mul64(uint64(now), uint64(level))
+	var carry uint64
+	lo, carry = bits.Add64(a.lo, lo, 0)
+	hi = a.hi + hi + carry
+	return (float64(hi)*0x1p64 + float64(lo)) / float64(now-since)
+}
+
+type poolTally struct{ onDuty, used, waiting area }
+
+type tally struct {
+	since    Time
+	products int
+	states   [][NumStates]Time
+	sent     []int64 // by node and product
+	scrapped []int64
+	level    []area
+	pools    []poolTally
+	entered  []int64 // by product
+	left     []int64
+	lost     []int64
+	wip      area
+	gone     int64 // parts that left, in whatever way
+	stayed   area  // and how long they were inside, summed
+	lead     []stat.Hist
+	binWidth Time
+	bins     []int32
+}
+
+func newTally(nodes, pools int, lay Layout) tally {
+	p := lay.Products
+	t := tally{
+		products: p, states: make([][NumStates]Time, nodes), sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
+		level: make([]area, nodes), pools: make([]poolTally, pools), entered: make([]int64, p), left: make([]int64, p),
+		lost: make([]int64, p), lead: make([]stat.Hist, p), binWidth: lay.BinWidth,
+	}
+	if lay.BinWidth > 0 {
+		t.bins = make([]int32, lay.Bins)
+	}
+	return t
+}
+
+func (t *tally) clone() tally {
+	c := *t
+	c.states = slices.Clone(t.states)
+	c.sent, c.scrapped = slices.Clone(t.sent), slices.Clone(t.scrapped)
+	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
+	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
+	c.lead = slices.Clone(t.lead)
+	c.bins = slices.Clone(t.bins)
+	return c
+}
+
+func (t *tally) out(now Time, p *part) {
+	t.left[p.product]++
+	if p.born >= t.since {
+		t.lead[p.product].Add(int64(now - p.born))
+	}
+	if t.binWidth > 0 {
+		if b := int(now / t.binWidth); b < len(t.bins) {
+			t.bins[b]++
+		}
+	}
+}
+
+// ClearTallies lets all tallies begin anew at this instant, for the end of a warm-up. Parts, ages and states stay. Parts
+// that are inside now will count in what leaves, but not in lead times.
+func (l *Line) ClearTallies() {
+	t := &l.tally
+	t.since = l.now
+	for i := range l.nodes {
+		l.nodes[i].since = l.now
+		t.states[i] = [NumStates]Time{}
+		t.level[i].clear(l.now, int(l.nodes[i].count))
+	}
+	clear(t.sent)
+	clear(t.scrapped)
+	clear(t.entered)
+	clear(t.left)
+	clear(t.lost)
+	t.gone, t.stayed = 0, area{}
+	for i := range l.pools {
+		p := &l.pools[i]
+		t.pools[i].onDuty.clear(l.now, int(p.size))
+		t.pools[i].used.clear(l.now, int(p.used))
+		t.pools[i].waiting.clear(l.now, int(p.asking))
+	}
+	t.wip.clear(l.now, l.live)
+	for i := range t.lead {
+		t.lead[i].Clear()
+	}
+	for i := range l.timers {
+		l.timers[i].rang = 0
+	}
+}
+
+// A NodeTally is what one node did since the tallies were cleared.
+type NodeTally struct {
+	States   [NumStates]Time // they sum to the time watched
+	Sent     []int64         // finished and good, by product; of an exit: left
+	Scrapped []int64         // by product
+	Level    float64         // of a buffer or entry: mean number waiting
+	Rings    []int64         // of each of its timers
+	OnDuty   float64         // of a pool: mean number on duty
+	Used     float64         // of a pool: mean number in use
+	Waiting  float64         // of a pool: mean number of requests that wait for it
+}
+
+// Tally returns what a node did. The slices are copies.
+func (l *Line) Tally(id ID) NodeTally {
+	t, n := &l.tally, &l.nodes[id]
+	at, p := int(id)*t.products, t.products
+	r := NodeTally{
+		States: t.states[id], Sent: slices.Clone(t.sent[at : at+p]), Scrapped: slices.Clone(t.scrapped[at : at+p]),
+		Level: t.level[id].mean(t.since, l.now, int(n.count)),
+	}
+	r.States[n.state] += l.now - n.since
+	for slot := l.first[id]; slot < l.first[id+1]; slot++ {
+		r.Rings = append(r.Rings, l.timers[slot].rang)
+	}
+	if n.pool >= 0 {
+		p, pt := &l.pools[n.pool], &t.pools[n.pool]
+		r.OnDuty = pt.onDuty.mean(t.since, l.now, int(p.size))
+		r.Used = pt.used.mean(t.since, l.now, int(p.used))
+		r.Waiting = pt.waiting.mean(t.since, l.now, int(p.asking))
+	}
+	return r
+}
+
+// A LineTally is what the whole line did since the tallies were cleared.
+type LineTally struct {
+	Since, Now Time
+	Entered    []int64 // by product, those that were lost included
+	Left       []int64 // good, through an exit
+	Lost       []int64 // found no room at an entry
+	Scrapped   []int64
+	Gone       int64       // parts that left in whatever way: good, scrapped or lost
+	MeanStay   float64     // how long those were inside, in seconds
+	WIP        float64     // mean number of parts inside, what waits outside an entry included
+	Lead       []stat.Hist // of those that came and left since: from coming to be to leaving
+	BinWidth   Time
+	Bins       []int32 // good parts that left in each bin of time since the start of the line, warm-up included
+	PartOps    int64   // parts finished at stations
+}
+
+// Totals returns what the whole line did. The slices are copies.
+func (l *Line) Totals() LineTally {
+	t := &l.tally
+	r := LineTally{
+		Since: t.since, Now: l.now, Entered: slices.Clone(t.entered), Left: slices.Clone(t.left), Lost: slices.Clone(t.lost),
+		Scrapped: make([]int64, t.products), WIP: t.wip.mean(t.since, l.now, l.live), Lead: slices.Clone(t.lead),
+		BinWidth: t.binWidth, Bins: slices.Clone(t.bins), Gone: t.gone,
+	}
+	if t.gone > 0 {
+		r.MeanStay = t.stayed.mean(0, Time(t.gone), 0) / 1e9
+	}
+	for i := range l.nodes {
+		for p := range t.products {
+			r.Scrapped[p] += t.scrapped[i*t.products+p]
+			if l.nodes[i].role == Station {
+				r.PartOps += t.sent[i*t.products+p] + t.scrapped[i*t.products+p]
+			}
+		}
+	}
+	return r
+}

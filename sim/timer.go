@@ -1,0 +1,230 @@
+package sim
+
+import (
+	"fmt"
+
+	"tweeling/sim/calendar"
+	"tweeling/sim/dist"
+)
+
+type mode uint8
+
+const (
+	stopped mode = iota
+	running
+	paused
+)
+
+const block = 8 // draws are made in blocks, so that a law can be inverted eight at once
+
+// A timer is begun with a law, not with a time, so that the line knows what each thing under way is drawn from.
+type timer struct {
+	mode  mode
+	rank  Rank
+	local Timer
+	clock bool
+	owner ID
+	due   Time // while running
+	rest  Time // while paused
+	total Time // the length drawn
+	dist  *dist.Dist
+	drawn *dist.Dist // the law that batch was drawn from
+	key   uint64
+	count uint64 // draws made
+	rang  int64
+	from  uint64 // the block that batch holds
+	batch [block]float64
+	ahead [block]Time
+}
+
+// Params are laws to use instead of others, for a fork.
+type Params map[*dist.Dist]*dist.Dist
+
+func (l *Line) addTimers(lay Layout) error {
+	l.first = make([]int32, len(l.nodes)+1)
+	for i := range lay.Nodes {
+		l.first[i] = int32(len(l.timers))
+		n := &lay.Nodes[i]
+		if n.Role == Clock {
+			l.addTimer(ID(i), TimerSpec{"begin", Restore})
+			l.addTimer(ID(i), TimerSpec{"end", Fail})
+		}
+		if n.Element == nil {
+			continue
+		}
+		for _, spec := range n.Element.Timers() {
+			l.addTimer(ID(i), spec)
+		}
+	}
+	l.first[len(l.nodes)] = int32(len(l.timers))
+	if len(l.timers) > maxSlots {
+		return fmt.Errorf("want at most %d timers, have %d: fewer elements or failure modes", maxSlots, len(l.timers))
+	}
+	l.tree = newTree(max(1, len(l.timers)))
+	return nil
+}
+
+func (l *Line) addTimer(id ID, spec TimerSpec) {
+	l.timers = append(l.timers, timer{
+		owner: id, local: Timer(len(l.timers) - int(l.first[id])), rank: spec.Rank, clock: l.nodes[id].role == Clock,
+		key: keyOf(l.key, l.nodes[id].name, spec.Name),
+	})
+}
+
+func (l *Line) slot(id ID, t Timer) int { return int(l.first[id]) + int(t) }
+
+// start lets a timer run for a time from now.
+func (l *Line) start(slot int, rest Time) {
+	t := &l.timers[slot]
+	t.mode = running
+	t.due = l.now + rest
+	if t.due < l.now { // past the end of time
+		t.due = Never - 1
+	}
+	l.seq++
+	l.tree.set(slot, uint64(t.due), turnOf(t.rank, l.seq, slot))
+}
+
+func (l *Line) begin(slot int, d *dist.Dist) {
+	if l.with != nil {
+		if other, ok := l.with[d]; ok {
+			d = other
+		}
+	}
+	t := &l.timers[slot]
+	t.dist = d
+	t.total = t.draw(d)
+	l.start(slot, t.total)
+}
+
+// draw is the next draw of the timer's stream. As long as one law is drawn from, eight are inverted at once; the first
+// draw after a change of law is made alone. Both ways draw number n is the same function of n.
+func (t *timer) draw(d *dist.Dist) Time {
+	n := t.count
+	t.count++
+	if t.drawn != d {
+		t.drawn = d
+		t.from = ^uint64(0)
+		return seconds(d.Quantile(uniform(t.key, n)))
+	}
+	if t.from != n/block {
+		t.refill(d, n/block)
+	}
+	return t.ahead[n%block]
+}
+
+func (t *timer) refill(d *dist.Dist, from uint64) {
+	t.from = from
+	for i := range uint64(block) {
+		t.batch[i] = uniform(t.key, from*block+i)
+	}
+	d.Fill(&t.batch)
+	for i, x := range t.batch {
+		t.ahead[i] = seconds(x)
+	}
+}
+
+// seconds turns seconds into time, to the nearest nanosecond.
+func seconds(x float64) Time {
+	if x >= 9e9 { // 285 years
+		return Time(9e18)
+	}
+	if !(x > 0) {
+		return 0
+	}
+	return Time(x*1e9 + 0.5)
+}
+
+func (l *Line) beginFor(slot int, d Time) {
+	t := &l.timers[slot]
+	t.dist = nil
+	t.total = max(0, d)
+	l.start(slot, t.total)
+}
+
+func (l *Line) pause(slot int) {
+	t := &l.timers[slot]
+	if t.mode != running {
+		return
+	}
+	t.rest = t.due - l.now
+	t.mode = paused
+	l.tree.set(slot, idle, ^uint64(0))
+}
+
+func (l *Line) resume(slot int) {
+	if t := &l.timers[slot]; t.mode == paused {
+		l.start(slot, t.rest)
+	}
+}
+
+func (l *Line) cancel(slot int) {
+	t := &l.timers[slot]
+	if t.mode == running {
+		l.tree.set(slot, idle, ^uint64(0))
+	}
+	t.mode = stopped
+}
+
+// A clock is a shift: it rings at each change of its calendar and tells those who keep to it.
+type clock struct {
+	node     ID
+	calendar *calendar.Calendar
+	on       bool
+	next     Time
+}
+
+func (l *Line) startClock(c *clock) {
+	c.on = c.calendar.On(l.now)
+	l.windClock(c)
+}
+
+func (l *Line) windClock(c *clock) {
+	at, ok := c.calendar.Next(l.now)
+	if !ok {
+		c.next = Never
+		return
+	}
+	c.next = at
+	t := Timer(0) // begin
+	if c.on {
+		t = 1 // end
+	}
+	l.beginFor(l.slot(c.node, t), at-l.now)
+}
+
+func (l *Line) changeShift(id ID) {
+	c := &l.clocks[l.nodes[id].clock]
+	c.on = !c.on
+	l.windClock(c)
+	cause := ShiftOff
+	if c.on {
+		cause = ShiftOn
+	}
+	for i := range l.nodes {
+		n := &l.nodes[i]
+		if n.shift != id || n.role == Clock {
+			continue
+		}
+		if l.elements[i] != nil {
+			l.post(ID(i), Event{Cause: cause, From: id, Part: NoPart})
+		} else if n.pool >= 0 {
+			size := int32(0)
+			if c.on {
+				size = l.pools[n.pool].full
+			}
+			l.resize(int(n.pool), size)
+		}
+	}
+}
+
+// OnShift tells whether a node's shift is on and goes on for more than this instant, so that nothing is begun at the
+// very end of a shift.
+func (l *Line) OnShift(id ID) bool {
+	s := l.nodes[id].shift
+	if s == None {
+		return true
+	}
+	c := &l.clocks[l.nodes[s].clock]
+	return c.on && c.next != l.now
+}

@@ -1,0 +1,64 @@
+package sim
+
+import "fmt"
+
+// Quality is what a plant saw of a part.
+type Quality uint8
+
+// The qualities.
+const (
+	Unseen    Quality = iota // draw it
+	SeenGood                 // it was good
+	SeenScrap                // it was scrapped
+)
+
+// An Outcome is what was seen along with a trip. What is zero is drawn.
+type Outcome struct {
+	Quality Quality
+	Branch  int // 1 + the ID it went to
+	Product int // 1 + the index of the product that came
+}
+
+// Trip lets the real line decide: timer t of an element rings at a time, whatever was drawn for it. Trips come in order
+// of time; those of one instant count as having come together. A trip of a timer that does not run is refused, and
+// nothing changes but the clock: the plant and the line have drifted apart. After trips a line is forked before it runs
+// on by itself, since what was drawn for the timers under way may be overdue.
+func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
+	defer l.flush()
+	if at < l.now {
+		return fmt.Errorf("trip: want a time from %v on, have %v", l.now, at)
+	}
+	if id < 0 || int(id) >= len(l.nodes) || int(t) >= int(l.first[id+1]-l.first[id]) {
+		return fmt.Errorf("trip: no timer %d of element %d", t, id)
+	}
+	if at > l.now {
+		if err := l.settle(); err != nil {
+			return err
+		}
+		l.now = at
+		l.rings = 0
+	}
+	slot := l.slot(id, t)
+	if l.timers[slot].mode != running {
+		if err := l.settle(); err != nil { // it may be about to be begun by a choice of this instant
+			return err
+		}
+	}
+	if l.timers[slot].mode != running {
+		return fmt.Errorf("trip: timer %d of %s does not run", t, l.nodes[id].name)
+	}
+	if l.rings++; l.rings > l.ringLimit() {
+		return l.livelock(slot)
+	}
+	l.outcome, l.tripped = o, id
+	l.ring(slot)
+	l.outcome, l.tripped = Outcome{}, None
+	return nil
+}
+
+// Settle brings the present instant to its end, so that its choices are made and observers know of it. A mirror calls it
+// when it wants to show where the line stands.
+func (l *Line) Settle() error {
+	defer l.flush()
+	return l.settle()
+}
