@@ -69,7 +69,7 @@ func (cx Context) Reserve() bool { return cx.line.reserve(cx.id) }
 // Lock keeps a finished part that waits here from leaving, until it is unlocked.
 func (cx Context) Lock(locked bool) { cx.line.lock(cx.id, locked) }
 
-// Ask asks for the element's request number r. Granted always comes later, at the earliest at the end of this instant.
+// Ask asks for the element's request number r. Granted comes when all it needs is there, which may be in the same instant.
 func (cx Context) Ask(r int) { cx.line.ask(cx.id, r) }
 
 // Return gives back what request number r holds, or takes the request back.

@@ -58,7 +58,22 @@ func (l *Line) ask(x ID, r int) {
 	}
 	l.turn++
 	q.turn = l.turn
+	if l.uncontested(q) && l.fits(q) {
+		l.give(q) // nobody else asked: waiting for the end of the instant would change nothing
+		return
+	}
 	l.stand(q, asked)
+}
+
+func (l *Line) uncontested(q *request) bool {
+	for _, w := range q.wants {
+		for _, id := range w.Pools {
+			if l.pools[l.nodes[id].pool].asking > 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // stand lets a request wait, in the eyes of every pool that could help it.
@@ -124,7 +139,9 @@ func (l *Line) restore(q *request) {
 		if l.mask&GaveBack != 0 {
 			l.tell(Record{ID: q.node, Peer: p.node, What: GaveBack})
 		}
-		l.pend(p.node)
+		if p.asking > 0 {
+			l.pend(p.node)
+		}
 		if l.nodes[p.node].watched {
 			l.post(p.node, Event{Cause: Returned, From: q.node, Part: NoPart})
 		}
@@ -145,6 +162,7 @@ func (l *Line) grant(i int) {
 		if best < 0 {
 			return
 		}
+		l.unstand(&l.requests[best])
 		l.give(&l.requests[best])
 	}
 }
@@ -181,7 +199,6 @@ func (l *Line) fits(q *request) bool {
 }
 
 func (l *Line) give(q *request) {
-	l.unstand(q)
 	q.state = granted
 	l.turn++
 	q.since = l.turn

@@ -34,6 +34,9 @@ type Comparison struct {
 	SameChoke bool   // whether these are the same element
 }
 
+// mostToSettle is the number of replications beyond which nobody would wait.
+const mostToSettle = 100_000
+
 func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error) {
 	c := Comparison{Plan: plan.Plan, From: base.Bottleneck, To: plan.Bottleneck}
 	for k := range kpi.Table {
@@ -79,27 +82,18 @@ func difference(base, plan Estimate, plans int) Difference {
 		d.Values = append(d.Values, plan.Values[i]-base.Values[i])
 	}
 	d.Estimate.Estimate = stat.Mean(d.Values)
-	wide := stat.MeanAt(d.Values, 1-0.05/float64(plans)).HalfWidth
+	wide := stat.MeanAt(d.Values, stat.Simultaneous(0.95, plans))
 	switch {
-	case d.Mean > wide:
+	case d.Mean > wide.HalfWidth:
 		d.Verdict = Higher
-	case d.Mean < -wide:
+	case d.Mean < -wide.HalfWidth:
 		d.Verdict = Lower
 	default:
 		d.Verdict = NotDistinguishable
-		d.Settles = settles(d.Mean, wide, len(d.Values))
+		if n, ok := stat.NeededToSettle(wide); ok && n <= mostToSettle {
+			d.Settles = n
+		}
 	}
 	return d
 }
 
-// settles is how many replications would shrink the half-width below the difference seen, if that is the true one.
-func settles(mean, half float64, n int) int {
-	if mean == 0 || half == 0 {
-		return 0
-	}
-	ratio := half / abs(mean)
-	if need := float64(n) * ratio * ratio * 1.1; need <= 100_000 {
-		return int(need) + 1
-	}
-	return 0
-}

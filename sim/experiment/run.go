@@ -169,12 +169,9 @@ func (r *runner) missing(precision map[string]float64) int {
 				continue
 			}
 			e := stat.Mean(values)
-			target := relative * abs(e.Mean)
-			if target <= 0 || e.HalfWidth <= target {
-				continue
+			if n, ok := stat.Needed(e, relative*abs(e.Mean)); ok && n > len(values) {
+				most = max(most, n+n/20) // a little more, since the spread is only estimated
 			}
-			ratio := e.HalfWidth / target
-			most = max(most, len(values)+5, int(float64(len(values))*ratio*ratio*1.05))
 		}
 	}
 	return most

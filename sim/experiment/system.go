@@ -111,7 +111,7 @@ func (y *System) sample(l *sim.Line) (*Sample, error) {
 		s.Products = append(s.Products, ps)
 	}
 	lead := w.Lead()
-	lead.Each(func(from, to int64, count int64) {
+	lead.Each(func(from, to, count int64) {
 		s.Leads = append(s.Leads, LeadBar{float64(from) / 1e9, float64(to) / 1e9, count})
 	})
 	return s, nil

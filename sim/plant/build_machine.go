@@ -13,7 +13,7 @@ var interruptions = map[string]interruption{"": resumes, "resume": resumes, "res
 // makeMachine gathers what a machine is made of; its units share it.
 func (b *builder) makeMachine(p *Placed) error {
 	w := &works{
-		fix: -1, modes: b.modes(p, firstFailure), before: p.Text("blocking") == "before-service",
+		fix: -1, before: p.Text("blocking") == "before-service",
 		rule: interruptions[p.Text("after_repair")], accepts: p.Flag("accept_when_down"),
 		holds: p.Has("release_when_down") && !p.Flag("release_when_down"),
 	}
@@ -45,13 +45,25 @@ func (b *builder) makeMachine(p *Placed) error {
 		w.steps[unloading] = append(w.steps[unloading], unload)
 		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
 	}
-	w.plain = len(requests) == 0 && !w.before && !w.swaps && !someSteps(w, settingUp, loading, unloading)
+	w.number()
+	w.modes = b.modes(p, w.firstFailure)
+	w.plain = w.selfServed() && !w.before && !w.swaps && !someSteps(w, settingUp, loading, unloading)
 	w.runsOut = p.Text("at_shift_end") == "finish" || p.Text("at_shift_end") == "" && w.request[working] < 0
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests = newMachine(w), requests
 	}
 	return nil
+}
+
+// selfServed tells that nobody is needed, but to repair.
+func (w *works) selfServed() bool {
+	for _, r := range w.request {
+		if r >= 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func present(d *dist.Dist) []*dist.Dist {

@@ -36,20 +36,22 @@ type machine struct {
 
 // works is what does not change about a machine.
 type works struct {
-	steps   [phases][][]*dist.Dist // by product, then one after the other
-	request [phases]int            // who is needed, -1: nobody
-	fix     int                    // who is needed to repair, -1: nobody
-	clear   []*dist.Dist           // what a double gripper has still to do after a swap
-	scrap   []float64              // by product
-	modes   []failureMode
-	before  bool // blocking before service
-	rule    interruption
-	holds   bool // a finished part stays on a machine that is down
-	accepts bool // a machine that is down takes a part in
-	runsOut bool // at the end of the shift the part is finished
-	plain   bool // nothing but work: no people, setup, robot or place to reserve
-	swaps   bool
-	robots  [phases]bool // who is needed is a robot
+	steps                    [phases][][]*dist.Dist // by product, then one after the other
+	request                  [phases]int            // who is needed, -1: nobody
+	timer                    [phases]sim.Timer      // noTimer for phases that take none
+	clearTimer, firstFailure sim.Timer              // then uptime and repair of each mode
+	fix                      int                    // who is needed to repair, -1: nobody
+	clear                    []*dist.Dist           // what a double gripper has still to do after a swap
+	scrap                    []float64              // by product
+	modes                    []failureMode
+	before                   bool // blocking before service
+	rule                     interruption
+	holds                    bool // a finished part stays on a machine that is down
+	accepts                  bool // a machine that is down takes a part in
+	runsOut                  bool // at the end of the shift the part is finished
+	plain                    bool // nothing but work: no people, setup, robot or place to reserve
+	swaps                    bool
+	robots                   [phases]bool // who is needed is a robot
 }
 
 type failureMode struct {
@@ -82,19 +84,20 @@ const (
 	phases
 )
 
-var phaseTimers = [phases]sim.Timer{settingUp: setupTimer, loading: loadTimer, working: workTimer, unloading: unloadTimer, swapping: loadTimer}
+// timed are the phases that take time, with the names of their timers. A machine only has the timers that it uses: each
+// costs every other a little.
+var timed = []struct {
+	phase phase
+	name  string
+}{{working, "work"}, {settingUp, "setup"}, {loading, "load"}, {unloading, "unload"}, {swapping, "swap"}}
 
 const (
-	workTimer sim.Timer = iota
-	setupTimer
-	loadTimer
-	unloadTimer
-	clearTimer
-	firstFailure // then uptime and repair of each mode
+	workTimer sim.Timer = 0 // every machine has it
+	noTimer   sim.Timer = 255
 )
 
-func uptimeTimer(mode int) sim.Timer { return firstFailure + sim.Timer(2*mode) }
-func repairTimer(mode int) sim.Timer { return firstFailure + sim.Timer(2*mode+1) }
+func (w *works) uptimeTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode) }
+func (w *works) repairTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode+1) }
 
 func newMachine(w *works) *machine {
 	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, tooled: -1, mended: -1, downs: make([]int, 0, len(w.modes))}
@@ -102,9 +105,36 @@ func newMachine(w *works) *machine {
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
 func (m *machine) Timers() []sim.TimerSpec {
-	specs := []sim.TimerSpec{{Name: "work", Rank: sim.Finish}, {Name: "setup", Rank: sim.Finish}, {Name: "load", Rank: sim.Finish},
-		{Name: "unload", Rank: sim.Finish}, {Name: "clear", Rank: sim.Finish}}
+	var specs []sim.TimerSpec
+	for _, t := range timed {
+		if m.timer[t.phase] != noTimer {
+			specs = append(specs, sim.TimerSpec{Name: t.name, Rank: sim.Finish})
+		}
+	}
+	if m.swaps {
+		specs = append(specs, sim.TimerSpec{Name: "clear", Rank: sim.Finish})
+	}
 	return append(specs, failureTimers(m.modes)...)
+}
+
+// number gives the timers their places, in the order in which Timers names them.
+func (w *works) number() {
+	next := workTimer
+	for ph := range w.timer {
+		w.timer[ph] = noTimer
+	}
+	for _, t := range timed {
+		if t.phase == working || w.request[t.phase] >= 0 || someSteps(w, t.phase) {
+			w.timer[t.phase] = next
+			next++
+		}
+	}
+	w.clearTimer = noTimer
+	if w.swaps {
+		w.clearTimer = next
+		next++
+	}
+	w.firstFailure = next
 }
 
 func failureTimers(modes []failureMode) []sim.TimerSpec {
@@ -157,9 +187,9 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Started:
 		m.off = !cx.OnShift()
 		for i, f := range m.modes {
-			cx.Begin(uptimeTimer(i), f.uptime)
+			cx.Begin(m.uptimeTimer(i), f.uptime)
 			if !f.calendar {
-				cx.Pause(uptimeTimer(i))
+				cx.Pause(m.uptimeTimer(i))
 			}
 		}
 	case sim.Taken, sim.Returned:
@@ -208,13 +238,13 @@ func (m *machine) beginPlain(cx sim.Context, p sim.Part) {
 
 func (m *machine) rang(cx sim.Context, t sim.Timer) {
 	switch {
-	case t >= firstFailure:
-		if i := int(t-firstFailure) / 2; t == uptimeTimer(i) {
+	case t >= m.firstFailure:
+		if i := int(t-m.firstFailure) / 2; t == m.uptimeTimer(i) {
 			m.fail(cx, i)
 		} else {
 			m.restore(cx)
 		}
-	case t == clearTimer:
+	case t == m.clearTimer:
 		m.clearOn(cx)
 	default:
 		m.phaseOver(cx)
@@ -247,7 +277,7 @@ func (m *machine) phaseOver(cx sim.Context) {
 // clearOn lets the robot do the next of what follows a swap, and lets it go after the last.
 func (m *machine) clearOn(cx sim.Context) {
 	if m.clears--; m.clears > 0 {
-		cx.Begin(clearTimer, m.clear[len(m.clear)-m.clears])
+		cx.Begin(m.clearTimer, m.clear[len(m.clear)-m.clears])
 		return
 	}
 	cx.Return(m.request[swapping])
@@ -354,7 +384,7 @@ func (m *machine) give(cx sim.Context) {
 	p := m.part
 	if m.swapped = m.phase == swapping; m.swapped {
 		m.clears = len(m.clear)
-		cx.Begin(clearTimer, m.clear[0])
+		cx.Begin(m.clearTimer, m.clear[0])
 	}
 	m.part, m.finish = sim.NoPart, false
 	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {

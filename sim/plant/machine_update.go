@@ -6,9 +6,9 @@ import "tweeling/sim"
 func (m *machine) update(cx sim.Context) {
 	m.fetch(cx)
 	up := len(m.downs) == 0 && (!m.off || m.finish)
-	timed := phaseTimers[m.phase] != 0 || m.phase == working
+	takesTime := m.timer[m.phase] != noTimer
 	r := m.request[m.phase]
-	if timed && r >= 0 {
+	if takesTime && r >= 0 {
 		if up && !m.asked {
 			cx.Ask(r)
 			m.asked = true
@@ -17,11 +17,11 @@ func (m *machine) update(cx sim.Context) {
 			m.asked, m.helped = false, false
 		}
 	}
-	run := timed && up && m.helped
+	run := takesTime && up && m.helped
 	if run {
 		m.work(cx)
 	} else if m.begun {
-		cx.Pause(phaseTimers[m.phase])
+		cx.Pause(m.timer[m.phase])
 	}
 	m.active = run
 	m.tick(cx, run && m.phase == working)
@@ -54,7 +54,7 @@ func (m *machine) fetch(cx sim.Context) {
 
 // work begins the phase's time, or goes on with it.
 func (m *machine) work(cx sim.Context) {
-	t := phaseTimers[m.phase]
+	t := m.timer[m.phase]
 	switch {
 	case m.again:
 		m.again = false
@@ -82,9 +82,9 @@ func (m *machine) tick(cx sim.Context, on bool) {
 			continue
 		}
 		if on {
-			cx.Resume(uptimeTimer(i))
+			cx.Resume(m.uptimeTimer(i))
 		} else {
-			cx.Pause(uptimeTimer(i))
+			cx.Pause(m.uptimeTimer(i))
 		}
 	}
 }
@@ -94,7 +94,7 @@ func (m *machine) mend(cx sim.Context) {
 	if len(m.downs) == 0 {
 		return
 	}
-	t := repairTimer(m.downs[0])
+	t := m.repairTimer(m.downs[0])
 	if m.fix >= 0 && !m.called {
 		m.called = true
 		cx.Ask(m.fix)
@@ -112,7 +112,7 @@ func (m *machine) begunRepair(cx sim.Context) bool {
 	first := m.downs[0]
 	if m.mended != first {
 		m.mended = first
-		cx.Begin(repairTimer(first), m.modes[first].repair)
+		cx.Begin(m.repairTimer(first), m.modes[first].repair)
 		return false
 	}
 	return true
@@ -161,9 +161,9 @@ func (m *machine) restore(cx sim.Context) {
 		cx.Return(m.fix)
 		m.called, m.repairs = false, false
 	}
-	cx.Begin(uptimeTimer(mode), m.modes[mode].uptime)
+	cx.Begin(m.uptimeTimer(mode), m.modes[mode].uptime)
 	if !m.modes[mode].calendar {
-		cx.Pause(uptimeTimer(mode))
+		cx.Pause(m.uptimeTimer(mode))
 	}
 	if len(m.downs) == 0 && m.holds {
 		cx.Lock(false)
@@ -175,7 +175,7 @@ func (m *machine) granted(cx sim.Context, r int) {
 	case r == m.fix:
 		m.repairs = true
 	case r == m.request[swapping] && m.clears > 0:
-		cx.Resume(clearTimer)
+		cx.Resume(m.clearTimer)
 	case r == m.request[m.phase]:
 		m.helped = true
 	}
@@ -186,7 +186,7 @@ func (m *machine) withdrawn(cx sim.Context, r int) {
 	case r == m.fix:
 		m.repairs = false
 	case r == m.request[swapping] && m.clears > 0:
-		cx.Pause(clearTimer)
+		cx.Pause(m.clearTimer)
 	case r == m.request[m.phase]:
 		m.helped = false
 	}

@@ -1,0 +1,45 @@
+package experiment
+
+import "tweeling/sim/cost"
+
+// Assumptions tells what the figures rest on, beyond what check prints of the line.
+func (r *Result) Assumptions() []Sentence {
+	s := []Sentence{{Key: "assume.chance", Args: []any{r.Plans[0].Replications}}}
+	if len(r.Compared) > 1 {
+		s = append(s, Sentence{Key: "assume.several", Args: []any{len(r.Compared)}})
+	}
+	s = append(s, Sentence{Key: "assume.exploratory"})
+	econ := r.Scenario.Economics
+	if !econ.Given {
+		return s
+	}
+	s = append(s,
+		Sentence{Key: "assume.year", Args: []any{econ.WeeksPerYear, econ.Horizon, Share(econ.DiscountRate)}},
+		Sentence{Key: "assume.labour"},
+		Sentence{Key: "assume.tax"},
+	)
+	unlimited, capped := demand(r.Plans[0].System.Products)
+	if capped {
+		s = append(s, Sentence{Key: "assume.demand"})
+	}
+	for _, name := range unlimited {
+		s = append(s, Sentence{Key: "assume.unlimited", Args: []any{name}})
+	}
+	if econ.Baseline != "frozen" {
+		s = append(s, Sentence{Key: "assume.baseline"})
+	}
+	return s
+}
+
+func demand(products []cost.Product) (unlimited []string, capped bool) {
+	for _, p := range products {
+		switch {
+		case p.Price == 0:
+		case p.Unlimited:
+			unlimited = append(unlimited, p.Name)
+		default:
+			capped = true
+		}
+	}
+	return unlimited, capped
+}

@@ -1,0 +1,41 @@
+// Package finance is pure money: what flows of cash are worth, and whether an investment pays.
+//
+//	flows := []float64{-250_000, 62_000, 62_000, 62_000, 62_000, 62_000, 62_000, 62_000, 62_000}
+//	npv, err := finance.NPV(0.08, flows)             // 106,291.61
+//	roots, err := finance.IRR(flows)                 // all of them: [0.1836]
+//	back, err := finance.PaybackOf(flows)            // 4.03 years, and it stays paid back
+//
+// An investment that comes out of a simulation has two parts: what is certain (capex, licences, replacements) and a
+// yearly difference that chance decides. A Case keeps them apart:
+//
+//	cobot := finance.Investment{Capex: 95_000, YearlyCost: 4_500, Life: 8, Ramp: finance.Ramp{Tau: 0.33, Dip: 0.05}}
+//	c, err := finance.NewCase(8, cobot)              // over a horizon of 8 years
+//	flows, err := c.Flows(31_000)                    // with that difference in a full year
+//	mid, half, err := c.ExpectedNPV(0.09, mean, hw)  // how well we know the mean
+//	npvs, err := c.FutureNPVs(0.09, values, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1})
+//	spread, err := finance.SpreadOf(npvs)            // P5, P50, P95 and the probability of a loss of one future
+//
+// # What the numbers mean
+//
+// Flow 0 is now and is not discounted; flow t comes at the end of year t. Money that leaves is negative. A rate is a
+// fraction per year (0.08), nominal flows go with a nominal rate. Spreadsheets discount the first flow too: their NPV
+// of the same flows is smaller by a factor 1 + rate.
+//
+// # Two kinds of spread
+//
+// With yearly differences of mean m and standard deviation s, known from n replications, with v = 1/(1+rate) and w_t
+// the share of a full year's difference that year t brings:
+//
+//   - the mean of the NPV is uncertain by s/sqrt(n) * sum(w_t v^t). More replications make it smaller. ExpectedNPV.
+//   - one future differs from that mean by s * sqrt(sum(w_t² v^2t)), since every year has its own luck. More
+//     replications do not make it smaller. NormalFuture and FutureNPVs.
+//
+// Reusing one replication for all years, s * sum(w_t v^t), would make a year's bad luck permanent: over 8 years at 8 %
+// a spread that is 2.8 times too wide.
+//
+// # What does not exist
+//
+// An IRR, a payback or the end of an interval may not exist. It is then an empty slice, a nil pointer or a false ok,
+// never NaN, an infinity or -1. Input that means nothing (not a number, a rate of -1 or below, no flows at all) is an
+// error.
+package finance

@@ -1,0 +1,105 @@
+package plant
+
+import "slices"
+
+// Kinds lists every kind of element that there is, in the order in which people meet them along a line.
+var Kinds = []Kind{
+	{Name: "source", Role: Entry, Doc: "Parts enter the line here.", Keys: with(placed, sourceKeys, leading)},
+	{Name: "machine", Role: Station, Doc: "A station that works on one part at a time.", Keys: with(placed, machineKeys, leading, costing)},
+	{Name: "buffer", Role: Waiting, Doc: "Places where parts wait.", Keys: with(placed, bufferKeys, leading)},
+	{Name: "sink", Role: Exit, Doc: "Good parts leave the line here.", Keys: with(placed)},
+	{Name: "operators", Role: Pool, Doc: "People of one sort, asked for by stations.", Keys: with(placed, operatorsKeys)},
+	{Name: "robot", Role: Pool, Doc: "A robot that loads and unloads the machines that say so, one at a time.", Keys: with(placed, robotKeys, costing)},
+}
+
+// NotBuilt names the kinds that a scenario may come to know, so that asking for one is told as such.
+var NotBuilt = []string{"assembly", "conveyor", "inspection", "vehicle"}
+
+// Find returns a kind by name.
+func Find(kind string) (*Kind, bool) {
+	i := slices.IndexFunc(Kinds, func(k Kind) bool { return k.Name == kind })
+	if i < 0 {
+		return nil, false
+	}
+	return &Kinds[i], true
+}
+
+// Key returns one key of the kind by name. KEY_by_product is found as KEY.
+func (k *Kind) Key(name string) (*Key, bool) {
+	return FindKey(k.Keys, name)
+}
+
+// FindKey returns one of keys by name.
+func FindKey(keys []Key, name string) (*Key, bool) {
+	for i := range keys {
+		if keys[i].Name == name || keys[i].ByProduct && keys[i].Name+"_by_product" == name {
+			return &keys[i], true
+		}
+	}
+	return nil, false
+}
+
+// String is how a type is called where keys are listed for people.
+func (t Type) String() string {
+	names := [...]string{
+		Text: "text", Ref: "name", Refs: "list of names", Number: "number", Share: "share", Count: "whole number", Flag: "true or false",
+		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
+		RefsByProduct: "table of lists of names", Failures: "failure modes",
+	}
+	if int(t) < len(names) {
+		return names[t]
+	}
+	return "unknown"
+}
+
+func with(parts ...[]Key) []Key { return slices.Concat(parts...) }
+
+// ways are the kinds that a part may be sent to.
+var ways = []string{"machine", "buffer", "sink"}
+
+// placed is what may be said of any element.
+var placed = []Key{
+	{Name: "kind", Type: Text, Required: true, Doc: "What the element is."},
+	{Name: "title", Type: Text, Doc: "What people call it: a text, or { en = ..., nl = ... }."},
+	{Name: "at", Type: Numbers, Unit: "m", Doc: "Where it stands, [x, y]; only for drawing."},
+	{Name: "size", Type: Numbers, Unit: "m", Doc: "How large it is, [width, depth]; only for drawing."},
+	{Name: "after", Type: Ref, Options: []string{"source", "machine", "buffer"}, Doc: "In a measure: the element whose way onwards a new element takes over."},
+	{Name: "before", Type: Ref, Options: ways, Doc: "In a measure: which of the ways, where the element named by after leads to several."},
+}
+
+// leading is what may be said of an element that sends parts on.
+var leading = []Key{
+	{Name: "to", Type: Refs, Options: ways, Required: true, Doc: "Where parts go, in order of preference."},
+	{Name: "choose", Type: Text, Options: []string{"first-free", "round-robin", "shortest", "random", "product"}, Default: "first-free",
+		Doc: "How one of several ways is chosen: the first of to that has room, each in turn, the one with the fewest parts, by chance with shares, or by product with to_by_product."},
+	{Name: "shares", Type: Numbers, Doc: "With choose = \"random\": the share of parts of each of to; they sum to 1."},
+	{Name: "to_by_product", Type: RefsByProduct, Options: ways, Doc: "With choose = \"product\": where these products go; others go as to says."},
+}
+
+// costing is what may be said of a thing that costs money to have and to run.
+var costing = []Key{
+	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
+	{Name: "standby_after", Type: Span, Doc: "How long it is ready before it goes to standby.", Later: "standby is not built yet"},
+	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of each hour that it works or is set up, labour and energy left out."},
+	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Doc: "Cost of maintenance in a year, whatever it makes."},
+}
+
+// shift is the shift of an element that has one.
+var shift = Key{Name: "shift", Type: Ref, Options: []string{"shift"}, Rule: "25, 27", Doc: "When it is on; always, when not said."}
+
+// failures are the failure modes of an element that can fail.
+var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock }, independent of each other; one repair at a time, in the order they came."}
+
+// FailureKeys is what may be said of one failure mode.
+var FailureKeys = []Key{
+	{Name: "uptime", Type: Chance, Required: true, Rule: "12", Doc: "Time from the end of a repair to the next failure, on the clock of the mode."},
+	{Name: "repair", Type: Chance, Required: true, Rule: "18", Doc: "Time of the repair itself, once those who do it are there."},
+	{Name: "clock", Type: Text, Options: []string{"operating", "calendar"}, Default: "operating", Rule: "12", LaterText: []string{"on-shift", "count"},
+		Doc: "What the uptime counts: time at work only, or all time."},
+}
+
+// PowerStates are the states that power_kw knows. Ready is blocked, starved and every waiting.
+var PowerStates = []string{"working", "setup", "ready", "standby", "off"}
+
+// CrewPhases are the phases for which operators may be asked.
+var CrewPhases = []string{"load", "setup", "cycle", "unload", "repair"}

@@ -1,0 +1,18 @@
+package plant
+
+var sourceKeys = []Key{
+	{Name: "release", Type: Text, Options: []string{"endless", "demand"}, Default: "endless",
+		Doc: "When parts come: whenever there is room, or evenly at the pace of the products' demand_per_year. With every, at those times instead."},
+	{Name: "every", Type: Chance, Doc: "Time from one part to the next, whatever the line does."},
+	{Name: "when_full", Type: Text, Options: []string{"hold", "lose"}, Default: "hold", Rule: "11",
+		Doc: "What becomes of a part that comes by every or demand and finds no room: it waits outside, or is lost and counted."},
+	{Name: "room", Type: Count, Unit: "parts", Rule: "11", Doc: "How many may wait outside before when_full = \"lose\" applies; without it as many as come when they hold, none when they are lost."},
+	{Name: "sequence", Type: Refs, Options: []string{"product"}, Rule: "46", Doc: "The products of the parts in turn, over and over; only where there is one source. Without it they are drawn by share."},
+	{Name: "lot", Type: Count, Min: 1, Default: "1", Unit: "parts", Doc: "How many parts of one product come together.", Later: "lots are not built yet"},
+	{Name: "orders", Type: Text, Doc: "A list of orders.", Later: "orders are not built yet; use every, or release = \"demand\""},
+}
+
+var bufferKeys = []Key{
+	{Name: "room", Type: Count, Required: true, Max: 1_000_000, Unit: "parts", Rule: "6", Doc: "How many parts may wait here; the places in machines are not counted."},
+	{Name: "order", Type: Text, Options: []string{"fifo", "lifo"}, Default: "fifo", Doc: "Which part leaves first: the first that came, or the last."},
+}

@@ -1,0 +1,22 @@
+package plant
+
+var operatorsKeys = []Key{
+	{Name: "count", Type: Count, Required: true, Max: 10_000, Unit: "people", Doc: "How many are on duty at the same time."},
+	shift,
+	{Name: "at_shift_end", Type: Text, Options: []string{"pause"}, Default: "pause", Rule: "25, 28", LaterText: []string{"finish", "no-start", "abandon"},
+		Doc: "What becomes of their work at the end of a shift: it waits until somebody is there again, and then goes first."},
+	{Name: "wage_per_hour", Type: Number, Unit: "money/h", Default: "0", Rule: "53", Doc: "All-in cost of one of them for each hour of the shift, breaks included, busy or not."},
+	{Name: "skills", Type: Text, Rule: "33", Doc: "What they can do.", Later: "skills are not built yet; name the operators where they are needed"},
+	{Name: "efficiency", Type: Number, Default: "1", Rule: "34", Doc: "How fast they work.", Later: "efficiency other than 1 is not built yet"},
+}
+
+var robotKeys = []Key{
+	{Name: "pick", Type: Chance, Required: true, Rule: "35", Doc: "Time to take a part."},
+	{Name: "place", Type: Chance, Required: true, Rule: "35", Doc: "Time to put a part down."},
+	{Name: "travel", Type: Chance, Rule: "35", Doc: "Time from where it takes to where it puts."},
+	{Name: "gripper", Type: Text, Options: []string{"single", "double"}, Default: "single", Rule: "35",
+		Doc: "With a double gripper it takes the next part along and changes it for the finished one."},
+	{Name: "count", Type: Count, Min: 1, Default: "1", Unit: "robots", Doc: "How many equal ones there are.", Later: "several robots under one name are not built yet; give each its own"},
+	shift,
+	failures,
+}
