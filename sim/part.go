@@ -1,7 +1,9 @@
 package sim
 
 // make lets a part come to be at a source.
-func (l *Line) make(x ID) Part {
+func (l *Line) make(x ID) Part { return l.makeOf(x, l.nextProduct(&l.nodes[x], x)) }
+
+func (l *Line) makeOf(x ID, product int32) Part {
 	n := &l.nodes[x]
 	p := l.free
 	if p == NoPart {
@@ -13,7 +15,7 @@ func (l *Line) make(x ID) Part {
 	l.made++
 	l.live++
 	l.parts[p] = part{
-		key: scramble(n.key + n.made*golden), number: Number(l.made), born: l.now, product: l.nextProduct(n, x), at: x, dest: None, next: NoPart,
+		key: scramble(n.key + n.made*golden), number: Number(l.made), born: l.now, product: product, at: x, dest: None, next: NoPart,
 	}
 	n.made++
 	l.tally.entered[l.parts[p].product]++

@@ -1,0 +1,174 @@
+package verify
+
+import (
+	"context"
+	"math"
+
+	"tweeling/sim"
+	"tweeling/sim/dist"
+	"tweeling/sim/verify/theory"
+)
+
+// A Case is one result of theory and the line that must reproduce it.
+type Case struct {
+	Name     string
+	Source   string // the formula, and who found it
+	Expected func() (float64, error)
+	Trial    func() Trial
+}
+
+// An Outcome is what became of a case.
+type Outcome struct {
+	Case      *Case
+	Expected  float64
+	Got       float64
+	HalfWidth float64 // at 95 %
+	N         int     // replications
+	OK        bool
+	Err       error
+}
+
+// withinErrors is how many standard errors an estimate may be off.
+const withinErrors = 3.3
+
+// Check runs a case.
+func (c *Case) Check(ctx context.Context, seed uint64) Outcome {
+	o := Outcome{Case: c}
+	if o.Expected, o.Err = c.Expected(); o.Err != nil {
+		return o
+	}
+	trial := c.Trial()
+	e, err := trial.Estimate(ctx, seed, o.Expected)
+	if o.Err = err; err != nil {
+		return o
+	}
+	o.Got, o.N = e.Mean, e.N
+	if trial.Exact {
+		o.OK = math.Abs(o.Got-o.Expected) <= 1e-9*math.Abs(o.Expected)
+		return o
+	}
+	o.HalfWidth = e.HalfWidth
+	o.OK = math.Abs(o.Got-o.Expected) <= withinErrors*e.SD/math.Sqrt(float64(e.N))
+	return o
+}
+
+// Cases lists the suite.
+var Cases = []Case{
+	{"2 stations, no buffer", "saturated, exponential, blocking after service: 2/3", chain("throughput", 0, 1, 1), line(throughput, nil, 1, 1)},
+	{"3 stations, no buffer", "22/39 (G. Hunt, 1956)", chain("throughput", 0, 1, 1, 1), line(throughput, nil, 1, 1, 1)},
+	{"4 stations, no buffer", "Markov chain", chain("throughput", 0, 1, 1, 1, 1), line(throughput, nil, 1, 1, 1, 1)},
+	{"3 stations, buffers of 2", "Markov chain", chain("throughput", 2, 1, 1, 1), line(throughput, []int{2, 2}, 1, 1, 1)},
+	{"3 stations, buffers of 2: WIP", "Markov chain", chain("wip", 2, 1, 1, 1), line(wip, []int{2, 2}, 1, 1, 1)},
+	{"unequal stations, buffers of 1: blocked", "Markov chain, share of time of the first station", chain("blocked", 1, 1, 1.2, 0.9), line(blocked, []int{1, 1}, 1, 1.2, 0.9)},
+	{"2 stations, before service", "blocking before service, no buffer: 1/2", before(0, 1, 1), lineBefore(nil, 1, 1)},
+	{"3 stations, before service, buffers of 1", "Markov chain", before(1, 1, 1, 1), lineBefore([]int{1, 1}, 1, 1, 1)},
+	{"2 stations of any law", "uniform and triangular, no buffer: 1/E[max]", anyLaw, anyLawLine},
+	{"constant cycles", "the slowest cycle, exactly", slowest, slowestLine},
+	{"2 servers between single ones", "Markov chain", twoServers, twoServersLine},
+	{"M/M/1: number waiting", "rho^2/(1-rho) (A. K. Erlang)", mm1, queue(waiting, Exp(1.25), 1, Exp(1))},
+	{"M/M/3: number waiting", "Erlang C", mmc, queue(waiting, Exp(1/2.4), 3, Exp(1))},
+	{"M/M/2/5: lost", "birth and death", mmck, lossQueue(3, Exp(1.0/3), 2, Exp(0.5))},
+	{"M/G/6/6: lost", "Erlang B holds for any law; here lognormal, cv 2", erlangB, lossQueue(0, Exp(0.2), 6, Law("lognormal(1s, cv 2)"))},
+	{"M/D/1: number waiting", "Pollaczek-Khinchine", mg1(0.8, theory.ConstantMoments(1)), queue(waiting, Exp(1.25), 1, Fixed(1))},
+	{"M/G/1, lognormal cv 1.5: number waiting", "Pollaczek-Khinchine", mg1(0.6, theory.LognormalMoments(1, 1.5)), queue(waiting, Exp(1/0.6), 1, Law("lognormal(1s, cv 1.5)"))},
+	{"M/G/1, gamma shape 0.5: number waiting", "Pollaczek-Khinchine", mg1(0.6, theory.GammaMoments(0.5, 1)), queue(waiting, Exp(1/0.6), 1, Law("gamma(1s, shape 0.5)"))},
+	{"M/G/1, Weibull shape 2: number waiting", "Pollaczek-Khinchine", mg1(0.8, theory.WeibullMoments(2, 1)), queue(waiting, Exp(1.25), 1, Law("weibull(shape 2, scale 1s)"))},
+	{"G/M/1, uniform arrivals: number waiting", "embedded chain (D. Kendall)", gm1, queue(waiting, uniform(0.5, 1.5), 1, Exp(0.8))},
+	{"M/M/1 that fails at work: number waiting", "completion times (B. Avi-Itzhak, P. Naor)", failingAtWork, failingQueue(false)},
+	{"M/M/1 that fails at any time: number inside", "H. White, L. Christie", failingAlways, failingQueue(true)},
+	{"two queues in series: number waiting", "J. Jackson", tandem, tandemLine},
+	{"5 machines, 2 technicians: running", "repairman model (C. Palm)", interference, interferenceLine},
+	{"6 machines, 1 operator who loads: parts", "machine interference", loading, loadingLine},
+	{"closed loop, 3 stations, 3 carriers", "W/(W+N-1)", conwip, loop(3, 3)},
+	{"closed loop, 4 stations, 10 carriers", "W/(W+N-1)", conwip10, loop(4, 10)},
+	{"5 machines at 90 %, operating clock", "1/(1+5/9) (J. Buzacott)", operating, failingFive(false)},
+	{"5 machines at 90 %, calendar clock", "0.9^5", calendar, failingFive(true)},
+	{"2 failing machines, buffer of 2", "Markov chain, operating clock", failingPair(theory.Operating), failingPairLine(false)},
+	{"2 failing machines, buffer of 2, calendar", "Markov chain, a machine that is down takes and gives nothing", failingPair(theory.Calendar), failingPairLine(true)},
+	{"2 failing machines, 1 technician, buffer of 4", "Markov chain", technician, technicianLine},
+	{"failure restarts the part", "cycle 1, rate 0.1, repair 3", restart, restartLine},
+}
+
+func throughput(v *View) float64 { return v.Throughput() }
+func wip(v *View) float64        { return v.Total.WIP }
+func blocked(v *View) float64    { return v.Share("m1", sim.Blocked) }
+func waiting(v *View) float64    { return v.Level("b0") }
+
+func machines(rates []float64) []Machine {
+	var ms []Machine
+	for _, r := range rates {
+		ms = append(ms, Machine{Cycle: Exp(1 / r)})
+	}
+	return ms
+}
+
+func places(room, stations int) []int {
+	b := make([]int, stations-1)
+	for i := range b {
+		b[i] = room
+	}
+	return b
+}
+
+func chain(what string, room int, rates ...float64) func() (float64, error) {
+	return func() (float64, error) {
+		l := theory.Line{Buffers: places(room, len(rates))}
+		for _, r := range rates {
+			l.Stations = append(l.Stations, theory.Station{Rate: r})
+		}
+		r, err := l.Solve()
+		if err != nil {
+			return 0, err
+		}
+		switch what {
+		case "wip":
+			return r.WIP, nil
+		case "blocked":
+			return r.Blocked[0], nil
+		}
+		return r.Throughput, nil
+	}
+}
+
+// line is a saturated exponential line; no buffers when nil.
+func line(measure func(*View) float64, buffers []int, rates ...float64) func() Trial {
+	return func() Trial {
+		if buffers == nil {
+			buffers = places(0, len(rates))
+		}
+		return Trial{Model: Line{Machines: machines(rates), Buffers: buffers}.Model(), Warmup: 500, Length: 10_000, Measure: measure, Within: 0.004}
+	}
+}
+
+func before(room int, rates ...float64) func() (float64, error) {
+	return func() (float64, error) { return theory.BeforeService(rates, places(room, len(rates))) }
+}
+
+func lineBefore(buffers []int, rates ...float64) func() Trial {
+	return func() Trial {
+		ms := machines(rates)
+		for i := range ms[:len(ms)-1] {
+			ms[i].Before = true
+		}
+		if buffers == nil {
+			buffers = places(0, len(rates))
+		}
+		return Trial{Model: Line{Machines: ms, Buffers: buffers}.Model(), Warmup: 500, Length: 10_000, Measure: throughput, Within: 0.004}
+	}
+}
+
+// queue is one station with arrivals and no end of room; its sharpness follows its load.
+func queue(measure func(*View) float64, arrivals *dist.Dist, servers int, service *dist.Dist) func() Trial {
+	return func() Trial {
+		l := Line{Arrivals: arrivals, Room: -1, Machines: []Machine{{Cycle: service, Servers: servers}}}
+		return Trial{Model: l.Model(), Warmup: 2000, Length: 50_000, Measure: measure, Within: 0.0095}
+	}
+}
+
+func lossQueue(room int, arrivals *dist.Dist, servers int, service *dist.Dist) func() Trial {
+	return func() Trial {
+		l := Line{Arrivals: arrivals, Room: room, Lose: true, Machines: []Machine{{Cycle: service, Servers: servers}}}
+		lost := func(v *View) float64 { return float64(total(v.Total.Lost)) / float64(total(v.Total.Entered)) }
+		return Trial{Model: l.Model(), Warmup: 200, Length: 10_000, Measure: lost, Within: 0.0095}
+	}
+}
