@@ -15,8 +15,16 @@ func (b *band) reach(places int) {
 	b.width = max(b.width, places, -places)
 }
 
-func (b *band) allocate() {
+// maxWork is the number of multiplications that reduce may take: a few seconds.
+const maxWork = 4_000_000_000
+
+// allocate makes the band as wide as was asked for, unless it would take too long to work on it.
+func (b *band) allocate() bool {
+	if b.size*b.width*b.width > maxWork {
+		return false
+	}
 	b.rates = make([]float64, b.size*(2*b.width+1))
+	return true
 }
 
 // row gives the rates out of state i, to the states from first(i) on.

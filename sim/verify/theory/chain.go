@@ -85,7 +85,9 @@ func (c *Chain[S]) Stationary() (Law[S], error) {
 	for _, a := range c.arcs {
 		band.reach(order[a.from] - order[a.to])
 	}
-	band.allocate()
+	if !band.allocate() {
+		return Law[S]{}, fmt.Errorf("states: want fewer or nearer to each other, have %d over %d places", band.size, band.width)
+	}
 	for _, a := range c.arcs {
 		band.row(order[a.from])[order[a.to]-band.first(order[a.from])] += a.rate
 	}

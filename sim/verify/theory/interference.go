@@ -60,3 +60,12 @@ func InterferenceAnyService(machines int, run, serve float64, service Transform)
 	r.Waiting = r.Stopped - r.Busy
 	return r, nil
 }
+
+// OneOperator is the parts per time of machines that each run for a constant time and then need the same operator for a
+// constant time to unload and load them: all they can, machines/(run + load), or all that he can, 1/load.
+func OneOperator(machines int, run, load float64) (float64, error) {
+	if err := errors.Join(positive("run", run), positive("load", load), atLeast(1, "machines", machines)); err != nil {
+		return 0, err
+	}
+	return min(float64(machines)/(run+load), 1/load), nil
+}

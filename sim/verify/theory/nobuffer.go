@@ -6,9 +6,11 @@ import (
 	"math"
 )
 
-// OperationDependent is the throughput of a saturated line without buffers whose stations all have the same constant
-// cycle and fail only while the line works: 1/(1 + sum MTTR/MTBF) parts per cycle (J. Buzacott, 1967). Exact when the
-// uptimes are exponential or the repairs never overlap, which without buffers they cannot: a stopped line does not fail.
+// OperationDependent is the throughput of a saturated line without buffers whose stations have the same constant cycle
+// and fail only while they work: 1/(1 + sum MTTR/MTBF) parts per cycle (J. Buzacott, 1967). It takes the line to stop
+// as a whole at once. Where the other stations may finish their part, and fail at it, it is the limit of cycles that
+// are short against MTBF: with MTBF of 100 cycles a line of three makes 0.13 % more. TwoStations with FailingCycle is
+// exact.
 func OperationDependent(cycle float64, mtbf, mttr []float64) (float64, error) {
 	if err := checkFailures(cycle, mtbf, mttr); err != nil {
 		return 0, err
@@ -20,9 +22,9 @@ func OperationDependent(cycle float64, mtbf, mttr []float64) (float64, error) {
 	return 1 / sum / cycle, nil
 }
 
-// TimeDependent is the share of time in which every station of a line is up, over the cycle, when they fail by the
-// calendar and independently: the product of MTBF/(MTBF + MTTR). A line without buffers that only moves when all are up
-// makes that much.
+// TimeDependent is the throughput of a saturated line without buffers whose stations have the same constant cycle and
+// fail by the calendar, each on its own: the product of MTBF/(MTBF + MTTR) parts per cycle, the share of time in which
+// all are up. It is the limit of cycles that are short against MTBF and MTTR.
 func TimeDependent(cycle float64, mtbf, mttr []float64) (float64, error) {
 	if err := checkFailures(cycle, mtbf, mttr); err != nil {
 		return 0, err
@@ -92,6 +94,27 @@ func TwoStations(first, second func(x float64) float64) (float64, error) {
 		return 0, errors.New("times: want longer than zero, have none")
 	}
 	return 1 / mean, nil
+}
+
+// FailingCycle is the distribution function of the time from the start to the end of a constant cycle in which the
+// machine fails, at that rate per working time, and goes on after an exponential repair, as often as it happens.
+func FailingCycle(cycle, failureRate, mttr float64) func(x float64) float64 {
+	return func(x float64) float64 {
+		if x < cycle {
+			return 0
+		}
+		// k failures have probability chance and take longer than the rest of the time with probability late, the chance
+		// that a Poisson count with this mean stays below k.
+		mean, rest := failureRate*cycle, (x-cycle)/mttr
+		chance, term, late, within := math.Exp(-mean), math.Exp(-rest), 0.0, 0.0
+		for k := 0.0; k < 1000 && (k <= mean || chance > 1e-18); k++ {
+			within += chance * (1 - late)
+			late += term
+			term *= rest / (k + 1)
+			chance *= mean / (k + 1)
+		}
+		return min(1, within)
+	}
 }
 
 // panel is Simpson's rule from a to b, halved where halving changes it (G. Kuncir, 1962).

@@ -2,7 +2,6 @@ package theory
 
 import (
 	"fmt"
-	"math"
 	"strings"
 )
 
@@ -122,41 +121,25 @@ func generalQueue(c referenceCase) (figures, error) {
 		f["availability"] = p.RepairRate / (p.RepairRate + p.FailureRate)
 		return f, err
 	case "start-up":
-		q, err := MG1Setup(p.Lambda, ExponentialMoments(1/p.Mu), ExponentialMoments(p.Setup))
-		if strings.Contains(string(c.Parameters), `"setup": 2`) {
-			q, err = MG1Setup(p.Lambda, ExponentialMoments(1/p.Mu), ConstantMoments(p.Setup))
-		}
+		q, err := MG1Setup(p.Lambda, ExponentialMoments(1/p.Mu), ConstantMoments(p.Setup))
 		return queueNames(q), err
-	}
-	if p.Preemptive != false {
-		return preemptiveFigures(p.Classes)
 	}
 	var lambdas []float64
 	var services []Moments
 	for _, k := range p.Classes {
 		lambdas, services = append(lambdas, k.Lambda), append(services, moments(k.Service))
 	}
-	waits, err := NonPreemptive(lambdas, services)
 	f := figures{}
+	if p.Preemptive != false {
+		times, err := PreemptiveResume(lambdas, services)
+		for i, x := range times {
+			f[fmt.Sprintf("class%d_mean_time_in_system", i+1)] = x
+		}
+		return f, err
+	}
+	waits, err := NonPreemptive(lambdas, services)
 	for i, w := range waits {
 		f[fmt.Sprintf("class%d_mean_wait_in_queue", i+1)] = w
-	}
-	return f, err
-}
-
-func preemptiveFigures(classes []struct {
-	Lambda  float64
-	Service string
-}) (figures, error) {
-	var lambdas []float64
-	var services []Moments
-	for _, k := range classes {
-		lambdas, services = append(lambdas, k.Lambda), append(services, moments(k.Service))
-	}
-	times, err := PreemptiveResume(lambdas, services)
-	f := figures{}
-	for i, x := range times {
-		f[fmt.Sprintf("class%d_mean_time_in_system", i+1)] = x
 	}
 	return f, err
 }
@@ -228,14 +211,11 @@ func networkFigures(c referenceCase) (figures, error) {
 			Service []float64 `json:"mean_service"`
 			Routing [][]float64
 		}](c)
+		// The arrivals come to the last node, as the description of the case says.
 		entry, rates := make([]float64, len(p.Service)), []float64{}
-		entry[0] = p.Lambda
+		entry[len(entry)-1] = p.Lambda
 		for _, s := range p.Service {
 			rates = append(rates, 1/s)
-		}
-		if math.Abs(p.Routing[1][0]-1) < 1e-9 && p.Routing[0][0] == 0 {
-			// A row that sums to 1 never leaves; the case says elsewhere where its parts go out.
-			p.Routing = p.Routing[:len(p.Routing):len(p.Routing)]
 		}
 		queues, err := Jackson(entry, rates, p.Routing)
 		for i, q := range queues {
@@ -245,6 +225,10 @@ func networkFigures(c referenceCase) (figures, error) {
 		}
 		return f, err
 	}
+	return closedFigures(c)
+}
+
+func closedFigures(c referenceCase) (figures, error) {
 	p := read[struct {
 		Population int
 		Service    []float64 `json:"mean_service"`
@@ -267,8 +251,9 @@ func networkFigures(c referenceCase) (figures, error) {
 	if err != nil {
 		return nil, err
 	}
-	f["system_throughput"], f["published_X"] = r.Throughput, r.Throughput
-	f["mean_cycle_time_excluding_think"] = r.Round - p.Think
+	f := figures{
+		"system_throughput": r.Throughput, "published_X": r.Throughput, "mean_cycle_time_excluding_think": r.Round - p.Think,
+	}
 	for i := range p.Service {
 		f[fmt.Sprintf("node%d_mean_number", i+1)] = r.Number[i]
 		f[fmt.Sprintf("published_Q%d", i+1)] = r.Number[i]
