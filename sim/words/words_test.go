@@ -21,7 +21,7 @@ func catalogue(t *testing.T, lang string) *Words {
 var verb = regexp.MustCompile(`%[sdv]|%\[\d+\][sdv]`)
 
 // same are texts that are alike in both languages.
-var same = []string{"OEE", "%", "min", "s", "kWh", "Stations, %", "%s %s"}
+var same = []string{"OEE", "%", "min", "s", "kWh", "Wh", "Stations, %", "%s %s %% (%s)"}
 
 func TestCataloguesSayTheSameThings(t *testing.T) {
 	en, nl := catalogue(t, "en"), catalogue(t, "nl")
@@ -58,6 +58,9 @@ func TestPerCentSignsAreWrittenRight(t *testing.T) {
 		for _, k := range w.Keys() {
 			text := w.texts[k]
 			bare := strings.Contains(strings.ReplaceAll(verb.ReplaceAllString(text, ""), "%%", ""), "%")
+			if strings.Contains(text, "%%") && !verb.MatchString(text) {
+				t.Errorf("%s %s: %%%% in a text that is not filled in: %q", lang, k, text)
+			}
 			if bare && verb.MatchString(text) {
 				t.Errorf("%s %s: a bare %% in a text that is filled in: %q", lang, k, text)
 			}
@@ -65,7 +68,7 @@ func TestPerCentSignsAreWrittenRight(t *testing.T) {
 	}
 }
 
-var said = regexp.MustCompile(`(?:Say\(|Key: |\.say\(|\.group\()"([a-z0-9_./%-]+)"`)
+var said = regexp.MustCompile(`(?:Say\(|Key: |\.say\(|\.list\()"([a-z0-9_./%-]+)"`)
 
 func TestEveryTextAskedForExists(t *testing.T) {
 	w := catalogue(t, "en")

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"tweeling/scenarios"
+	"tweeling/sim/experiment"
+	"tweeling/sim/scenario"
+	"tweeling/sim/words"
+)
+
+// A cli is what all verbs share: where to write, and the flags that every verb with numbers has.
+type cli struct {
+	out, err io.Writer
+	command  string // as it was typed, for the stamp
+	flags    flags
+}
+
+type flags struct {
+	json, values, quiet, timings bool
+	lang                         string
+	seed                         uint64
+	seedSet                      bool
+	workers, replications        int
+}
+
+// addLanguage adds --lang.
+func (c *cli) addLanguage(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&c.flags.lang, "lang", "en", "language of tables and verdicts: en or nl")
+}
+
+// addNumbers adds the flags of every verb that gives numbers.
+func (c *cli) addNumbers(cmd *cobra.Command) {
+	c.addLanguage(cmd)
+	f := cmd.Flags()
+	f.BoolVar(&c.flags.json, "json", false, "print JSON instead of tables")
+	f.Uint64Var(&c.flags.seed, "seed", 0, "seed of all chance (default: as the scenario says)")
+	f.IntVar(&c.flags.workers, "workers", 0, "how many replications to run at once; the result is the same for any number (default: one for each processor)")
+	f.BoolVar(&c.flags.quiet, "quiet", false, "no progress bar")
+}
+
+// addReplications adds the flags of verbs that replicate.
+func (c *cli) addReplications(cmd *cobra.Command) {
+	c.addNumbers(cmd)
+	f := cmd.Flags()
+	f.IntVarP(&c.flags.replications, "replications", "n", 0, "at least so many replications (default: as the scenario says)")
+	f.BoolVar(&c.flags.values, "values", false, "with --json: the value of every replication as well")
+	f.BoolVar(&c.flags.timings, "timings", false, "with --json: how long a part-operation took; without it two runs give the same bytes")
+}
+
+// words returns the catalogue of the language asked for.
+func (c *cli) words(cmd *cobra.Command) (*words.Words, error) {
+	w, err := words.In(c.flags.lang)
+	if err != nil {
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--lang: %w", err)}
+	}
+	return w, nil
+}
+
+// settings turns flags into what an experiment needs.
+func (c *cli) settings(cmd *cobra.Command) (experiment.Settings, error) {
+	set := experiment.Settings{Workers: c.flags.workers, Replications: c.flags.replications}
+	if c.flags.workers < 0 || c.flags.workers > 1024 {
+		return set, &usageError{cmd: cmd, err: fmt.Errorf("--workers: want 0 to 1024, have %d", c.flags.workers)}
+	}
+	if n := c.flags.replications; n < 0 || n == 1 || n > 10_000 {
+		return set, &usageError{cmd: cmd, err: fmt.Errorf("--replications: want 2 to 10000, have %d", n)}
+	}
+	if cmd.Flags().Changed("seed") {
+		set.Seed = &c.flags.seed
+	}
+	return set, nil
+}
+
+// load reads the scenario that a verb is given, or the default one.
+func (c *cli) load(args []string) (*scenario.Scenario, error) {
+	name := scenarios.Default
+	if len(args) > 0 {
+		name = args[0]
+	}
+	s, err := scenario.Load(name)
+	var mistakes scenario.Mistakes
+	if errors.As(err, &mistakes) {
+		for _, m := range mistakes {
+			fmt.Fprintln(c.err, m)
+		}
+		n := len(mistakes)
+		return nil, fmt.Errorf("%s: %d %s found, nothing was run", name, n, plural(n, "mistake", "mistakes"))
+	}
+	return s, err
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// printJSON writes a value as indented JSON.
+func (c *cli) printJSON(v any) error {
+	enc := json.NewEncoder(c.out)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// stamp says how to get the same result again.
+func (c *cli) stamp(hash string, seed uint64) experiment.Stamp {
+	return experiment.Stamp{Hash: hash, Seed: seed, Version: version(), Command: c.reproducible()}
+}
+
+// reproducible is the command without the flags that do not change the result, so that results with another number of
+// workers are alike to the byte.
+func (c *cli) reproducible() string {
+	var kept []string
+	fields := strings.Fields(c.command)
+	for i := 0; i < len(fields); i++ {
+		switch f := fields[i]; {
+		case f == "--workers":
+			i++
+		case strings.HasPrefix(f, "--workers="), f == "--quiet", strings.HasPrefix(f, "--quiet="):
+		default:
+			kept = append(kept, f)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// version is that of the module, or of the commit it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
+			return "devel-" + s.Value[:12]
+		}
+	}
+	return "devel"
+}
+
+// A hintError is an error with what to do about it.
+type hintError struct {
+	err  error
+	hint string
+}
+
+// Error is the error itself.
+func (h *hintError) Error() string { return h.err.Error() }
+
+func isUnknownVerb(err error) bool { return strings.HasPrefix(err.Error(), "unknown command") }
+
+func quoted(arg string) string {
+	if strings.ContainsAny(arg, " \t\n\"'\\$") {
+		return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+	}
+	return arg
+}

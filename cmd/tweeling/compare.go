@@ -1,0 +1,223 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"tweeling/sim/cost"
+	"tweeling/sim/experiment"
+	"tweeling/sim/kpi"
+	"tweeling/sim/words"
+)
+
+// compareVerb tells what every plan would change, on the same chance as the line as it is.
+func compareVerb(c *cli) *cobra.Command {
+	var charts string
+	var plans []string
+	cmd := &cobra.Command{
+		Use:     "compare [FILE]",
+		Short:   "the line as it is against every plan, on the same chance: output, cost, OEE, lead time, money, in words",
+		Example: "  tweeling compare\n  tweeling compare mine.toml --lang nl\n  tweeling compare mine.toml --plan automated --charts charts",
+		Args:    cobra.MaximumNArgs(1),
+	}
+	c.addReplications(cmd)
+	cmd.Flags().StringSliceVar(&plans, "plan", nil, "only these plans (default: all)")
+	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		w, err := c.words(cmd)
+		if err != nil {
+			return err
+		}
+		s, err := c.load(args)
+		if err != nil {
+			return err
+		}
+		names := s.PlanNames()
+		if len(plans) > 0 {
+			names = append([]string{experiment.AsIs}, slices.DeleteFunc(plans, func(p string) bool { return p == experiment.AsIs })...)
+		}
+		result, spent, err := c.experiment(cmd, s, names)
+		if err != nil {
+			return err
+		}
+		if err := c.draw(w, result, charts); err != nil {
+			return err
+		}
+		stamp := c.stamp(s.Hash, result.Seed)
+		if c.flags.json {
+			return c.printCompareJSON(result, stamp, spent)
+		}
+		c.printCompare(w, result)
+		fmt.Fprintln(c.out, stampLine(w, stamp))
+		return nil
+	}
+	return cmd
+}
+
+// compared are the figures of the table, those that a consultant reads first; the JSON has all.
+var compared = []string{"output_per_week", "cost_per_part", "oee", "lead_time", "wip", "scrap_rate", "labour_hours_per_100", "energy_per_part", "throughput_planned"}
+
+// plansAcross is how many plans stand beside each other in 80 columns.
+const plansAcross = 3
+
+func (c *cli) printCompare(w *words.Words, r *experiment.Result) {
+	base := &r.Plans[0]
+	fmt.Fprintln(c.out, c.bold(r.Scenario.TitleIn(c.flags.lang)))
+	printWrapped(c.out, "", w.Say("compare.heading", fmt.Sprint(base.Replications), w.Span(r.Scenario.Run.Horizon.Seconds()),
+		w.Span(r.Scenario.Run.Warmup.Seconds()), fmt.Sprint(r.Seed)))
+	for group := range slices.Chunk(r.Compared, plansAcross) {
+		fmt.Fprintln(c.out)
+		c.printDifferences(w, base, group)
+		c.printMoney(w, r, group)
+	}
+	if len(r.Compared) == 0 {
+		fmt.Fprintln(c.out)
+		c.printKPIs(w, base)
+		printWrapped(c.out, "", w.Say("compare.no_plans"))
+	}
+	fmt.Fprintln(c.out)
+	for i := range r.Compared {
+		printWrapped(c.out, "  ", c.verdict(w, r, &r.Compared[i]))
+	}
+	fmt.Fprintln(c.out)
+	for _, s := range r.Closing() {
+		printWrapped(c.out, "", w.Say(s.Key, c.said(w, s.Args)...))
+	}
+	fmt.Fprintln(c.out)
+	c.printAssumptions(w, r)
+}
+
+// said translates those arguments of a sentence that are words themselves.
+func (c *cli) said(w *words.Words, args []any) []any {
+	out := slices.Clone(args)
+	for i, a := range out {
+		switch v := a.(type) {
+		case experiment.Word:
+			out[i] = w.Say(string(v))
+			if i > 0 {
+				out[i] = lowered(w.Say(string(v)))
+			}
+		case float64:
+			out[i] = w.Number(v, decimals(v, 0))
+		case experiment.Share:
+			out[i] = w.Number(100*float64(v), 0)
+		}
+	}
+	return out
+}
+
+func (c *cli) printDifferences(w *words.Words, base *experiment.PlanResult, group []experiment.Comparison) {
+	t := c.table()
+	t.gap = 1 // four columns of numbers have to fit
+	head := []any{"", right(w.Say("compare.as_is"))}
+	for i := range group {
+		head = append(head, right(group[i].Plan))
+	}
+	t.head(head...)
+	for _, name := range compared {
+		k := slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == name })
+		if base.KPI[k].Why != "" {
+			continue
+		}
+		d := shown(kpi.Table[k].Unit, base.KPI[k].Mean)
+		mean, half := estimate(w, base.KPI[k], d)
+		cells := []any{w.Say("short."+name) + c.inUnit(w, base.KPI[k].Unit, d), right(mean + " " + compact(half))}
+		for i := range group {
+			cells = append(cells, right(change(w, group[i].KPI[k], d)))
+		}
+		t.row(cells...)
+	}
+	t.print()
+	printWrapped(c.out, "", w.Say("compare.legend"))
+}
+
+// compact takes the space out of "± 5".
+func compact(half string) string {
+	if len(half) > 3 {
+		return "±" + half[len("± "):]
+	}
+	return half
+}
+
+func (c *cli) inUnit(w *words.Words, unit string, d display) string {
+	u := c.unit(w, unit, d)
+	switch {
+	case u == "", unit == "parts":
+		return ""
+	case unit == "parts/h" || unit == "parts/week":
+		return u
+	}
+	return ", " + u
+}
+
+func (c *cli) printMoney(w *words.Words, r *experiment.Result, group []experiment.Comparison) {
+	if !r.Scenario.Economics.Given {
+		return
+	}
+	econ := r.Scenario.Economics
+	thousand := func(x float64) string { return w.Number(x/1000, 0) }
+	rows := []struct {
+		key string
+		of  func(*cost.Appraisal) string
+	}{
+		{"money.capex", func(a *cost.Appraisal) string { return thousand(a.Capex) }},
+		{"money.yearly", func(a *cost.Appraisal) string {
+			return w.Signed(a.Yearly.Mean/1000, 0) + " ±" + thousand(a.Yearly.HalfWidth)
+		}},
+		{"money.npv", func(a *cost.Appraisal) string {
+			return w.Signed(a.NPV.Mean/1000, 0) + " ±" + thousand(a.NPV.HalfWidth)
+		}},
+		{"money.range", func(a *cost.Appraisal) string {
+			return w.Signed(a.NPV.P5/1000, 0) + " … " + w.Signed(a.NPV.P95/1000, 0)
+		}},
+		{"money.p_loss", func(a *cost.Appraisal) string { return w.Number(100*a.PLoss, 0) + " %" }},
+		{"money.payback", func(a *cost.Appraisal) string { return c.payback(w, a) }},
+		{"money.irr", func(a *cost.Appraisal) string { return c.irr(w, a) }},
+	}
+	fmt.Fprintln(c.out)
+	t := c.table()
+	head := []any{w.Say("money.heading", econ.Currency), ""}
+	for i := range group {
+		head = append(head, right(group[i].Plan))
+	}
+	t.head(head...)
+	for _, row := range rows {
+		label := w.Say(row.key)
+		if row.key == "money.npv" {
+			label = w.Say(row.key, w.Number(econ.Horizon, 0))
+		}
+		cells := []any{label, ""}
+		for i := range group {
+			text := "–"
+			if group[i].Money != nil {
+				text = row.of(group[i].Money)
+			}
+			cells = append(cells, right(text))
+		}
+		t.row(cells...)
+	}
+	t.print()
+}
+
+func (c *cli) payback(w *words.Words, a *cost.Appraisal) string {
+	if a.Payback.Mid == nil {
+		return w.Say("money.never")
+	}
+	text := w.Number(*a.Payback.Mid, 1)
+	if a.Payback.Low != nil && a.Payback.High != nil {
+		text += " (" + w.Number(*a.Payback.Low, 1) + "–" + w.Number(*a.Payback.High, 1) + ")"
+	}
+	return text
+}
+
+func (c *cli) irr(w *words.Words, a *cost.Appraisal) string {
+	switch len(a.IRR) {
+	case 0:
+		return "–"
+	case 1:
+		return w.Number(100*a.IRR[0], 0) + " %"
+	}
+	return w.Say("money.not_unique")
+}

@@ -1,0 +1,267 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tweeling/sim"
+	"tweeling/sim/cost"
+	"tweeling/sim/experiment"
+	"tweeling/sim/kpi"
+	"tweeling/sim/scenario"
+	"tweeling/sim/words"
+)
+
+// runVerb tells what one plan of a line makes and costs.
+func runVerb(c *cli) *cobra.Command {
+	var plan, charts string
+	var trace traceFlags
+	cmd := &cobra.Command{
+		Use:     "run [FILE]",
+		Short:   "what the line makes and costs: throughput, states, OEE, WIP, lead time, cost, with intervals",
+		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h",
+		Args:    cobra.MaximumNArgs(1),
+	}
+	c.addReplications(cmd)
+	cmd.Flags().StringVar(&plan, "plan", experiment.AsIs, "a plan instead of the line as it is")
+	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
+	trace.add(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		w, err := c.words(cmd)
+		if err != nil {
+			return err
+		}
+		s, err := c.load(args)
+		if err != nil {
+			return err
+		}
+		if trace.file != "" {
+			return c.trace(cmd, w, s, plan, &trace)
+		}
+		result, spent, err := c.experiment(cmd, s, []string{plan})
+		if err != nil {
+			return err
+		}
+		if err := c.draw(w, result, charts); err != nil {
+			return err
+		}
+		stamp := c.stamp(s.Hash, result.Seed)
+		if c.flags.json {
+			j := result.Plans[0].JSON(result, version(), c.flags.values)
+			j.Stamp = &stamp
+			c.time(&j, spent, result)
+			return c.printJSON(j)
+		}
+		c.printRun(w, result)
+		fmt.Fprintln(c.out, stampLine(w, stamp))
+		return nil
+	}
+	return cmd
+}
+
+// experiment runs plans with progress, and says how long all of it took.
+func (c *cli) experiment(cmd *cobra.Command, s *scenario.Scenario, plans []string) (*experiment.Result, time.Duration, error) {
+	set, err := c.settings(cmd)
+	if err != nil {
+		return nil, 0, err
+	}
+	for _, p := range plans {
+		if !hasPlan(s, p) {
+			return nil, 0, &hintError{fmt.Errorf("--plan: no plan %q in %s", p, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
+		}
+	}
+	set.Plans = plans
+	bar := newProgress(c.err, isTerminal(c.err) && !c.flags.quiet)
+	set.Progress = bar.set
+	began := time.Now()
+	result, err := experiment.Run(cmd.Context(), s, set)
+	bar.done()
+	if errors.Is(err, context.Canceled) {
+		return nil, 0, errors.New("stopped")
+	}
+	return result, time.Since(began), err
+}
+
+func hasPlan(s *scenario.Scenario, plan string) bool {
+	for _, p := range s.PlanNames() {
+		if p == plan {
+			return true
+		}
+	}
+	return false
+}
+
+// time notes what a part-operation took, in processor time of all workers; only when asked, since it differs from run
+// to run.
+func (c *cli) time(j *experiment.RunJSON, spent time.Duration, result *experiment.Result) {
+	if !c.flags.timings {
+		j.Notes = append(j.Notes, "health.ns_per_part_operation: measured only with --timings, since it differs from run to run")
+		return
+	}
+	var ops int64
+	for i := range result.Plans {
+		ops += result.Plans[i].Health.PartOps
+	}
+	if ops > 0 {
+		ns := float64(spent.Nanoseconds()) / float64(ops)
+		j.Health.NsPerPartOp = &ns
+	}
+}
+
+func (c *cli) printRun(w *words.Words, result *experiment.Result) {
+	r := &result.Plans[0]
+	fmt.Fprintln(c.out, c.bold(result.Scenario.TitleIn(c.flags.lang)))
+	printWrapped(c.out, "", w.Say("run.heading", c.planTitle(w, result.Scenario, r.Plan), fmt.Sprint(r.Replications),
+		w.Span(result.Scenario.Run.Horizon.Seconds()), w.Span(result.Scenario.Run.Warmup.Seconds()), fmt.Sprint(result.Seed)))
+	fmt.Fprintln(c.out)
+	c.printKPIs(w, r)
+	c.printStations(w, r)
+	c.printPools(w, r)
+	c.printProducts(w, r)
+	c.printCost(w, r)
+	c.printHealth(w, r)
+}
+
+func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
+	t := c.table()
+	for k := range kpi.Table {
+		e := r.KPI[k]
+		if e.Why != "" || kpi.Table[k].Name == "lost" && e.Mean == 0 {
+			continue
+		}
+		d := shown(kpi.Table[k].Unit, e.Mean)
+		mean, half := estimate(w, e, d)
+		t.row("  "+w.Say("kpi."+kpi.Table[k].Name), right(mean), half, c.unit(w, e.Unit, d))
+	}
+	t.print()
+	if r.Bottleneck >= 0 {
+		printWrapped(c.out, "  ", w.Say("run.bottleneck", r.Elements[r.Bottleneck].Name))
+	}
+	fmt.Fprintln(c.out)
+}
+
+// unit is how a unit reads: by its display, or as it stands.
+func (c *cli) unit(w *words.Words, unit string, d display) string {
+	if d.unit != "" {
+		return w.Say("unit." + d.unit)
+	}
+	switch unit {
+	case "parts", "parts/h", "parts/week", "h", "kWh":
+		return w.Say("unit." + unit)
+	}
+	return unit
+}
+
+var stationColumns = []struct {
+	key    string
+	states []sim.State
+}{
+	{"state.working", []sim.State{sim.Working}},
+	{"state.setup", []sim.State{sim.Setup}},
+	{"state.down", []sim.State{sim.Down, sim.WaitingRepair, sim.PlannedStop}},
+	{"run.waiting", []sim.State{sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle}},
+	{"state.blocked", []sim.State{sim.Blocked}},
+	{"state.starved", []sim.State{sim.Starved}},
+	{"state.off", []sim.State{sim.Off}},
+}
+
+func (c *cli) printStations(w *words.Words, r *experiment.PlanResult) {
+	t := c.table()
+	head := []any{w.Say("run.stations")}
+	for _, col := range stationColumns {
+		head = append(head, right(w.Say(col.key)))
+	}
+	t.head(append(head, right(w.Say("kpi.oee")))...)
+	for i := range r.Elements {
+		e := &r.Elements[i]
+		if e.Role != "station" {
+			continue
+		}
+		cells := []any{"  " + e.Name}
+		for _, col := range stationColumns {
+			share := 0.0
+			for _, s := range col.states {
+				share += e.States[s].Mean
+			}
+			cells = append(cells, right(w.Number(100*share, 1)))
+		}
+		t.row(append(cells, right(c.elementFigure(w, e, "oee", 100, 1)))...)
+	}
+	t.print()
+	fmt.Fprintln(c.out)
+}
+
+func (c *cli) elementFigure(w *words.Words, e *experiment.ElementResult, name string, scale float64, places int) string {
+	for k := range kpi.ElementTable {
+		if kpi.ElementTable[k].Name == name && e.KPI[k].Why == "" {
+			return w.Number(e.KPI[k].Mean*scale, places)
+		}
+	}
+	return "–"
+}
+
+func (c *cli) printPools(w *words.Words, r *experiment.PlanResult) {
+	t := c.table()
+	t.head(w.Say("run.pools"), right(w.Say("element.on_duty")), right(w.Say("element.busy")), right(w.Say("element.asked_for")))
+	some := false
+	for i := range r.Elements {
+		e := &r.Elements[i]
+		if e.Role != "operators" && e.Role != "robot" {
+			continue
+		}
+		some = true
+		t.row("  "+e.Name, right(c.elementFigure(w, e, "on_duty", 1, 2)), right(c.elementFigure(w, e, "busy", 100, 1)+" %"), right(c.elementFigure(w, e, "asked_for", 1, 2)))
+	}
+	if some {
+		t.print()
+		fmt.Fprintln(c.out)
+	}
+}
+
+func (c *cli) printProducts(w *words.Words, r *experiment.PlanResult) {
+	if len(r.Products) < 2 {
+		return
+	}
+	t := c.table()
+	t.head(w.Say("run.products"), right(w.Say("kpi.output_per_week")), "", right(w.Say("run.scrapped")), right(w.Say("kpi.lead_time")))
+	for i := range r.Products {
+		p := &r.Products[i]
+		mean, half := estimate(w, p.PerWeek, display{1, ""})
+		scrapped, _ := estimate(w, p.Scrapped, display{1, ""})
+		d := shown("s", p.Lead.Mean)
+		lead, _ := estimate(w, p.Lead, d)
+		t.row("  "+p.Name, right(mean), half, right(scrapped), right(lead+" "+w.Say("unit."+d.unit)))
+	}
+	t.print()
+	fmt.Fprintln(c.out)
+}
+
+func (c *cli) printCost(w *words.Words, r *experiment.PlanResult) {
+	if r.Cost == nil {
+		return
+	}
+	t := c.table()
+	t.head(w.Say("run.cost", r.Economics.Currency))
+	for i := range cost.Items {
+		if e := r.Cost[i]; e.Why == "" && e.Mean != 0 {
+			mean, half := estimate(w, e, display{1, ""})
+			t.row("  "+w.Say("cost."+cost.Items[i].Name), right(mean), half)
+		}
+	}
+	t.print()
+	fmt.Fprintln(c.out)
+}
+
+func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
+	if e := r.Health.LittleError; e.Why == "" {
+		printWrapped(c.out, "", w.Say("run.health", w.Number(100*e.Mean, 2)))
+	}
+	if ok := r.Health.WarmupOK; ok != nil && !*ok {
+		printWrapped(c.out, "", w.Say("run.warmup_short"))
+	}
+	printWrapped(c.out, "", w.Say("run.exploratory"))
+}

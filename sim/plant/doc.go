@@ -1,0 +1,14 @@
+// Package plant has the kinds of element that a scenario may name, and builds lines of them.
+//
+//	p, err := plant.Build(model)       // a model is plain data, usually read by package scenario
+//	line, err := p.Line(seed, replication)
+//
+// [Kinds] is the one table of kinds and of their keys: the reader, its messages and `tweeling kinds` go by it. To add a
+// kind, write its element in a file of its own, its keys beside the others, and one line in Kinds; where it works on parts,
+// buffers and people need no change.
+//
+// A machine's life is a round of phases: reserving (blocking before service), set-up, load, work, unload. What it may do at
+// any moment follows from three things: whether its shift is on, whether it is up, and whether those whom the phase needs
+// are there. One function looks at all three after every event, so an interruption is never a special case: the timer of
+// the phase pauses and goes on.
+package plant

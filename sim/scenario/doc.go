@@ -1,0 +1,28 @@
+// Package scenario reads a scenario file: a line, the measures that would change it, and the plans that combine them.
+//
+//	s, err := scenario.Load("mine.toml")            // a file, or the name of a built-in scenario
+//	model, measures, err := s.Model("automated")    // what the engine runs; "as-is" is the line as it is
+//	products, investments, econ := s.Money("automated")
+//
+// When anything is wrong, err is [Mistakes]: all of them at once, sorted by place, each as
+// "file:line:col: key: want ..., have ...". Every plan is checked when the file is read, so that a scenario that was read
+// can be run.
+//
+// # How a file becomes a model
+//
+// Each file is looked over for what no decoder should see (limits.go), decoded once into a tree of nodes that know where
+// they stand (file.go, node.go), and laid over the files it extends (merge.go). The measures of a plan are laid over that
+// tree: first all that replaces, then what is removed and put in between, then factors, then additions (overlay.go,
+// remove.go, insert.go, relative.go). One table of keys, plant.Kinds, says how the values of an element are read
+// (element.go, value.go); the other tables of a scenario are read by lists of fields (settings.go and on). What the
+// pieces mean together is checked last (check_*.go). A position is looked up only when a mistake is told.
+//
+// # Declared order
+//
+// Where the engine breaks ties it does so in declared order. It is made independent of the order of tables in the file,
+// so that moving a table changes no result: elements come along the flow (a depth-first walk from the sources, in order
+// of their names, by the ways in to in the order written there; an element comes before all it leads to, but for loops),
+// then elements that no part reaches, then operators and robots, both by name. Putting an element in between leaves the
+// order of all others as it was. Products, shifts and failure modes are in order of their names, plans in order of the
+// file.
+package scenario

@@ -1,0 +1,365 @@
+package scenario
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/plant"
+)
+
+const perProduct = "_by_product"
+
+// key reads one key of an element.
+func (d *draft) key(e *element, name string, n *node) {
+	key, ok := e.kind.Key(name)
+	switch {
+	case !ok:
+		d.strange(n, keyNames(e.kind.Keys))
+	case d.structural(e, name, n):
+	case key.Later != "":
+		if !saysDefault(n, key) {
+			d.tell(n, "%s", key.Later)
+		}
+	case key.Type == plant.Failures:
+		d.failures(e, n)
+	case n.value == "none" && unsets(key):
+	case n.value == unplaced{}:
+		d.lost = true
+	case key.Name != name:
+		if v, ok := d.byProduct(e, n, key); ok {
+			e.spec.Values[name] = v
+		}
+	default:
+		if v, ok := d.value(e, n, key); ok {
+			e.spec.Values[name] = v
+		}
+	}
+}
+
+// structural reads the keys that say of an element what it is rather than how it works.
+func (d *draft) structural(e *element, name string, n *node) bool {
+	switch name {
+	case "kind":
+	case "title":
+		e.spec.Title = d.title(n).In("en")
+	case "at", "size":
+		low := math.Inf(-1)
+		if name == "size" {
+			low = 0
+		}
+		if xy, ok := d.numbers(n, low, anyNumber); ok && len(xy) != 2 {
+			d.tell(n, "want two numbers in metres, have %s", said(n))
+		}
+	case "after", "before":
+		if len(n.path) > 0 && n.path[0] != "measure" {
+			d.tell(n, "want it in a measure only, to put a new element in between; here write where parts go, with to")
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// unsets tells whether "none" means that the key is not said.
+func unsets(k *plant.Key) bool {
+	return k.Type == plant.Ref || k.Type == plant.Refs || k.Type == plant.Crew
+}
+
+func keyNames(keys []plant.Key) []string {
+	var names []string
+	for i := range keys {
+		names = append(names, keys[i].Name)
+		if keys[i].ByProduct {
+			names = append(names, keys[i].Name+perProduct)
+		}
+	}
+	return names
+}
+
+// saysDefault tells whether a key that is not built yet says what happens anyway.
+func saysDefault(n *node, k *plant.Key) bool {
+	def := defaultOf(n, k)
+	if def == nil || len(n.adjust) > 0 {
+		return false
+	}
+	if x, ok := n.value.(int64); ok {
+		if y, ok := def.value.(float64); ok {
+			return float64(x) == y
+		}
+	}
+	return n.same(def)
+}
+
+// value reads one value of a key, as plant.Spec says it is kept.
+func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
+	n, ok := d.standing(n, k)
+	if !ok {
+		return nil, false
+	}
+	switch k.Type {
+	case plant.Text:
+		return anyOf(d.option(n, k.Options, k.LaterText))
+	case plant.Number:
+		return anyOf(d.number(n, k.Min, upper(k)))
+	case plant.Share:
+		return anyOf(d.number(n, 0, 1))
+	case plant.Count:
+		return anyOf(d.count(n, k.Min, upper(k)))
+	case plant.Flag:
+		return anyOf(d.flag(n))
+	case plant.Span:
+		return anyOf(d.duration(n, 0, maxHorizon, 0), true)
+	case plant.Chance:
+		return anyOf(d.chance(n))
+	case plant.Numbers:
+		return anyOf(d.numbers(n, 0, anyNumber))
+	case plant.Power:
+		return anyOf(d.power(n))
+	case plant.Ref:
+		return anyOf(d.ref(e, n, k))
+	case plant.Refs:
+		return anyOf(d.refList(e, n, k))
+	case plant.Crew:
+		return anyOf(d.crew(e, n))
+	case plant.RefsByProduct:
+		return anyOf(d.refsByProduct(e, n, k))
+	default:
+		panic("scenario: every type of a key has a reader")
+	}
+}
+
+func anyOf[T any](v T, ok bool) (any, bool) { return v, ok }
+
+func upper(k *plant.Key) float64 {
+	if k.Max == 0 {
+		return anyNumber
+	}
+	return k.Max
+}
+
+// standing is the value that measures adjust: what is written, or the default where nothing is.
+func (d *draft) standing(n *node, k *plant.Key) (*node, bool) {
+	if !n.absent {
+		return n, true
+	}
+	def := defaultOf(n, k)
+	if def == nil {
+		d.tell(n.adjust[0].by, "want a value of %s to change, have none; write the value itself", k.Name)
+		return nil, false
+	}
+	def.adjust = n.adjust
+	return def, true
+}
+
+// defaultOf is the default of a key as if it were written at a node; nil when there is none.
+func defaultOf(at *node, k *plant.Key) *node {
+	if k.Default == "" {
+		return nil
+	}
+	n := &node{file: at.file, path: at.path}
+	switch k.Type {
+	case plant.Number, plant.Share, plant.Count:
+		x := 0.0
+		for _, c := range k.Default {
+			if c < '0' || c > '9' {
+				panic("scenario: defaults are whole numbers")
+			}
+			x = 10*x + float64(c-'0')
+		}
+		if n.value = x; k.Type == plant.Count {
+			n.value = int64(x)
+		}
+	case plant.Flag:
+		n.value = k.Default == "true"
+	default:
+		n.value = k.Default
+	}
+	return n
+}
+
+// fillIn gives an element its defaults and tells what it should have said.
+func (d *draft) fillIn(e *element) {
+	values := e.spec.Values
+	for i := range e.kind.Keys {
+		k := &e.kind.Keys[i]
+		switch {
+		case e.node.get(k.Name) != nil && !(e.node.get(k.Name).value == "none" && unsets(k)), k.Later != "" || k.Name == "kind":
+		case k.Default != "":
+			if v, ok := d.value(e, defaultOf(e.node, k), k); ok {
+				values[k.Name] = v
+			}
+		case k.Required && e.node.get(k.Name+perProduct) == nil:
+			d.lost = d.lost || k.Type == plant.Refs
+			d.tellOf(e.node, k.Name, "want %s, have nothing", wanted(k))
+		}
+	}
+	if k, ok := e.kind.Key("cycle"); ok && e.node.get("cycle") == nil {
+		d.cycleOfAll(e, k)
+	}
+	switch e.spec.Kind {
+	case "source":
+		d.fillSource(e)
+	case "machine":
+		d.fillCrew(e)
+		if values["at_shift_end"] == nil {
+			values["at_shift_end"] = "finish"
+			if _, manned := e.spec.Crew()["cycle"]; manned {
+				values["at_shift_end"] = "pause"
+			}
+		}
+	}
+}
+
+func wanted(k *plant.Key) string {
+	switch k.Type {
+	case plant.Chance:
+		return `a time, such as "12s" or "exp(3h)"`
+	case plant.Refs:
+		return `a list of names, such as ["store"]`
+	case plant.Count:
+		return "a whole number"
+	default:
+		return "a value"
+	}
+}
+
+// cycleOfAll checks that a machine without a common cycle has one for each product.
+func (d *draft) cycleOfAll(e *element, k *plant.Key) {
+	own, ok := e.spec.Values[k.Name+perProduct].(map[string]*dist.Dist)
+	if !ok {
+		return
+	}
+	var missing []string
+	for i := range d.products {
+		if name := d.products[i].model.Name; own[name] == nil {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) > 0 {
+		d.tellOf(e.node, k.Name, "want a cycle for all products, or one for each in cycle_by_product, have none for %s", strings.Join(missing, ", "))
+	}
+}
+
+// fillSource settles when parts come.
+func (d *draft) fillSource(e *element) {
+	values, release := e.spec.Values, e.node.get("release")
+	if e.spec.Has("every") {
+		if release != nil {
+			d.tell(release, "want either release or every, have both")
+		}
+		values["release"] = "every"
+	}
+	room := e.node.get("room")
+	switch {
+	case values["when_full"] != "lose" && room != nil:
+		d.tell(room, "want room only with when_full = \"lose\"; parts that hold wait outside, as many as come")
+	case values["when_full"] == "lose" && room == nil:
+		values["room"] = 0
+	}
+	if n := e.node.get("when_full"); n != nil && values["release"] == "endless" {
+		d.tell(n, "want it only with every or release = \"demand\"; an endless source has a part whenever there is room")
+	}
+}
+
+// byProduct reads KEY_by_product: a table from product to value.
+func (d *draft) byProduct(e *element, n *node, k *plant.Key) (any, bool) {
+	if !d.isTable(n) {
+		return nil, false
+	}
+	if n.get("csv") != nil || n.get("xlsx") != nil {
+		d.tell(n, "values from a table file are not built yet; write them by product")
+		return nil, false
+	}
+	times, numbers := map[string]*dist.Dist{}, map[string]float64{}
+	for _, name := range n.keys {
+		child := n.table[name]
+		if !d.isProduct(child, name) {
+			continue
+		}
+		if len(n.adjust) > 0 {
+			adjusted := *child
+			adjusted.adjust = slices.Concat(child.adjust, n.adjust)
+			child = &adjusted
+		}
+		v, ok := d.value(e, child, k)
+		if !ok {
+			continue
+		}
+		switch v := v.(type) {
+		case *dist.Dist:
+			times[name] = v
+		case float64:
+			numbers[name] = v
+		}
+	}
+	if k.Type == plant.Chance {
+		return times, true
+	}
+	return numbers, true
+}
+
+func (d *draft) isProduct(at *node, name string) bool {
+	var names []string
+	for i := range d.products {
+		if d.products[i].model.Name == name {
+			return true
+		}
+		names = append(names, d.products[i].model.Name)
+	}
+	d.tell(at, "want a product that exists, have %q%s; there are %s", name, d.gone("product."+name), orNone(nearest(name, names)))
+	return false
+}
+
+func orNone(list string) string {
+	if list == "" {
+		return "none"
+	}
+	return list
+}
+
+// power reads electric power by state.
+func (d *draft) power(n *node) (map[string]float64, bool) {
+	if !d.isTable(n) {
+		return nil, false
+	}
+	kw := map[string]float64{}
+	for _, state := range n.keys {
+		child := n.table[state]
+		if !slices.Contains(plant.PowerStates, state) {
+			d.strange(child, plant.PowerStates)
+			continue
+		}
+		adjusted := *child
+		adjusted.adjust = slices.Concat(child.adjust, n.adjust)
+		if x, ok := d.number(&adjusted, 0, anyNumber); ok {
+			kw[state] = x
+		}
+	}
+	return kw, true
+}
+
+// failures reads the failure modes of an element, in order of their names.
+func (d *draft) failures(e *element, n *node) {
+	d.each(n, maxFailures, func(string, *node) {})
+	if n.table == nil || len(n.keys) > maxFailures {
+		return
+	}
+	for _, name := range n.sorted() {
+		child := n.table[name]
+		if child.table == nil || validName(name) != nil {
+			continue
+		}
+		mode := element{node: child, kind: &plant.Kind{Keys: plant.FailureKeys}, spec: plant.Spec{Name: e.spec.Name, Values: map[string]any{}}}
+		for _, key := range child.keys {
+			d.key(&mode, key, child.table[key])
+		}
+		d.fillIn(&mode)
+		uptime := mode.spec.Chance("uptime")
+		if uptime != nil && uptime.Mean() <= 0 {
+			d.tell(child.get("uptime"), "want an uptime above 0s, have %s", uptime)
+		}
+		e.spec.Failures = append(e.spec.Failures, plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock")})
+	}
+}

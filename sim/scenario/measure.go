@@ -1,0 +1,99 @@
+package scenario
+
+import (
+	"slices"
+
+	"tweeling/sim/cost"
+)
+
+// A Measure is an investment and what it changes of the line.
+type Measure struct {
+	Name  string
+	Title Title
+	cost.Investment
+	Requires, Excludes, Over []string // other measures
+	Remove                   []string // paths
+	node                     *node
+}
+
+// oneMeasure reads all of a measure but what it changes of the line, which is laid over it plan by plan.
+func (r *reader) oneMeasure(name string, n *node, horizon float64) *Measure {
+	m := &Measure{Name: name, node: n, Investment: cost.Investment{Name: name, Life: horizon}}
+	const catalogue = "the catalogue of measures is not built yet; write what the measure changes, such as [measure.NAME.line.press]"
+	changed := func(*node) {}
+	refs := func(to *[]string) func(*node) {
+		return func(n *node) { *to, _ = r.texts(n, `["other"]`) }
+	}
+	r.table(n, []field{
+		{name: "title", read: func(n *node) { m.Title = r.title(n) }},
+		{name: "capex", read: func(n *node) { m.Capex = r.money(n) }},
+		{name: "yearly_cost", read: func(n *node) { m.YearlyCost = r.money(n) }},
+		{name: "life", read: func(n *node) { m.Life = r.years(n, 1.0/365, 100, m.Life) }},
+		{name: "ramp", read: func(n *node) { r.ramp(n, &m.Investment) }},
+		{name: "requires", read: refs(&m.Requires)},
+		{name: "excludes", read: refs(&m.Excludes)},
+		{name: "over", read: refs(&m.Over)},
+		{name: "remove", read: func(n *node) { m.Remove, _ = r.texts(n, `["line.press.operator"]`) }},
+		{name: "line", read: changed}, {name: "product", read: changed}, {name: "shift", read: changed},
+		{name: "use", later: catalogue}, {name: "on", later: catalogue}, {name: "with", later: catalogue},
+		{name: "parameter", later: catalogue}, {name: "place", later: catalogue}, {name: "worse", later: catalogue},
+		{name: "evidence", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
+		{name: "source", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
+		{name: "price_year", later: "price_year is not built yet; write the price of today"},
+	})
+	return m
+}
+
+// money reads an amount of at least nothing, or three of them.
+func (r *reader) money(n *node) cost.Range {
+	g, _ := r.guess(n, "an amount of money", false, r.oneNumber("an amount of money", 0, anyNumber))
+	return g
+}
+
+func (r *reader) ramp(n *node, to *cost.Investment) {
+	r.table(n, []field{
+		{name: "tau", read: func(n *node) { to.Tau = r.years(n, 0, 50, 0) }},
+		{name: "dip", read: func(n *node) { r.into(&to.Dip, n, 0, 1) }},
+		{name: "dip_tau", read: func(n *node) { to.DipTau = r.years(n, 0, 50, 0) }},
+	})
+}
+
+// measures reads all measures and checks what they say of each other.
+func (r *reader) measures(n *node, horizon float64) []*Measure {
+	var list []*Measure
+	r.each(n, maxMeasures, func(name string, n *node) { list = append(list, r.oneMeasure(name, n, horizon)) })
+	for _, m := range list {
+		r.others(m, "requires", m.Requires, list)
+		r.others(m, "excludes", m.Excludes, list)
+		r.others(m, "over", m.Over, list)
+	}
+	return list
+}
+
+// others checks a list of other measures.
+func (r *reader) others(m *Measure, key string, names []string, all []*Measure) {
+	for _, name := range names {
+		switch {
+		case name == m.Name:
+			r.tell(m.node.get(key), "want another measure, have %q itself", name)
+		case find(all, name) == nil:
+			r.tell(m.node.get(key), "want measures that exist, have %q; there are %s", name, nearest(name, measureNames(all)))
+		}
+	}
+}
+
+func measureNames(list []*Measure) []string {
+	names := make([]string, len(list))
+	for i, m := range list {
+		names[i] = m.Name
+	}
+	return names
+}
+
+func find(list []*Measure, name string) *Measure {
+	i := slices.IndexFunc(list, func(m *Measure) bool { return m.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return list[i]
+}

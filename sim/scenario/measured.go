@@ -1,0 +1,105 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Measured is the [measured] table: what was counted at the real line, to hold the line as it is against.
+type Measured struct {
+	Given            bool
+	GoodPartsPerWeek []float64
+	LeadTime         float64            // in seconds; 0: not measured
+	OEE              map[string]float64 // by element
+	From             string
+	How              string // "counted" or "manual"; "" when not said
+}
+
+// measured reads the [measured] table.
+func (r *reader) measured(n, line *node) Measured {
+	m := Measured{Given: n != nil, OEE: map[string]float64{}}
+	r.table(n, []field{
+		{name: "good_parts_per_week", read: func(n *node) { m.GoodPartsPerWeek, _ = r.numbers(n, 0, anyNumber) }},
+		{name: "lead_time", read: func(n *node) { m.LeadTime, _ = r.span(n) }},
+		{name: "oee", read: func(n *node) {
+			if !r.isTable(n) {
+				return
+			}
+			for _, name := range n.keys {
+				if line.get(name) == nil {
+					r.tell(n.table[name], "want an element that exists, have %q; there are %s", name, orNone(nearest(name, line.sorted())))
+				} else if x, ok := r.number(n.table[name], 0, 1); ok {
+					m.OEE[name] = x
+				}
+			}
+		}},
+		{name: "from", read: func(n *node) {
+			if day, ok := n.value.(time.Time); ok {
+				m.From = day.Format(time.DateOnly)
+				return
+			}
+			m.From, _ = r.text(n)
+		}},
+		{name: "how", read: func(n *node) { m.How, _ = r.option(n, []string{"counted", "manual"}, nil) }},
+	})
+	return m
+}
+
+// Evidence is where one value of a scenario comes from.
+type Evidence struct {
+	Path   string
+	Grade  string // "measured", "log", "vendor" or "guess"
+	Source string
+	Date   time.Time
+	N      int // observations; 0: not said
+}
+
+// evidence reads the [evidence] table, in order of the paths.
+func (r *reader) evidence(n, whole *node) []Evidence {
+	if n == nil || !r.isTable(n) {
+		return nil
+	}
+	var list []Evidence
+	for _, path := range n.sorted() {
+		child := n.table[path]
+		if whole.get(splitPath(path)...) == nil || !strings.Contains(path, ".") {
+			r.tell(child, `want a path that exists, in quotes, such as "line.press.cycle", have %q%s`, path, nearestIn(whole, splitPath(path)))
+			continue
+		}
+		if !r.isTable(child) {
+			continue
+		}
+		e := Evidence{Path: path}
+		r.table(child, []field{
+			{name: "grade", read: func(n *node) { e.Grade, _ = r.option(n, []string{"measured", "log", "vendor", "guess"}, nil) }},
+			{name: "source", read: func(n *node) { e.Source, _ = r.text(n) }},
+			{name: "date", read: func(n *node) { e.Date, _ = r.date(n) }},
+			{name: "n", read: func(n *node) { e.N, _ = r.count(n, 1, 1e9) }},
+		})
+		if child.get("grade") == nil {
+			r.tellOf(child, "grade", "want one of %s, have nothing", quoted([]string{"measured", "log", "vendor", "guess"}))
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// nearestIn lists what there is in a tree where a path stops being one.
+func nearestIn(tree *node, parts []string) string {
+	for i := range parts {
+		at := tree.get(parts[:i]...)
+		if at.get(parts[i]) != nil {
+			continue
+		}
+		names := slices.DeleteFunc(at.sorted(), func(s string) bool { return s == "evidence" })
+		switch {
+		case len(names) == 0:
+			return ""
+		case i == 0:
+			return "; there are " + nearest(parts[i], names)
+		}
+		return "; in " + joinPath(parts[:i]) + " there are " + nearest(parts[i], names)
+	}
+	return ""
+}

@@ -1,0 +1,100 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Mistake is one thing that is wrong in a scenario (or, among warnings, that may be), with its place. Line and Col
+// count from 1; Line 0 means the file as a whole. Key is the path of what it is about, such as "line.press.cycle".
+type Mistake struct {
+	File      string
+	Line, Col int
+	Key, Text string
+}
+
+// Error is the mistake on one line: "file:line:col: key: want ..., have ...".
+func (m Mistake) Error() string {
+	var b strings.Builder
+	b.WriteString(m.File)
+	if m.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", m.Line, m.Col)
+	}
+	if m.Key != "" {
+		b.WriteString(": " + m.Key)
+	}
+	b.WriteString(": " + m.Text)
+	return b.String()
+}
+
+// Mistakes are all that is wrong in a scenario, sorted by place.
+type Mistakes []Mistake
+
+// Error is all mistakes, one on a line.
+func (m Mistakes) Error() string {
+	lines := make([]string, len(m))
+	for i := range m {
+		lines[i] = m[i].Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// findings gathers mistakes. The place of each is looked up at the end; what is told twice, as the same mistake is in
+// several plans, is kept once.
+type findings struct {
+	list  []finding
+	seen  map[[4]string]bool
+	plan  string // what is read now; "" for the line as it is
+	extra int    // told beyond maxTold
+}
+
+type finding struct {
+	at        *node
+	key, text string
+	plan      string // where it was seen first, when it is not of the line as it is
+}
+
+func newFindings() *findings { return &findings{seen: map[[4]string]bool{}} }
+
+func (f *findings) add(at *node, key, text string) {
+	id := [4]string{at.file.name, at.key(), key, text}
+	if f.seen[id] {
+		return
+	}
+	f.seen[id] = true
+	if len(f.list) >= maxTold {
+		f.extra++
+		return
+	}
+	one := finding{at: at, key: key, text: text}
+	if len(at.path) == 0 || at.path[0] != "measure" && at.path[0] != "plan" {
+		one.plan = f.plan
+	}
+	f.list = append(f.list, one)
+}
+
+// all looks up where everything stands and sorts it by place, the files in the order in which they were read.
+func (f *findings) all(files []*file) []Mistake {
+	rank := func(m Mistake) int {
+		return slices.IndexFunc(files, func(f *file) bool { return f.name == m.File })
+	}
+	var list []Mistake
+	for _, one := range f.list {
+		m := Mistake{File: one.at.file.name, Key: one.key, Text: one.text}
+		m.Line, m.Col = one.at.place()
+		if one.plan != "" {
+			m.Text += " (in plan " + one.plan + ")"
+		}
+		list = append(list, m)
+	}
+	slices.SortStableFunc(list, func(a, b Mistake) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+			cmp.Compare(a.Key, b.Key), cmp.Compare(a.Text, b.Text))
+	})
+	if f.extra > 0 {
+		list = append(list, Mistake{File: files[0].name, Text: fmt.Sprintf("there are %d more like these", f.extra)})
+	}
+	return list
+}

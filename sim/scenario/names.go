@@ -1,0 +1,91 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// reserved are words that mean something where a name may stand.
+var reserved = []string{"none", "all", "any", "as-is", "csv", "xlsx", "column", "times", "plus", "low", "likely", "high"}
+
+// validName says what is wrong with a name, nil when nothing is.
+func validName(name string) error {
+	if slices.Contains(reserved, name) {
+		return fmt.Errorf("want another name, have %q, which is reserved (as are %s)", name, strings.Join(reserved, " "))
+	}
+	if len(name) > maxName {
+		return fmt.Errorf("want a name of at most %d letters, have %d", maxName, len(name))
+	}
+	for i, c := range []byte(name) {
+		letter, other := c >= 'a' && c <= 'z', c >= '0' && c <= '9' || c == '_' || c == '-'
+		if !letter && (i == 0 || !other) {
+			return fmt.Errorf("want a name of the letters a-z, then also digits, _ and -, have %q", name)
+		}
+	}
+	if name == "" {
+		return fmt.Errorf("want a name, have %q", name)
+	}
+	return nil
+}
+
+// nearest lists names by how near they are to what was written, at most ten.
+func nearest(written string, names []string) string {
+	const shown = 10
+	names = slices.Clone(names)
+	slices.Sort(names)
+	if len(written) <= maxName {
+		slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(distance(written, a), distance(written, b)) })
+	}
+	if len(names) <= shown {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:shown], ", "), len(names)-shown)
+}
+
+// meant is the name that was probably meant, as a question; "" when nothing is near.
+func meant(written string, names []string) string {
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		if len(written) >= 3 && (strings.HasPrefix(name, written) || len(name) >= 3 && strings.HasPrefix(written, name)) {
+			return fmt.Sprintf("; did you mean %s?", name)
+		}
+	}
+	best, least := "", 1+len(written)/3
+	for _, name := range slices.Sorted(slices.Values(names)) {
+		if len(written) > maxName {
+			break
+		}
+		if d := distance(written, name); d <= least && (best == "" || d < distance(written, best)) {
+			best = name
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %s?", best)
+}
+
+// distance is how many letters must be added, left out, changed or swapped with their neighbour to turn one word into
+// the other (optimal string alignment).
+func distance(a, b string) int {
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range len(a) {
+		row[0] = i + 1
+		for j := range len(b) {
+			change := last[j]
+			if a[i] != b[j] {
+				change++
+			}
+			row[j+1] = min(last[j+1]+1, row[j]+1, change)
+			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(b)]
+}

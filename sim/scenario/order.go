@@ -1,0 +1,72 @@
+package scenario
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"tweeling/sim/plant"
+)
+
+// order puts the elements in declared order; the package comment says what it is and why.
+func (d *draft) order() {
+	w := walk{draft: d, at: map[string]int{}, seen: make([]bool, len(d.elements))}
+	for i, e := range d.elements {
+		w.at[e.spec.Name] = i
+	}
+	slices.SortFunc(d.elements, func(a, b *element) int { return cmp.Compare(a.spec.Name, b.spec.Name) })
+	for i, e := range d.elements {
+		w.at[e.spec.Name] = i
+	}
+	for i := len(d.elements) - 1; i >= 0; i-- {
+		if d.elements[i].kind.Role == plant.Entry {
+			w.visit(i)
+		}
+	}
+	slices.Reverse(w.left)
+	for _, role := range [][]plant.Role{{plant.Entry, plant.Station, plant.Waiting, plant.Exit}, {plant.Pool}} {
+		for i, e := range d.elements {
+			if !w.seen[i] && slices.Contains(role, e.kind.Role) {
+				w.left = append(w.left, e)
+			}
+		}
+	}
+	d.elements = w.left
+}
+
+// A walk goes depth-first along the flow and notes elements as it leaves them.
+type walk struct {
+	*draft
+	at   map[string]int
+	seen []bool
+	left []*element
+}
+
+func (w *walk) visit(i int) {
+	w.seen[i] = true
+	ways := waysOf(&w.elements[i].spec)
+	for j := len(ways) - 1; j >= 0; j-- {
+		if k, ok := w.at[ways[j]]; ok && !w.seen[k] {
+			w.visit(k)
+		}
+	}
+	w.left = append(w.left, w.elements[i])
+}
+
+// waysOf lists all elements that one leads to: in the order of to, then those for single products in order of the
+// products' names.
+func waysOf(s *plant.Spec) []string {
+	ways := slices.Clone(s.Refs("to"))
+	own, _ := s.Values["to_by_product"].(map[string][]string)
+	for _, product := range sortedKeys(own) {
+		for _, name := range own[product] {
+			if !slices.Contains(ways, name) {
+				ways = append(ways, name)
+			}
+		}
+	}
+	return ways
+}
+
+// sortedKeys lists the keys of a map by name.
+func sortedKeys[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,159 @@
+package scenario
+
+import (
+	"math"
+
+	"tweeling/sim/cost"
+	"tweeling/sim/plant"
+)
+
+// products reads all products, in order of their names.
+func (d *draft) readProducts(n *node) {
+	d.each(n, maxProducts, func(string, *node) {})
+	for _, name := range n.sorted() {
+		child := n.table[name]
+		if child.table == nil || validName(name) != nil {
+			continue
+		}
+		d.products = append(d.products, d.product(name, child))
+	}
+}
+
+// A product is one kind of part, with where it is written.
+type product struct {
+	node   *node
+	model  plant.Product
+	money  cost.Product
+	shared bool // it says its share
+}
+
+func (d *draft) product(name string, n *node) product {
+	p := product{node: n, model: plant.Product{Name: name}, money: cost.Product{Name: name}}
+	const routes = "routes of products (op, done) are not built yet; use to of the elements, with choose = \"product\" where products part"
+	d.table(n, []field{
+		{name: "title", read: func(n *node) { p.model.Title = d.title(n).In("en") }},
+		{name: "share", read: func(n *node) { p.model.Share, _ = d.number(n, 0, 1); p.shared = true }},
+		{name: "price", read: func(n *node) { d.into(&p.money.Price, n, 0, anyNumber) }},
+		{name: "material_cost", read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, anyNumber) }},
+		{name: "demand_per_year", read: func(n *node) {
+			if p.money.Unlimited = n.value == "unlimited"; !p.money.Unlimited {
+				d.into(&p.money.DemandPerYear, n, 0, anyNumber)
+			}
+		}},
+		{name: "op", later: routes}, {name: "done", later: routes},
+	})
+	if n.get("price") != nil && n.get("demand_per_year") == nil {
+		d.tellOf(n, "demand_per_year", `want how many can be sold in a year, or "unlimited", since it has a price, have nothing`)
+	}
+	p.model.Weekly = p.money.DemandPerYear / d.econ.WeeksPerYear
+	return p
+}
+
+// mix settles which products come in which shares: as a source's sequence says, or its demand, or the shares.
+func (d *draft) mix() {
+	sequence, demand := d.entering()
+	switch {
+	case len(d.products) == 0:
+		if demand != nil {
+			d.tell(demand.node.get("release"), "want products with a demand_per_year, have no products")
+		}
+	case sequence != nil:
+		d.mixBySequence(sequence)
+	case demand != nil:
+		d.mixByDemand(demand)
+	default:
+		d.mixByShare()
+	}
+}
+
+// entering finds the source that has a sequence, and one that releases by demand.
+func (d *draft) entering() (sequence, demand *element) {
+	sources := 0
+	for _, e := range d.elements {
+		if e.spec.Kind != "source" {
+			continue
+		}
+		sources++
+		if len(e.spec.Refs("sequence")) > 0 {
+			sequence = e
+		}
+		if e.spec.Text("release") == "demand" {
+			demand = e
+		}
+	}
+	if sequence != nil && sources > 1 {
+		d.tell(sequence.node.get("sequence"), "want a sequence only where there is one source, have %d sources", sources)
+	}
+	if demand != nil && sources > 1 {
+		d.tell(demand.node.get("release"), "want release by demand only where there is one source, have %d sources", sources)
+	}
+	return sequence, demand
+}
+
+func (d *draft) mixBySequence(e *element) {
+	names := e.spec.Refs("sequence")
+	for i := range d.products {
+		d.products[i].model.Share = 0
+	}
+	d.model.Sequence = nil
+	for _, name := range names {
+		for i := range d.products {
+			if d.products[i].model.Name == name {
+				d.model.Sequence = append(d.model.Sequence, i)
+				d.products[i].model.Share += 1 / float64(len(names))
+			}
+		}
+	}
+	d.unusedShares("the sequence of line." + e.spec.Name)
+}
+
+func (d *draft) mixByDemand(e *element) {
+	total := 0.0
+	for i := range d.products {
+		p := &d.products[i]
+		switch n := p.node.get("demand_per_year"); {
+		case n == nil:
+			d.tellOf(p.node, "demand_per_year", "want how many a year, since line.%s releases by demand, have nothing", e.spec.Name)
+		case p.money.Unlimited:
+			d.tell(n, "want how many a year, since line.%s releases by demand, have \"unlimited\"", e.spec.Name)
+		}
+		total += p.model.Weekly
+	}
+	if total <= 0 {
+		d.tell(e.node.get("release"), "want some demand_per_year of some product, have none")
+		return
+	}
+	for i := range d.products {
+		d.products[i].model.Share = d.products[i].model.Weekly / total
+	}
+	d.unusedShares("the demand that line." + e.spec.Name + " releases by")
+}
+
+func (d *draft) unusedShares(by string) {
+	for i := range d.products {
+		if d.products[i].shared {
+			d.note(d.products[i].node.get("share"), "is not used: the mix follows %s", by)
+		}
+	}
+}
+
+func (d *draft) mixByShare() {
+	if len(d.products) == 1 && !d.products[0].shared {
+		d.products[0].model.Share = 1
+		return
+	}
+	total, missing := 0.0, false
+	for i := range d.products {
+		total += d.products[i].model.Share
+		if !d.products[i].shared {
+			missing = true
+			d.tellOf(d.products[i].node, "share", "want the share of the parts that are this product, have nothing")
+		}
+	}
+	if !missing && math.Abs(total-1) > 1e-9 {
+		d.tell(d.products[0].node.get("share"), "want shares of all products that sum to 1, have %v", rounded(total))
+	}
+}
+
+// rounded is a number as people would write it.
+func rounded(x float64) float64 { return math.Round(x*1e9) / 1e9 }

@@ -1,0 +1,225 @@
+package scenario
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"tweeling/sim/cost"
+	"tweeling/sim/plant"
+)
+
+// A Scenario is one scenario file, with those it extends, that was read without mistakes. It never changes and may be
+// used by many goroutines.
+type Scenario struct {
+	Name      string // of the file without its ending, or of the built-in scenario
+	Title     string // in English, when there is one
+	Text      []byte // of all files, in the order in which they were read
+	Hash      string // twelve hexadecimal digits of the SHA-256 of Text
+	Run       RunSettings
+	Economics cost.Economics
+	Products  []cost.Product // of the line as it is, by name
+	Measures  []*Measure     // in order of the file
+	Plans     []Plan         // in order of the file; without any each measure alone, and all together
+	Unknowns  []Unknown      // by path
+	Measured  Measured
+	Evidence  []Evidence // by path
+	Warnings  []Mistake  // sorted by place
+	titles    Title
+	tree      *node // line, product and shift as they are
+	laws      *laws
+}
+
+// Read reads a scenario from a text. Name is what mistakes call it; open reads the files it extends, by names relative
+// to it, and is nil when it may not extend any. The error is [Mistakes].
+func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Scenario, error) {
+	lib := library{open: open}
+	tree, wrong := lib.read(name, text, nil)
+	if wrong != nil {
+		return nil, Mistakes{*wrong}
+	}
+	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws()}
+	s := &Scenario{Name: shortName(name), Text: lib.texts, laws: r.laws}
+	s.Hash = fmt.Sprintf("%x", sha256.Sum256(lib.texts))[:12]
+	s.read(r, tree)
+	s.tryPlans(r)
+	if found := r.found.all(lib.files); len(found) > 0 {
+		return nil, Mistakes(found)
+	}
+	s.Unknowns = r.unknown.all()
+	s.Warnings = r.noted.all(lib.files)
+	return s, nil
+}
+
+func shortName(name string) string {
+	name = path.Base(filepath.ToSlash(name))
+	return strings.TrimSuffix(name, path.Ext(name))
+}
+
+// read reads everything but the line itself.
+func (s *Scenario) read(r *reader, tree *node) {
+	tables := []string{"run", "economics", "shift", "product", "line", "measure", "plan", "measured", "evidence"}
+	for _, key := range tree.keys {
+		switch child := tree.table[key]; {
+		case key == "title":
+			s.titles = r.title(child)
+		case key == "signal":
+			r.tell(child, "signals of the real line are not built yet")
+		case !slices.Contains(tables, key):
+			r.strange(child, append([]string{"title", "extends"}, tables...))
+		}
+	}
+	s.Title = s.titles.In("en")
+	s.Run = r.run(tree.get("run"))
+	s.Economics = r.economics(tree.get("economics"))
+	if n := tree.get("run", "horizon"); s.Economics.Given && n != nil && s.Run.Horizon%week != 0 {
+		r.tell(n, "want whole weeks, such as \"4w\", since money is asked, have %s", said(n))
+	}
+	s.Measures = r.measures(tree.get("measure"), s.Economics.Horizon)
+	s.Plans = r.plans(tree.get("plan"), s.Measures)
+	s.Measured = r.measured(tree.get("measured"), tree.get("line"))
+	s.Evidence = r.evidence(tree.get("evidence"), tree)
+	s.tree = newTable(tree)
+	for _, key := range tree.keys {
+		if _, ok := changes[key]; ok {
+			s.tree.set(key, tree.table[key])
+		}
+	}
+}
+
+// tryPlans makes the model of every plan, so that its mistakes are told now. A measure that is in no plan is tried by
+// itself, with what it requires.
+func (s *Scenario) tryPlans(r *reader) {
+	asIs := s.draw(r, nil)
+	for _, p := range asIs.products {
+		s.Products = append(s.Products, p.money)
+	}
+	planned := map[string]bool{}
+	for _, p := range s.Plans {
+		r.found.plan, r.noted.plan = p.Name, p.Name
+		s.draw(r, s.picked(p.Measures))
+		for _, name := range p.Measures {
+			planned[name] = true
+		}
+	}
+	r.found.plan, r.noted.plan = "", ""
+	for _, m := range s.Measures {
+		if !planned[m.Name] {
+			r.note(m.node, "is in no plan")
+			s.tryAlone(r, m)
+		}
+	}
+}
+
+// tryAlone tells only what is wrong inside of the measure: the rest is the business of plans.
+func (s *Scenario) tryAlone(r *reader, m *Measure) {
+	names := []string{m.Name}
+	for i := 0; i < len(names); i++ {
+		for _, need := range find(s.Measures, names[i]).Requires {
+			if find(s.Measures, need) != nil && !slices.Contains(names, need) {
+				names = append(names, need)
+			}
+		}
+	}
+	slices.Reverse(names)
+	alone := *r
+	alone.found, alone.noted = newFindings(), newFindings()
+	s.draw(&alone, s.picked(names))
+	for _, one := range alone.found.list {
+		if len(one.at.path) > 1 && one.at.path[0] == "measure" && one.at.path[1] == m.Name {
+			r.found.add(one.at, one.key, one.text)
+		}
+	}
+}
+
+func (s *Scenario) picked(names []string) []*Measure {
+	var list []*Measure
+	for _, name := range names {
+		list = append(list, find(s.Measures, name))
+	}
+	return list
+}
+
+// draw makes the draft of the line with some measures.
+func (s *Scenario) draw(r *reader, measures []*Measure) *draft {
+	tree, removed := s.tree, map[string]string(nil)
+	if len(measures) > 0 {
+		tree, removed = r.lay(s.tree, measures)
+	}
+	return r.draw(tree, removed, s.Run, s.Economics)
+}
+
+// PlanNames lists the plans, the line as it is first.
+func (s *Scenario) PlanNames() []string {
+	names := []string{AsIs}
+	for _, p := range s.Plans {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// TitleIn is the title of the scenario in a language ("en", "nl"), or its name when it has none.
+func (s *Scenario) TitleIn(language string) string {
+	if title := s.titles.In(language); title != "" {
+		return title
+	}
+	return s.Name
+}
+
+// PlanTitle is the title of a plan in a language; "" when it has none, as the line as it is.
+func (s *Scenario) PlanTitle(plan, language string) string {
+	for _, p := range s.Plans {
+		if p.Name == plan {
+			return p.Title.In(language)
+		}
+	}
+	return ""
+}
+
+// plan returns the measures of a plan by name.
+func (s *Scenario) plan(name string) ([]string, error) {
+	if name == "" || name == AsIs {
+		return nil, nil
+	}
+	for _, p := range s.Plans {
+		if p.Name == name {
+			return p.Measures, nil
+		}
+	}
+	return nil, fmt.Errorf("want a plan that exists, have %q; there are %s", name, nearest(name, s.PlanNames()))
+}
+
+// Model returns what the engine runs for a plan, and the names of its measures in order of application. Only a plan that
+// does not exist is an error. The laws of chance in the models of one scenario are the same where they say the same.
+func (s *Scenario) Model(plan string) (*plant.Model, []string, error) {
+	names, err := s.plan(plan)
+	if err != nil {
+		return nil, nil, err
+	}
+	d := s.draw(s.reader(), s.picked(names))
+	return &d.model, slices.Clone(names), nil
+}
+
+// reader reads again what was read before without mistakes.
+func (s *Scenario) reader() *reader {
+	return &reader{found: newFindings(), noted: newFindings(), laws: s.laws}
+}
+
+// Money returns what a plan is worth money for: its products in the order of the model's, its investments in order of
+// application, and how money is counted. Of a plan that does not exist it returns nothing but the latter.
+func (s *Scenario) Money(plan string) (products []cost.Product, investments []cost.Investment, econ cost.Economics) {
+	names, err := s.plan(plan)
+	if err != nil {
+		return nil, nil, s.Economics
+	}
+	for _, p := range s.draw(s.reader(), s.picked(names)).products {
+		products = append(products, p.money)
+	}
+	for _, m := range s.picked(names) {
+		investments = append(investments, m.Investment)
+	}
+	return products, investments, s.Economics
+}

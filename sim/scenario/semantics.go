@@ -1,0 +1,240 @@
+package scenario
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/plant"
+)
+
+// A Sentence is a text of the catalogue of words, with what is filled in: texts and whole numbers.
+type Sentence struct {
+	Key  string
+	Args []any
+}
+
+// Sentences lists the keys of all sentences that Semantics may say, in the order in which it says them. In brackets is
+// what is filled in; names are names of elements with commas between.
+var Sentences = []Sentence{
+	{"semantics.clock", nil},                                // simulated time is calendar time without daylight saving
+	{"semantics.start", []any{"day"}},                       // it begins then
+	{"semantics.holidays", []any{"number"}},                 // so many days close all shifts
+	{"semantics.source.endless", []any{"names"}},            // a part whenever there is room
+	{"semantics.source.every", []any{"name", "law"}},        // a part each such time
+	{"semantics.source.demand", []any{"names"}},             // evenly at the pace of the yearly demand
+	{"semantics.source.hold", []any{"names"}},               // what finds no room waits outside
+	{"semantics.source.lose", []any{"names"}},               // what finds no room is lost and counted
+	{"semantics.mix.share", []any{"products"}},              // drawn by chance, with percentages
+	{"semantics.mix.sequence", []any{"products"}},           // in turn, over and over
+	{"semantics.room", nil},                                 // room counts waiting places only
+	{"semantics.lifo", []any{"names"}},                      // last in, first out
+	{"semantics.blocking.after-service", []any{"names"}},    // a finished part waits on the machine
+	{"semantics.blocking.before-service", []any{"names"}},   // starts only when there is room onwards
+	{"semantics.choose.first-free", []any{"names"}},         // of several ways, the first that has room
+	{"semantics.choose.round-robin", []any{"names"}},        // each in turn
+	{"semantics.choose.shortest", []any{"names"}},           // the one with the fewest parts
+	{"semantics.choose.random", []any{"names"}},             // by chance, with shares
+	{"semantics.choose.product", []any{"names"}},            // by product
+	{"semantics.setup", []any{"names"}},                     // set up whenever the product changes
+	{"semantics.crew.load", []any{"people", "names"}},       // who loads
+	{"semantics.crew.setup", []any{"people", "names"}},      // who sets up
+	{"semantics.crew.cycle", []any{"people", "names"}},      // who is there during the whole cycle
+	{"semantics.crew.unload", []any{"people", "names"}},     // who unloads
+	{"semantics.crew.repair", []any{"people", "names"}},     // who repairs
+	{"semantics.crew.none", []any{"names"}},                 // repairs need nobody
+	{"semantics.robot.single", []any{"robot", "names"}},     // loads and unloads, one part at a time
+	{"semantics.robot.double", []any{"robot", "names"}},     // changes the finished part for the next
+	{"semantics.failure.operating", []any{"modes"}},         // uptime counts time at work only
+	{"semantics.failure.calendar", []any{"modes"}},          // uptime counts all time
+	{"semantics.after_repair.resume", []any{"names"}},       // the rest of the work is done
+	{"semantics.after_repair.restart", []any{"names"}},      // all of it again, same time
+	{"semantics.after_repair.resample", []any{"names"}},     // all of it again, new time
+	{"semantics.after_repair.scrap", []any{"names"}},        // the part is scrapped
+	{"semantics.accept_when_down", []any{"names"}},          // takes a part in while down
+	{"semantics.hold_when_down", []any{"names"}},            // keeps a finished part while down
+	{"semantics.at_shift_end.pause", []any{"names"}},        // the part waits in the machine
+	{"semantics.at_shift_end.finish", []any{"names"}},       // the part is finished first
+	{"semantics.always_on", []any{"names"}},                 // stations without a shift
+	{"semantics.scrap", []any{"names"}},                     // bad parts leave the line there
+	{"semantics.warmup", []any{"time"}},                     // not counted, parts inside stay
+	{"semantics.ties", nil},                                 // declared order
+	{"semantics.plan", []any{"plan", "measures in order"}},  // what the plan consists of
+	{"semantics.unused", []any{"names of unused elements"}}, // nobody uses them
+}
+
+// Semantics tells how the line of a plan is taken to work, as sentences of the catalogue of words. Only a plan that does
+// not exist is an error.
+func (s *Scenario) Semantics(plan string) ([]Sentence, error) {
+	names, err := s.plan(plan)
+	if err != nil {
+		return nil, err
+	}
+	r := s.reader()
+	d := s.draw(r, s.picked(names))
+	t := &teller{args: map[string][]Sentence{}, model: &d.model}
+	if len(names) > 0 {
+		t.say("semantics.plan", plan, strings.Join(names, ", "))
+	}
+	t.frame(s)
+	for i := range d.model.Elements {
+		t.element(&d.model.Elements[i])
+	}
+	for _, one := range r.noted.list {
+		if n := len(one.at.path); n >= 2 && one.at.path[n-2] == "line" {
+			t.list("semantics.unused", one.at.name())
+		}
+	}
+	return t.all(), nil
+}
+
+// A teller gathers sentences by key; those that end in a list of names are one sentence for all of them.
+type teller struct {
+	args  map[string][]Sentence
+	model *plant.Model
+}
+
+func (t *teller) say(key string, args ...any) {
+	t.args[key] = append(t.args[key], Sentence{key, args})
+}
+
+// list says of one more element what is said of others already, with the same args before the names.
+func (t *teller) list(key, name string, args ...any) {
+	for i, s := range t.args[key] {
+		last := len(s.Args) - 1
+		same := last == len(args)
+		for j := range args {
+			same = same && s.Args[j] == args[j]
+		}
+		if same {
+			t.args[key][i].Args[last] = s.Args[last].(string) + ", " + name
+			return
+		}
+	}
+	t.say(key, append(args[:len(args):len(args)], name)...)
+}
+
+func (t *teller) all() []Sentence {
+	var list []Sentence
+	for _, s := range Sentences {
+		list = append(list, t.args[s.Key]...)
+	}
+	return list
+}
+
+// frame tells what holds for the whole line.
+func (t *teller) frame(s *Scenario) {
+	m := t.model
+	t.say("semantics.clock")
+	if !s.Run.Start.IsZero() {
+		t.say("semantics.start", s.Run.Start.Format(time.DateOnly))
+	}
+	if len(s.Run.Holidays) > 0 {
+		t.say("semantics.holidays", len(s.Run.Holidays))
+	}
+	t.say("semantics.ties")
+	if s.Run.Warmup > 0 {
+		t.say("semantics.warmup", dist.FormatSpan(s.Run.Warmup.Seconds()))
+	}
+	var parts []string
+	for _, i := range m.Sequence {
+		parts = append(parts, m.Products[i].Name)
+	}
+	switch {
+	case len(parts) > 20:
+		t.say("semantics.mix.sequence", strings.Join(parts[:20], ", ")+", ...")
+	case len(parts) > 0:
+		t.say("semantics.mix.sequence", strings.Join(parts, ", "))
+	case len(m.Products) > 1:
+		for _, p := range m.Products {
+			parts = append(parts, p.Name+" "+strconv.FormatFloat(100*p.Share, 'g', 3, 64)+" %")
+		}
+		t.say("semantics.mix.share", strings.Join(parts, ", "))
+	}
+}
+
+// element tells what one element adds.
+func (t *teller) element(s *plant.Spec) {
+	switch s.Kind {
+	case "source":
+		t.source(s)
+	case "buffer":
+		if len(t.args["semantics.room"]) == 0 {
+			t.say("semantics.room")
+		}
+		if s.Text("order") == "lifo" {
+			t.list("semantics.lifo", s.Name)
+		}
+	case "machine":
+		t.machine(s)
+	}
+	if len(waysOf(s)) > 1 {
+		t.list("semantics.choose."+s.Text("choose"), s.Name)
+	}
+	for _, f := range s.Failures {
+		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
+	}
+}
+
+func (t *teller) source(s *plant.Spec) {
+	switch s.Text("release") {
+	case "endless":
+		t.list("semantics.source.endless", s.Name)
+		return
+	case "demand":
+		t.list("semantics.source.demand", s.Name)
+	default:
+		t.say("semantics.source.every", s.Name, s.Chance("every").String())
+	}
+	t.list("semantics.source."+s.Text("when_full"), s.Name)
+}
+
+func (t *teller) machine(s *plant.Spec) {
+	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
+	if s.Has("setup") || s.Has("setup"+perProduct) {
+		t.list("semantics.setup", s.Name)
+	}
+	needs := s.Crew()
+	for _, phase := range plant.CrewPhases {
+		if need, ok := needs[phase]; ok {
+			people := strings.Join(need.From, " / ")
+			if need.Count > 1 {
+				people = strconv.Itoa(need.Count) + " " + people
+			}
+			t.list("semantics.crew."+phase, s.Name, people)
+		}
+	}
+	if arm := s.Text("robot"); arm != "" {
+		for i := range t.model.Elements {
+			if robot := &t.model.Elements[i]; robot.Name == arm {
+				t.list("semantics.robot."+robot.Text("gripper"), s.Name, arm)
+			}
+		}
+	}
+	if len(s.Failures) > 0 {
+		if _, ok := needs["repair"]; !ok {
+			t.list("semantics.crew.none", s.Name)
+		}
+		t.list("semantics.after_repair."+s.Text("after_repair"), s.Name)
+		if s.Flag("accept_when_down") {
+			t.list("semantics.accept_when_down", s.Name)
+		}
+		if !s.Flag("release_when_down") {
+			t.list("semantics.hold_when_down", s.Name)
+		}
+	}
+	if s.Text("shift") == "" {
+		t.list("semantics.always_on", s.Name)
+	} else {
+		t.list("semantics.at_shift_end."+s.Text("at_shift_end"), s.Name)
+	}
+	scraps := s.Number("scrap") > 0
+	own, _ := s.Values["scrap"+perProduct].(map[string]float64)
+	for _, x := range own {
+		scraps = scraps || x > 0
+	}
+	if scraps {
+		t.list("semantics.scrap", s.Name)
+	}
+}

@@ -1,0 +1,179 @@
+package scenario
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"tweeling/sim/cost"
+	"tweeling/sim/dist"
+	"tweeling/sim/kpi"
+)
+
+const (
+	week = 7 * 24 * time.Hour
+	year = 365 * 24 * time.Hour
+)
+
+// RunSettings is the [run] table: how a scenario is run when nobody asks otherwise.
+type RunSettings struct {
+	Start        time.Time // when simulated time is 0; zero: Monday 00:00 of week 1
+	Horizon      time.Duration
+	Warmup       time.Duration
+	WarmupAuto   bool // warmup = "auto": to be found, Warmup is 0
+	Replications int  // at least
+	Precision    map[string]float64
+	Seed         uint64
+	Holidays     []time.Time
+}
+
+// run reads the [run] table.
+func (r *reader) run(n *node) RunSettings {
+	s := RunSettings{Horizon: 4 * week, Replications: 30, Seed: 1}
+	r.table(n, []field{
+		{name: "start", read: func(n *node) { s.Start, _ = r.date(n) }},
+		{name: "horizon", read: func(n *node) { s.Horizon = r.duration(n, time.Second, maxHorizon, s.Horizon) }},
+		{name: "warmup", read: func(n *node) {
+			if s.WarmupAuto = n.value == "auto"; !s.WarmupAuto {
+				s.Warmup = r.duration(n, 0, maxHorizon, 0)
+			}
+		}},
+		{name: "replications", read: func(n *node) {
+			if x, ok := r.count(n, 2, maxReplications); ok {
+				s.Replications = x
+			}
+		}},
+		{name: "precision", read: func(n *node) { s.Precision = r.precision(n) }},
+		{name: "seed", read: func(n *node) {
+			seed, ok := n.value.(int64)
+			if !ok || seed < 0 {
+				r.tell(n, "want a whole number of at least 0, have %s", said(n))
+			}
+			s.Seed = uint64(max(0, seed))
+		}},
+		{name: "holidays", read: func(n *node) { s.Holidays = r.holidays(n) }},
+	})
+	if n != nil && len(s.Holidays) > 0 && n.get("start") == nil {
+		r.tellOf(n, "start", "want the day on which the run begins, since there are holidays, have none")
+	}
+	return s
+}
+
+// duration reads a fixed time within bounds.
+func (r *reader) duration(n *node, low, high, otherwise time.Duration) time.Duration {
+	seconds, ok := r.span(n)
+	if !ok {
+		return otherwise
+	}
+	d := time.Duration(math.Round(min(seconds, 2*high.Seconds()) * 1e9))
+	if d < low || d > high {
+		r.tell(n, "want a time from %s to %s, have %s", dist.FormatSpan(low.Seconds()), dist.FormatSpan(high.Seconds()), said(n))
+		return otherwise
+	}
+	return d
+}
+
+func (r *reader) precision(n *node) map[string]float64 {
+	if !r.isTable(n) {
+		return nil
+	}
+	names := make([]string, len(kpi.Table))
+	for i := range kpi.Table {
+		names[i] = kpi.Table[i].Name
+	}
+	precision := map[string]float64{}
+	for _, name := range n.keys {
+		child := n.table[name]
+		if !slices.Contains(names, name) {
+			r.strange(child, names)
+			continue
+		}
+		if x, ok := r.number(child, 1e-6, 1); ok {
+			precision[name] = x
+		}
+	}
+	return precision
+}
+
+func (r *reader) holidays(n *node) []time.Time {
+	items, _ := r.items(n, `a list of days such as ["2026-12-25"]`)
+	var days []time.Time
+	for _, item := range items {
+		if day, ok := r.date(item); ok {
+			days = append(days, day)
+		}
+	}
+	return days
+}
+
+// economics reads the [economics] table. The result is not Given when there is none.
+func (r *reader) economics(n *node) cost.Economics {
+	e := cost.Economics{Currency: "EUR", WeeksPerYear: 47, Horizon: 8, DiscountRate: 0.09, Tax: "none", Baseline: "frozen"}
+	if n == nil {
+		return e
+	}
+	e.Given = true
+	r.table(n, []field{
+		{name: "currency", read: func(n *node) { e.Currency = r.currency(n, e.Currency) }},
+		{name: "weeks_per_year", read: func(n *node) { r.into(&e.WeeksPerYear, n, 1, 53) }},
+		{name: "horizon", read: func(n *node) { e.Horizon = r.years(n, 1, 50, e.Horizon) }},
+		{name: "discount_rate", read: func(n *node) { r.into(&e.DiscountRate, n, 0, 1) }},
+		{name: "tax", read: func(n *node) {
+			if text, ok := r.text(n); ok && text != "none" {
+				r.tell(n, "want \"none\", have %q: tax years are not built yet", text)
+			}
+		}},
+		{name: "baseline", read: func(n *node) {
+			if text, ok := r.option(n, []string{"frozen", "drifting", "declining"}, nil); ok {
+				e.Baseline = text
+			}
+		}},
+		{name: "energy_price", read: func(n *node) {
+			if n.table != nil {
+				r.tell(n, "want one price per kWh, have a table: prices by hour are not built yet")
+				return
+			}
+			r.into(&e.EnergyPrice, n, 0, anyNumber)
+		}},
+	})
+	return e
+}
+
+// into reads a number and keeps what was there when it is wrong.
+func (r *reader) into(to *float64, n *node, low, high float64) {
+	if x, ok := r.number(n, low, high); ok {
+		*to = x
+	}
+}
+
+// years reads a time and returns it in years.
+func (r *reader) years(n *node, low, high, otherwise float64) float64 {
+	seconds, ok := r.span(n)
+	if !ok {
+		return otherwise
+	}
+	y := seconds / year.Seconds()
+	if y < low || y > high {
+		r.tell(n, "want a time from %s to %s, have %s", dist.FormatSpan(low*year.Seconds()), dist.FormatSpan(high*year.Seconds()), said(n))
+		return otherwise
+	}
+	return y
+}
+
+func (r *reader) currency(n *node, otherwise string) string {
+	text, ok := r.text(n)
+	if !ok {
+		return otherwise
+	}
+	capitals := 0
+	for _, c := range text {
+		if c >= 'A' && c <= 'Z' {
+			capitals++
+		}
+	}
+	if capitals != 3 || len(text) != 3 {
+		r.tell(n, "want a currency by its three letters, such as \"EUR\", have %q", text)
+		return otherwise
+	}
+	return text
+}

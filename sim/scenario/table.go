@@ -1,0 +1,82 @@
+package scenario
+
+// A field is one key of a table that is read into something of ours: settings, products, measures, plans.
+type field struct {
+	name  string
+	read  func(*node)
+	later string // not empty: known, not built yet, and this is what is said of it
+}
+
+// table reads a table by its fields. Keys that no field reads are told.
+func (r *reader) table(n *node, fields []field) {
+	if n == nil || !r.isTable(n) {
+		return
+	}
+	names := make([]string, len(fields))
+	for i := range fields {
+		names[i] = fields[i].name
+	}
+	for _, key := range n.keys {
+		child := n.table[key]
+		f := at(fields, key)
+		switch {
+		case f == nil:
+			r.strange(child, names)
+		case f.later != "":
+			r.tell(child, "%s", f.later)
+		default:
+			f.read(child)
+		}
+	}
+}
+
+func at(fields []field, name string) *field {
+	for i := range fields {
+		if fields[i].name == name {
+			return &fields[i]
+		}
+	}
+	return nil
+}
+
+// strange tells of a key that is unknown.
+func (r *reader) strange(n *node, known []string) {
+	r.tell(n, "want a key that is known here, have %q%s", n.name(), meantOr(n.name(), known))
+}
+
+// meantOr asks for the nearest key, or lists them all when none is near.
+func meantOr(written string, known []string) string {
+	if m := meant(written, known); m != "" {
+		return m
+	}
+	return "; there are " + nearest(written, known)
+}
+
+func (r *reader) isTable(n *node) bool {
+	if n.table == nil {
+		r.tell(n, "want a table, have %s", said(n))
+		return false
+	}
+	return true
+}
+
+// each visits the named tables of a table in order of the file, and tells of names that are none and of too many.
+func (r *reader) each(n *node, most int, visit func(name string, n *node)) {
+	if n == nil || !r.isTable(n) {
+		return
+	}
+	if len(n.keys) > most {
+		r.tell(n, "want at most %d, have %d", most, len(n.keys))
+		return
+	}
+	for _, name := range n.keys {
+		child := n.table[name]
+		if err := validName(name); err != nil {
+			r.tell(child, "%v", err)
+			continue
+		}
+		if r.isTable(child) {
+			visit(name, child)
+		}
+	}
+}
