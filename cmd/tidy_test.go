@@ -46,7 +46,8 @@ var rules = []rule{
 		})
 	}},
 	{"no panic on what users write", false, func(path, text string, _ *ast.File, _ *token.FileSet) []string {
-		if strings.HasPrefix(path, "sim/scenario/") && strings.Contains(text, "panic(") {
+		invariants := strings.Count(text, `panic("scenario: `) // impossible, and named
+		if strings.HasPrefix(path, "sim/scenario/") && strings.Count(text, "panic(") > invariants {
 			return []string{"panics"}
 		}
 		return nil

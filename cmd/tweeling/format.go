@@ -39,12 +39,12 @@ func shown(unit string, size float64) display {
 	return display{1, ""}
 }
 
-// decimals shows one figure of the half-width, two when the first is a 1 or a 2, so that nobody reads more than was
+// decimals shows one figure of the half-width, two when the first is a 1, so that nobody reads more than was
 // found; without chance, four of the value itself.
 func decimals(mean, half float64) int {
 	if half > 0 {
 		places := -int(math.Floor(math.Log10(half)))
-		if half*math.Pow(10, float64(places)) < 3 {
+		if half*math.Pow(10, float64(places)) < 2 {
 			places++
 		}
 		return clamp(places, 0, 6)

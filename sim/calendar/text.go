@@ -63,7 +63,7 @@ func (p *pattern) readDays(days string) error {
 		p.on = [7]bool{true, true, true, true, true, true, true}
 		return nil
 	}
-	for _, item := range strings.SplitSeq(days, ",") {
+	for item := range strings.SplitSeq(days, ",") {
 		first, last, isRange := strings.Cut(item, "-")
 		if !isRange {
 			last = first

@@ -99,7 +99,7 @@ func argumentsOf(inside string) *arguments {
 	if strings.TrimSpace(inside) == "" {
 		return a
 	}
-	for _, arg := range strings.SplitSeq(inside, ",") {
+	for arg := range strings.SplitSeq(inside, ",") {
 		arg = strings.TrimSpace(arg)
 		word, value, _ := strings.Cut(arg, " ")
 		if word == "" || word[0] < 'a' || word[0] > 'z' {

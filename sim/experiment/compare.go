@@ -52,7 +52,7 @@ func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error)
 		c.MoneyWhy = "the scenario has no [economics]"
 		return c, nil
 	}
-	a, err := cost.Appraise(plan.Economics, plan.Investments, yearlyCash(base), yearlyCash(plan), seed)
+	a, err := cost.Appraise(plan.Economics, plan.Investments, yearlyCash(base), yearlyCash(plan), plan.horizon.Hours()/168, seed)
 	if err != nil {
 		return c, err
 	}
@@ -96,4 +96,3 @@ func difference(base, plan Estimate, plans int) Difference {
 	}
 	return d
 }
-

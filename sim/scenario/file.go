@@ -46,7 +46,7 @@ func decode(name string, text []byte) (tree *node, err *Mistake) {
 	for name, p := range f.top {
 		var v any
 		if err := f.meta.PrimitiveDecode(p, &v); err != nil {
-			panic(err)
+			return nil, &Mistake{File: name, Text: "want TOML, have what the decoder cannot read: " + err.Error()}
 		}
 		root[name] = v
 	}

@@ -228,10 +228,10 @@ before = "right"
 		return strings.Join(list, " ")
 	}
 	s := mustRead(t, text)
-	if got, want := names(mustModel(t, s, AsIs)), "alpha zulu left right back join idle arm"; got != want {
+	if got, want := names(mustModel(t, s, AsIs)), "alpha zulu left right join back idle arm"; got != want {
 		t.Errorf("want %s, have %s", want, got)
 	}
-	if got, want := names(mustModel(t, s, "m")), "alpha zulu left aa right back join idle arm"; got != want {
+	if got, want := names(mustModel(t, s, "m")), "alpha zulu left aa right join back idle arm"; got != want {
 		t.Errorf("want %s, have %s", want, got)
 	}
 }

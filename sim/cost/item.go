@@ -1,0 +1,31 @@
+package cost
+
+// An Item is one element of the full cost.
+type Item struct {
+	Name string
+	Doc  string // the formula
+}
+
+// The items, by their place in Items.
+const (
+	Labour = iota
+	Energy
+	Material
+	Scrap
+	Upkeep
+	Machine
+	Capital
+	numItems
+)
+
+// Items lists what a good part costs. They sum to all that was spent; what went into scrapped parts stands under scrap
+// and not under the others.
+var Items = []Item{
+	{"labour", "people on duty at once x rostered hours, breaks included x wage, worked or not"},
+	{"energy", "power in each state x time in it x energy_price; blocked, starved, down and every waiting draw ready power"},
+	{"material", "material_cost of every part that entered and was not lost, and what stations add to each part"},
+	{"scrap", "material of scrapped parts and the conversion cost of the stations they passed, taken out of the other items"},
+	{"upkeep", "upkeep_per_year of elements and yearly_cost of measures, spread over the weeks of a year"},
+	{"machine", "cost_per_hour x planned hours"},
+	{"capital", "likely capex as an annuity over its life at the discount rate, spread over the weeks of a year"},
+}

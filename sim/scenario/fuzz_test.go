@@ -1,0 +1,78 @@
+package scenario
+
+import (
+	"cmp"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"tweeling/sim/plant"
+)
+
+// Whatever the text: no panic, the same each time, mistakes inside the file and sorted, or models that can be built.
+func FuzzRead(f *testing.F) {
+	names, _ := filepath.Glob("testdata/*.t*")
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if strings.HasSuffix(name, ".txtar") {
+			for _, file := range parseArchive(string(text)).files {
+				f.Add([]byte(file.text))
+			}
+			continue
+		}
+		f.Add(text)
+	}
+	f.Add([]byte(small))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		open := func(string) ([]byte, error) { return []byte(small), nil }
+		s, err := Read("fuzz.toml", text, open)
+		if again, err2 := Read("fuzz.toml", text, open); told2(s, err) != told2(again, err2) {
+			t.Fatalf("want the same told each time:\n%s", gocmp.Diff(told2(s, err), told2(again, err2)))
+		}
+		var mistakes Mistakes
+		if errors.As(err, &mistakes) {
+			lines := 1 + strings.Count(string(text), "\n")
+			for _, m := range mistakes {
+				if m.Text == "" || m.File == "fuzz.toml" && (m.Line > lines || m.Line > 0 && m.Col < 1) {
+					t.Errorf("want a place in the file, have %v", m)
+				}
+			}
+			if !slices.IsSortedFunc(mistakes[:min(len(mistakes), maxTold)], func(a, b Mistake) int {
+				if a.File != b.File {
+					return 0
+				}
+				return cmp.Compare(a.Line, b.Line)
+			}) {
+				t.Errorf("want mistakes sorted by place, have\n%v", mistakes)
+			}
+			return
+		}
+		if err != nil {
+			t.Fatalf("want mistakes or none, have %v", err)
+		}
+		for _, plan := range s.PlanNames() {
+			m, _, err := s.Model(plan)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := plant.Build(m); err != nil && !strings.Contains(err.Error(), "at most 20000") {
+				t.Errorf("plan %s was read but cannot be built: %v", plan, err)
+			}
+		}
+	})
+}
+
+func told2(s *Scenario, err error) string {
+	if err != nil {
+		return err.Error()
+	}
+	return s.Hash + told(s, nil)
+}
