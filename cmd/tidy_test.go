@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -88,10 +89,8 @@ var rules = []rule{
 		return nil
 	}},
 	{"no cgo", true, func(_, _ string, f *ast.File, _ *token.FileSet) []string {
-		for _, imp := range names(f.Imports) {
-			if imp == "C" {
-				return []string{"imports C"}
-			}
+		if slices.Contains(names(f.Imports), "C") {
+			return []string{"imports C"}
 		}
 		return nil
 	}},

@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 import "math/bits"
 
 // Choices wait: where a rule chooses, the choice is made when no timer of this instant is left, in declared order, so
@@ -147,12 +149,7 @@ func (l *Line) chooseForSupply(x ID) {
 }
 
 func (l *Line) anyAccepts(outs []ID) bool {
-	for _, y := range outs {
-		if l.accepts(y) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(outs, l.accepts)
 }
 
 // chooseForPlace hands out what waits in a place that leads to several. A part that cannot go where it must does not

@@ -55,6 +55,7 @@ func (l *Line) move(from, to ID, p Part) {
 		case Exit:
 			l.leave(to, p)
 			return
+		default: // a buffer
 		}
 		if n.out < 0 || n.count > 0 || !l.accepts(n.out) {
 			l.push(to, p)
@@ -167,6 +168,7 @@ func (l *Line) take(z ID) (Part, bool) {
 		if s.wantsRoom {
 			l.serve(n.in, z)
 		}
+	default: // nothing else leads to a station
 	}
 	return NoPart, false
 }
@@ -316,6 +318,7 @@ func (l *Line) keep(x, y ID) bool {
 		n.reserved++
 	case Station:
 		n.keptFor = x
+	default: // an exit is never full
 	}
 	l.nodes[x].reservedAt = y
 	return true
@@ -344,6 +347,7 @@ func (l *Line) unreserve(x ID) {
 		n.reserved--
 	case Station:
 		n.keptFor = None
+	default:
 	}
 }
 

@@ -75,7 +75,7 @@ func (l *Line) deadlock() error {
 	}
 	for i := range stuck {
 		if stuck[i] {
-			return &Deadlock{At: l.now, Names: l.circle(ID(i), stuck)}
+			return &Deadlock{At: l.now, Names: l.circle(ID(i))}
 		}
 	}
 	return nil
@@ -106,7 +106,8 @@ func (l *Line) ways(x ID) []ID {
 	return n.outs
 }
 
-func (l *Line) circle(x ID, stuck []bool) []string {
+// circle follows who waits for whom until somebody comes round again.
+func (l *Line) circle(x ID) []string {
 	seen := map[ID]int{}
 	var walk []ID
 	for {

@@ -27,7 +27,6 @@ type flags struct {
 	json, values, quiet, timings bool
 	lang                         string
 	seed                         uint64
-	seedSet                      bool
 	workers, replications        int
 }
 
@@ -86,8 +85,7 @@ func (c *cli) load(args []string) (*scenario.Scenario, error) {
 		name = args[0]
 	}
 	s, err := scenario.Load(name)
-	var mistakes scenario.Mistakes
-	if errors.As(err, &mistakes) {
+	if mistakes, ok := errors.AsType[scenario.Mistakes](err); ok {
 		for _, m := range mistakes {
 			fmt.Fprintln(c.err, m)
 		}

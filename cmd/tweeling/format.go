@@ -105,7 +105,7 @@ func printWrapped(out io.Writer, prefix, text string) {
 	indent := strings.Repeat(" ", runes(prefix))
 	line := prefix
 	empty := true
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if !empty && runes(line)+1+runes(word) > lineWidth {
 			fmt.Fprintln(out, line)
 			line, empty = indent, true

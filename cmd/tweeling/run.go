@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -87,12 +88,7 @@ func (c *cli) experiment(cmd *cobra.Command, s *scenario.Scenario, plans []strin
 }
 
 func hasPlan(s *scenario.Scenario, plan string) bool {
-	for _, p := range s.PlanNames() {
-		if p == plan {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.PlanNames(), plan)
 }
 
 // time notes what a part-operation took, in processor time of all workers; only when asked, since it differs from run

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -83,12 +84,11 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name()) // after the rename there is nothing left of that name
+	defer func() { _ = os.Remove(file.Name()) }() // after the rename there is nothing left of that name
 	out := &tracer{line: l, buffer: bufio.NewWriter(file)}
 	out.csv = csv.NewWriter(out.buffer)
 	if err := out.run(cmd, from, to); err != nil {
-		file.Close()
-		return err
+		return errors.Join(err, file.Close())
 	}
 	if err := file.Close(); err != nil {
 		return err

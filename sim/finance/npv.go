@@ -1,5 +1,7 @@
 package finance
 
+import "slices"
+
 import "fmt"
 
 // NPV is the net present value: the sum of flow t over (1+rate)^t, flow 0 being now.
@@ -13,8 +15,8 @@ func NPV(rate float64, flows []float64) (float64, error) {
 // present is the sum of flows[t] v^t.
 func present(v float64, flows []float64) float64 {
 	sum := 0.0
-	for t := len(flows) - 1; t >= 0; t-- {
-		sum = sum*v + flows[t]
+	for _, flow := range slices.Backward(flows) {
+		sum = sum*v + flow
 	}
 	return sum
 }

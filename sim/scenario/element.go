@@ -185,7 +185,7 @@ func (d *draft) fillIn(e *element) {
 	for i := range e.kind.Keys {
 		k := &e.kind.Keys[i]
 		switch {
-		case e.node.get(k.Name) != nil && !(e.node.get(k.Name).value == "none" && unsets(k)), k.Later != "" || k.Name == "kind":
+		case e.node.get(k.Name) != nil && (e.node.get(k.Name).value != "none" || !unsets(k)), k.Later != "" || k.Name == "kind":
 		case k.Default != "":
 			if v, ok := d.value(e, defaultOf(e.node, k), k); ok {
 				values[k.Name] = v

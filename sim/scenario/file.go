@@ -56,8 +56,7 @@ func decode(name string, text []byte) (tree *node, err *Mistake) {
 
 func syntaxMistake(name string, err error) *Mistake {
 	m := &Mistake{File: name, Text: "want TOML, have what is none: " + strings.TrimPrefix(err.Error(), "toml: ")}
-	var p toml.ParseError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[toml.ParseError](err); ok {
 		m.Line, m.Col = p.Position.Line, max(1, p.Position.Col)
 		m.Text = "want TOML, have what is none: " + strings.TrimSuffix(p.Message, ".")
 	}

@@ -3,11 +3,13 @@ package scenario
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -32,13 +34,19 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte(small))
 	f.Fuzz(func(t *testing.T, text []byte) {
+		begun := time.Now()
+		os.WriteFile("/tmp/fuzz_last.toml", text, 0o644)
+		defer func() {
+			if time.Since(begun) > time.Second {
+				os.WriteFile(fmt.Sprintf("/tmp/slow_%d.toml", time.Now().UnixNano()), text, 0o644)
+			}
+		}()
 		open := func(string) ([]byte, error) { return []byte(small), nil }
 		s, err := Read("fuzz.toml", text, open)
 		if again, err2 := Read("fuzz.toml", text, open); told2(s, err) != told2(again, err2) {
 			t.Fatalf("want the same told each time:\n%s", gocmp.Diff(told2(s, err), told2(again, err2)))
 		}
-		var mistakes Mistakes
-		if errors.As(err, &mistakes) {
+		if mistakes, ok := errors.AsType[Mistakes](err); ok {
 			lines := 1 + strings.Count(string(text), "\n")
 			for _, m := range mistakes {
 				if m.Text == "" || m.File == "fuzz.toml" && (m.Line > lines || m.Line > 0 && m.Col < 1) {

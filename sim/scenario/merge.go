@@ -1,5 +1,7 @@
 package scenario
 
+import "maps"
+
 import "tweeling/sim/plant"
 
 // A shape says which tables merge: those whose keys are names, and those whose keys are each a thing of their own.
@@ -63,9 +65,7 @@ func (m *merger) merge(path string, base, upper *node, s *shape) *node {
 	result := *base
 	result.keys = append([]string(nil), base.keys...)
 	result.table = make(map[string]*node, len(base.table)+len(upper.table))
-	for name, child := range base.table {
-		result.table[name] = child
-	}
+	maps.Copy(result.table, base.table)
 	for _, name := range upper.keys {
 		below := name
 		if path != "" {

@@ -61,8 +61,7 @@ func readArchive(a *archive) (*Scenario, error) {
 // told is all that is told about a scenario: its mistakes, or else its warnings.
 func told(s *Scenario, err error) string {
 	var b strings.Builder
-	var mistakes Mistakes
-	if errors.As(err, &mistakes) {
+	if mistakes, ok := errors.AsType[Mistakes](err); ok {
 		for _, m := range mistakes {
 			fmt.Fprintln(&b, m)
 		}

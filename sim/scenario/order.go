@@ -18,8 +18,8 @@ func (d *draft) order() {
 	for i, e := range d.elements {
 		w.at[e.spec.Name] = i
 	}
-	for i := len(d.elements) - 1; i >= 0; i-- {
-		if d.elements[i].kind.Role == plant.Entry {
+	for i, v := range slices.Backward(d.elements) {
+		if v.kind.Role == plant.Entry {
 			w.visit(i)
 		}
 	}
@@ -45,8 +45,8 @@ type walk struct {
 func (w *walk) visit(i int) {
 	w.seen[i] = true
 	ways := waysOf(&w.elements[i].spec)
-	for j := len(ways) - 1; j >= 0; j-- {
-		if k, ok := w.at[ways[j]]; ok && !w.seen[k] {
+	for _, way := range slices.Backward(ways) {
+		if k, ok := w.at[way]; ok && !w.seen[k] {
 			w.visit(k)
 		}
 	}

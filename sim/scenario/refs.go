@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"tweeling/sim/plant"
 )
@@ -111,17 +112,17 @@ func oneOf(kinds []string) string {
 	if slices.Equal(kinds, []string{"operators"}) {
 		return "the name of operators"
 	}
-	text := ""
+	var text strings.Builder
 	for i, kind := range kinds {
 		switch {
 		case i > 0 && i == len(kinds)-1:
-			text += " or "
+			text.WriteString(" or ")
 		case i > 0:
-			text += ", "
+			text.WriteString(", ")
 		}
-		text += kind
+		text.WriteString(kind)
 	}
-	return "the name of a " + text
+	return "the name of a " + text.String()
 }
 
 func isKind(name string) bool {

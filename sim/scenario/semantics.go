@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -112,7 +113,7 @@ func (t *teller) list(key, name string, args ...any) {
 			return
 		}
 	}
-	t.say(key, append(args[:len(args):len(args)], name)...)
+	t.say(key, append(slices.Clip(args), name)...)
 }
 
 func (t *teller) all() []Sentence {

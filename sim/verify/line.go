@@ -34,7 +34,7 @@ type Line struct {
 	Mechanics int   // technicians that repair
 }
 
-// Exp, Fixed and others spell laws in seconds.
+// Exp is an exponential law with a mean in seconds.
 func Exp(mean float64) *dist.Dist { return Law(fmt.Sprintf("exp(%s)", seconds(mean))) }
 
 // Fixed is a time without chance.

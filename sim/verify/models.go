@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"maps"
 
 	"tweeling/sim"
 	"tweeling/sim/dist"
@@ -143,9 +144,7 @@ func sideBySide(n int, machine Machine, people Line) *plant.Model {
 				e := s
 				e.Name = fmt.Sprintf("%s%d", map[string]string{"source": "in", "machine": "m"}[s.Kind], i)
 				e.Values = map[string]any{}
-				for k, v := range s.Values {
-					e.Values[k] = v
-				}
+				maps.Copy(e.Values, s.Values)
 				if s.Kind == "source" {
 					e.Values["to"] = []string{fmt.Sprintf("m%d", i)}
 				}

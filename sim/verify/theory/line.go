@@ -3,6 +3,7 @@ package theory
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // A Clock says when a station can fail.
@@ -180,7 +181,7 @@ func (l Line) callNext(s *lineState) {
 func (l Line) settle(s *lineState) {
 	for moved := true; moved; {
 		moved = false
-		for i := len(l.Stations) - 1; i >= 0; i-- {
+		for i := range slices.Backward(l.Stations) {
 			moved = l.release(s, i) || moved
 			moved = l.accept(s, i) || moved
 		}
