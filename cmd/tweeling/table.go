@@ -9,8 +9,8 @@ import (
 	"golang.org/x/term"
 )
 
-// A table prints rows in columns as wide as their widest cell, within 80 columns: the first column gives way when the
-// line would be longer.
+// A table prints rows in columns as wide as their widest cell, within 80 columns: the widest column of texts gives way
+// when the line would be longer.
 type table struct {
 	out   io.Writer
 	bold  bool
@@ -64,9 +64,27 @@ func (t *table) widths() []int {
 		total += w + t.gap
 	}
 	if over := total - t.gap - lineWidth; over > 0 && len(widths) > 0 {
-		widths[0] = max(8, widths[0]-over)
+		i := t.widestText(widths)
+		widths[i] = max(8, widths[i]-over)
 	}
 	return widths
+}
+
+// widestText is the column that can best give way: the widest of those that hold no numbers.
+func (t *table) widestText(widths []int) int {
+	numbers := make([]bool, len(widths))
+	for _, row := range t.rows {
+		for i, c := range row {
+			numbers[i] = numbers[i] || c.right
+		}
+	}
+	widest := 0
+	for i, w := range widths {
+		if !numbers[i] && w > widths[widest] {
+			widest = i
+		}
+	}
+	return widest
 }
 
 // print writes the table.

@@ -17,6 +17,7 @@ type draft struct {
 	model    plant.Model
 	products []product
 	elements []*element // by name, then in declared order
+	named    map[string]*element
 	refs     []reference
 	lost     bool // some element or some way was not understood, so that the flow cannot be checked
 }
@@ -30,7 +31,7 @@ type element struct {
 
 // draw reads and checks everything a model is made of.
 func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, econ cost.Economics) *draft {
-	d := &draft{reader: r, run: run, econ: econ, tree: tree, removed: removed}
+	d := &draft{reader: r, run: run, econ: econ, tree: tree, removed: removed, named: map[string]*element{}}
 	d.readShifts(tree.get("shift"))
 	d.readProducts(tree.get("product"))
 	d.readElements(tree)
@@ -65,6 +66,7 @@ func (d *draft) readElements(tree *node) {
 		}
 		if e := d.element(name, child); e != nil {
 			d.elements = append(d.elements, e)
+			d.named[name] = e
 		} else {
 			d.lost = true
 		}
@@ -72,14 +74,7 @@ func (d *draft) readElements(tree *node) {
 }
 
 // find returns an element by name, nil when there is none.
-func (d *draft) find(name string) *element {
-	for _, e := range d.elements {
-		if e.spec.Name == name {
-			return e
-		}
-	}
-	return nil
-}
+func (d *draft) find(name string) *element { return d.named[name] }
 
 // element reads one element.
 func (d *draft) element(name string, n *node) *element {
@@ -120,13 +115,9 @@ func kindNames() []string {
 // withoutKind tells of an element that has no kind: a new one, or a name in a measure that is written wrongly.
 func (d *draft) withoutKind(name string, n *node) {
 	if len(n.path) > 0 && n.path[0] == "measure" {
-		var others []string
-		for _, other := range d.tree.get("line").sorted() {
-			if other != name {
-				others = append(others, other)
-			}
-		}
-		d.tell(n, "want an element that exists, or a kind for a new one, have neither; there are %s", nearest(name, others))
+		d.tell(n, "want an element that exists, or a kind for a new one, have neither; there are %s", lazy(func() string {
+			return nearest(name, slices.DeleteFunc(d.tree.get("line").sorted(), func(other string) bool { return other == name }))
+		}))
 		return
 	}
 	d.tellOf(n, "kind", "want one of %s, have nothing", quoted(kindNames()))

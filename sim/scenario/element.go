@@ -3,6 +3,7 @@ package scenario
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tweeling/sim/dist"
@@ -125,9 +126,9 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.crew(e, n))
 	case plant.RefsByProduct:
 		return anyOf(d.refsByProduct(e, n, k))
-	default:
-		panic("scenario: every type of a key has a reader")
+	case plant.Failures: // read by failures
 	}
+	return nil, false
 }
 
 func anyOf[T any](v T, ok bool) (any, bool) { return v, ok }
@@ -161,12 +162,9 @@ func defaultOf(at *node, k *plant.Key) *node {
 	n := &node{file: at.file, path: at.path}
 	switch k.Type {
 	case plant.Number, plant.Share, plant.Count:
-		x := 0.0
-		for _, c := range k.Default {
-			if c < '0' || c > '9' {
-				panic("scenario: defaults are whole numbers")
-			}
-			x = 10*x + float64(c-'0')
+		x, err := strconv.ParseFloat(k.Default, 64)
+		if err != nil {
+			return nil
 		}
 		if n.value = x; k.Type == plant.Count {
 			n.value = int64(x)

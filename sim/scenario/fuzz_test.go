@@ -3,13 +3,11 @@ package scenario
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
@@ -34,19 +32,13 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte(small))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		begun := time.Now()
-		os.WriteFile("/tmp/fuzz_last.toml", text, 0o644)
-		defer func() {
-			if time.Since(begun) > time.Second {
-				os.WriteFile(fmt.Sprintf("/tmp/slow_%d.toml", time.Now().UnixNano()), text, 0o644)
-			}
-		}()
 		open := func(string) ([]byte, error) { return []byte(small), nil }
 		s, err := Read("fuzz.toml", text, open)
-		if again, err2 := Read("fuzz.toml", text, open); told2(s, err) != told2(again, err2) {
-			t.Fatalf("want the same told each time:\n%s", gocmp.Diff(told2(s, err), told2(again, err2)))
+		if again, err2 := Read("fuzz.toml", text, open); outcome(s, err) != outcome(again, err2) {
+			t.Fatalf("want the same told each time:\n%s", gocmp.Diff(outcome(s, err), outcome(again, err2)))
 		}
-		if mistakes, ok := errors.AsType[Mistakes](err); ok {
+		var mistakes Mistakes
+		if errors.As(err, &mistakes) {
 			lines := 1 + strings.Count(string(text), "\n")
 			for _, m := range mistakes {
 				if m.Text == "" || m.File == "fuzz.toml" && (m.Line > lines || m.Line > 0 && m.Col < 1) {
@@ -78,7 +70,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-func told2(s *Scenario, err error) string {
+func outcome(s *Scenario, err error) string {
 	if err != nil {
 		return err.Error()
 	}

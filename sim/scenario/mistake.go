@@ -44,10 +44,10 @@ func (m Mistakes) Error() string {
 // findings gathers mistakes. The place of each is looked up at the end; what is told twice, as the same mistake is in
 // several plans, is kept once.
 type findings struct {
-	list  []finding
-	seen  map[[4]string]bool
-	plan  string // what is read now; "" for the line as it is
-	extra int    // told beyond maxTold
+	list []finding
+	seen map[[4]string]bool
+	plan string // what is read now; "" for the line as it is
+	more bool   // there were more than maxTold
 }
 
 type finding struct {
@@ -58,16 +58,19 @@ type finding struct {
 
 func newFindings() *findings { return &findings{seen: map[[4]string]bool{}} }
 
+// full tells that nothing more is told. Who has more to tell asks with more = true.
+func (f *findings) full(more bool) bool {
+	full := len(f.list) >= maxTold
+	f.more = f.more || full && more
+	return full
+}
+
 func (f *findings) add(at *node, key, text string) {
 	id := [4]string{at.file.name, at.key(), key, text}
 	if f.seen[id] {
 		return
 	}
 	f.seen[id] = true
-	if len(f.list) >= maxTold {
-		f.extra++
-		return
-	}
 	one := finding{at: at, key: key, text: text}
 	if len(at.path) == 0 || at.path[0] != "measure" && at.path[0] != "plan" {
 		one.plan = f.plan
@@ -93,8 +96,8 @@ func (f *findings) all(files []*file) []Mistake {
 		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
 			cmp.Compare(a.Key, b.Key), cmp.Compare(a.Text, b.Text))
 	})
-	if f.extra > 0 {
-		list = append(list, Mistake{File: files[0].name, Text: fmt.Sprintf("there are %d more like these", f.extra)})
+	if f.more {
+		list = append(list, Mistake{File: files[0].name, Text: fmt.Sprintf("there is more; these are the first %d", maxTold)})
 	}
 	return list
 }

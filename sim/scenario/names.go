@@ -30,13 +30,23 @@ func validName(name string) error {
 	return nil
 }
 
+// lazy is a piece of a message that is made only when the message is told.
+type lazy func() string
+
+// String makes it.
+func (l lazy) String() string { return l() }
+
 // nearest lists names by how near they are to what was written, at most ten.
 func nearest(written string, names []string) string {
 	const shown = 10
 	names = slices.Clone(names)
 	slices.Sort(names)
 	if len(written) <= maxName {
-		slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(distance(written, a), distance(written, b)) })
+		far := make(map[string]int, len(names))
+		for _, name := range names {
+			far[name] = distance(written, name)
+		}
+		slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(far[a], far[b]) })
 	}
 	if len(names) <= shown {
 		return strings.Join(names, ", ")

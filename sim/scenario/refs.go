@@ -65,47 +65,53 @@ func (d *draft) refsByProduct(e *element, n *node, k *plant.Key) (map[string][]s
 // checkReferences tells of names of nothing, and of names of the wrong kind of thing.
 func (d *draft) checkReferences() {
 	for _, ref := range d.refs {
-		switch {
-		case slices.Equal(ref.kinds, []string{"shift"}):
-			d.exists(ref, "shift", "a shift", d.tree.get("shift").sorted())
-		case slices.Equal(ref.kinds, []string{"product"}):
-			d.exists(ref, "product", "a product", d.tree.get("product").sorted())
+		switch ref.kinds[0] {
+		case "shift", "product":
+			d.checkNamed(ref, ref.kinds[0])
 		default:
 			d.checkElement(ref)
 		}
 	}
 }
 
-func (d *draft) exists(ref reference, table, what string, names []string) {
-	if !slices.Contains(names, ref.name) {
-		d.tell(ref.at, "want %s that exists, have %q%s; there are %s", what, ref.name, d.gone(table+"."+ref.name), orNone(nearest(ref.name, names)))
+// checkNamed checks the name of a shift or a product.
+func (d *draft) checkNamed(ref reference, table string) {
+	if there := d.tree.get(table); there.get(ref.name) == nil {
+		d.tell(ref.at, "want a %s that exists, have %q%s; there are %s", table, ref.name, d.gone(table+"."+ref.name), orNone(nearest(ref.name, there.sorted())))
 	}
 }
 
+// checkElement checks the name of another element.
 func (d *draft) checkElement(ref reference) {
-	var fitting []string
-	line := d.tree.get("line")
-	for _, name := range line.sorted() {
-		if kind, _ := line.get(name, "kind").text(); slices.Contains(ref.kinds, kind) && name != ref.from.spec.Name {
-			fitting = append(fitting, name)
-		}
-	}
-	what := oneOf(ref.kinds)
-	target := line.get(ref.name)
+	target := d.tree.get("line", ref.name)
 	kind, _ := target.get("kind").text()
 	switch {
 	case target == nil:
-		d.tell(ref.at, "want %s, have %q%s; there are %s", what, ref.name, d.missing("line."+ref.name), orNone(nearest(ref.name, fitting)))
+		d.tell(ref.at, "want %s, have %q%s; there are %s", oneOf(ref.kinds), ref.name, d.missing("line."+ref.name), d.fitting(ref))
 	case ref.name == ref.from.spec.Name:
 		d.tell(ref.at, "want another element, have %q itself", ref.name)
 		return
 	case !isKind(kind): // told already
 	case !slices.Contains(ref.kinds, kind):
-		d.tell(ref.at, "want %s, have %q, which is of the kind %s; there are %s", what, ref.name, kind, orNone(nearest(ref.name, fitting)))
+		d.tell(ref.at, "want %s, have %q, which is of the kind %s; there are %s", oneOf(ref.kinds), ref.name, kind, d.fitting(ref))
 	default:
 		return
 	}
 	d.lost = true
+}
+
+// fitting lists the elements that a reference may lead to, nearest first.
+func (d *draft) fitting(ref reference) lazy {
+	return func() string {
+		var fitting []string
+		line := d.tree.get("line")
+		for name, e := range line.table {
+			if kind, _ := e.get("kind").text(); slices.Contains(ref.kinds, kind) && name != ref.from.spec.Name {
+				fitting = append(fitting, name)
+			}
+		}
+		return orNone(nearest(ref.name, fitting))
+	}
 }
 
 func oneOf(kinds []string) string {

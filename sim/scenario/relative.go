@@ -55,7 +55,9 @@ func (o *overlay) noteByProduct(parent *node, name string, n nudge) {
 func (o *overlay) nothingThere(tree, at *node, path []string) {
 	if len(path) >= 2 {
 		if _, isThere := tree.get(path[0]).sub(path[1]); !isThere {
-			o.tell(at, "want something that exists, have %q; there are %s", path[1], orNone(nearest(path[1], tree.get(path[0]).sorted())))
+			o.tell(at, "want something that exists, have %q; there are %s", path[1], lazy(func() string {
+				return orNone(nearest(path[1], tree.get(path[0]).sorted()))
+			}))
 			return
 		}
 	}

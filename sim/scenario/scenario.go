@@ -46,6 +46,7 @@ func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Sc
 	s.Hash = fmt.Sprintf("%x", sha256.Sum256(lib.texts))[:12]
 	s.read(r, tree)
 	s.tryPlans(r)
+	s.noteFree(r, tree.get("economics"))
 	if found := r.found.all(lib.files); len(found) > 0 {
 		return nil, Mistakes(found)
 	}
@@ -99,6 +100,9 @@ func (s *Scenario) tryPlans(r *reader) {
 	}
 	planned := map[string]bool{}
 	for _, p := range s.Plans {
+		if r.found.full(false) {
+			return
+		}
 		r.found.plan, r.noted.plan = p.Name, p.Name
 		s.draw(r, s.picked(p.Measures))
 		for _, name := range p.Measures {
@@ -111,6 +115,24 @@ func (s *Scenario) tryPlans(r *reader) {
 			r.note(m.node, "is in no plan")
 			s.tryAlone(r, m)
 		}
+	}
+}
+
+// noteFree warns of what costs nothing because the scenario does not say its price.
+func (s *Scenario) noteFree(r *reader, economics *node) {
+	if economics == nil || economics.table == nil {
+		return
+	}
+	line, powered := s.tree.get("line"), false
+	for _, name := range line.sorted() {
+		e := line.table[name]
+		powered = powered || e.get("power_kw") != nil
+		if kind, _ := e.get("kind").text(); kind == "operators" && e.get("wage_per_hour") == nil {
+			r.note(e, "costs nothing, since it says no wage_per_hour")
+		}
+	}
+	if powered && economics.get("energy_price") == nil {
+		r.note(economics, "energy costs nothing, since there is no energy_price")
 	}
 }
 

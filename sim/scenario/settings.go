@@ -20,8 +20,7 @@ type RunSettings struct {
 	Start        time.Time // when simulated time is 0; zero: Monday 00:00 of week 1
 	Horizon      time.Duration
 	Warmup       time.Duration
-	WarmupAuto   bool // warmup = "auto": to be found, Warmup is 0
-	Replications int  // at least
+	Replications int // at least
 	Precision    map[string]float64
 	Seed         uint64
 	Holidays     []time.Time
@@ -34,9 +33,11 @@ func (r *reader) run(n *node) RunSettings {
 		{name: "start", read: func(n *node) { s.Start, _ = r.date(n) }},
 		{name: "horizon", read: func(n *node) { s.Horizon = r.duration(n, time.Second, maxHorizon, s.Horizon) }},
 		{name: "warmup", read: func(n *node) {
-			if s.WarmupAuto = n.value == "auto"; !s.WarmupAuto {
-				s.Warmup = r.duration(n, 0, maxHorizon, 0)
+			if n.value == "auto" {
+				r.tell(n, "want a time such as \"2d\", have \"auto\": finding the warm-up is not built yet")
+				return
 			}
+			s.Warmup = r.duration(n, 0, maxHorizon, 0)
 		}},
 		{name: "replications", read: func(n *node) {
 			if x, ok := r.count(n, 2, maxReplications); ok {

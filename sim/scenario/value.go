@@ -22,7 +22,9 @@ type reader struct {
 
 // tell tells what is wrong with a value.
 func (r *reader) tell(at *node, format string, args ...any) {
-	r.found.add(at, at.key(), fmt.Sprintf(format, args...))
+	if !r.found.full(true) {
+		r.found.add(at, at.key(), fmt.Sprintf(format, args...))
+	}
 }
 
 // tellOf tells what is wrong with something that is missing from a table.
@@ -31,12 +33,16 @@ func (r *reader) tellOf(at *node, key, format string, args ...any) {
 	if path != "" {
 		path += "."
 	}
-	r.found.add(at, path+key, fmt.Sprintf(format, args...))
+	if !r.found.full(true) {
+		r.found.add(at, path+key, fmt.Sprintf(format, args...))
+	}
 }
 
 // note warns of something that is allowed but may not be meant.
 func (r *reader) note(at *node, format string, args ...any) {
-	r.noted.add(at, at.key(), fmt.Sprintf(format, args...))
+	if !r.noted.full(true) {
+		r.noted.add(at, at.key(), fmt.Sprintf(format, args...))
+	}
 }
 
 // said is what a node says, for the end of a message.
