@@ -37,7 +37,7 @@ func (in Leads) draw(s *sheet) {
 	px := func(seconds float64) float64 {
 		return x0 + (x1-x0)*math.Log(seconds/low)/math.Log(high/low)
 	}
-	py := func(share float64) float64 { return y1 - (y1-top-26)*share/(most*1.08) }
+	py := func(share float64) float64 { return y1 - (y1-top-32)*share/(most*1.08) }
 	list := ticks(0, most*108, 5)
 	for _, v := range list {
 		s.line(s.theme.Grid, 0.8, [2]float64{x0, py(v / 100)}, [2]float64{x1, py(v / 100)})
@@ -47,19 +47,20 @@ func (in Leads) draw(s *sheet) {
 	for p := range in.Plans {
 		in.steps(s, bins[p], low, high, px, py, p)
 	}
-	in.legend(s, x0, top)
+	in.legend(s, x0, top+6)
 }
 
 func (in Leads) colour(s *sheet, p int) color.Color { return Throughput{}.colour(s, p) }
 
-// reach is from the 0.1 % quantile of the shortest to the 99.9 % of the longest, so that one odd part does not squeeze the rest.
+// reach is from the 0.5 % quantile of the shortest to the 98 % of the longest: the few parts that lie over a night or a
+// weekend would squeeze all others.
 func (in Leads) reach() (low, high float64) {
 	low, high = math.Inf(1), 0
 	for _, bars := range in.Bars {
-		if q := quantile(bars, 0.001); q > 0 {
+		if q := quantile(bars, 0.005); q > 0 {
 			low = min(low, q)
 		}
-		high = max(high, quantile(bars, 0.999))
+		high = max(high, quantile(bars, 0.98))
 	}
 	return low / 1.1, high * 1.1
 }

@@ -17,6 +17,7 @@ type Theme struct {
 	Page, Ink, Muted, Grid, Before, After color.Color
 	States                                map[string]color.Color
 	More                                  []color.Color // for plans after the first
+	Less, MoreOf                          color.Color   // of cost, with its number above
 }
 
 // Light is the theme for paper and bright screens.
@@ -27,6 +28,7 @@ var Light = Theme{
 		"planned_stop": rgb(0x7E3F98), "off": rgb(0x4B5563), "waiting_repair": rgb(0xB91C1C), "waiting_operator": rgb(0x009E73),
 		"waiting_robot": rgb(0xF97316), "waiting_vehicle": rgb(0xF0B429),
 	},
+	Less: rgb(0x0F766E), MoreOf: rgb(0xC2410C),
 	More: []color.Color{rgb(0x0B5FA5), rgb(0xC2410C), rgb(0x6D28D9), rgb(0x0F766E), rgb(0xA16207)},
 }
 

@@ -18,7 +18,8 @@ type CostStep struct {
 	Change, Half float64
 }
 
-// CostWaterfall draws cost per good part from today to a plan. The axis does not begin at zero, and says so by its numbers.
+// CostWaterfall draws cost per good part from today to a plan. Where the axis does not begin at
+// zero, the whole bars are cut through.
 func CostWaterfall(in Cost) Figure {
 	return Figure{Name: "cost", Width: 720, Height: 340, draw: func(s *sheet) { in.draw(s) }}
 }
@@ -53,9 +54,9 @@ func (in Cost) draw(s *sheet) {
 	column(0, low, in.Start, 0, s.theme.Before, in.From, in.Number(in.Start, decimals))
 	at := in.Start
 	for i, step := range in.Steps {
-		c := s.theme.States["working"]
+		c := s.theme.Less
 		if step.Change > 0 {
-			c = s.theme.States["down"]
+			c = s.theme.MoreOf
 		}
 		column(i+1, at, at+step.Change, step.Half, c, step.Name, in.Signed(step.Change, decimals))
 		x := x0 + slot*(float64(i)+0.5)
@@ -63,6 +64,12 @@ func (in Cost) draw(s *sheet) {
 		at += step.Change
 	}
 	column(len(in.Steps)+1, low, in.End, 0, s.theme.After, in.To, in.Number(in.End, decimals))
+	if low > 0 { // a cut through the whole bars: the axis does not begin at zero
+		for _, i := range []float64{0, n - 1} {
+			x := x0 + slot*(i+0.5) - width/2
+			s.line(s.theme.Page, 3, [2]float64{x - 3, y1 - 8}, [2]float64{x + width + 3, y1 - 16})
+		}
+	}
 }
 
 // reach leaves room around all that is drawn.
