@@ -1,0 +1,117 @@
+package scenarios_test
+
+import (
+	"context"
+	"math"
+	"slices"
+	"testing"
+
+	"tweeling/scenarios"
+	"tweeling/sim/experiment"
+	"tweeling/sim/kpi"
+	"tweeling/sim/scenario"
+)
+
+func compared(t *testing.T, name string) *experiment.Result {
+	t.Helper()
+	s, err := scenario.Load(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := experiment.Run(context.Background(), s, experiment.Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestEveryScenarioReadsAndRuns(t *testing.T) {
+	if !slices.Contains(scenarios.Names(), scenarios.Default) {
+		t.Errorf("the default %q is not among %v", scenarios.Default, scenarios.Names())
+	}
+	for _, name := range scenarios.Names() {
+		s, err := scenario.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range []string{"en", "nl"} {
+			if s.TitleIn(lang) == "" || s.TitleIn(lang) == name {
+				t.Errorf("%s has no title in %s", name, lang)
+			}
+		}
+		for _, plan := range s.PlanNames() {
+			sys, err := experiment.NewSystem(s, plan)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := sys.Replicate(context.Background(), 1, 0); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
+// near allows a quarter of the expected effect: enough for other seeds and small changes of the engine, not for another story.
+func near(got, want float64) bool { return math.Abs(got-want) <= 0.25*math.Abs(want) }
+
+func TestShaverHeads(t *testing.T) {
+	r := compared(t, "shaver-heads")
+	t.Run("story", func(t *testing.T) { tellsItsStory(t, r) })
+	t.Run("size", func(t *testing.T) { isOfRealSize(t, r) })
+}
+
+// The story of the shaver line: cobots cost a little output and save a person, sensors bring output that hardly anybody
+// buys and lose money, and all three together bring little more than the cobots alone. The slowest hands stay the bottleneck.
+func tellsItsStory(t *testing.T, r *experiment.Result) {
+	for _, want := range []struct {
+		plan               string
+		output, npv        float64
+		higher, worthMoney bool
+	}{
+		{"hands", -0.0049, 421_000, false, true},
+		{"sensors", +0.0140, -154_000, true, false},
+		{"automated", -0.0090, 382_000, false, true},
+	} {
+		i := slices.IndexFunc(r.Compared, func(c experiment.Comparison) bool { return c.Plan == want.plan })
+		if i < 0 {
+			t.Fatalf("no plan %s", want.plan)
+		}
+		c := &r.Compared[i]
+		k := slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == "output_per_week" })
+		effect := c.KPI[k].Mean / r.Plans[0].KPI[k].Mean
+		if !near(effect, want.output) {
+			t.Errorf("%s changes output by %.2f %%, want about %.2f %%", want.plan, 100*effect, 100*want.output)
+		}
+		if verdict := c.KPI[k].Verdict; (verdict == experiment.Higher) != want.higher || verdict == experiment.NotDistinguishable {
+			t.Errorf("%s: output is %s", want.plan, verdict)
+		}
+		if !near(c.Money.NPV.Mean, want.npv) {
+			t.Errorf("%s has an NPV of %.0f, want about %.0f", want.plan, c.Money.NPV.Mean, want.npv)
+		}
+		if worth := c.Money.NPV.Mean-c.Money.NPV.HalfWidth > 0; worth != want.worthMoney {
+			t.Errorf("%s: worth its money is %v", want.plan, worth)
+		}
+		if from, to := r.Plans[0].Elements[c.From].Name, r.Plans[i+1].Elements[c.To].Name; from != "mount" || to != "mount" {
+			t.Errorf("%s: the bottleneck goes from %s to %s, want mount to stay", want.plan, from, to)
+		}
+	}
+}
+
+// The comparison is of real size: at least 60 million part-operations with the replications that the scenario asks for.
+func isOfRealSize(t *testing.T, r *experiment.Result) {
+	var ops int64
+	for i := range r.Plans {
+		ops += r.Plans[i].Health.PartOps
+	}
+	if ops < 60_000_000 {
+		t.Errorf("%d part-operations, want at least 60 million", ops)
+	}
+	if len(r.Plans) < 4 {
+		t.Errorf("%d systems, want at least 4", len(r.Plans))
+	}
+	for _, p := range r.Plans {
+		if stations := slices.DeleteFunc(slices.Clone(p.Elements), func(e experiment.ElementResult) bool { return e.Role != "station" }); len(stations) < 10 {
+			t.Errorf("%s has %d stations, want about ten", p.Plan, len(stations))
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package chart
+
+import (
+	"bytes"
+	"flag"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the golden images anew")
+
+func number(x float64, decimals int) string { return strconv.FormatFloat(x, 'f', decimals, 64) }
+
+func signed(x float64, decimals int) string {
+	if x > 0 {
+		return "+" + number(x, decimals)
+	}
+	return number(x, decimals)
+}
+
+func states(stations, plans int) States {
+	in := States{Title: "What stations do", Order: []string{"working", "down", "waiting_operator", "blocked", "starved"}, Number: number,
+		Names: map[string]string{"working": "working", "down": "down", "waiting_operator": "waiting for operator", "blocked": "blocked", "starved": "starved"}}
+	for i := range stations {
+		in.Stations = append(in.Stations, "station "+strconv.Itoa(i+1))
+	}
+	for i := range plans {
+		in.Plans = append(in.Plans, []string{"as-is", "plan a", "plan b"}[i%3])
+	}
+	in.Share = func(station, plan int, state string) float64 {
+		base := map[string]float64{"working": 0.6, "down": 0.1, "waiting_operator": 0.05, "blocked": 0.15, "starved": 0.1}[state]
+		shift := 0.03 * float64((station+plan)%4)
+		switch state {
+		case "working":
+			return base + shift
+		case "blocked":
+			return base - shift
+		}
+		return base
+	}
+	return in
+}
+
+func throughput(n int) Throughput {
+	in := Throughput{Title: "Good parts an hour", XLabel: "days", YLabel: "parts an hour", Warmup: "end of warm-up", Plans: []string{"as-is", "automated"},
+		WarmupHours: 48, Days: true, Number: number, Mean: [][]float64{nil, nil}, Half: [][]float64{nil, nil}}
+	for i := range n {
+		in.Hours = append(in.Hours, 24*(float64(i)+0.5))
+		for p := range in.Mean {
+			v := 100 + 5*float64(p) + 3*math.Sin(float64(i))
+			if i%7 > 4 {
+				v = 0
+			}
+			in.Mean[p], in.Half[p] = append(in.Mean[p], v), append(in.Half[p], 2)
+		}
+	}
+	return in
+}
+
+func leads() Leads {
+	in := Leads{Title: "Lead time", XLabel: "Lead time, min", YLabel: "share of parts", Plans: []string{"as-is", "automated"}, Unit: 60, Number: number}
+	for p := range in.Plans {
+		var bars []LeadBar
+		for x := 60.0; x < 3600; x *= 1.1 {
+			d := math.Log(x/600) + 0.2*float64(p)
+			bars = append(bars, LeadBar{From: x, To: x * 1.1, Count: math.Round(1000 * math.Exp(-d*d*4))})
+		}
+		in.Bars = append(in.Bars, bars)
+	}
+	return in
+}
+
+func waterfall() Cost {
+	return Cost{Title: "Cost per good part", Unit: "EUR", From: "as-is", To: "automated", Start: 7.82, End: 7.68, Number: number, Signed: signed,
+		Steps: []CostStep{{"labour", -0.35, 0.01}, {"energy", 0.01, 0}, {"scrap", 0.1, 0.02}, {"capital", 0.1, 0}}}
+}
+
+func TestGoldenImages(t *testing.T) {
+	for _, f := range []Figure{StateBars(states(4, 2)), ThroughputBand(throughput(20)), LeadTimes(leads()), CostWaterfall(waterfall())} {
+		t.Run(f.Name, func(t *testing.T) {
+			var svg, picture bytes.Buffer
+			if err := f.SVG(&svg); err != nil {
+				t.Fatal(err)
+			}
+			if err := f.PNG(&picture); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, f.Name+".svg", svg.Bytes())
+			if _, err := png.Decode(&picture); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+// golden compares with a file. SVG is text with rounded numbers, so the same bytes are asked for.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(want, got) {
+		t.Errorf("%s differs; look at it, and run with -update when it is right", path)
+	}
+}
+
+func TestOddInputDrawsSomething(t *testing.T) {
+	odd := states(40, 3)
+	odd.Stations[3] = strings.Repeat("a very long name ", 10)
+	empty := states(0, 0)
+	broken := throughput(3)
+	broken.Half[0][1] = math.Inf(1)
+	flat := waterfall()
+	flat.Steps, flat.End = nil, flat.Start
+	for name, f := range map[string]Figure{
+		"forty stations": StateBars(odd), "no stations": StateBars(empty), "one station": StateBars(states(1, 1)),
+		"no time": ThroughputBand(throughput(0)), "one bin": ThroughputBand(throughput(1)), "infinite interval": ThroughputBand(broken),
+		"no parts": LeadTimes(Leads{Plans: []string{"as-is"}, Bars: [][]LeadBar{nil}, Unit: 1, Number: number}), "no change": CostWaterfall(flat),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var svg bytes.Buffer
+			if err := f.SVG(&svg); err != nil {
+				t.Fatal(err)
+			}
+			if text := svg.String(); strings.Contains(text, "NaN") || strings.Contains(text, "Inf") {
+				t.Error("draws at no number")
+			}
+		})
+	}
+}
+
+func TestSaveWritesWholeFilesOnly(t *testing.T) {
+	dir := t.TempDir()
+	files, err := Save(filepath.Join(dir, "charts"), []Figure{CostWaterfall(waterfall())})
+	if err != nil || len(files) != 2 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	left, err := filepath.Glob(filepath.Join(dir, "charts", ".chart-*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	in := filepath.Join(dir, "file")
+	if err := os.WriteFile(in, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Save(filepath.Join(in, "charts"), []Figure{CostWaterfall(waterfall())}); err == nil {
+		t.Error("a folder inside a file can be written to")
+	}
+}
+
+func TestTicksAreRound(t *testing.T) {
+	for _, c := range []struct {
+		low, high float64
+		want      int
+	}{{0, 1, 6}, {7.3, 7.9, 7}, {0, 1e9, 6}, {5, 5, 1}, {math.Inf(-1), 1, 1}} {
+		list := ticks(c.low, c.high, 6)
+		if len(list) == 0 || len(list) > 8 {
+			t.Errorf("%v to %v: %v", c.low, c.high, list)
+		}
+	}
+}
