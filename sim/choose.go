@@ -101,6 +101,7 @@ func (l *Line) chooseOnce(x, y ID) {
 		l.move(x, y, p)
 	default:
 		l.move(x, y, l.release(x, y))
+		l.left(x)
 	}
 }
 

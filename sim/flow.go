@@ -209,6 +209,7 @@ func (l *Line) takeOfMany(z ID) (Part, bool) {
 	}
 	p := l.release(best, z)
 	l.arrive(best, z, p)
+	l.left(best)
 	return p, true
 }
 
@@ -234,7 +235,8 @@ func (l *Line) waiting(x, y ID) (turn uint64, ok bool) {
 	}
 }
 
-// release takes the next part out of x for y, and lets those behind x use the room.
+// release takes the next part out of x for y. Once it stands there, left lets those behind x use the room: not before, or
+// they would run through to y as well.
 func (l *Line) release(x, y ID) Part {
 	s := &l.nodes[x]
 	switch s.role {
@@ -246,9 +248,14 @@ func (l *Line) release(x, y ID) Part {
 	case Supply:
 		return l.make(x)
 	default:
-		p := l.pop(x)
+		return l.pop(x)
+	}
+}
+
+// left is told when a part has left x and stands where it goes.
+func (l *Line) left(x ID) {
+	if r := l.nodes[x].role; r == Buffer || r == Entry {
 		l.freed(x)
-		return p
 	}
 }
 
@@ -305,6 +312,7 @@ func (l *Line) serve(x, y ID) bool {
 		return false
 	}
 	l.move(x, y, l.release(x, y))
+	l.left(x)
 	return true
 }
 

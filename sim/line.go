@@ -352,10 +352,14 @@ func (l *Line) Run(until Time) error {
 
 // settle brings the present instant to its end: the choices, and what starts and ends in no time.
 func (l *Line) settle() error {
+	l.choosePending()
+	return l.endInstant()
+}
+
+func (l *Line) choosePending() {
 	for l.chooses {
 		l.chooseAll()
 	}
-	return l.endInstant()
 }
 
 func (l *Line) endInstant() error {

@@ -40,9 +40,7 @@ func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 	}
 	slot := l.slot(id, t)
 	if l.timers[slot].mode != running {
-		if err := l.settle(); err != nil { // it may be about to be begun by a choice of this instant
-			return err
-		}
+		l.choosePending() // it may be about to be begun by a choice of this instant
 	}
 	if l.timers[slot].mode != running {
 		return fmt.Errorf("trip: timer %d of %s does not run", t, l.nodes[id].name)

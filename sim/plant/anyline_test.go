@@ -1,0 +1,257 @@
+package plant
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"tweeling/sim/calendar"
+	"tweeling/sim/dist"
+)
+
+// anyLine makes a model from a number: one or two sources, stages of machines side by side, buffers between them, people,
+// robots, shifts, failures, products; every choice that a scenario has, drawn.
+func anyLine(tb testing.TB, seed uint64) *Model {
+	tb.Helper()
+	g := &generator{tb: tb, r: rand.New(rand.NewPCG(seed, 1)), m: &Model{}}
+	g.products()
+	g.shifts()
+	g.people()
+	stages := 1 + g.r.IntN(4)
+	heads := g.stage(0)
+	g.source("in", heads)
+	if g.chance(0.2) {
+		g.source("in2", heads)
+	}
+	for i := 1; i < stages; i++ {
+		next := g.stage(i)
+		g.join(i, heads, next)
+		heads = next
+	}
+	g.add("out", "sink", nil)
+	g.join(stages, heads, []string{"out"})
+	for i := range g.m.Elements {
+		delete(g.m.Elements[i].Values, "stage")
+	}
+	return g.m
+}
+
+type generator struct {
+	tb   testing.TB
+	r    *rand.Rand
+	m    *Model
+	crew bool
+	arms []string
+}
+
+func (g *generator) chance(p float64) bool { return g.r.Float64() < p }
+
+func pick[T any](g *generator, list ...T) T { return list[g.r.IntN(len(list))] }
+
+func (g *generator) law(mean float64) *dist.Dist {
+	text := pick(g, "exp(%[1]gs)", "uniform(0s, %[2]gs)", "triangular(0s, %[1]gs, %[2]gs)", "lognormal(%[1]gs, cv 0.5)", "%[1]gs", "%[1]gs")
+	return law(strings.NewReplacer("%[1]g", fmt.Sprint(mean), "%[2]g", fmt.Sprint(2*mean)).Replace(text))
+}
+
+func (g *generator) add(name, kind string, values map[string]any) *Spec {
+	if values == nil {
+		values = map[string]any{}
+	}
+	g.m.Elements = append(g.m.Elements, Spec{Name: name, Kind: kind, Values: values})
+	return &g.m.Elements[len(g.m.Elements)-1]
+}
+
+func (g *generator) products() {
+	n := 1 + g.r.IntN(3)
+	if n == 1 {
+		return
+	}
+	for i := range n {
+		g.m.Products = append(g.m.Products, Product{Name: fmt.Sprintf("p%d", i), Share: 1 / float64(n)})
+	}
+	if g.chance(0.3) {
+		g.m.Sequence = []int{0, 0, n - 1}
+	}
+}
+
+func (g *generator) shifts() {
+	if !g.chance(0.5) {
+		return
+	}
+	c, err := calendar.New(time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), []string{"Mon-Sun 00:10-02:00", "Mon-Sun 02:30-05:00"}, []string{"Mon-Sun 01:00-01:05"}, nil)
+	if err != nil {
+		g.tb.Fatal(err)
+	}
+	g.m.Shifts = []Shift{{Name: "day", Calendar: c}}
+}
+
+func (g *generator) shift(values map[string]any, p float64) {
+	if len(g.m.Shifts) > 0 && g.chance(p) {
+		values["shift"] = "day"
+	}
+}
+
+func (g *generator) people() {
+	if g.chance(0.6) {
+		g.crew = true
+		for _, name := range []string{"crew", "helpers"} {
+			values := map[string]any{"count": 1 + g.r.IntN(3)}
+			g.shift(values, 0.5)
+			g.add(name, "operators", values)
+		}
+	}
+	for i := range g.r.IntN(3) {
+		name := fmt.Sprintf("arm%d", i)
+		values := map[string]any{"pick": g.law(2), "place": g.law(2), "gripper": pick(g, "single", "double")}
+		if g.chance(0.5) {
+			values["travel"] = g.law(1)
+		}
+		g.shift(values, 0.3)
+		s := g.add(name, "robot", values)
+		if g.chance(0.5) {
+			s.Failures = []Failure{{Name: "grip", Uptime: g.law(100), Repair: g.law(20), Clock: pick(g, "operating", "calendar")}}
+		}
+		g.arms = append(g.arms, name)
+	}
+}
+
+// stage adds machines side by side.
+func (g *generator) stage(i int) []string {
+	var names []string
+	for j := range pick(g, 1, 1, 1, 2, 3) {
+		name := fmt.Sprintf("m%d%c", i, 'a'+j)
+		g.machine(name)
+		names = append(names, name)
+	}
+	return names
+}
+
+func (g *generator) machine(name string) {
+	v := map[string]any{"cycle": g.law(10), "after_repair": pick(g, "resume", "restart", "resample", "scrap"),
+		"accept_when_down": g.chance(0.3), "release_when_down": g.chance(0.7), "blocking": pick(g, "after-service", "after-service", "before-service")}
+	if g.chance(0.3) {
+		v["scrap"] = 0.1
+	}
+	if g.chance(0.2) {
+		v["setup"] = g.law(5)
+	}
+	if g.chance(0.2) {
+		v["at_shift_end"] = pick(g, "pause", "finish")
+	}
+	g.shift(v, 0.5)
+	crew := map[string]Need{}
+	people := func(phase string, p float64) {
+		if g.crew && g.chance(p) {
+			crew[phase] = Need{Count: 1, From: pick(g, []string{"crew"}, []string{"helpers", "crew"})}
+		}
+	}
+	switch {
+	case len(g.arms) > 0 && g.chance(0.4):
+		v["robot"] = pick(g, g.arms...)
+	case g.chance(0.5):
+		v["load"], v["unload"] = g.law(2), g.law(2)
+		people("load", 0.6)
+		people("unload", 0.4)
+	default:
+		people("cycle", 0.4)
+	}
+	people("setup", 0.3)
+	people("repair", 0.5)
+	if len(crew) > 0 {
+		v["operator"] = crew
+	}
+	s := g.add(name, "machine", v)
+	for _, mode := range []string{"jam", "heat"}[:g.r.IntN(3)] {
+		s.Failures = append(s.Failures, Failure{Name: mode, Uptime: g.law(80), Repair: g.law(15), Clock: pick(g, "operating", "calendar")})
+	}
+}
+
+func (g *generator) source(name string, to []string) {
+	v := map[string]any{"to": to, "choose": pick(g, "first-free", "shortest", "round-robin", "random")}
+	if len(to) == 1 {
+		v["choose"] = "first-free"
+	}
+	if v["choose"] == "random" {
+		v["shares"] = even(len(to))
+	}
+	switch g.r.IntN(3) {
+	case 0:
+		v["release"] = "endless"
+	case 1:
+		v["every"], v["when_full"] = g.law(14), "hold"
+	default:
+		v["every"], v["when_full"], v["room"] = g.law(9), "lose", g.r.IntN(4)
+		v["lot"] = 1 + g.r.IntN(3)
+	}
+	g.add(name, "source", v)
+}
+
+func even(n int) []float64 {
+	shares := make([]float64, n)
+	for i := range shares {
+		shares[i] = 1 / float64(n)
+	}
+	return shares
+}
+
+// join leads machines to the next stage: straight, through a buffer of their own, or through one for all.
+func (g *generator) join(i int, from, to []string) {
+	lead := func(s *Spec) {
+		s.Values["to"] = to
+		if len(to) < 2 {
+			return
+		}
+		rule := pick(g, "first-free", "shortest", "round-robin", "random", "product")
+		if rule == "product" {
+			if len(g.m.Products) == 0 {
+				rule = "first-free"
+			} else {
+				s.Values["to_by_product"] = map[string][]string{"p0": to[:1]}
+			}
+		}
+		s.Values["choose"] = rule
+		if rule == "random" {
+			s.Values["shares"] = even(len(to))
+		}
+	}
+	place := func(name string) {
+		lead(g.add(name, "buffer", map[string]any{"room": g.r.IntN(4), "order": pick(g, "fifo", "fifo", "lifo")}))
+	}
+	how := g.r.IntN(3)
+	if how == 2 {
+		place(fmt.Sprintf("b%d", i))
+	}
+	for _, name := range from {
+		switch how {
+		case 0:
+			lead(g.find(name))
+		case 1:
+			place("b" + name)
+			g.find(name).Values["to"] = []string{"b" + name}
+		default:
+			g.find(name).Values["to"] = []string{fmt.Sprintf("b%d", i)}
+		}
+	}
+	g.emptyPlaces()
+}
+
+// emptyPlaces gives room to buffers of no room whose rule cannot see through them.
+func (g *generator) emptyPlaces() {
+	for i := range g.m.Elements {
+		s := &g.m.Elements[i]
+		if s.Kind == "buffer" && len(s.Refs("to")) > 1 && s.Count("room") == 0 {
+			s.Values["room"] = 1
+		}
+	}
+}
+
+func (g *generator) find(name string) *Spec {
+	for i := range g.m.Elements {
+		if g.m.Elements[i].Name == name {
+			return &g.m.Elements[i]
+		}
+	}
+	return nil
+}
