@@ -228,3 +228,14 @@ func (l *Line) OnShift(id ID) bool {
 	c := &l.clocks[l.nodes[s].clock]
 	return c.on && c.next != l.now
 }
+
+// Draws returns what the first n draws of a timer are from a law, whatever has been drawn so far: for a second engine, and
+// for tests that want to know what will happen.
+func (l *Line) Draws(id ID, t Timer, d *dist.Dist, n int) []Time {
+	probe := timer{key: l.timers[l.slot(id, t)].key, drawn: d, from: ^uint64(0)}
+	draws := make([]Time, n)
+	for i := range draws {
+		draws[i] = probe.draw(d)
+	}
+	return draws
+}
