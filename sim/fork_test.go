@@ -1,0 +1,187 @@
+package sim_test
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"tweeling/sim"
+	"tweeling/sim/dist"
+	"tweeling/sim/plant"
+	"tweeling/sim/stat"
+)
+
+func law(t *testing.T, text string) *dist.Dist {
+	t.Helper()
+	d, err := dist.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// one is a machine that works on part after part for times of one law.
+func one(t *testing.T, d *dist.Dist) *sim.Line {
+	t.Helper()
+	p, err := plant.Build(&plant.Model{Elements: []plant.Spec{
+		{Name: "in", Kind: "source", Values: map[string]any{"release": "endless", "to": []string{"m"}}},
+		{Name: "m", Kind: "machine", Values: map[string]any{"cycle": d, "to": []string{"out"}}},
+		{Name: "out", Kind: "sink"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := p.Line(1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// next is when the first part after now leaves.
+func next(t *testing.T, l *sim.Line) time.Duration {
+	t.Helper()
+	first := &firstMove{}
+	l.Watch(first, sim.TimerRang)
+	for step := time.Second; first.at == 0; step *= 2 {
+		if err := l.Run(l.Now() + step); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return first.at
+}
+
+type firstMove struct{ at time.Duration }
+
+func (f *firstMove) Observe(records []sim.Record) {
+	if f.at == 0 {
+		f.at = records[0].At
+	}
+}
+
+// A fork draws the rest of what is under way anew, given its age: the whole time follows F conditioned on having lasted
+// so long. With 2000 forks the Kolmogorov-Smirnov distance exceeds 1.95/sqrt(2000) = 0.0436 once in a thousand tests.
+func TestForkDrawsTheRestGivenTheAge(t *testing.T) {
+	const forks = 2000
+	for _, text := range []string{"exp(10s)", "uniform(2s, 20s)", "triangular(2s, 8s, 20s)", "lognormal(10s, cv 0.8)", "gamma(10s, shape 2.5)", "weibull(shape 1.6, scale 12s)"} {
+		for _, age := range []float64{0, 3, 9} {
+			d := law(t, text)
+			l := one(t, d)
+			begun := time.Duration(0)
+			for i, length := range l.Draws(1, 0, d, 1000) { // the first part that lasts longer than the age
+				if length > time.Duration(age*1e9) {
+					break
+				}
+				begun += length
+				if i == 999 {
+					t.Fatalf("%s: no part lasts %gs", text, age)
+				}
+			}
+			if err := l.Run(begun + time.Duration(age*1e9)); err != nil {
+				t.Fatal(err)
+			}
+			rest := make([]float64, forks)
+			for i := range rest {
+				rest[i] = (next(t, l.Fork(uint64(i), nil)) - begun).Seconds()
+			}
+			f := d.CDF(age)
+			distance, _ := stat.KS(rest, func(x float64) float64 { return max(0, (d.CDF(x)-f)/(1-f)) })
+			if distance > 1.95/math.Sqrt(forks) {
+				t.Errorf("%s at age %gs: distance %.4f from the conditional law", text, age, distance)
+			}
+		}
+	}
+}
+
+func TestForkKeepsWhatIsNotDrawn(t *testing.T) {
+	l := one(t, law(t, "10s"))
+	if err := l.Run(4 * time.Second); err != nil {
+		t.Fatal(err)
+	}
+	for seed := range uint64(20) {
+		if at := next(t, l.Fork(seed, nil)); at != 10*time.Second {
+			t.Errorf("a constant time of 10 s ends at %v", at)
+		}
+	}
+}
+
+// A fork with other laws uses them, for what is under way and for what follows; a fork is another future than its
+// original, the same for the same seed, and leaves the original alone.
+func TestForkWithOtherLaws(t *testing.T) {
+	slow, fast := law(t, "10s"), law(t, "6s")
+	l := one(t, slow)
+	if err := l.Run(4 * time.Second); err != nil {
+		t.Fatal(err)
+	}
+	if at := next(t, l.Fork(1, sim.Params{slow: fast})); at != 6*time.Second {
+		t.Errorf("with a law of 6 s the part that is 4 s old ends at %v", at)
+	}
+	chance := one(t, law(t, "exp(10s)"))
+	if err := chance.Run(time.Second); err != nil {
+		t.Fatal(err)
+	}
+	a, again, other := next(t, chance.Fork(1, nil)), next(t, chance.Fork(1, nil)), next(t, chance.Fork(2, nil))
+	if a != again || a == other {
+		t.Errorf("seed 1 gives %v and %v, seed 2 gives %v", a, again, other)
+	}
+	if before, after := next(t, chance.Clone()), next(t, chance); before != after {
+		t.Errorf("the original goes on otherwise after being forked: %v, its clone %v", after, before)
+	}
+}
+
+func TestTripRefusesWhatCannotBe(t *testing.T) {
+	l := one(t, law(t, "10s"))
+	for name, trip := range map[string]func() error{
+		"an earlier time":  func() error { return l.Trip(l.Now()-1, 1, 0, sim.Outcome{}) },
+		"no such element":  func() error { return l.Trip(l.Now(), 99, 0, sim.Outcome{}) },
+		"no such timer":    func() error { return l.Trip(l.Now(), 1, 99, sim.Outcome{}) },
+		"nothing to trip":  func() error { return l.Trip(l.Now(), 2, 0, sim.Outcome{}) },
+		"insert too many":  func() error { return l.Insert(1, 0, 2) },
+		"insert in nobody": func() error { return l.Insert(99, 0, 1) },
+		"insert nothing":   func() error { return l.Insert(1, 5, 1) },
+	} {
+		if trip() == nil {
+			t.Errorf("%s: want an error", name)
+		}
+	}
+	if err := l.Trip(3*time.Second, 1, 0, sim.Outcome{}); err != nil {
+		t.Errorf("a plant that is faster than drawn: %v", err)
+	}
+	if got := l.Totals().Left[0]; got != 1 {
+		t.Errorf("%d parts left, want the one that was tripped", got)
+	}
+}
+
+// What was seen counts, not what would be drawn.
+func TestTripWithAnOutcome(t *testing.T) {
+	p, err := plant.Build(&plant.Model{Elements: []plant.Spec{
+		{Name: "in", Kind: "source", Values: map[string]any{"release": "endless", "to": []string{"m"}}},
+		{Name: "m", Kind: "machine", Values: map[string]any{"cycle": law(t, "10s"), "scrap": 0.5, "to": []string{"out"}}},
+		{Name: "out", Kind: "sink"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := p.Line(1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 20 {
+		quality := sim.SeenGood
+		if i%4 == 0 {
+			quality = sim.SeenScrap
+		}
+		if err := l.Trip(time.Duration(i+1)*time.Second, 1, 0, sim.Outcome{Quality: quality}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s := l.Totals(); s.Left[0] != 15 || s.Scrapped[0] != 5 {
+		t.Errorf("%d left and %d scrapped, want 15 and 5 as seen", s.Left[0], s.Scrapped[0])
+	}
+}
