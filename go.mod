@@ -3,16 +3,20 @@ module tweeling
 go 1.26.0
 
 require (
-	github.com/BurntSushi/toml v1.6.0
-	github.com/google/go-cmp v0.7.0
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/schollz/progressbar/v3 v3.19.1
-	github.com/spf13/cobra v1.10.2
-	golang.org/x/image v0.47.0
-	golang.org/x/term v0.47.0
-	gonum.org/v1/gonum v0.17.0
-	gonum.org/v1/plot v0.17.0
-	pgregory.net/rapid v1.3.0
+	github.com/BurntSushi/toml v1.6.0 // scenarios and catalogues of words; tells the place of every value
+	github.com/schollz/progressbar/v3 v3.19.1 // how far a long run is, on a terminal
+	github.com/spf13/cobra v1.10.2 // verbs, flags, help and completion
+	golang.org/x/image v0.47.0 // reads the typeface of the charts
+	golang.org/x/term v0.47.0 // whether somebody looks at the output
+	gonum.org/v1/gonum v0.17.0 // quantiles of Student's t
+	gonum.org/v1/plot v0.17.0 // canvases of the charts, SVG and PNG
+)
+
+// Test dependencies.
+require (
+	github.com/google/go-cmp v0.7.0 // differences that can be read
+	github.com/rogpeppe/go-internal v1.16.0 // scripts for every verb
+	pgregory.net/rapid v1.3.0 // properties, with shrinking
 )
 
 require (

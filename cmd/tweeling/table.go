@@ -5,12 +5,14 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"golang.org/x/term"
 )
 
-// A table prints rows in columns as wide as their widest cell, within 80 columns: the widest column of texts gives way
-// when the line would be longer.
+// A table prints rows in columns as wide as their widest cell, within 80 columns. When a line would be longer, headings
+// of several words go on several lines first; then the widest column of texts gives way, and its texts go on several
+// lines. Numbers are never cut.
 type table struct {
 	out   io.Writer
 	bold  bool
@@ -44,72 +46,183 @@ func (t *table) add(head bool, cells []any) {
 		default:
 			row[i] = cell{text: fmt.Sprint(v)}
 		}
+		row[i].text = printable(row[i].text)
 	}
 	t.rows = append(t.rows, row)
 	t.heads = append(t.heads, head)
 }
 
-func (t *table) widths() []int {
-	var widths []int
-	for _, row := range t.rows {
+// printable keeps what a scenario file says from moving the cursor.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
+// A column is how wide its cells are.
+type column struct {
+	width  int
+	least  int  // as narrow as it can get when headings go on several lines
+	number bool // it holds numbers
+}
+
+func (t *table) columns() []column {
+	var columns []column
+	for r, row := range t.rows {
 		for i, c := range row {
-			if i == len(widths) {
-				widths = append(widths, 0)
+			if i == len(columns) {
+				columns = append(columns, column{})
 			}
-			widths[i] = max(widths[i], runes(c.text))
+			least := runes(c.text)
+			if t.heads[r] {
+				least = longestWord(c.text)
+			}
+			columns[i].width = max(columns[i].width, runes(c.text))
+			columns[i].least = max(columns[i].least, least)
+			columns[i].number = columns[i].number || c.right
 		}
 	}
-	total := 0
-	for _, w := range widths {
-		total += w + t.gap
+	return columns
+}
+
+// narrowest is what is left of a column of texts when the line is too long.
+const narrowest = 8
+
+func (t *table) widths() []int {
+	columns := t.columns()
+	widths := make([]int, len(columns))
+	over := -t.gap - lineWidth
+	for i, c := range columns {
+		widths[i] = c.width
+		over += c.width + t.gap
 	}
-	if over := total - t.gap - lineWidth; over > 0 && len(widths) > 0 {
-		i := t.widestText(widths)
-		widths[i] = max(8, widths[i]-over)
+	for ; over > 0; over-- {
+		i := loosest(columns, widths)
+		if widths[i] == columns[i].least {
+			break
+		}
+		widths[i]--
+	}
+	if i := widestText(columns, widths); over > 0 && widths[i] > narrowest {
+		widths[i] = max(narrowest, widths[i]-over)
 	}
 	return widths
 }
 
-// widestText is the column that can best give way: the widest of those that hold no numbers.
-func (t *table) widestText(widths []int) int {
-	numbers := make([]bool, len(widths))
-	for _, row := range t.rows {
-		for i, c := range row {
-			numbers[i] = numbers[i] || c.right
-		}
-	}
-	widest := 0
+// loosest is the column that its headings keep widest beyond need.
+func loosest(columns []column, widths []int) int {
+	best := 0
 	for i, w := range widths {
-		if !numbers[i] && w > widths[widest] {
-			widest = i
+		if w-columns[i].least > widths[best]-columns[best].least {
+			best = i
 		}
 	}
-	return widest
+	return best
+}
+
+// widestText is the widest of the columns that hold no numbers; the first when all do.
+func widestText(columns []column, widths []int) int {
+	best := -1
+	for i, w := range widths {
+		if !columns[i].number && (best < 0 || w > widths[best]) {
+			best = i
+		}
+	}
+	return max(best, 0)
 }
 
 // print writes the table.
 func (t *table) print() {
 	widths := t.widths()
 	for r, row := range t.rows {
-		var b strings.Builder
+		cells := make([][]string, len(row))
+		height := 1
 		for i, c := range row {
-			if i > 0 {
-				b.WriteString(strings.Repeat(" ", t.gap))
-			}
-			text := cut(c.text, widths[i])
-			pad := strings.Repeat(" ", widths[i]-runes(text))
-			if c.right {
-				b.WriteString(pad + text)
-			} else {
-				b.WriteString(text + pad)
-			}
+			cells[i] = wrap(c.text, widths[i])
+			height = max(height, len(cells[i]))
 		}
-		line := strings.TrimRight(b.String(), " ")
-		if t.heads[r] && t.bold {
-			line = "\x1b[1m" + line + "\x1b[0m"
+		for n := range height {
+			line := t.line(row, cells, widths, func(i int) int {
+				if t.heads[r] {
+					return n - height + len(cells[i]) // headings stand on their columns
+				}
+				return n
+			})
+			if t.heads[r] && t.bold {
+				line = "\x1b[1m" + line + "\x1b[0m"
+			}
+			fmt.Fprintln(t.out, line)
 		}
-		fmt.Fprintln(t.out, line)
 	}
+}
+
+// line puts one line of each cell of a row together; which says for a column which of its lines.
+func (t *table) line(row []cell, cells [][]string, widths []int, which func(column int) int) string {
+	var b strings.Builder
+	for i, c := range row {
+		if i > 0 {
+			b.WriteString(strings.Repeat(" ", t.gap))
+		}
+		text := ""
+		if n := which(i); n >= 0 && n < len(cells[i]) {
+			text = cut(cells[i][n], widths[i])
+		}
+		pad := strings.Repeat(" ", widths[i]-runes(text))
+		if c.right {
+			b.WriteString(pad + text)
+		} else {
+			b.WriteString(text + pad)
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
+}
+
+// wrap breaks text into lines of at most so many columns, at spaces that may break; all begin with the spaces that the
+// text begins with. A word that is longer stands alone.
+func wrap(text string, width int) []string {
+	body := strings.TrimLeft(text, " ")
+	indent := text[:len(text)-len(body)]
+	var lines []string
+	line := ""
+	for _, word := range unbroken(body) {
+		switch {
+		case line == "":
+			line = indent + word
+		case runes(line)+1+runes(word) <= width:
+			line += " " + word
+		default:
+			lines = append(lines, line)
+			line = indent + word
+		}
+	}
+	return append(lines, line)
+}
+
+// unbroken splits text at spaces, save where a sign would lose its number: "95 %", "± 3".
+func unbroken(text string) []string {
+	var words []string
+	for word := range strings.SplitSeq(text, " ") {
+		last := len(words) - 1
+		switch {
+		case word == "":
+		case last >= 0 && (strings.HasPrefix(word, "%") || words[last] == "±"):
+			words[last] += " " + word
+		default:
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+func longestWord(text string) int {
+	longest := 0
+	for _, word := range unbroken(text) {
+		longest = max(longest, runes(word))
+	}
+	return longest
 }
 
 // cut shortens a text that is too long for its column.
@@ -117,7 +230,7 @@ func cut(text string, width int) string {
 	if runes(text) <= width {
 		return text
 	}
-	return string([]rune(text)[:width-1]) + "…"
+	return string([]rune(text)[:max(0, width-1)]) + "…"
 }
 
 // isTerminal tells whether somebody looks at what is written, and has not asked for plain text.

@@ -135,7 +135,7 @@ func (in Leads) legend(s *sheet, x, y float64) {
 	for p, plan := range in.Plans {
 		p50, p95 := quantile(in.Bars[p], 0.5)/in.Unit, quantile(in.Bars[p], 0.95)/in.Unit
 		text := plan + "  P50 " + in.Number(p50, 1) + "  P95 " + in.Number(p95, 1)
-		w := s.measure(9.5, false, text) + 34
+		w := s.measure(9.5, text) + 34
 		if x+w > s.width {
 			x, y = 62, y+14
 		}

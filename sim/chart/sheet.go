@@ -136,27 +136,26 @@ func (s *sheet) face(size float64, bold bool) font.Face {
 	return font.Face{Font: desc, Face: f}
 }
 
-// text writes with its baseline at y, and returns its width.
-func (s *sheet) text(c color.Color, size float64, bold bool, x, y float64, at align, text string) float64 {
+// text writes with its baseline at y.
+func (s *sheet) text(c color.Color, size float64, bold bool, x, y float64, at align, text string) {
 	face := s.face(size, bold)
 	w := float64(face.Width(text))
 	s.canvas.SetColor(c)
 	s.canvas.FillString(face, s.point(x-w*float64(at), y), text)
-	return w
 }
 
-func (s *sheet) measure(size float64, bold bool, text string) float64 {
-	face := s.face(size, bold)
+func (s *sheet) measure(size float64, text string) float64 {
+	face := s.face(size, false)
 	return float64(face.Width(text))
 }
 
 // fitted shortens a text until it fits a width.
 func (s *sheet) fitted(size float64, text string, width float64) string {
-	if s.measure(size, false, text) <= width {
+	if s.measure(size, text) <= width {
 		return text
 	}
 	r := []rune(text)
-	for len(r) > 1 && s.measure(size, false, string(r)+"…") > width {
+	for len(r) > 1 && s.measure(size, string(r)+"…") > width {
 		r = r[:len(r)-1]
 	}
 	return string(r) + "…"

@@ -54,7 +54,7 @@ func (in States) labelWidth(s *sheet) float64 {
 	w := 40.0
 	for _, station := range in.Stations {
 		for _, plan := range in.Plans {
-			w = max(w, s.measure(9.5, false, station+"  "+plan))
+			w = max(w, s.measure(9.5, station+"  "+plan))
 		}
 	}
 	return min(w, 190)
@@ -67,7 +67,7 @@ func (in States) legend(s *sheet, x0, y float64) float64 {
 		if !in.occurs(state) {
 			continue
 		}
-		w := 14 + s.measure(9.5, false, in.Names[state]) + 16
+		w := 14 + s.measure(9.5, in.Names[state]) + 16
 		if x+w > s.width && x > x0 {
 			x, y = x0, y+15
 		}
@@ -104,7 +104,7 @@ func (in States) bar(s *sheet, x0, y, span float64, station, plan int) {
 		if hatched[state] {
 			s.hatch(x, y, w, barHeight)
 		}
-		if text := in.Number(100*share, 0); w > s.measure(8.5, false, text)+6 {
+		if text := in.Number(100*share, 0); w > s.measure(8.5, text)+6 {
 			ink := s.theme.Page
 			if state == "starved" || state == "blocked" {
 				ink = s.theme.Ink

@@ -3,6 +3,7 @@ package chart
 import (
 	"image/color"
 	"math"
+	"slices"
 )
 
 // Throughput is what ThroughputBand draws: one line a plan.
@@ -150,9 +151,9 @@ func (in Throughput) labels(s *sheet, x float64, py func(float64) float64) {
 
 // lastWorked is the last value above zero: a line that ends on a weekend is named where it worked.
 func (in Throughput) lastWorked(p int) float64 {
-	for i := len(in.Mean[p]) - 1; i >= 0; i-- {
-		if in.Mean[p][i] > 0 {
-			return in.Mean[p][i]
+	for _, v := range slices.Backward(in.Mean[p]) {
+		if v > 0 {
+			return v
 		}
 	}
 	return 0

@@ -108,6 +108,7 @@ func TestPartsAreConserved(t *testing.T) {
 				if at[r.Part] != r.ID {
 					t.Errorf("part %d is scrapped at %d, and was at %d", r.Part, r.ID, at[r.Part])
 				}
+			default:
 			}
 		}
 	})
@@ -206,6 +207,7 @@ func TestRecordsGiveTheTallies(t *testing.T) {
 			case sim.GaveBack:
 				used[r.Peer]--
 				usedArea[r.Peer] += r.At.Seconds()
+			default:
 			}
 		}
 		for id := range sim.ID(l.Len()) {

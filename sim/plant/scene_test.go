@@ -1,6 +1,8 @@
 package plant
 
 import (
+	"errors"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -53,9 +55,7 @@ func failure(uptime, repair, clock string) Failure {
 
 func crewOf(n int, more map[string]any) Spec {
 	v := map[string]any{"count": n}
-	for k, x := range more {
-		v[k] = x
-	}
+	maps.Copy(v, more)
 	return Spec{Name: "crew", Kind: "operators", Values: v}
 }
 
@@ -226,7 +226,8 @@ func TestACircleThatIsFullIsNamed(t *testing.T) {
 		{Name: "out", Kind: "sink"}}}
 	l := lineOf(t, m, 1, 0)
 	err := l.Run(time.Hour)
-	stuck, ok := err.(*sim.Deadlock)
+	stuck := &sim.Deadlock{}
+	ok := errors.As(err, &stuck)
 	if !ok || !slices.Contains(stuck.Names, "a") || !slices.Contains(stuck.Names, "b") {
 		t.Errorf("want a deadlock of a and b, have %v", err)
 	}

@@ -71,6 +71,7 @@ func (d *draft) checkFlow() {
 			entries = append(entries, name)
 		case plant.Exit:
 			exits = append(exits, name)
+		default:
 		}
 	}
 	reached, leaving := reach(entries, on), reach(exits, back)

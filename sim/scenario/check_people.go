@@ -82,7 +82,7 @@ func overlap(a, b *calendar.Calendar) bool {
 		if a.On(t) && b.On(t) {
 			return true
 		}
-		next := time.Duration(weeks * week)
+		next := weeks * week
 		for _, c := range []*calendar.Calendar{a, b} {
 			if at, ok := c.Next(t); ok && at > t {
 				next = min(next, at)

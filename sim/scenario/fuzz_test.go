@@ -37,8 +37,7 @@ func FuzzRead(f *testing.F) {
 		if again, err2 := Read("fuzz.toml", text, open); outcome(s, err) != outcome(again, err2) {
 			t.Fatalf("want the same told each time:\n%s", gocmp.Diff(outcome(s, err), outcome(again, err2)))
 		}
-		var mistakes Mistakes
-		if errors.As(err, &mistakes) {
+		if mistakes, ok := errors.AsType[Mistakes](err); ok {
 			lines := 1 + strings.Count(string(text), "\n")
 			for _, m := range mistakes {
 				if m.Text == "" || m.File == "fuzz.toml" && (m.Line > lines || m.Line > 0 && m.Col < 1) {

@@ -116,7 +116,7 @@ func (o *overlay) remove(tree *node, m *Measure) {
 		}
 		parent := tree.get(parts[:len(parts)-1]...)
 		last := parts[len(parts)-1]
-		if _, ok := parent.sub(last); !ok {
+		if !parent.has(last) {
 			if by, gone := o.removed[path]; !gone || by == m.Name {
 				o.tell(removal(m), "want something that exists, have %q%s", path, nearestIn(tree, parts))
 			}

@@ -54,7 +54,7 @@ func (o *overlay) noteByProduct(parent *node, name string, n nudge) {
 
 func (o *overlay) nothingThere(tree, at *node, path []string) {
 	if len(path) >= 2 {
-		if _, isThere := tree.get(path[0]).sub(path[1]); !isThere {
+		if !tree.get(path[0]).has(path[1]) {
 			o.tell(at, "want something that exists, have %q; there are %s", path[1], lazy(func() string {
 				return orNone(nearest(path[1], tree.get(path[0]).sorted()))
 			}))
@@ -64,10 +64,7 @@ func (o *overlay) nothingThere(tree, at *node, path []string) {
 	o.tell(at, "want something that exists to change, have no %s", joinPath(path[:len(path)-1]))
 }
 
-func (n *node) sub(name string) (*node, bool) {
-	child := n.get(name)
-	return child, child != nil
-}
+func (n *node) has(name string) bool { return n.get(name) != nil }
 
 // checkRelative tells what else stands in a table with times or plus.
 func (o *overlay) checkRelative(n *node) {
