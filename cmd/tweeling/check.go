@@ -11,7 +11,7 @@ func checkVerb(c *cli) *cobra.Command {
 	var plan string
 	cmd := &cobra.Command{
 		Use:     "check [FILE]",
-		Short:   "tell every mistake with its place, and in plain words how the line is taken to work",
+		Short:   "every mistake with its place; the line in plain words",
 		Example: "  tweeling check mine.toml\n  tweeling check mine.toml --plan automated --lang nl",
 		Args:    cobra.MaximumNArgs(1),
 	}

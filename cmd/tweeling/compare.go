@@ -18,7 +18,7 @@ func compareVerb(c *cli) *cobra.Command {
 	var plans []string
 	cmd := &cobra.Command{
 		Use:     "compare [FILE]",
-		Short:   "the line as it is against every plan, on the same chance: output, cost, OEE, lead time, money, in words",
+		Short:   "today against every plan: output, cost, money, verdicts",
 		Example: "  tweeling compare\n  tweeling compare mine.toml --lang nl\n  tweeling compare mine.toml --plan automated --charts charts",
 		Args:    cobra.MaximumNArgs(1),
 	}

@@ -15,7 +15,7 @@ import (
 func kindsVerb(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "kinds [NAME]",
-		Short:   "the kinds of element and their keys; the KPIs, their formulas and denominators",
+		Short:   "kinds of element and their keys; KPIs and their formulas",
 		Example: "  tweeling kinds\n  tweeling kinds machine\n  tweeling kinds oee\n  tweeling kinds KPI",
 		Args:    cobra.MaximumNArgs(1),
 	}
@@ -86,9 +86,6 @@ func keyFacts(k *plant.Key) string {
 		facts = append(facts, "required")
 	case k.Default != "":
 		facts = append(facts, "default "+k.Default)
-	}
-	if k.Rule != "" {
-		facts = append(facts, "rule "+k.Rule)
 	}
 	return strings.Join(facts, ", ")
 }

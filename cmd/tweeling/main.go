@@ -36,7 +36,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	c := &cli{out: stdout, err: stderr}
 	root := &cobra.Command{
 		Use:           "tweeling",
-		Short:         "What does this line make and cost today, what would it with these measures, and is that worth the money?",
+		Short:         "simulate production lines, with and without measures",
+		Long:          "What does this line make and cost today, what would it with these measures,\nand is that worth the money?",
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Version:       version(),

@@ -23,7 +23,7 @@ func runVerb(c *cli) *cobra.Command {
 	var trace traceFlags
 	cmd := &cobra.Command{
 		Use:     "run [FILE]",
-		Short:   "what the line makes and costs: throughput, states, OEE, WIP, lead time, cost, with intervals",
+		Short:   "what the line makes and costs, with intervals",
 		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h",
 		Args:    cobra.MaximumNArgs(1),
 	}
@@ -103,9 +103,17 @@ func (c *cli) time(j *experiment.RunJSON, spent time.Duration, result *experimen
 		ops += result.Plans[i].Health.PartOps
 	}
 	if ops > 0 {
-		ns := float64(spent.Nanoseconds()) / float64(ops)
+		ns := float64(spent.Nanoseconds()) * float64(c.atOnce()) / float64(ops)
 		j.Health.NsPerPartOp = &ns
 	}
+}
+
+// atOnce is how many replications run at the same time.
+func (c *cli) atOnce() int {
+	if c.flags.workers > 0 {
+		return min(c.flags.workers, runtime.GOMAXPROCS(0))
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 func (c *cli) printRun(w *words.Words, result *experiment.Result) {

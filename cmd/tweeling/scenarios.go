@@ -13,7 +13,7 @@ import (
 func scenariosVerb(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "scenarios [NAME]",
-		Short:   "list the built-in scenarios, or print one to start from",
+		Short:   "the built-in scenarios, or one to start from",
 		Example: "  tweeling scenarios\n  tweeling scenarios shaver-heads > mine.toml",
 		Args:    cobra.MaximumNArgs(1),
 	}

@@ -15,7 +15,7 @@ import (
 func verifyVerb(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "verify",
-		Short:   "compare the engine with results that are known in closed form, on this machine",
+		Short:   "the engine against theory, on this machine",
 		Example: "  tweeling verify\n  tweeling verify --json",
 		Args:    cobra.NoArgs,
 	}
