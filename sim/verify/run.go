@@ -18,6 +18,15 @@ type View struct {
 	Plant *plant.Plant
 	Line  *sim.Line
 	Total sim.LineTally
+	made  map[string]float64
+}
+
+// once makes a figure that changes the line no more than once.
+func (v *View) once(name string, of func(*View) float64) float64 {
+	if _, ok := v.made[name]; !ok {
+		v.made = map[string]float64{name: of(v)}
+	}
+	return v.made[name]
 }
 
 // Seconds is the time watched.
@@ -86,17 +95,23 @@ func (t Trial) Estimate(ctx context.Context, seed uint64, expected float64) (sta
 	if err != nil {
 		return stat.Estimate{}, err
 	}
+	measures := []func(*View) float64{t.Measure}
 	if t.Exact {
-		x, err := t.once(p, seed, 0)
-		return stat.Estimate{Mean: x, N: 1}, err
-	}
-	var values []float64
-	for n := leastReplications; ; {
-		more, err := t.replicate(ctx, p, seed, len(values), n)
+		row, err := t.once(p, seed, 0, measures)
 		if err != nil {
 			return stat.Estimate{}, err
 		}
-		values = append(values, more...)
+		return stat.Estimate{Mean: row[0], N: 1}, nil
+	}
+	var values []float64
+	for n := leastReplications; ; {
+		rows, err := t.rows(ctx, p, seed, len(values), n, measures)
+		if err != nil {
+			return stat.Estimate{}, err
+		}
+		for _, row := range rows {
+			values = append(values, row[0])
+		}
 		e := stat.Mean(values)
 		target := t.Within * math.Abs(expected)
 		if e.HalfWidth <= target {
@@ -110,14 +125,15 @@ func (t Trial) Estimate(ctx context.Context, seed uint64, expected float64) (sta
 	}
 }
 
-func (t Trial) replicate(ctx context.Context, p *plant.Plant, seed uint64, from, to int) ([]float64, error) {
-	values, errs := make([]float64, to-from), make([]error, to-from)
+// rows runs replications on all processors and measures several things of each.
+func (t Trial) rows(ctx context.Context, p *plant.Plant, seed uint64, from, to int, measures []func(*View) float64) ([][]float64, error) {
+	values, errs := make([][]float64, to-from), make([]error, to-from)
 	var workers sync.WaitGroup
 	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := range next {
-				values[i], errs[i] = t.once(p, seed, uint64(from+i))
+				values[i], errs[i] = t.once(p, seed, uint64(from+i), measures)
 			}
 		})
 	}
@@ -140,29 +156,34 @@ func (t Trial) replicate(ctx context.Context, p *plant.Plant, seed uint64, from,
 	return values, nil
 }
 
-func (t Trial) once(p *plant.Plant, seed, replication uint64) (float64, error) {
+func (t Trial) once(p *plant.Plant, seed, replication uint64, measures []func(*View) float64) ([]float64, error) {
 	l, err := p.Line(seed, replication)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if err := l.Start(); err != nil {
-		return 0, err
+		return nil, err
 	}
 	for _, e := range p.Elements {
 		if n := t.Inserted[e.Name]; n > 0 {
 			if err := l.Insert(e.IDs[0], 0, n); err != nil {
-				return 0, err
+				return nil, err
 			}
 		}
 	}
 	if err := l.Run(duration(t.Warmup)); err != nil {
-		return 0, err
+		return nil, err
 	}
 	l.ClearTallies()
 	if err := l.Run(duration(t.Warmup + t.Length)); err != nil {
-		return 0, err
+		return nil, err
 	}
-	return t.Measure(&View{Plant: p, Line: l, Total: l.Totals()}), nil
+	v := &View{Plant: p, Line: l, Total: l.Totals()}
+	row := make([]float64, len(measures))
+	for i, measure := range measures {
+		row[i] = measure(v)
+	}
+	return row, nil
 }
 
 func duration(x float64) time.Duration { return time.Duration(math.Round(x * 1e9)) }

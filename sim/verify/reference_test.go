@@ -1,0 +1,248 @@
+package verify
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/plant"
+	"tweeling/sim/stat"
+)
+
+// A reference case: a line, and quantities that a line simulator must reproduce.
+type referenceCase struct {
+	ID          string
+	Family      string `json:"family_name"`
+	Subfamily   string
+	Description string
+	Parameters  parameters
+	Measures    []referenceMeasure
+}
+
+type referenceMeasure struct {
+	Quantity string
+	Value    float64
+	Accept   json.RawMessage
+	HalfCI   float64 `json:"ci95_halfwidth"`
+}
+
+// accept is the relative tolerance asked of a converged run; 1e-9 for exact ones.
+func (m referenceMeasure) accept() float64 {
+	var x float64
+	if json.Unmarshal(m.Accept, &x) != nil {
+		return 1e-9
+	}
+	return x
+}
+
+func referenceCases(t *testing.T) []referenceCase {
+	t.Helper()
+	folder := os.Getenv("TWEELING_REFERENCE")
+	if folder == "" {
+		t.Skip("TWEELING_REFERENCE is not set: a folder with validation/cases.json")
+	}
+	text, err := os.ReadFile(filepath.Join(folder, "validation", "cases.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []json.RawMessage
+	if err := json.Unmarshal(text, &all); err != nil {
+		t.Fatal(err)
+	}
+	var lines []referenceCase
+	for _, raw := range all {
+		var family struct {
+			Name string `json:"family_name"`
+		}
+		if err := json.Unmarshal(raw, &family); err != nil {
+			t.Fatal(err)
+		}
+		if family.Name != "serial-finite-buffer" && family.Name != "unreliable-line" {
+			continue
+		}
+		var c referenceCase
+		if err := json.Unmarshal(raw, &c); err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, c)
+	}
+	return lines
+}
+
+// A plan of a case: what to run, and how each quantity is measured.
+type casePlan struct {
+	trial   Trial
+	measure func(quantity string) (func(*View) float64, error)
+	spread  map[string]bool // quantities that are variances over replications
+}
+
+// cannot says why a case is outside of what a discrete line without slots does.
+var cannot = map[string]string{
+	"synchronous-transfer":  "waits for a kind: stations that index together",
+	"slotted-deterministic": "cannot: time in slots, and the result depends on the order inside a slot",
+	"slotted-Bernoulli":     "cannot: time in slots, and the result depends on the order inside a slot",
+}
+
+var errUnknown = errors.New("unknown")
+
+func TestReferenceLines(t *testing.T) {
+	counts := map[string]int{}
+	for _, c := range referenceCases(t) {
+		if why, ok := cannot[c.Subfamily]; ok {
+			t.Logf("%-14s %s", c.ID, why)
+			counts["not run"]++
+			continue
+		}
+		t.Run(c.ID, func(t *testing.T) {
+			faults, err := c.judge(1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range faults {
+				t.Error(f)
+			}
+			if len(faults) == 0 {
+				t.Logf("%-14s pass", c.ID)
+				counts["passed"]++
+			}
+		})
+	}
+	t.Logf("%v", counts)
+}
+
+// A test of the test: the same cases fail when the main parameter is off by 5 %.
+func TestReferenceLinesFailWhenOffByFivePercent(t *testing.T) {
+	wanted := []string{"SL-2-01", "SL-2-03", "SL-0BUF-N3", "SL-BAL-N3-B2", "SL-ERL-01", "SL-GEN-01", "SL-BBS-01", "UL-1M-01", "UL-2M-01", "UL-LONG-01", "SL-PUB-10x5", "UL-TECH-01"}
+	failed := 0
+	for _, c := range referenceCases(t) {
+		if !slices.Contains(wanted, c.ID) {
+			continue
+		}
+		faults, err := c.judge(1.05)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(faults) == 0 {
+			t.Errorf("%s passes although its times are off by 5 %%", c.ID)
+		}
+		failed++
+	}
+	if failed < 10 {
+		t.Errorf("%d cases were tried, want at least 10", failed)
+	}
+}
+
+// judge runs a case with all its cycle times scaled and tells which quantities are off.
+func (c referenceCase) judge(scale float64) ([]string, error) {
+	plan, err := c.plan(scale)
+	if err != nil {
+		return nil, fmt.Errorf("%s, %s: %w", c.ID, c.Subfamily, err)
+	}
+	measures := make([]func(*View) float64, len(c.Measures))
+	for i, m := range c.Measures {
+		if measures[i], err = plan.measure(m.Quantity); err != nil {
+			return nil, fmt.Errorf("%s: %s: %w", c.ID, m.Quantity, err)
+		}
+	}
+	p, err := plant.Build(plan.trial.Model)
+	if err != nil {
+		return nil, err
+	}
+	var samples [][]float64 // by measure
+	n := leastReplications
+	if len(plan.spread) > 0 {
+		n = 13_000 // 1.96 sqrt(2/n) is 2.4 % of a variance
+	}
+	for samples = make([][]float64, len(measures)); ; {
+		rows, err := plan.trial.rows(context.Background(), p, 1, len(samples[0]), n, measures)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			for i, x := range row {
+				samples[i] = append(samples[i], x)
+			}
+		}
+		more := n
+		for i, m := range c.Measures {
+			if !plan.spread[m.Quantity] && m.Value != 0 {
+				e := stat.Mean(samples[i])
+				if need, ok := stat.Needed(e, m.accept()*math.Abs(m.Value)/2); ok {
+					more = max(more, need+need/10)
+				}
+			}
+		}
+		if more = min(more, 20_000); more <= n {
+			break
+		}
+		n = more
+	}
+	return c.faults(plan, samples), nil
+}
+
+func (c referenceCase) faults(plan casePlan, samples [][]float64) []string {
+	var faults []string
+	for i, m := range c.Measures {
+		got, se := stat.Average(samples[i]), stat.StdDev(samples[i])/math.Sqrt(float64(len(samples[i])))
+		if plan.spread[m.Quantity] {
+			got = stat.Var(samples[i])
+			if m.Quantity == "variance_rate_of_output" {
+				got /= plan.trial.Length
+			}
+			se = got * math.Sqrt(2/float64(len(samples[i])))
+		}
+		bound := withinErrors*se + m.HalfCI // 1.96 times the reference's own standard error is its half-width
+		if bound < 1e-9*math.Abs(m.Value) {
+			bound = 1e-9 * math.Abs(m.Value)
+		}
+		if math.Abs(got-m.Value) > bound {
+			faults = append(faults, fmt.Sprintf("%s: %s is %.6g, want %.6g within %.2g (%d replications)", c.ID, m.Quantity, got, m.Value, bound, len(samples[i])))
+		}
+	}
+	return faults
+}
+
+// hyper is a mixture of two exponential laws, which a scenario cannot say but a program can.
+type hyper struct{ p, mean1, mean2 float64 }
+
+func (h hyper) CDF(x float64) float64 {
+	return 1 - h.p*math.Exp(-x/h.mean1) - (1-h.p)*math.Exp(-x/h.mean2)
+}
+func (h hyper) Mean() float64 { return h.p*h.mean1 + (1-h.p)*h.mean2 }
+func (h hyper) Var() float64 {
+	return 2*(h.p*h.mean1*h.mean1+(1-h.p)*h.mean2*h.mean2) - h.Mean()*h.Mean()
+}
+
+// Quantile by bisection.
+func (h hyper) Quantile(p float64) float64 {
+	low, high := 0.0, max(h.mean1, h.mean2)*-math.Log1p(-p)+1e-12
+	for range 60 {
+		if mid := (low + high) / 2; h.CDF(mid) < p {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return (low + high) / 2
+}
+
+func must(d *dist.Dist, err error) *dist.Dist {
+	if err != nil {
+		panic("reference: " + err.Error())
+	}
+	return d
+}
+
+// short takes explanations in brackets off a quantity.
+func short(quantity string) string {
+	name, _, _ := strings.Cut(quantity, " (")
+	return strings.TrimSpace(name)
+}
