@@ -215,6 +215,9 @@ func (p parameters) buffers(stations int) []int {
 // plan makes a case ready to run, by its subfamily.
 func (c referenceCase) plan(scale float64) (casePlan, error) {
 	p := c.Parameters
+	if c.Subfamily == "continuous-two-machine" {
+		return c.fluid(scale)
+	}
 	ms, err := p.machines(scale)
 	if err != nil {
 		return casePlan{}, err
@@ -238,8 +241,6 @@ func (c referenceCase) plan(scale float64) (casePlan, error) {
 		}
 	case "zero-buffer":
 		return c.zeroBuffer(l, plan)
-	case "continuous-two-machine":
-		return c.fluid(scale)
 	case "terminating-makespan":
 		return c.makespan(l)
 	case "output-variance":

@@ -175,12 +175,12 @@ func (c referenceCase) judge(scale float64) ([]string, error) {
 		for i, m := range c.Measures {
 			if !plan.spread[m.Quantity] && m.Value != 0 {
 				e := stat.Mean(samples[i])
-				if need, ok := stat.Needed(e, m.accept()*math.Abs(m.Value)/2); ok {
+				if need, ok := stat.Needed(e, m.accept()*math.Abs(m.Value)/2); ok && need > n {
 					more = max(more, need+need/10)
 				}
 			}
 		}
-		if more = min(more, 20_000); more <= n {
+		if more = min(more, mostReplications); more <= n {
 			break
 		}
 		n = more
