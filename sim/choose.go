@@ -1,8 +1,9 @@
 package sim
 
-import "slices"
-
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Choices wait: where a rule chooses, the choice is made when no timer of this instant is left, in declared order, so
 // that the rule sees everything that came together.
@@ -58,6 +59,7 @@ func (l *Line) admit(y ID) {
 			}
 		}
 		if best == None {
+			l.lookDeeper(n.ins)
 			return
 		}
 		if l.nodes[best].out >= 0 {
@@ -71,13 +73,22 @@ func (l *Line) admit(y ID) {
 	}
 }
 
+// lookDeeper lets places look for a part that may go where the first cannot.
+func (l *Line) lookDeeper(places []ID) {
+	for _, x := range places {
+		if n := &l.nodes[x]; n.out < 0 && n.count > 1 {
+			l.pend(x)
+		}
+	}
+}
+
 // goes tells where the next part of a place with a choice would go now.
 func (l *Line) goes(x ID) ID {
 	n := &l.nodes[x]
 	switch n.role {
 	case Station:
 		if n.wantsRoom {
-			return l.pick(x, NoPart)
+			return l.pick(x, n.coming)
 		}
 		return l.pick(x, n.held)
 	case Supply:
@@ -89,26 +100,22 @@ func (l *Line) goes(x ID) ID {
 
 func (l *Line) chooseOnce(x, y ID) {
 	n := &l.nodes[x]
-	switch {
-	case n.role == Station && n.wantsRoom:
-		if l.keep(x, y) {
-			n.wantsRoom = false
-			l.post(x, Event{Cause: Reserved, From: y, Part: NoPart})
-		}
-	case n.role == Supply:
-		p := n.held
-		n.held = NoPart
-		l.move(x, y, p)
-	default:
+	if !n.wantsRoom {
 		l.move(x, y, l.release(x, y))
 		l.left(x)
+		if n.role != Station {
+			l.pend(x) // the next may go elsewhere
+		}
+	} else if l.keep(x, y) {
+		n.wantsRoom = false
+		l.post(x, Event{Cause: Reserved, From: y, Part: NoPart})
 	}
 }
 
 func (l *Line) chooseForStation(x ID) {
 	n := &l.nodes[x]
 	if n.wantsRoom {
-		if y := l.pick(x, NoPart); y != None {
+		if y := l.pick(x, n.coming); y != None {
 			l.chooseOnce(x, y)
 		}
 		return
@@ -121,12 +128,11 @@ func (l *Line) chooseForStation(x ID) {
 	}
 }
 
-// supplied is the next part of a never-empty entrance with a choice; it is made when first asked about, so that a rule
-// can look at it.
+// supplied is the next part of a never-empty entrance with a choice, a draft until it goes.
 func (l *Line) supplied(x ID) Part {
 	n := &l.nodes[x]
 	if n.held == NoPart {
-		n.held = l.make(x)
+		n.held = l.draft(x, l.nextProduct(n, x))
 	}
 	return n.held
 }
@@ -141,10 +147,7 @@ func (l *Line) chooseForSupply(x ID) {
 		if y == None {
 			return
 		}
-		p := n.held
-		n.held = NoPart
-		l.parts[p].born = l.now
-		l.move(x, y, p)
+		l.move(x, y, l.release(x, y))
 		l.drain()
 	}
 }
@@ -184,7 +187,7 @@ func (l *Line) pick(x ID, p Part) ID {
 	if l.tripped == x && l.outcome.Branch > 0 {
 		return l.ifAccepts(ID(l.outcome.Branch - 1))
 	}
-	if p != NoPart && l.parts[p].dest != None {
+	if l.parts[p].dest != None {
 		return l.ifAccepts(l.parts[p].dest)
 	}
 	ways := n.outs
@@ -192,13 +195,8 @@ func (l *Line) pick(x ID, p Part) ID {
 	case Shortest:
 		return l.shortest(ways)
 	case ByProduct:
-		if p != NoPart {
-			ways = n.byProduct[l.parts[p].product]
-		}
+		ways = n.byProduct[l.parts[p].product]
 	case RoundRobin, Random:
-		if p == NoPart {
-			break // a place kept ahead of the part: the first that is free
-		}
 		l.parts[p].dest = l.address(n, p)
 		return l.ifAccepts(l.parts[p].dest)
 	case FirstFree:
@@ -209,6 +207,20 @@ func (l *Line) pick(x ID, p Part) ID {
 		}
 	}
 	return None
+}
+
+// anyWay tells whether one of the ways that the rule leaves to a part is as asked.
+func (l *Line) anyWay(n *node, p Part, is func(ID) bool) bool {
+	switch {
+	case p == NoPart:
+		return slices.ContainsFunc(n.outs, is)
+	case l.parts[p].dest != None:
+		return is(l.parts[p].dest)
+	case n.choose == ByProduct:
+		return slices.ContainsFunc(n.byProduct[l.parts[p].product], is)
+	default:
+		return slices.ContainsFunc(n.outs, is)
+	}
 }
 
 func (l *Line) address(n *node, p Part) ID {

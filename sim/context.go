@@ -62,9 +62,9 @@ func (cx Context) Take() (Part, bool) { return cx.line.take(cx.id) }
 // Decline takes back a Take that found none.
 func (cx Context) Decline() { cx.line.decline(cx.id) }
 
-// Reserve keeps a place downstream for the element's next part. When there is none it returns false, and Reserved
+// Reserve keeps a place downstream for a part that the element has. When there is none it returns false, and Reserved
 // comes when there is.
-func (cx Context) Reserve() bool { return cx.line.reserve(cx.id) }
+func (cx Context) Reserve(p Part) bool { return cx.line.reserve(cx.id, p) }
 
 // Lock keeps a finished part that waits here from leaving, until it is unlocked.
 func (cx Context) Lock(locked bool) { cx.line.lock(cx.id, locked) }

@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // How parts go from place to place. A station pulls with Take and pushes with Send; the line moves a part the moment
 // both sides are ready, longest waiting first, by a turn number instead of lists.
 
@@ -22,6 +24,9 @@ func (l *Line) send(x ID, p Part) bool {
 	if y := n.reservedAt; y != None {
 		l.unreserve(x)
 		l.move(x, y, p)
+		if l.accepts(y) {
+			l.freed(y) // the part ran through, and the place that was kept for it is free
+		}
 		return true
 	}
 	if n.out >= 0 && l.accepts(n.out) {
@@ -42,11 +47,7 @@ func (l *Line) send(x ID, p Part) bool {
 func (l *Line) move(from, to ID, p Part) {
 	for {
 		n := &l.nodes[to]
-		l.parts[p].at = to
-		l.parts[p].dest = None
-		if l.mask&Moved != 0 {
-			l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
-		}
+		l.stand(from, to, p)
 		switch n.role {
 		case Station:
 			n.waits = false
@@ -176,35 +177,48 @@ func (l *Line) take(z ID) (Part, bool) {
 // arrive is the part of a move that is left when the one who asked is answered at once.
 func (l *Line) arrive(from, to ID, p Part) {
 	l.nodes[to].waits = false
+	l.stand(from, to, p)
+}
+
+// stand notes where a part stands now, and which way it came.
+func (l *Line) stand(from, to ID, p Part) {
 	l.parts[p].at = to
 	l.parts[p].dest = None
+	if from != None && (l.nodes[to].in < 0 || l.nodes[from].out < 0) {
+		l.count(from, to, l.parts[p].product)
+	}
 	if l.mask&Moved != 0 {
 		l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
 }
 
+// count counts a part on one of several ways.
+func (l *Line) count(from, to ID, product int32) {
+	n := &l.nodes[from]
+	way := int(n.firstWay) + slices.Index(n.outs, to)
+	l.tally.ways[way*l.mix.products+int(product)]++
+}
+
 // takeOfMany looks at several places that lead to a station. What has waited longest comes first; a never-empty entrance
-// comes last, since what it gives has not waited. Where the longest waiting stands at a place that leads to others too,
-// the choice is left to the end of the instant.
+// comes last, since what it gives has not waited. Where one of them leads to others too, the choice is left to the end of
+// the instant.
 func (l *Line) takeOfMany(z ID) (Part, bool) {
 	n := &l.nodes[z]
 	best, turn := None, ^uint64(0)
 	for _, x := range n.ins {
-		if t, ok := l.waiting(x, z); ok && t < turn {
+		if l.hasChoice(x) {
+			l.pend(z)
+			return NoPart, false
+		}
+		if t, ok := l.claim(x, z); ok && t < turn {
 			best, turn = x, t
 		}
 	}
 	if best == None {
-		for _, x := range n.ins {
-			if l.nodes[x].wantsRoom {
-				l.freed(z)
-				break
-			}
-		}
 		return NoPart, false
 	}
-	if l.nodes[best].out < 0 {
-		l.pend(best)
+	if l.nodes[best].wantsRoom {
+		l.serve(best, z)
 		return NoPart, false
 	}
 	p := l.release(best, z)
@@ -246,7 +260,13 @@ func (l *Line) release(x, y ID) Part {
 		l.post(x, Event{Cause: Cleared, From: y, Part: p})
 		return p
 	case Supply:
-		return l.make(x)
+		if s.held == NoPart {
+			return l.make(x)
+		}
+		p := s.held
+		s.held = NoPart
+		l.bear(x, p)
+		return p
 	default:
 		return l.pop(x)
 	}
@@ -266,11 +286,9 @@ func (l *Line) freed(y ID) {
 		l.serve(n.in, y)
 		return
 	}
-	for _, x := range n.ins {
-		if s := &l.nodes[x]; s.out < 0 && (s.held != NoPart || s.wantsRoom || s.count > 0 || s.role == Supply) {
-			l.pend(y) // one of them has a choice of its own: at the end of the instant
-			return
-		}
+	if slices.ContainsFunc(n.ins, l.hasChoice) {
+		l.pend(y)
+		return
 	}
 	for l.accepts(y) {
 		best, turn := None, ^uint64(0)
@@ -283,6 +301,12 @@ func (l *Line) freed(y ID) {
 			return
 		}
 	}
+}
+
+// hasChoice tells whether x leads to several and has something to send on: whom it goes to is for the end of the instant.
+func (l *Line) hasChoice(x ID) bool {
+	s := &l.nodes[x]
+	return s.out < 0 && (s.held != NoPart || s.wantsRoom || s.count > 0 || s.role == Supply)
 }
 
 // claim tells since which turn x waits for room at y, with a part or for a part to come.
@@ -332,12 +356,12 @@ func (l *Line) keep(x, y ID) bool {
 	return true
 }
 
-func (l *Line) reserve(x ID) bool {
+func (l *Line) reserve(x ID, p Part) bool {
 	n := &l.nodes[x]
 	if n.out >= 0 && l.keep(x, n.out) {
 		return true
 	}
-	n.wantsRoom = true
+	n.wantsRoom, n.coming = true, p
 	l.turn++
 	n.turn = l.turn
 	l.recheck = true

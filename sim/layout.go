@@ -73,7 +73,10 @@ type Layout struct {
 	Bins     int
 }
 
-const maxSlots = slotMask // one is kept free
+const (
+	maxSlots = slotMask // one is kept free
+	maxWays  = 4_000_000
+)
 
 // check finds what would make a line that cannot be built. Scenario readers find more, earlier and with their place.
 func (lay *Layout) check() error {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -55,6 +56,7 @@ type node struct {
 	watched        bool // a pool whose element wants to know of its use
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
+	coming         Part // for which it waits that a place is kept
 	turn           uint64
 	since          Time
 	room, reserved int32
@@ -65,6 +67,7 @@ type node struct {
 	outs, ins      []ID
 	shift          ID
 	firstRequest   int32
+	firstWay       int32 // of the counts of its outs
 	pool           int32
 	clock          int32
 	made           uint64
@@ -122,7 +125,7 @@ func New(lay Layout, seed, replication uint64) (*Line, error) {
 	if err := l.addTimers(lay); err != nil {
 		return nil, fmt.Errorf("line: %w", err)
 	}
-	l.tally = newTally(len(l.nodes), len(l.pools), lay)
+	l.tally = newTally(l, lay)
 	return l, nil
 }
 
@@ -185,15 +188,39 @@ func (l *Line) connect(lay Layout) error {
 			}
 		}
 	}
+	ways := 0
 	for i := range l.nodes {
 		n := &l.nodes[i]
 		n.out, n.in = only(n.outs), only(n.ins)
-		if n.role == Supply && n.out >= 0 && (l.nodes[n.out].role == Exit || l.nodes[n.out].room >= Unlimited && l.nodes[n.out].role == Buffer) {
-			return fmt.Errorf("%s: never empty, and leads to %s, which is never full", n.name, l.nodes[n.out].name)
+		n.firstWay = int32(ways)
+		ways += len(n.outs)
+		if n.role == Supply {
+			if end := l.endless(ID(i), 0); end != None {
+				return fmt.Errorf("%s is never empty and leads to %s, which is never full, with no machine between", n.name, l.nodes[end].name)
+			}
 		}
+	}
+	if ways*lay.Products > maxWays {
+		return fmt.Errorf("want at most %d ways from place to place, counted for each product, have %d; let many that lead to many share a buffer", maxWays, ways*lay.Products)
 	}
 	l.cyclic = l.hasCycle()
 	return nil
+}
+
+// endless finds a place behind x that parts reach without any work and that is never full.
+func (l *Line) endless(x ID, depth int) ID {
+	for _, y := range l.nodes[x].outs {
+		n := &l.nodes[y]
+		if n.role == Exit || n.role == Buffer && n.room >= Unlimited {
+			return y
+		}
+		if n.role == Buffer && depth < len(l.nodes) {
+			if end := l.endless(y, depth+1); end != None {
+				return end
+			}
+		}
+	}
+	return None
 }
 
 func through(lay Layout, to []ID, depth int) ([]ID, error) {
@@ -325,8 +352,16 @@ func (l *Line) fill(id ID) {
 // Run lets the line go on until a time, that instant included. It fails when the line can never move again, or when
 // elements that take no time go round in a circle; the line then stands at that instant.
 func (l *Line) Run(until Time) error {
+	_, err := l.RunSome(until, math.MaxUint64-l.events)
+	return err
+}
+
+// RunSome is Run, but stops after so many events, wherever it is; done tells whether it got to its time. With it a caller
+// can look up now and then, however much happens in a short time.
+func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 	defer l.flush()
-	for {
+	events += l.events
+	for l.events < events {
 		at, slot := l.tree.first()
 		if at > l.now {
 			if l.chooses {
@@ -334,20 +369,21 @@ func (l *Line) Run(until Time) error {
 				continue
 			}
 			if err := l.endInstant(); err != nil {
-				return err
+				return false, err
 			}
 			if at > until || at == Never {
 				l.now = max(l.now, until)
-				return nil
+				return true, nil
 			}
 			l.now = at
 			l.rings = 0
 		}
 		if l.rings++; l.rings > l.ringLimit() {
-			return l.livelock(slot)
+			return false, l.livelock(slot)
 		}
 		l.ring(slot)
 	}
+	return false, nil
 }
 
 // settle brings the present instant to its end: the choices, and what starts and ends in no time.

@@ -4,6 +4,13 @@ package sim
 func (l *Line) make(x ID) Part { return l.makeOf(x, l.nextProduct(&l.nodes[x], x)) }
 
 func (l *Line) makeOf(x ID, product int32) Part {
+	p := l.draft(x, product)
+	l.bear(x, p)
+	return p
+}
+
+// draft is a part that is not there yet: a never-empty entrance with a rule must know its next one to choose its way.
+func (l *Line) draft(x ID, product int32) Part {
 	n := &l.nodes[x]
 	p := l.free
 	if p == NoPart {
@@ -12,18 +19,24 @@ func (l *Line) makeOf(x ID, product int32) Part {
 	} else {
 		l.free = l.parts[p].next
 	}
+	l.parts[p] = part{key: scramble(n.key + n.made*golden), product: product, at: x, dest: None, next: NoPart}
+	n.made++
+	return p
+}
+
+// bear lets a draft enter the line.
+func (l *Line) bear(x ID, p Part) {
 	l.made++
 	l.live++
-	l.parts[p] = part{
-		key: scramble(n.key + n.made*golden), number: Number(l.made), born: l.now, product: product, at: x, dest: None, next: NoPart,
-	}
-	n.made++
+	l.parts[p].number, l.parts[p].born = Number(l.made), l.now
 	l.tally.entered[l.parts[p].product]++
 	l.tally.wip.enter(l.now)
+	if r := l.nodes[x].role; r == Supply || r == Entry {
+		l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	}
 	if l.mask&Moved != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
-	return p
 }
 
 func (l *Line) nextProduct(n *node, x ID) int32 {
@@ -78,6 +91,7 @@ func (l *Line) enter(x ID, p Part) {
 	}
 	if n.lose && n.count >= n.room && !l.way(x, p) {
 		l.tally.lost[l.parts[p].product]++
+		l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]--
 		if l.mask&Lost != 0 {
 			l.tell(Record{ID: x, Peer: None, What: Lost, Part: l.parts[p].number, Product: l.parts[p].product})
 		}

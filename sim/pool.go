@@ -62,7 +62,7 @@ func (l *Line) ask(x ID, r int) {
 		l.give(q) // nobody else asked: waiting for the end of the instant would change nothing
 		return
 	}
-	l.stand(q, asked)
+	l.wait(q, asked)
 }
 
 func (l *Line) uncontested(q *request) bool {
@@ -76,8 +76,8 @@ func (l *Line) uncontested(q *request) bool {
 	return true
 }
 
-// stand lets a request wait, in the eyes of every pool that could help it.
-func (l *Line) stand(q *request, state asking) {
+// wait lets a request wait, in the eyes of every pool that could help it.
+func (l *Line) wait(q *request, state asking) {
 	q.state = state
 	l.eachPool(q, func(i int32) {
 		l.pools[i].asking++
@@ -86,7 +86,7 @@ func (l *Line) stand(q *request, state asking) {
 	})
 }
 
-func (l *Line) unstand(q *request) {
+func (l *Line) unwait(q *request) {
 	l.eachPool(q, func(i int32) {
 		l.pools[i].asking--
 		l.tally.pools[i].waiting.leave(l.now)
@@ -122,7 +122,7 @@ func (l *Line) giveBack(x ID, r int) {
 	case granted:
 		l.restore(q)
 	case asked, interrupted:
-		l.unstand(q)
+		l.unwait(q)
 	}
 	q.state = silent
 }
@@ -162,7 +162,7 @@ func (l *Line) grant(i int) {
 		if best < 0 {
 			return
 		}
-		l.unstand(&l.requests[best])
+		l.unwait(&l.requests[best])
 		l.give(&l.requests[best])
 	}
 }
@@ -241,7 +241,7 @@ func (l *Line) resize(i int, size int32) {
 		}
 		q := &l.requests[last]
 		l.restore(q)
-		l.stand(q, interrupted)
+		l.wait(q, interrupted)
 		l.post(q.node, Event{Cause: Withdrawn, Timer: q.local, From: p.node, Part: NoPart})
 	}
 }

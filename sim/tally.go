@@ -54,6 +54,7 @@ type tally struct {
 	states   [][NumStates]Time
 	sent     []int64 // by node and product
 	scrapped []int64
+	ways     []int64 // by way (node.firstWay + its place in outs) and product; counted where ways part or meet
 	level    []area
 	pools    []poolTally
 	entered  []int64 // by product
@@ -67,11 +68,15 @@ type tally struct {
 	bins     []int32
 }
 
-func newTally(nodes, pools int, lay Layout) tally {
-	p := lay.Products
+func newTally(l *Line, lay Layout) tally {
+	p, nodes := lay.Products, len(l.nodes)
+	ways := 0
+	for i := range l.nodes {
+		ways += len(l.nodes[i].outs)
+	}
 	t := tally{
 		products: p, states: make([][NumStates]Time, nodes), sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
-		level: make([]area, nodes), pools: make([]poolTally, pools), entered: make([]int64, p), left: make([]int64, p),
+		ways: make([]int64, ways*p), level: make([]area, nodes), pools: make([]poolTally, len(l.pools)), entered: make([]int64, p), left: make([]int64, p),
 		lost: make([]int64, p), lead: make([]stat.Hist, p), binWidth: lay.BinWidth,
 	}
 	if lay.BinWidth > 0 {
@@ -83,7 +88,7 @@ func newTally(nodes, pools int, lay Layout) tally {
 func (t *tally) clone() tally {
 	c := *t
 	c.states = slices.Clone(t.states)
-	c.sent, c.scrapped = slices.Clone(t.sent), slices.Clone(t.scrapped)
+	c.sent, c.scrapped, c.ways = slices.Clone(t.sent), slices.Clone(t.scrapped), slices.Clone(t.ways)
 	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
 	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
 	c.lead = slices.Clone(t.lead)
@@ -115,6 +120,7 @@ func (l *Line) ClearTallies() {
 	}
 	clear(t.sent)
 	clear(t.scrapped)
+	clear(t.ways)
 	clear(t.entered)
 	clear(t.left)
 	clear(t.lost)
@@ -137,7 +143,7 @@ func (l *Line) ClearTallies() {
 // A NodeTally is what one node did since the tallies were cleared.
 type NodeTally struct {
 	States   [NumStates]Time // they sum to the time watched
-	Sent     []int64         // finished and good, by product; of an exit: left
+	Sent     []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
 	Scrapped []int64         // by product
 	Level    float64         // of a buffer or entry: mean number waiting
 	Rings    []int64         // of each of its timers
@@ -165,6 +171,27 @@ func (l *Line) Tally(id ID) NodeTally {
 		r.Waiting = pt.waiting.mean(t.since, l.now, int(p.asking))
 	}
 	return r
+}
+
+// A Way is a way from one node to another, and how many parts of each product went it. Where it is the only way out of
+// the one and into the other nothing is counted, since nothing is to be told apart: Parts is then nil.
+type Way struct {
+	To    ID
+	Parts []int64
+}
+
+// Ways returns the ways out of a node, in the order of its layout; buffers of no room are left out.
+func (l *Line) Ways(id ID) []Way {
+	n := &l.nodes[id]
+	ways := make([]Way, len(n.outs))
+	for i, to := range n.outs {
+		ways[i].To = to
+		if n.out < 0 || l.nodes[to].in < 0 {
+			at := (int(n.firstWay) + i) * l.mix.products
+			ways[i].Parts = slices.Clone(l.tally.ways[at : at+l.mix.products])
+		}
+	}
+	return ways
 }
 
 // A LineTally is what the whole line did since the tallies were cleared.

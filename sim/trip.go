@@ -1,6 +1,9 @@
 package sim
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Quality is what a plant saw of a part.
 type Quality uint8
@@ -30,6 +33,12 @@ func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 	}
 	if id < 0 || int(id) >= len(l.nodes) || int(t) >= int(l.first[id+1]-l.first[id]) {
 		return fmt.Errorf("trip: no timer %d of element %d", t, id)
+	}
+	if o.Branch != 0 && !slices.Contains(l.nodes[id].outs, ID(o.Branch-1)) {
+		return fmt.Errorf("trip: %s does not lead to element %d", l.nodes[id].name, o.Branch-1)
+	}
+	if o.Product < 0 || o.Product > l.mix.products {
+		return fmt.Errorf("trip: want product 1 to %d, have %d", l.mix.products, o.Product)
 	}
 	if at > l.now {
 		if err := l.settle(); err != nil {

@@ -3,6 +3,8 @@ package cost
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 
 	"tweeling/sim/finance"
 	"tweeling/sim/stat"
@@ -39,15 +41,20 @@ type Appraisal struct {
 	PLoss   float64   `json:"p_loss"`
 	IRR     []float64 `json:"irr"` // all roots; one means it is unique
 	Payback Payback   `json:"payback_years"`
-	Index   *float64  `json:"profitability_index"`
+	Index   *float64  `json:"profitability_index"` // present value of what comes back over capex; nil without capex
 }
 
 const (
 	futures = 10_000
+	// manyRuns is so many replications in a year that their mean is normal, and drawing them would only take time.
+	manyRuns = 100
 )
 
 // Appraise judges a plan from the yearly cash of the line as it is and of the plan, replication by replication on the
-// same chance. Weeks is how much one replication watched. The yearly cost of measures is taken off here, not in the ledger's cash.
+// same chance. Weeks is how much one replication watched. The yearly cost of measures is taken off here, not in the
+// ledger's cash. Measures are judged together: one difference of cash, that comes about as the average of their ramps,
+// weighted by capex. A life other than the horizon is as package finance has it: bought again when shorter, the unused
+// part credited when longer. A tax other than "none", and fewer than two pairs, are errors.
 func Appraise(econ Economics, investments []Investment, asIs, toBe []float64, weeks float64, seed uint64) (Appraisal, error) {
 	if econ.Tax != "" && econ.Tax != "none" {
 		return Appraisal{}, fmt.Errorf("tax %q is not built yet; want \"none\"", econ.Tax)
@@ -55,61 +62,99 @@ func Appraise(econ Economics, investments []Investment, asIs, toBe []float64, we
 	if len(asIs) != len(toBe) || len(asIs) < 2 {
 		return Appraisal{}, errors.New("appraise: want at least two pairs of yearly cash")
 	}
-	differences := make([]float64, len(asIs))
-	for i := range asIs {
-		differences[i] = toBe[i] - asIs[i]
+	if !(weeks > 0) || !(econ.WeeksPerYear > 0) {
+		return Appraisal{}, fmt.Errorf("appraise: want weeks watched and weeks_per_year above 0, have %v and %v", weeks, econ.WeeksPerYear)
 	}
+	j := judgement{econ: econ, differences: make([]float64, len(asIs)), seed: seed, perYear: max(1, econ.WeeksPerYear/weeks)}
+	for i := range asIs {
+		j.differences[i] = toBe[i] - asIs[i]
+	}
+	j.estimate = stat.Mean(j.differences)
 	a := Appraisal{IRR: []float64{}}
-	var list []finance.Investment
 	yearlyCost := 0.0
+	var list []finance.Investment
 	for _, inv := range investments {
 		a.Capex += inv.Capex.Likely
 		yearlyCost += inv.YearlyCost.Likely
 		list = append(list, finance.Investment{Capex: inv.Capex.Likely, YearlyCost: inv.YearlyCost.Likely, Life: inv.Life,
 			Ramp: finance.Ramp{Tau: inv.Tau, Dip: inv.Dip, DipTau: inv.DipTau}})
 	}
-	e := stat.Mean(differences)
-	a.Yearly = Paired{e.Mean - yearlyCost, e.HalfWidth, e.N}
-	c, err := finance.NewCase(econ.Horizon, list...)
-	if err != nil {
-		return a, err
+	if len(list) == 0 { // a plan without measures costs nothing
+		list = []finance.Investment{{Life: econ.Horizon}}
 	}
-	if err := a.judge(econ, c, e, differences, weeks, seed); err != nil {
-		return a, err
+	a.Yearly = Paired{j.estimate.Mean - yearlyCost, j.estimate.HalfWidth, j.estimate.N}
+	var err error
+	if j.Case, err = finance.NewCase(econ.Horizon, list...); err != nil {
+		return Appraisal{}, fmt.Errorf("appraise: %w", err)
+	}
+	for _, part := range []func(*Appraisal) error{j.worth, j.spread, j.returns} {
+		if err := part(&a); err != nil {
+			return Appraisal{}, fmt.Errorf("appraise: %w", err)
+		}
 	}
 	return a, nil
 }
 
-func (a *Appraisal) judge(econ Economics, c finance.Case, e stat.Estimate, differences []float64, weeks float64, seed uint64) error {
-	mean, half, err := c.ExpectedNPV(econ.DiscountRate, e.Mean, e.HalfWidth)
+// A judgement is what an appraisal rests on.
+type judgement struct {
+	finance.Case
+	econ        Economics
+	differences []float64 // of yearly cash, by replication
+	estimate    stat.Estimate
+	perYear     float64 // replications that make a year
+	seed        uint64
+}
+
+// worth is the NPV expected, and how well that is known.
+func (j *judgement) worth(a *Appraisal) error {
+	mean, half, err := j.ExpectedNPV(j.econ.DiscountRate, j.estimate.Mean, j.estimate.HalfWidth)
+	a.NPV.Paired = Paired{mean, half, j.estimate.N}
+	return err
+}
+
+// spread is how single futures lie around it.
+func (j *judgement) spread(a *Appraisal) error {
+	s, err := j.futures()
+	a.NPV.P5, a.NPV.P50, a.NPV.P95, a.PLoss = s.P5, s.P50, s.P95, s.Loss
+	return err
+}
+
+func (j *judgement) futures() (finance.Spread, error) {
+	if j.perYear > manyRuns {
+		return j.NormalFuture(j.econ.DiscountRate, j.estimate.Mean, j.estimate.SD/math.Sqrt(j.perYear))
+	}
+	npvs, err := j.FutureNPVs(j.econ.DiscountRate, j.differences, finance.Draws{Count: futures, RunsPerYear: int(j.perYear + 0.5), Seed: j.seed})
+	if err != nil {
+		return finance.Spread{}, err
+	}
+	return finance.SpreadOf(npvs)
+}
+
+// returns are the rates and the payback.
+func (j *judgement) returns(a *Appraisal) error {
+	flows, err := j.Flows(j.estimate.Mean)
 	if err != nil {
 		return err
 	}
-	runs := max(1, int(econ.WeeksPerYear/weeks+0.5))
-	npvs, err := c.FutureNPVs(econ.DiscountRate, differences, finance.Draws{Count: futures, RunsPerYear: runs, Seed: seed})
-	if err != nil {
-		return err
-	}
-	spread, err := finance.SpreadOf(npvs)
-	if err != nil {
-		return err
-	}
-	a.NPV = NPV{Paired: Paired{mean, half, e.N}, P5: spread.P5, P50: spread.P50, P95: spread.P95}
-	a.PLoss = spread.Loss
-	flows, err := c.Flows(e.Mean)
-	if err != nil {
-		return err
-	}
-	if roots, err := finance.IRR(flows); err == nil && roots != nil {
-		a.IRR = roots
-	}
-	if pb, err := c.PaybackInterval(e.Mean, e.HalfWidth); err == nil {
-		a.Payback = Payback{pb.Low, pb.Mid, pb.High}
-	}
-	if a.Capex > 0 {
-		if index, err := finance.ProfitabilityIndex(econ.DiscountRate, flows); err == nil {
-			a.Index = &index
+	// Flows that are all zero have no rate, and that is no mistake.
+	if slices.ContainsFunc(flows, func(f float64) bool { return f != 0 }) {
+		roots, err := finance.IRR(flows)
+		if err != nil {
+			return err
 		}
+		a.IRR = append(a.IRR, roots...)
+	}
+	back, err := j.PaybackInterval(j.estimate.Mean, j.estimate.HalfWidth)
+	if err != nil {
+		return err
+	}
+	a.Payback = Payback{back.Low, back.Mid, back.High}
+	if flows[0] < 0 {
+		index, err := finance.ProfitabilityIndex(j.econ.DiscountRate, flows)
+		if err != nil {
+			return err
+		}
+		a.Index = &index
 	}
 	return nil
 }

@@ -1,11 +1,51 @@
 // Package cost is the ledger: what a line spent over the time watched, what a good part cost, and what a plan's money
 // comes to.
 //
-//	ledger, err := cost.Book(watched)                          // one replication
-//	verdict, err := cost.Appraise(econ, investments, asIs, toBe, seed)   // yearly cash of both, by replication
+//	ledger, err := cost.Book(watched)            // one replication of one plan
+//	ledger.Items[cost.Energy]                    // spent over the time watched
+//	ledger.Annual()[cost.Energy]                 // the same in a year
+//	part, why := ledger.PerGoodPart()            // what a good part cost, by item; why says when there is none
+//	verdict, err := cost.Appraise(econ, investments, asIs, toBe, weeks, seed) // yearly cash of both, by replication
 //
-// Two questions, two answers. Full cost price: [Ledger.Items] splits all that was spent, capital included, over the good
-// parts. Cash: [Ledger.YearlyCash] is what comes in less what goes out in a year, without capital; the difference of two
-// plans, replication by replication, is what an investment is judged by. All is computed for each replication first, and
-// only then differenced and averaged, since what is sold is a minimum and not a mean.
+// All is computed for each replication first, and only then differenced and averaged by others, since what is sold is a
+// minimum and the mean of a minimum is not the minimum of the means.
+//
+// # Two ledgers
+//
+// The full cost price asks what a good part costs: [Ledger.Items] holds all that was spent, capital and machine hours
+// included. [Items] says what each item is. The same money stands three times: by item, by who spent it ([Ledger.Elements]
+// and [Ledger.Measures]), and by product ([Ledger.Products]). Each sums to the total.
+//
+// Cash asks whether a plan is worth its money: [Ledger.YearlyCash] is what comes in less what goes out in a year. The
+// difference of two plans, replication by replication, is what [Appraise] judges. What is spent already or only written
+// off is not in it: capital, and the machine hour rate, most of which is depreciation and floor. The yearly cost of
+// measures is not in it either; Appraise takes it off, once.
+//
+// # Scrap
+//
+// A scrapped part takes with it its material and the conversion cost of every station it passed. That money stands under
+// scrap and is taken out of the items it was spent on. Conversion cost of one part at a station is its energy, upkeep and
+// machine hours, and its share of the pay of the people it asks for, over the parts it worked on; pay is shared among the
+// stations that ask for the same people, by the parts they worked on. So scrap early is cheap and scrap late is dear. What
+// a robot or a buffer costs stays where it is.
+//
+// Where a part has been is told from the counts of all elements and, where ways part or meet, of the parts that went each
+// way; those that came by one way count alike, whatever became of them. Scrapped parts may have passed a station before the time watched, but no
+// more is taken out than was spent in it.
+//
+// # Products
+//
+// A product bears its material, and the conversion cost of its parts at each station; a part is a part there, whatever
+// its cycle, since tallies know counts and no times by product. What no part passed (idle stations, robots, buffers,
+// measures, people whom nobody asks for) is shared by good parts.
+//
+// # Cash of a year
+//
+// Of each product no more is sold than is asked for: the least of made and demand_per_year. What is made beyond that is
+// not sold and its material not bought, but pay, energy and upkeep are paid all the same. When nothing good is made, all
+// material that entered is paid.
+//
+// A product without a price brings in nothing, and a good part of it is taken to be worth just its material: only the
+// material of scrapped parts counts. It then contributes savings (less scrap, pay, energy) and is neither praised nor
+// blamed for making more or fewer.
 package cost

@@ -50,8 +50,12 @@ func binning(total time.Duration) (width time.Duration, bins int) {
 	return width, int((total + width - 1) / width)
 }
 
-// stride is how far a line runs between two looks at whether it is still wanted.
-const stride = 24 * time.Hour
+// Limits on one replication, so that a unit that was mistyped is told instead of waited for.
+const (
+	eventsAtOnce = 1_000_000     // between two looks at whether the run is still wanted
+	mostEvents   = 5_000_000_000 // some minutes
+	mostParts    = 5_000_000     // inside at once
+)
 
 // Replicate runs one replication. It ends early, with the context's error, when that is cancelled.
 func (y *System) Replicate(ctx context.Context, seed, replication uint64) (*Sample, error) {
@@ -59,34 +63,42 @@ func (y *System) Replicate(ctx context.Context, seed, replication uint64) (*Samp
 	if err != nil {
 		return nil, err
 	}
+	fail := func(err error) error { return fmt.Errorf("plan %s, replication %d: %w", y.Plan, replication, err) }
 	if err := l.Start(); err != nil {
-		return nil, fmt.Errorf("plan %s, replication %d: %w", y.Plan, replication, err)
+		return nil, fail(err)
 	}
-	for _, leg := range []struct {
-		until time.Duration
-		clear bool
-	}{{y.warmup, true}, {y.warmup + y.horizon, false}} {
-		for at := l.Now(); at < leg.until; {
-			if err := ctx.Err(); err != nil {
-				return nil, err
-			}
-			at = min(at+stride, leg.until)
-			if err := l.Run(at); err != nil {
-				return nil, fmt.Errorf("plan %s, replication %d: %w", y.Plan, replication, err)
-			}
-		}
-		if leg.clear {
-			l.ClearTallies()
-		}
+	if err := y.runTo(ctx, l, y.warmup); err != nil {
+		return nil, fail(err)
+	}
+	l.ClearTallies()
+	if err := y.runTo(ctx, l, y.warmup+y.horizon); err != nil {
+		return nil, fail(err)
 	}
 	return y.sample(l)
+}
+
+func (y *System) runTo(ctx context.Context, l *sim.Line, until time.Duration) error {
+	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		done, err := l.RunSome(until, eventsAtOnce)
+		switch {
+		case err != nil || done:
+			return err
+		case l.Events() > mostEvents:
+			return fmt.Errorf("more than %d events by %v; is some time much too short?", int64(mostEvents), l.Now())
+		case l.Inside() > mostParts:
+			return fmt.Errorf("more than %d parts inside by %v; they come in faster than the line can work", mostParts, l.Now())
+		}
+	}
 }
 
 func (y *System) sample(l *sim.Line) (*Sample, error) {
 	w := y.watched(l)
 	s := &Sample{Bottleneck: w.Bottleneck(), Bins: w.Total.Bins, PartOps: w.Total.PartOps, Events: l.Events(), Little: little(w)}
 	if y.Economics.Given {
-		ledger, err := cost.Book(y.booked(w))
+		ledger, err := cost.Book(y.booked(l, w))
 		if err != nil {
 			return nil, fmt.Errorf("plan %s: %w", y.Plan, err)
 		}

@@ -89,14 +89,17 @@ func rostered(p *plant.Placed, w *kpi.Watched) time.Duration {
 }
 
 // booked is what the ledger needs to know of the same.
-func (y *System) booked(w *kpi.Watched) cost.Watched {
+func (y *System) booked(l *sim.Line, w *kpi.Watched) cost.Watched {
 	b := cost.Watched{
-		Products: y.Products, Entered: w.Total.Entered, Left: w.Total.Left, Lost: w.Total.Lost, Scrapped: w.Total.Scrapped,
+		Products: y.Products, Left: w.Total.Left,
 		Duration: w.Duration(), Economics: y.Economics, Investments: y.Investments,
 	}
-	index := map[string]int{}
+	index, at := map[string]int{}, map[sim.ID]int{}
 	for i := range y.Plant.Elements {
 		index[y.Plant.Elements[i].Name] = i
+		for _, id := range y.Plant.Elements[i].IDs {
+			at[id] = i
+		}
 	}
 	for i := range w.Elements {
 		p, e := &y.Plant.Elements[i], &w.Elements[i]
@@ -110,26 +113,30 @@ func (y *System) booked(w *kpi.Watched) cost.Watched {
 		for _, product := range w.Products {
 			c.MaterialCost = append(c.MaterialCost, p.NumberFor("material_cost", product))
 		}
-		for _, to := range y.leadsTo(p) {
-			c.To = append(c.To, index[to])
-		}
+		c.Ways = y.ways(l, p, at)
 		c.Pools = y.pools(p, index)
 		b.Elements = append(b.Elements, c)
 	}
 	return b
 }
 
-func (y *System) leadsTo(p *plant.Placed) []string {
-	to := slices.Clone(p.Refs("to"))
-	ways, _ := p.Values["to_by_product"].(map[string][]string)
-	for _, product := range y.Plant.Model.Products {
-		for _, name := range ways[product.Name] {
-			if !slices.Contains(to, name) {
-				to = append(to, name)
+// ways are where the parts of an element went, its units taken together.
+func (y *System) ways(l *sim.Line, p *plant.Placed, at map[sim.ID]int) []cost.Way {
+	var ways []cost.Way
+	for _, id := range p.IDs {
+		for _, way := range l.Ways(id) {
+			to := at[way.To]
+			i := slices.IndexFunc(ways, func(w cost.Way) bool { return w.To == to })
+			if i < 0 {
+				ways = append(ways, cost.Way{To: to, Parts: way.Parts})
+				continue
+			}
+			for product, n := range way.Parts {
+				ways[i].Parts[product] += n
 			}
 		}
 	}
-	return to
+	return ways
 }
 
 // pools are the operators whom an element asks for in any phase, each once.

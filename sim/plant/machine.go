@@ -303,7 +303,7 @@ func (m *machine) advance(cx sim.Context) {
 		m.enter(m.phase + 1)
 		switch m.phase {
 		case reserving:
-			if m.before && !cx.Reserve() {
+			if m.before && !cx.Reserve(m.part) {
 				return
 			}
 		case settingUp:
@@ -345,7 +345,7 @@ func (m *machine) placed(cx sim.Context) bool {
 		m.give(cx)
 		return true
 	}
-	m.kept = m.before || cx.Reserve()
+	m.kept = m.before || cx.Reserve(m.part)
 	return !m.kept || m.swap(cx)
 }
 

@@ -297,3 +297,50 @@ func TestLinesWithoutCirclesNeverGetStuck(t *testing.T) {
 		}
 	})
 }
+
+// Nothing is ever wrong inside: at the end of every instant looked at each part stands in one place, pools help as many as
+// they say, and nobody waits for room that is there or for people who are free.
+func TestNobodyWaitsForWhatIsThere(t *testing.T) {
+	eachLine(t, func(t *testing.T, p *Plant, seed uint64) {
+		l := fresh(t, p, seed)
+		start(t, l)
+		for at := while / 100; at <= while; at += while / 100 {
+			run(t, l, at)
+			if err := l.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// What went each way is what the moves say, and where a way is not counted it is the only one.
+func TestWaysCountTheMoves(t *testing.T) {
+	eachLine(t, func(t *testing.T, p *Plant, seed uint64) {
+		l := fresh(t, p, seed)
+		d := &diary{}
+		l.Watch(d, sim.Moved)
+		start(t, l)
+		run(t, l, while)
+		moved := map[[2]sim.ID]int64{}
+		for _, r := range d.records {
+			moved[[2]sim.ID{r.Peer, r.ID}]++
+		}
+		in := map[sim.ID]int{}
+		for id := range sim.ID(l.Len()) {
+			for _, way := range l.Ways(id) {
+				in[way.To]++
+			}
+		}
+		for id := range sim.ID(l.Len()) {
+			ways := l.Ways(id)
+			for _, way := range ways {
+				if way.Parts == nil && (len(ways) > 1 || in[way.To] > 1) {
+					t.Errorf("%s to %s is not counted, and not the only way", l.Name(id), l.Name(way.To))
+				}
+				if way.Parts != nil && total(way.Parts) != moved[[2]sim.ID{id, way.To}] {
+					t.Errorf("%s to %s: %d by count, %d by moves", l.Name(id), l.Name(way.To), total(way.Parts), moved[[2]sim.ID{id, way.To}])
+				}
+			}
+		}
+	})
+}

@@ -234,13 +234,6 @@ func (h hyper) Quantile(p float64) float64 {
 	return (low + high) / 2
 }
 
-func must(d *dist.Dist, err error) *dist.Dist {
-	if err != nil {
-		panic("reference: " + err.Error())
-	}
-	return d
-}
-
 // short takes explanations in brackets off a quantity.
 func short(quantity string) string {
 	name, _, _ := strings.Cut(quantity, " (")

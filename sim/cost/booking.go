@@ -1,0 +1,139 @@
+package cost
+
+import (
+	"fmt"
+	"slices"
+
+	"tweeling/sim/finance"
+)
+
+// A booking is a ledger in the making.
+type booking struct {
+	w      *Watched
+	ledger Ledger
+	unit   []Amounts // what each element puts into one part: a station into those it works on, people into those of stations that ask for them
+	rest   Amounts   // what was spent and no part passed
+	out    float64   // cash that went out over the time watched
+}
+
+func newBooking(w *Watched) *booking {
+	return &booking{w: w, unit: make([]Amounts, len(w.Elements)), ledger: Ledger{
+		Elements: make([]Amounts, len(w.Elements)), Measures: make([]Amounts, len(w.Investments)),
+		Products: make([]Amounts, len(w.Products)), Sold: make([]float64, len(w.Products)),
+		Good: slices.Clone(w.Left), Weeks: w.weeks(), WeeksPerYear: w.Economics.WeeksPerYear,
+	}}
+}
+
+// convert books what each element spent itself, and finds what of it went into one part.
+func (b *booking) convert() {
+	passed := make([]float64, len(b.w.Elements))
+	for i := range b.w.Elements {
+		e := &b.w.Elements[i]
+		worked := 0.0
+		for p := range b.w.Products {
+			worked += e.worked(p)
+		}
+		passed[i] += worked
+		for _, pool := range e.Pools {
+			passed[pool] += worked
+		}
+	}
+	for i := range b.w.Elements {
+		own := b.w.Elements[i].spent(b.w.Economics.EnergyPrice, b.w.share())
+		b.ledger.Elements[i] = own
+		b.out += own[Labour] + own[Energy] + own[Upkeep]
+		if passed[i] > 0 {
+			b.unit[i].add(own, 1/passed[i])
+		} else {
+			b.rest.add(own, 1)
+		}
+	}
+}
+
+// product books the material of one product and what it sells for, and tells its scrap apart.
+func (b *booking) product(p int) {
+	spoiled := newNetwork(b.w, p).spoiled(b.w, p)
+	bought, wasted := 0.0, 0.0
+	for i := range b.w.Elements {
+		e := &b.w.Elements[i]
+		parts, material := e.passed(p), e.added(p)
+		if parts == 0 || !e.counted() {
+			continue
+		}
+		if e.Kind == "source" {
+			material = b.w.Products[p].MaterialCost
+		}
+		bought += material * parts
+		wasted += material * spoiled[i]
+		b.ledger.Elements[i][Material] += material * parts
+		b.bear(p, i, Amounts{Material: material}, parts, spoiled[i])
+		if e.Kind == "source" {
+			continue
+		}
+		b.bear(p, i, b.unit[i], parts, spoiled[i])
+		for _, pool := range e.Pools {
+			b.bear(p, pool, b.unit[pool], parts, spoiled[i])
+		}
+	}
+	b.sell(p, bought, wasted)
+}
+
+// bear lays on a product what an element put into so many of its parts. Of so many of them it is scrap.
+func (b *booking) bear(p, i int, unit Amounts, parts, spoiled float64) {
+	b.ledger.Products[p].add(unit, parts)
+	b.ledger.Products[p].spoil(unit, spoiled)
+	b.ledger.Elements[i].spoil(unit, spoiled)
+}
+
+// sell adds to the cash of the year what comes in for a product, and what its material costs.
+func (b *booking) sell(p int, bought, wasted float64) {
+	product := b.w.Products[p]
+	made := float64(b.w.Left[p]) / b.w.share()
+	sold := made
+	if !product.Unlimited && (product.Price > 0 || product.DemandPerYear > 0) {
+		sold = min(made, product.DemandPerYear)
+	}
+	material := bought
+	if product.Price == 0 {
+		material = wasted
+	}
+	if made > 0 {
+		material *= sold / made
+	}
+	b.ledger.Sold[p] = sold
+	b.ledger.Revenue += product.Price * sold
+	b.out += material
+}
+
+// measures books the capital and the yearly cost of all investments.
+func (b *booking) measures() error {
+	for i, inv := range b.w.Investments {
+		a, err := finance.Annuity(inv.Capex.Likely, b.w.Economics.DiscountRate, inv.Life)
+		if err != nil {
+			return fmt.Errorf("measure %s: %w", inv.Name, err)
+		}
+		row := &b.ledger.Measures[i]
+		row[Capital], row[Upkeep] = a*b.w.share(), inv.YearlyCost.Likely*b.w.share()
+		b.rest.add(*row, 1)
+	}
+	return nil
+}
+
+// shareRest shares what no part passed among the products: by good parts, else by parts that entered, else equally.
+func (b *booking) shareRest() {
+	for _, weight := range []func(p int) float64{
+		func(p int) float64 { return float64(b.w.Left[p]) }, b.w.bought, func(int) float64 { return 1 },
+	} {
+		total := 0.0
+		for p := range b.w.Products {
+			total += weight(p)
+		}
+		if total <= 0 {
+			continue
+		}
+		for p := range b.w.Products {
+			b.ledger.Products[p].add(b.rest, weight(p)/total)
+		}
+		return
+	}
+}

@@ -1,0 +1,144 @@
+package cost
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"tweeling/sim"
+)
+
+// An Element is one element of the line as the ledger sees it over the time watched.
+type Element struct {
+	Name, Kind    string
+	Units         int                // 0 is 1
+	sim.NodeTally                    // summed over its units
+	PowerKW       map[string]float64 // of a unit, by class of state, see sim.PowerClass
+	MaterialCost  []float64          // added to each part worked on, by product; nil: none
+	CostPerHour   float64            // for each planned hour of a unit
+	UpkeepPerYear float64            // of a unit
+	Count         int                // of operators: on duty at once
+	WagePerHour   float64
+	Rostered      time.Duration // of operators: paid time of each
+	Planned       time.Duration // summed over its units
+	Pools         []int         // the operators it asks for, as indices
+	Ways          []Way         // where its parts go
+}
+
+// A Way leads to another element, by its index. Parts counts those that went it, by product; nil where it is the only
+// way out of the one and into the other.
+type Way struct {
+	To    int
+	Parts []int64
+}
+
+// Watched is what the ledger needs to know of a line over the time watched. Slices by product are as Products; without
+// any product there is one, which has no name and no price.
+type Watched struct {
+	Elements    []Element
+	Products    []Product
+	Left        []int64 // good parts that left
+	Duration    time.Duration
+	Economics   Economics
+	Investments []Investment
+}
+
+const week = 7 * 24 * time.Hour
+
+// weeks is how long was watched.
+func (w *Watched) weeks() float64 { return float64(w.Duration) / float64(week) }
+
+// share is how much of a year was watched.
+func (w *Watched) share() float64 { return w.weeks() / w.Economics.WeeksPerYear }
+
+// bought is how many parts of a product came in, those that were lost at the door left out.
+func (w *Watched) bought(p int) float64 {
+	n := 0.0
+	for i := range w.Elements {
+		if e := &w.Elements[i]; e.Kind == "source" {
+			n += e.sent(p)
+		}
+	}
+	return n
+}
+
+func (w *Watched) check() error {
+	if w.Duration <= 0 {
+		return fmt.Errorf("ledger: want time watched above 0, have %v", w.Duration)
+	}
+	if !(w.Economics.WeeksPerYear > 0) {
+		return fmt.Errorf("ledger: want weeks_per_year above 0, have %v", w.Economics.WeeksPerYear)
+	}
+	products := len(w.Products)
+	if len(w.Left) != products {
+		return fmt.Errorf("ledger: want counts of %d products, have %d", products, len(w.Left))
+	}
+	for i := range w.Elements {
+		e := &w.Elements[i]
+		for _, n := range []int{len(e.Sent), len(e.Scrapped), len(e.MaterialCost)} {
+			if n != 0 && n != products {
+				return fmt.Errorf("ledger: %s: want counts of %d products, have %d", e.Name, products, n)
+			}
+		}
+		others := slices.Clone(e.Pools)
+		for _, way := range e.Ways {
+			others = append(others, way.To)
+			if way.Parts != nil && len(way.Parts) != products {
+				return fmt.Errorf("ledger: %s: want a way counted for %d products, have %d", e.Name, products, len(way.Parts))
+			}
+		}
+		for _, other := range others {
+			if other < 0 || other >= len(w.Elements) {
+				return fmt.Errorf("ledger: %s: want an element below %d, have %d", e.Name, len(w.Elements), other)
+			}
+		}
+	}
+	return nil
+}
+
+// spent is what an element itself spent, material left out: that belongs to products.
+func (e *Element) spent(energyPrice, share float64) Amounts {
+	var own Amounts
+	own[Labour] = float64(e.Count) * e.Rostered.Hours() * e.WagePerHour
+	for s := range sim.NumStates {
+		own[Energy] += e.PowerKW[sim.PowerClass(s)] * e.States[s].Hours() * energyPrice
+	}
+	own[Upkeep] = e.UpkeepPerYear * float64(max(1, e.Units)) * share
+	own[Machine] = e.CostPerHour * e.Planned.Hours()
+	return own
+}
+
+// sent is how many good parts of a product an element sent on.
+func (e *Element) sent(p int) float64 { return of(e.Sent, p) }
+
+// scrapped is how many parts of a product were scrapped at an element.
+func (e *Element) scrapped(p int) float64 { return of(e.Scrapped, p) }
+
+// counted tells whether the line counts what passes an element. Of buffers it does not, and nothing is put into parts there.
+func (e *Element) counted() bool { return e.Kind != "buffer" && e.Kind != "sink" }
+
+// passed is how many parts of a product an element has worked on or, when it is a source, let in.
+func (e *Element) passed(p int) float64 { return e.sent(p) + e.scrapped(p) }
+
+// worked is how many parts of a product an element has worked on.
+func (e *Element) worked(p int) float64 {
+	if !e.counted() || e.Kind == "source" {
+		return 0
+	}
+	return e.passed(p)
+}
+
+// added is the material that an element adds to a part.
+func (e *Element) added(p int) float64 {
+	if p < len(e.MaterialCost) {
+		return e.MaterialCost[p]
+	}
+	return 0
+}
+
+func of(counts []int64, p int) float64 {
+	if p < len(counts) {
+		return float64(counts[p])
+	}
+	return 0
+}
