@@ -24,7 +24,7 @@ func TestDemandIsByProduct(t *testing.T) {
 	w.Products = []Product{{Price: 10, DemandPerYear: 1000}, {Price: 10, DemandPerYear: 9000}}
 	w.Left = []int64{100, 100}
 	for i := range w.Elements {
-		w.Elements[i].NodeTally.Sent, w.Elements[i].NodeTally.Scrapped = nil, nil
+		w.Elements[i].Sent, w.Elements[i].Scrapped = nil, nil
 	}
 	l := book(t, w)
 	check(t, "sold of the first", l.Sold[0], 1000)
@@ -36,8 +36,8 @@ func TestDemandIsByProduct(t *testing.T) {
 func TestAllScrappedIsNotFree(t *testing.T) {
 	w := shop()
 	w.Left[0] = 0
-	w.Elements[2].NodeTally.Sent[0], w.Elements[2].NodeTally.Scrapped[0] = 0, 970
-	w.Elements[3].NodeTally.Sent[0] = 0
+	w.Elements[2].Sent[0], w.Elements[2].Scrapped[0] = 0, 970
+	w.Elements[3].Sent[0] = 0
 	check(t, "cash", book(t, w).YearlyCash, -50*(4000+970*0.5+2400+(200+128+100)*0.2+1000.0/50))
 }
 
@@ -59,16 +59,16 @@ func TestWithoutAPriceOnlySavingsCount(t *testing.T) {
 	w := shop()
 	w.Products[0].Price, w.Products[0].DemandPerYear = 0, 0
 	w.Elements[2].MaterialCost[0] = 0
-	make := func(left, early, late int64) Ledger {
+	booked := func(left, early, late int64) Ledger {
 		v := w
 		v.Elements = append([]Element{}, w.Elements...)
 		v.Left = []int64{left}
 		for i, n := range [][2]int64{{left + early + late, 0}, {left + late, early}, {left, late}, {left, 0}} {
-			v.Elements[i].NodeTally.Sent, v.Elements[i].NodeTally.Scrapped = []int64{n[0]}, []int64{n[1]}
+			v.Elements[i].Sent, v.Elements[i].Scrapped = []int64{n[0]}, []int64{n[1]}
 		}
 		return book(t, v)
 	}
-	asIs, more, less, clean := make(950, 30, 20), make(1900, 30, 20), make(500, 30, 20), make(950, 0, 20)
+	asIs, more, less, clean := booked(950, 30, 20), booked(1900, 30, 20), booked(500, 30, 20), booked(950, 0, 20)
 	check(t, "revenue", asIs.Revenue, 0)
 	check(t, "twice the output", more.YearlyCash, asIs.YearlyCash)
 	check(t, "half the output", less.YearlyCash, asIs.YearlyCash)
@@ -84,8 +84,8 @@ func TestCashIsAYear(t *testing.T) {
 	w.Left[0] *= 3
 	for i := range w.Elements {
 		e := &w.Elements[i]
-		e.NodeTally.Sent[0] *= 3
-		e.NodeTally.Scrapped[0] *= 3
+		e.Sent[0] *= 3
+		e.Scrapped[0] *= 3
 		e.Rostered *= 3
 		for s := range e.States {
 			e.States[s] *= 3

@@ -59,7 +59,7 @@ func TestUnitsCostAsManyElements(t *testing.T) {
 	one.States[sim.Off] = week
 	apart := line(30, source(30, went(1, 10), went(3, 10), went(4, 10)), one, sink(30), one, one)
 	three := one
-	three.Units, three.Planned, three.States[sim.Off], three.NodeTally.Sent = 3, 3*one.Planned, 3*week, []int64{30}
+	three.Units, three.Planned, three.States[sim.Off], three.Sent = 3, 3*one.Planned, 3*week, []int64{30}
 	three.Ways = []Way{went(2, 30)}
 	together := line(30, source(30, went(1, 30)), three, sink(30))
 	if d := cmp.Diff(book(t, apart).Items, book(t, together).Items, cmp.Comparer(alike)); d != "" {
@@ -233,7 +233,7 @@ func TestNothingMadeHasNoCostPerPart(t *testing.T) {
 	w := shop()
 	w.Left[0] = 0
 	for i := range w.Elements {
-		w.Elements[i].NodeTally.Sent, w.Elements[i].NodeTally.Scrapped = []int64{0}, []int64{0}
+		w.Elements[i].Sent, w.Elements[i].Scrapped = []int64{0}, []int64{0}
 	}
 	l := book(t, w)
 	if _, why := l.PerGoodPart(); why == "" {
@@ -266,7 +266,7 @@ func TestMistakes(t *testing.T) {
 		{"no year", "weeks_per_year", func(w *Watched) { w.Economics.WeeksPerYear = 0 }},
 		{"a year that is no number", "weeks_per_year", func(w *Watched) { w.Economics.WeeksPerYear = math.NaN() }},
 		{"too few counts", "counts of 1 products", func(w *Watched) { w.Left = nil }},
-		{"too many counts", "m1: want counts", func(w *Watched) { w.Elements[1].NodeTally.Sent = []int64{1, 2} }},
+		{"too many counts", "m1: want counts", func(w *Watched) { w.Elements[1].Sent = []int64{1, 2} }},
 		{"leads nowhere", "m2: want an element", func(w *Watched) { w.Elements[2].Ways = []Way{to(5)} }},
 		{"asks for nobody", "m2: want an element", func(w *Watched) { w.Elements[2].Pools = []int{-1} }},
 		{"a way of other products", "m2: want a way", func(w *Watched) { w.Elements[2].Ways = []Way{{To: 3, Parts: []int64{1, 2}}} }},

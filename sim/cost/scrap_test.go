@@ -72,10 +72,10 @@ func TestWaysByProduct(t *testing.T) {
 // Scrap is dearer the later it is found.
 func TestLateScrapIsDearer(t *testing.T) {
 	early, late := shop(), shop()
-	early.Elements[1].NodeTally.Sent[0], early.Elements[1].NodeTally.Scrapped[0] = 950, 50
-	early.Elements[2].NodeTally.Sent[0], early.Elements[2].NodeTally.Scrapped[0] = 950, 0
-	late.Elements[1].NodeTally.Sent[0], late.Elements[1].NodeTally.Scrapped[0] = 1000, 0
-	late.Elements[2].NodeTally.Sent[0], late.Elements[2].NodeTally.Scrapped[0] = 950, 50
+	early.Elements[1].Sent[0], early.Elements[1].Scrapped[0] = 950, 50
+	early.Elements[2].Sent[0], early.Elements[2].Scrapped[0] = 950, 0
+	late.Elements[1].Sent[0], late.Elements[1].Scrapped[0] = 1000, 0
+	late.Elements[2].Sent[0], late.Elements[2].Scrapped[0] = 950, 50
 	if a, b := book(t, early).Items[Scrap], book(t, late).Items[Scrap]; a >= b {
 		t.Errorf("scrap at the first machine costs %v, at the second %v", a, b)
 	}

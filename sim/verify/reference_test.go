@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"tweeling/sim/dist"
 	"tweeling/sim/plant"
 	"tweeling/sim/stat"
 )
