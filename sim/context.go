@@ -69,8 +69,9 @@ func (cx Context) Reserve(p Part) bool { return cx.line.reserve(cx.id, p) }
 // Lock keeps a finished part that waits here from leaving, until it is unlocked.
 func (cx Context) Lock(locked bool) { cx.line.lock(cx.id, locked) }
 
-// Ask asks for the element's request number r. Granted comes when all it needs is there, which may be in the same instant.
-func (cx Context) Ask(r int) { cx.line.ask(cx.id, r) }
+// Ask asks for the element's request number r. It is true when all it needs is there at once and nobody else wants it;
+// else Granted comes when it is, which may be in the same instant.
+func (cx Context) Ask(r int) bool { return cx.line.ask(cx.id, r) }
 
 // Return gives back what request number r holds, or takes the request back.
 func (cx Context) Return(r int) { cx.line.giveBack(cx.id, r) }

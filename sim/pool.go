@@ -51,18 +51,19 @@ func (l *Line) addRequests(lay Layout) {
 	}
 }
 
-func (l *Line) ask(x ID, r int) {
+func (l *Line) ask(x ID, r int) bool {
 	q := &l.requests[int(l.nodes[x].firstRequest)+r]
 	if q.state != silent {
-		return
+		return q.state == granted
 	}
 	l.turn++
 	q.turn = l.turn
 	if l.uncontested(q) && l.fits(q) {
 		l.give(q) // nobody else asked: waiting for the end of the instant would change nothing
-		return
+		return true
 	}
 	l.wait(q, asked)
+	return false
 }
 
 func (l *Line) uncontested(q *request) bool {
@@ -163,7 +164,9 @@ func (l *Line) grant(i int) {
 			return
 		}
 		l.unwait(&l.requests[best])
-		l.give(&l.requests[best])
+		q := &l.requests[best]
+		l.give(q)
+		l.post(q.node, Event{Cause: Granted, Timer: q.local, From: l.pools[q.given[0]].node, Part: NoPart})
 	}
 }
 
@@ -216,7 +219,6 @@ func (l *Line) give(q *request) {
 			l.post(p.node, Event{Cause: Taken, From: q.node, Part: NoPart})
 		}
 	}
-	l.post(q.node, Event{Cause: Granted, Timer: q.local, From: l.pools[q.given[0]].node, Part: NoPart})
 }
 
 // resize changes how many of a pool are on duty. When there are fewer than are in use, who was helped last goes first.

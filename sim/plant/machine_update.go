@@ -10,8 +10,7 @@ func (m *machine) update(cx sim.Context) {
 	r := m.request[m.phase]
 	if takesTime && r >= 0 {
 		if up && !m.asked {
-			cx.Ask(r)
-			m.asked = true
+			m.asked, m.helped = true, cx.Ask(r)
 		} else if !up && m.asked {
 			cx.Return(r)
 			m.asked, m.helped = false, false
@@ -96,8 +95,7 @@ func (m *machine) mend(cx sim.Context) {
 	}
 	t := m.repairTimer(m.downs[0])
 	if m.fix >= 0 && !m.called {
-		m.called = true
-		cx.Ask(m.fix)
+		m.called, m.repairs = true, cx.Ask(m.fix)
 	}
 	switch goes := m.fix < 0 && !m.off || m.fix >= 0 && m.repairs; {
 	case !goes:
