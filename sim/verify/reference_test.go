@@ -8,7 +8,6 @@ import (
 	"math"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -102,6 +101,10 @@ func TestReferenceLines(t *testing.T) {
 		}
 		t.Run(c.ID, func(t *testing.T) {
 			faults, err := c.judge(1)
+			if errors.Is(err, errUnknown) {
+				counts["unknown"]++
+				t.Skipf("%-14s cannot: this test does not know it: %v", c.ID, err)
+			}
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -115,23 +118,31 @@ func TestReferenceLines(t *testing.T) {
 		})
 	}
 	t.Logf("%v", counts)
+	if counts["unknown"] > counts["passed"]/10 {
+		t.Errorf("%d cases are of a sort that nobody has met, with %d passed; teach this test their sort", counts["unknown"], counts["passed"])
+	}
 }
 
-// A test of the test: the same cases fail when the main parameter is off by 5 %.
+// A test of the test: the same cases fail when the main parameter is off by 5 %. Some of each sort are tried.
 func TestReferenceLinesFailWhenOffByFivePercent(t *testing.T) {
-	wanted := []string{"SL-2-01", "SL-2-03", "SL-0BUF-N3", "SL-BAL-N3-B2", "SL-ERL-01", "SL-GEN-01", "SL-BBS-01", "UL-1M-01", "UL-2M-01", "UL-LONG-01", "SL-PUB-10x5", "UL-TECH-01"}
+	left := map[string]int{"line-ctmc": 3, "two-station-general-law": 2, "blocking-before-service": 2, "single-machine": 1, "exponential-ODF": 1,
+		"exponential-TDF": 1, "long-line-deterministic": 1, "published-long-line": 1, "shared-technician": 1}
 	failed := 0
 	for _, c := range referenceCases(t) {
-		if !slices.Contains(wanted, c.ID) {
+		if left[c.Subfamily] == 0 {
 			continue
 		}
 		faults, err := c.judge(1.05)
+		if errors.Is(err, errUnknown) {
+			continue
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
 		if len(faults) == 0 {
 			t.Errorf("%s passes although its times are off by 5 %%", c.ID)
 		}
+		left[c.Subfamily]--
 		failed++
 	}
 	if failed < 10 {
