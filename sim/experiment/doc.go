@@ -4,7 +4,8 @@
 //	result, err := experiment.Run(ctx, s, experiment.Settings{Plans: []string{"as-is", "automated"}})
 //
 // A [Job] is (scenario text, plan, seed, replication) and nothing else; a [Sample] is what one job gave. Both encode to
-// bytes, so that jobs may run anywhere; here they run on goroutines, one line each, nothing shared that changes. Results
+// bytes, so that jobs may be carried out anywhere ([Job.Run]); here replications run on goroutines, one line each, nothing
+// shared that changes. Results
 // are gathered by replication, so that any number of workers gives the same bytes.
 //
 // Every figure is a mean over independent replications with a Student-t interval at 95 %. Plans are compared by paired

@@ -191,14 +191,21 @@ func TestSampleAndJobTravelAsBytes(t *testing.T) {
 	if err != nil || !bytes.Equal(b, again) {
 		t.Errorf("a sample changed on its way: %v", err)
 	}
-	job := Job{Scenario: s.Text, Plan: AsIs, Seed: 1}
-	b, err = job.Encode()
+	job := Job{Scenario: s.Files, Plan: AsIs, Seed: 1}
+	packed, err := job.Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
-	j, err := DecodeJob(b)
+	j, err := DecodeJob(packed)
 	if err != nil || j.Key() != job.Key() {
 		t.Errorf("a job changed on its way: %v", err)
+	}
+	elsewhere, err := j.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, err = elsewhere.Encode(); err != nil || !bytes.Equal(b, again) {
+		t.Errorf("a job carried out elsewhere gives another sample: %v", err)
 	}
 	other := job
 	other.Replication = 1

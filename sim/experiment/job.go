@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -9,11 +10,12 @@ import (
 	"tweeling/sim"
 	"tweeling/sim/cost"
 	"tweeling/sim/kpi"
+	"tweeling/sim/scenario"
 )
 
 // A Job is one replication of one plan. It says all there is to say, so it can be carried out anywhere.
 type Job struct {
-	Scenario    []byte // its whole text, files it extends included
+	Scenario    []scenario.File // the file itself, then those it extends
 	Plan        string
 	Seed        uint64
 	Replication uint64
@@ -23,8 +25,24 @@ type Job struct {
 func (j Job) Key() string {
 	h := sha256.New()
 	fmt.Fprintf(h, "%d %q %d %d\n", len(j.Scenario), j.Plan, j.Seed, j.Replication)
-	h.Write(j.Scenario)
+	for _, f := range j.Scenario {
+		fmt.Fprintf(h, "%q %d\n", f.Name, len(f.Text))
+		h.Write(f.Text)
+	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Run carries out a job. It gives what [Run] gathers for the same plan, seed and replication.
+func (j Job) Run(ctx context.Context) (*Sample, error) {
+	s, err := scenario.Reread(j.Scenario)
+	if err != nil {
+		return nil, fmt.Errorf("job: %w", err)
+	}
+	sys, err := NewSystem(s, j.Plan)
+	if err != nil {
+		return nil, fmt.Errorf("job: %w", err)
+	}
+	return sys.Replicate(ctx, j.Seed, j.Replication)
 }
 
 // Encode writes a job as bytes.

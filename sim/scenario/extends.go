@@ -17,7 +17,7 @@ import (
 type library struct {
 	open  func(name string) ([]byte, error)
 	files []*file
-	texts []byte // of all files, in the order in which they were read
+	texts []File // in the order in which they were read
 }
 
 // read decodes a file and lays it over those it extends.
@@ -27,7 +27,7 @@ func (l *library) read(name string, text []byte, above []string) (*node, *Mistak
 		return nil, wrong
 	}
 	l.files = append(l.files, tree.file)
-	l.texts = append(l.texts, text...)
+	l.texts = append(l.texts, File{name, text})
 	base := tree.get("extends")
 	if base == nil {
 		return tree, nil

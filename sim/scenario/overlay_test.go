@@ -235,3 +235,26 @@ before = "right"
 		t.Errorf("want %s, have %s", want, got)
 	}
 }
+
+// A scenario of several files is the same when it is read from what it carries, without a disk.
+func TestRereadNeedsNoDisk(t *testing.T) {
+	s, err := Read("dir/top.toml", []byte("extends = \"base.toml\"\n[line.m]\ncycle = \"20s\"\n"), func(string) ([]byte, error) {
+		return []byte("[line.in]\nkind = \"source\"\nto = [\"m\"]\n[line.m]\nkind = \"machine\"\ncycle = \"10s\"\nto = [\"out\"]\n[line.out]\nkind = \"sink\"\n"), nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Reread(s.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Hash != s.Hash || again.Name != s.Name || len(again.Files) != 2 {
+		t.Errorf("reread: %s %s of %d files, want %s %s", again.Name, again.Hash, len(again.Files), s.Name, s.Hash)
+	}
+	if _, err := Reread(nil); err == nil {
+		t.Error("no files are no mistake")
+	}
+	if _, err := Reread(s.Files[:1]); err == nil {
+		t.Error("a file that is missing is no mistake")
+	}
+}

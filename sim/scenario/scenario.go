@@ -2,7 +2,9 @@ package scenario
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
@@ -17,8 +19,8 @@ import (
 type Scenario struct {
 	Name      string // of the file without its ending, or of the built-in scenario
 	Title     string // in English, when there is one
-	Text      []byte // of all files, in the order in which they were read
-	Hash      string // twelve hexadecimal digits of the SHA-256 of Text
+	Files     []File // the file itself, then those it extends
+	Hash      string // twelve hexadecimal digits of the SHA-256 of their texts
 	Run       RunSettings
 	Economics cost.Economics
 	Products  []cost.Product // of the line as it is, by name
@@ -33,6 +35,27 @@ type Scenario struct {
 	laws      *laws
 }
 
+// A File is one of the files that a scenario is made of.
+type File struct {
+	Name string
+	Text []byte
+}
+
+// Reread reads a scenario from its own files again, without looking at any disk.
+func Reread(files []File) (*Scenario, error) {
+	if len(files) == 0 {
+		return nil, errors.New("want the files of a scenario, have none")
+	}
+	open := func(name string) ([]byte, error) {
+		i := slices.IndexFunc(files, func(f File) bool { return f.Name == name })
+		if i < 0 {
+			return nil, fs.ErrNotExist
+		}
+		return files[i].Text, nil
+	}
+	return Read(files[0].Name, files[0].Text, open)
+}
+
 // Read reads a scenario from a text. Name is what mistakes call it; open reads the files it extends, by names relative
 // to it, and is nil when it may not extend any. The error is [Mistakes].
 func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Scenario, error) {
@@ -42,8 +65,12 @@ func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Sc
 		return nil, Mistakes{*wrong}
 	}
 	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws()}
-	s := &Scenario{Name: shortName(name), Text: lib.texts, laws: r.laws}
-	s.Hash = fmt.Sprintf("%x", sha256.Sum256(lib.texts))[:12]
+	s := &Scenario{Name: shortName(name), Files: lib.texts, laws: r.laws}
+	hash := sha256.New()
+	for _, f := range s.Files {
+		hash.Write(f.Text)
+	}
+	s.Hash = fmt.Sprintf("%x", hash.Sum(nil))[:12]
 	s.read(r, tree)
 	s.tryPlans(r)
 	s.noteFree(r, tree.get("economics"))
