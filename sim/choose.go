@@ -225,7 +225,7 @@ func (l *Line) anyWay(n *node, p Part, is func(ID) bool) bool {
 
 func (l *Line) address(n *node, p Part) ID {
 	if n.choose == Random {
-		return n.outs[drawFrom(n.shares, uniform(n.wayKey, l.parts[p].key))]
+		return n.outs[drawFrom(n.shares, uniform(n.wayKey, l.fate(n, p)))]
 	}
 	y := n.outs[n.next]
 	n.next = (n.next + 1) % int32(len(n.outs))

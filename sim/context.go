@@ -29,6 +29,16 @@ func (cx Context) Pause(t Timer) { cx.line.pause(cx.line.slot(cx.id, t)) }
 // Resume lets a paused timer go on. Nothing happens when it is not paused.
 func (cx Context) Resume(t Timer) { cx.line.resume(cx.line.slot(cx.id, t)) }
 
+// Age is how long a timer that runs, is paused or was cancelled has run.
+func (cx Context) Age(t Timer) Time {
+	l := cx.line
+	timer := &l.timers[l.slot(cx.id, t)]
+	if timer.mode == running {
+		return timer.total - (timer.due - l.now)
+	}
+	return timer.total - timer.rest
+}
+
 // Cancel stops a timer for good.
 func (cx Context) Cancel(t Timer) { cx.line.cancel(cx.line.slot(cx.id, t)) }
 
@@ -59,7 +69,11 @@ func (cx Context) Send(p Part) bool { return cx.line.send(cx.id, p) }
 // with the next, which may be in the same instant.
 func (cx Context) Take() (Part, bool) { return cx.line.take(cx.id) }
 
-// Decline takes back a Take that found none.
+// TakeNow is Take for somebody who cannot wait: when there is none at once, none will come.
+func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
+
+// Decline takes back a Take that found none. A part that is on its way already, because a place was kept for it, comes all
+// the same.
 func (cx Context) Decline() { cx.line.decline(cx.id) }
 
 // Reserve keeps a place downstream for a part that the element has. When there is none it returns false, and Reserved
@@ -69,8 +83,8 @@ func (cx Context) Reserve(p Part) bool { return cx.line.reserve(cx.id, p) }
 // Lock keeps a finished part that waits here from leaving, until it is unlocked.
 func (cx Context) Lock(locked bool) { cx.line.lock(cx.id, locked) }
 
-// Ask asks for the element's request number r. It is true when all it needs is there at once and nobody else wants it;
-// else Granted comes when it is, which may be in the same instant.
+// Ask asks for the element's request number r. It is true when all it needs is there at once and there is enough for
+// everybody; else Granted comes when it is, which may be in the same instant.
 func (cx Context) Ask(r int) bool { return cx.line.ask(cx.id, r) }
 
 // Return gives back what request number r holds, or takes the request back.
@@ -98,14 +112,14 @@ func (cx Context) Scrap(p Part) { cx.line.scrap(cx.id, p) }
 // Product is the index of a part's product.
 func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }
 
-// Chance is true with a probability, by a draw that belongs to the part: the same part at the same element has the same
-// fate in every system that shares the seed.
+// Chance is true with a probability, by a draw that belongs to the part: the same part at the same element, at the same
+// visit to it, has the same fate in every system that shares the seed.
 func (cx Context) Chance(probability float64, p Part) bool {
 	l := cx.line
 	if l.tripped == cx.id && l.outcome.Quality != Unseen {
 		return l.outcome.Quality == SeenScrap
 	}
-	return uniform(l.nodes[cx.id].chanceKey, l.parts[p].key) < probability
+	return uniform(l.nodes[cx.id].chanceKey, l.fate(&l.nodes[cx.id], p)) < probability
 }
 
 // OnShift tells whether the element's shift is on and goes on for more than this instant.

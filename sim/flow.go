@@ -137,7 +137,10 @@ func (l *Line) remove(x ID, i int32) Part {
 // take gives a station the part that has waited longest to come to it, or notes that it waits: then Arrived follows.
 func (l *Line) take(z ID) (Part, bool) {
 	n := &l.nodes[z]
-	n.waits = true
+	n.waits, n.declines = true, false
+	if n.keptFor != None {
+		return NoPart, false // one is on its way
+	}
 	if n.in < 0 {
 		return l.takeOfMany(z)
 	}
@@ -148,7 +151,7 @@ func (l *Line) take(z ID) (Part, bool) {
 	}
 	switch s.role {
 	case Buffer, Entry:
-		if s.count > 0 && n.keptFor == None {
+		if s.count > 0 {
 			p := l.pop(n.in)
 			l.arrive(n.in, z, p)
 			l.freed(n.in)
@@ -184,6 +187,9 @@ func (l *Line) arrive(from, to ID, p Part) {
 func (l *Line) stand(from, to ID, p Part) {
 	l.parts[p].at = to
 	l.parts[p].dest = None
+	if i := l.nodes[to].loop; i >= 0 {
+		l.visits[int(p)*l.looped+int(i)]++
+	}
 	if from != None && (l.nodes[to].in < 0 || l.nodes[from].out < 0) {
 		l.count(from, to, l.parts[p].product)
 	}
@@ -358,10 +364,11 @@ func (l *Line) keep(x, y ID) bool {
 
 func (l *Line) reserve(x ID, p Part) bool {
 	n := &l.nodes[x]
+	n.coming = p
 	if n.out >= 0 && l.keep(x, n.out) {
 		return true
 	}
-	n.wantsRoom, n.coming = true, p
+	n.wantsRoom = true
 	l.turn++
 	n.turn = l.turn
 	l.recheck = true
@@ -379,17 +386,17 @@ func (l *Line) unreserve(x ID) {
 		n.reserved--
 	case Station:
 		n.keptFor = None
+		n.waits = n.waits && !n.declines
 	default:
 	}
 }
 
-// decline takes back that a station waits for a part. A place kept at it is given up.
+// decline takes back that a station waits for a part. One that is on its way, since a place has been kept for it, comes
+// all the same.
 func (l *Line) decline(z ID) {
 	n := &l.nodes[z]
-	n.waits = false
-	if x := n.keptFor; x != None {
-		l.unreserve(x)
-	}
+	n.declines = n.keptFor != None
+	n.waits = n.declines
 }
 
 // lock keeps the finished part of a station from leaving; unlocking lets it go where there is room.

@@ -19,7 +19,7 @@ func (l *Line) Clone() *Line {
 			c.elements[i] = e.Clone()
 		}
 	}
-	c.parts = slices.Clone(l.parts)
+	c.parts, c.visits = slices.Clone(l.parts), slices.Clone(l.visits)
 	c.clocks = slices.Clone(l.clocks)
 	c.requests = slices.Clone(l.requests)
 	for i := range c.requests {
@@ -45,9 +45,7 @@ func (l *Line) Fork(seed uint64, with Params) *Line {
 	c.with = with
 	c.key = keyOf(scramble(seed+golden)^l.key, "fork")
 	for i := range c.nodes {
-		n := &c.nodes[i]
-		n.key, n.chanceKey = keyOf(c.key, n.name), keyOf(c.key, n.name, "chance")
-		n.wayKey, n.productKey = keyOf(c.key, n.name, "way"), keyOf(c.key, n.name, "product")
+		c.nodes[i].setKeys(c.key)
 	}
 	for slot := range c.timers {
 		c.redraw(slot)
@@ -61,10 +59,10 @@ func (l *Line) redraw(slot int) {
 	t := &l.timers[slot]
 	t.drawn = nil
 	t.key = keyOf(t.key^l.key, "timer")
-	if t.mode == stopped || t.clock {
+	if t.mode == stopped && t.rest == 0 || t.clock {
 		return
 	}
-	rest := t.rest
+	rest := t.rest // of one that was cancelled too: what was interrupted may begin anew with the same time
 	if t.mode == running {
 		rest = t.due - l.now
 	}
@@ -78,10 +76,7 @@ func (l *Line) redraw(slot int) {
 		t.dist = d
 		rest = t.total - age
 	}
-	rest = max(0, rest)
-	if t.mode == paused {
-		t.rest = rest
-		return
+	if t.rest = max(0, rest); t.mode == running {
+		l.start(slot, t.rest)
 	}
-	l.start(slot, rest)
 }

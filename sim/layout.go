@@ -39,6 +39,8 @@ const Unlimited = 1 << 30
 // A Node is one element of a line, before the line is built.
 type Node struct {
 	Name      string
+	Draws     string // by what name its own times are drawn; "": by Name
+	Fates     string // by what name it is drawn what becomes of parts there, alike for machines side by side; "": as Draws
 	Role      Role
 	Element   Element // for Station and Entry; may be nil for a Pool that never fails
 	Room      int     // of Buffer and Entry; waiting places only, never the place in a machine

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -36,8 +37,9 @@ type Line struct {
 	outcome  Outcome
 	tripped  ID // whom outcome is about
 	rings    int
-	cyclic   bool // parts can come round again, so that blocking may go in a circle
-	recheck  bool // somebody was blocked at this instant
+	looped   int      // nodes that parts can come back to; where there are some blocking may go in a circle
+	visits   []uint16 // of each part to each of those
+	recheck  bool     // somebody was blocked at this instant
 	started  bool
 	with     Params
 	events   uint64
@@ -49,6 +51,7 @@ type node struct {
 	choose         Choose
 	dirty          bool
 	waits          bool // a station that has asked for a part and got none yet
+	declines       bool // it waits only for the part that is on its way
 	locked         bool // its finished part may not be moved
 	wantsRoom      bool // a station that waits for a place to be kept
 	lastFirst      bool
@@ -56,7 +59,7 @@ type node struct {
 	watched        bool // a pool whose element wants to know of its use
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
-	coming         Part // for which it waits that a place is kept
+	coming         Part // for which a place is kept, or waited for
 	turn           uint64
 	since          Time
 	room, reserved int32
@@ -68,6 +71,7 @@ type node struct {
 	shift          ID
 	firstRequest   int32
 	firstWay       int32 // of the counts of its outs
+	loop           int32 // its number among the nodes that parts can come back to, -1: none of them
 	pool           int32
 	clock          int32
 	made           uint64
@@ -79,6 +83,7 @@ type node struct {
 	shares         []float64 // running sums
 	byProduct      [][]ID
 	name           string
+	draws, fates   string // the names that its chance is keyed by
 }
 
 type part struct {
@@ -129,15 +134,21 @@ func New(lay Layout, seed, replication uint64) (*Line, error) {
 	return l, nil
 }
 
+// setKeys makes the keys of a node's chance.
+func (n *node) setKeys(base uint64) {
+	n.key, n.productKey = keyOf(base, n.draws), keyOf(base, n.draws, "product")
+	n.chanceKey, n.wayKey = keyOf(base, n.fates, "chance"), keyOf(base, n.fates, "way")
+}
+
 func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
 		room: int32(min(from.Room, Unlimited)), reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
-		key: keyOf(l.key, from.Name), chanceKey: keyOf(l.key, from.Name, "chance"), wayKey: keyOf(l.key, from.Name, "way"),
-		productKey: keyOf(l.key, from.Name, "product"),
+		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}
+	n.setKeys(l.key)
 	if from.Element != nil {
 		l.elements[id] = from.Element.Clone() // so that one layout serves many lines
 	}
@@ -203,7 +214,7 @@ func (l *Line) connect(lay Layout) error {
 	if ways*lay.Products > maxWays {
 		return fmt.Errorf("want at most %d ways from place to place, counted for each product, have %d; let many that lead to many share a buffer", maxWays, ways*lay.Products)
 	}
-	l.cyclic = l.hasCycle()
+	l.findLoops()
 	return nil
 }
 
@@ -402,7 +413,7 @@ func (l *Line) endInstant() error {
 	if len(l.dirty) > 0 {
 		l.tellStates()
 	}
-	if l.recheck && l.cyclic {
+	if l.recheck && l.looped > 0 {
 		l.recheck = false
 		return l.deadlock()
 	}

@@ -21,6 +21,9 @@ func (l *Line) draft(x ID, product int32) Part {
 	}
 	l.parts[p] = part{key: scramble(n.key + n.made*golden), product: product, at: x, dest: None, next: NoPart}
 	n.made++
+	if l.looped > 0 {
+		l.newVisits(p)
+	}
 	return p
 }
 
@@ -75,7 +78,7 @@ func (l *Line) scrap(x ID, p Part) {
 	if l.mask&Scrap != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Scrap, Part: l.parts[p].number, Product: product})
 	}
-	if y := l.nodes[x].reservedAt; y != None {
+	if y := l.nodes[x].reservedAt; y != None && l.nodes[x].coming == p {
 		l.unreserve(x)
 		l.freed(y)
 	}

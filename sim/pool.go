@@ -12,6 +12,7 @@ type pool struct {
 	used   int32
 	asking int32
 	asks   []int32 // requests that may want it
+	demand int32   // what all of these want together
 }
 
 type asking uint8
@@ -45,6 +46,7 @@ func (l *Line) addRequests(lay Layout) {
 					if !slices.Contains(p.asks, number) {
 						p.asks = append(p.asks, number)
 					}
+					p.demand += int32(w.Count)
 				}
 			}
 		}
@@ -58,18 +60,19 @@ func (l *Line) ask(x ID, r int) bool {
 	}
 	l.turn++
 	q.turn = l.turn
-	if l.uncontested(q) && l.fits(q) {
-		l.give(q) // nobody else asked: waiting for the end of the instant would change nothing
+	if l.ample(q) && l.fits(q) {
+		l.give(q) // whoever else asks at this instant: waiting for its end would change nothing
 		return true
 	}
 	l.wait(q, asked)
 	return false
 }
 
-func (l *Line) uncontested(q *request) bool {
+// ample tells whether there are as many on duty as all who may ever ask want together, so that nobody has to be chosen.
+func (l *Line) ample(q *request) bool {
 	for _, w := range q.wants {
 		for _, id := range w.Pools {
-			if l.pools[l.nodes[id].pool].asking > 0 {
+			if p := &l.pools[l.nodes[id].pool]; p.demand > p.size {
 				return false
 			}
 		}
@@ -224,6 +227,9 @@ func (l *Line) give(q *request) {
 // resize changes how many of a pool are on duty. When there are fewer than are in use, who was helped last goes first.
 func (l *Line) resize(i int, size int32) {
 	p := &l.pools[i]
+	if p.size == size {
+		return
+	}
 	for p.size < size {
 		p.size++
 		l.tally.pools[i].onDuty.enter(l.now)

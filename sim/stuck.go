@@ -35,35 +35,13 @@ func (l *Line) livelock(slot int) error {
 	return &Livelock{At: l.now, Name: l.nodes[l.timers[slot].owner].name}
 }
 
-func (l *Line) hasCycle() bool {
-	const white, grey, black = 0, 1, 2
-	colour := make([]uint8, len(l.nodes))
-	var visit func(ID) bool
-	visit = func(x ID) bool {
-		colour[x] = grey
-		for _, y := range l.nodes[x].outs {
-			if colour[y] == grey || colour[y] == white && visit(y) {
-				return true
-			}
-		}
-		colour[x] = black
-		return false
-	}
-	for i := range l.nodes {
-		if colour[i] == white && visit(ID(i)) {
-			return true
-		}
-	}
-	return false
-}
-
-// deadlock looks for places that can never move again: full, and leading only to such places. It starts with all that
-// are full and takes out those with a way that is not, until nothing changes.
+// deadlock looks for places that can never move again: they hold a part that waits for room, or are full, and lead only to
+// such places. It starts with all that hold one and takes out those with a way that is not full, until nothing changes.
 func (l *Line) deadlock() error {
 	stuck := make([]bool, len(l.nodes))
 	for i := range l.nodes {
 		n := &l.nodes[i]
-		stuck[i] = n.role == Station && n.held != NoPart || n.role == Buffer && n.room > 0 && n.count == n.room
+		stuck[i] = n.role == Station && (n.held != NoPart || n.wantsRoom) || n.role == Buffer && n.room > 0 && n.count == n.room
 	}
 	for again := true; again; {
 		again = false
@@ -94,8 +72,11 @@ func (l *Line) mayMove(x ID, stuck []bool) bool {
 func (l *Line) ways(x ID) []ID {
 	n := &l.nodes[x]
 	p := n.held
-	if n.role == Buffer {
+	switch {
+	case n.role == Buffer:
 		p = n.peek()
+	case n.wantsRoom:
+		p = n.coming
 	}
 	if d := l.parts[p].dest; d != None {
 		return []ID{d}

@@ -67,7 +67,7 @@ func (l *Line) addTimers(lay Layout) error {
 func (l *Line) addTimer(id ID, spec TimerSpec) {
 	l.timers = append(l.timers, timer{
 		owner: id, local: Timer(len(l.timers) - int(l.first[id])), rank: spec.Rank, clock: l.nodes[id].role == Clock,
-		key: keyOf(l.key, l.nodes[id].name, spec.Name),
+		key: keyOf(l.key, l.nodes[id].draws, spec.Name),
 	})
 }
 
@@ -160,10 +160,15 @@ func (l *Line) resume(slot int) {
 
 func (l *Line) cancel(slot int) {
 	t := &l.timers[slot]
-	if t.mode == running {
+	switch t.mode {
+	case running:
 		l.tree.set(slot, idle, ^uint64(0))
+		t.rest = t.due - l.now
+	case stopped:
+		return
+	case paused:
 	}
-	t.mode = stopped
+	t.mode = stopped // the rest is kept: a fork must know how long it ran, should it run again for as long
 }
 
 // A clock is a shift: it rings at each change of its calendar and tells those who keep to it.

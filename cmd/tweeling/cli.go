@@ -19,7 +19,7 @@ import (
 // A cli is what all verbs share: where to write, and the flags that every verb with numbers has.
 type cli struct {
 	out, err io.Writer
-	command  string // as it was typed, for the stamp
+	args     []string // as they were typed, for the stamp
 	flags    flags
 }
 
@@ -117,15 +117,14 @@ func (c *cli) stamp(hash string, seed uint64) experiment.Stamp {
 // reproducible is the command without the flags that do not change the result, so that results with another number of
 // workers are alike to the byte.
 func (c *cli) reproducible() string {
-	var kept []string
-	fields := strings.Fields(c.command)
-	for i := 0; i < len(fields); i++ {
-		switch f := fields[i]; {
-		case f == "--workers":
+	kept := []string{"tweeling"}
+	for i := 0; i < len(c.args); i++ {
+		switch a := c.args[i]; {
+		case a == "--workers":
 			i++
-		case strings.HasPrefix(f, "--workers="), f == "--quiet", strings.HasPrefix(f, "--quiet="):
+		case strings.HasPrefix(a, "--workers="), a == "--quiet", strings.HasPrefix(a, "--quiet="):
 		default:
-			kept = append(kept, f)
+			kept = append(kept, quoted(a))
 		}
 	}
 	return strings.Join(kept, " ")

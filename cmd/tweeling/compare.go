@@ -57,7 +57,8 @@ func compareVerb(c *cli) *cobra.Command {
 }
 
 // compared are the figures of the table, those that a consultant reads first; the JSON has all.
-var compared = []string{"output_per_week", "cost_per_part", "oee", "lead_time", "wip", "scrap_rate", "labour_hours_per_100", "energy_per_part", "throughput_planned"}
+var compared = []string{"output_per_week", "cost_per_part", "oee", "lead_time", "wip", "scrap_rate", "labour_hours_per_100", "energy_per_part", "throughput_planned",
+	"waiting_people", "waiting_robot", "robot_down"}
 
 // plansAcross is how many plans stand beside each other in 80 columns.
 const plansAcross = 3
@@ -118,7 +119,7 @@ func (c *cli) printDifferences(w *words.Words, base *experiment.PlanResult, grou
 	t.head(head...)
 	for _, name := range compared {
 		k := slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == name })
-		if base.KPI[k].Why != "" {
+		if base.KPI[k].Why != "" || slices.Contains(ifAny, name) && base.KPI[k].Mean == 0 && !changesIn(group, k) {
 			continue
 		}
 		d := shown(kpi.Table[k].Unit, base.KPI[k].Mean)
@@ -131,6 +132,10 @@ func (c *cli) printDifferences(w *words.Words, base *experiment.PlanResult, grou
 	}
 	t.print()
 	printWrapped(c.out, "", w.Say("compare.legend"))
+}
+
+func changesIn(group []experiment.Comparison, k int) bool {
+	return slices.ContainsFunc(group, func(c experiment.Comparison) bool { return c.KPI[k].Mean != 0 })
 }
 
 // compact takes the space out of "± 5".
@@ -202,22 +207,25 @@ func (c *cli) printMoney(w *words.Words, r *experiment.Result, group []experimen
 }
 
 func (c *cli) payback(w *words.Words, a *cost.Appraisal) string {
-	if a.Payback.Mid == nil {
-		return w.Say("money.never")
+	years := func(x *float64) string {
+		if x == nil {
+			return w.Say("money.never")
+		}
+		return w.Number(*x, 1)
 	}
-	text := w.Number(*a.Payback.Mid, 1)
-	if a.Payback.Low != nil && a.Payback.High != nil {
-		text += " (" + w.Number(*a.Payback.Low, 1) + "–" + w.Number(*a.Payback.High, 1) + ")"
+	if a.Payback.Low == nil {
+		return years(nil)
 	}
-	return text
+	return years(a.Payback.Mid) + " (" + years(a.Payback.Low) + "–" + years(a.Payback.High) + ")"
 }
 
+// irr is the rate of return where there is one to judge by.
 func (c *cli) irr(w *words.Words, a *cost.Appraisal) string {
-	switch len(a.IRR) {
-	case 0:
-		return "–"
-	case 1:
-		return w.Number(100*a.IRR[0], 0) + " %"
+	switch {
+	case a.Rate != nil:
+		return w.Number(100**a.Rate, 0) + " %"
+	case len(a.IRR) > 1:
+		return w.Say("money.not_unique")
 	}
-	return w.Say("money.not_unique")
+	return "–"
 }

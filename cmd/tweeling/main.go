@@ -51,6 +51,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	for _, v := range verbs {
 		cmd := v(c)
 		args := cmd.Args
+		if args == nil {
+			args = cobra.NoArgs
+		}
 		cmd.Args = func(cmd *cobra.Command, given []string) error {
 			if err := args(cmd, given); err != nil {
 				return &usageError{cmd: cmd, err: err}
@@ -59,10 +62,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		}
 		root.AddCommand(cmd)
 	}
-	c.command = "tweeling"
-	for _, a := range args {
-		c.command += " " + quoted(a)
-	}
+	c.args = args
 	return c.exit(root.ExecuteContext(ctx), root)
 }
 

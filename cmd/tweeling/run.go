@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -82,9 +80,6 @@ func (c *cli) experiment(cmd *cobra.Command, s *scenario.Scenario, plans []strin
 	began := time.Now()
 	result, err := experiment.Run(cmd.Context(), s, set)
 	bar.done()
-	if errors.Is(err, context.Canceled) {
-		return nil, 0, errors.New("stopped")
-	}
 	return result, time.Since(began), err
 }
 
@@ -131,11 +126,14 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result) {
 	c.printHealth(w, r)
 }
 
+// ifAny are figures that are only worth a line when there is any of it.
+var ifAny = []string{"lost", "waiting_people", "waiting_robot", "robot_down"}
+
 func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()
 	for k := range kpi.Table {
 		e := r.KPI[k]
-		if e.Why != "" || kpi.Table[k].Name == "lost" && e.Mean == 0 {
+		if e.Why != "" || e.Mean == 0 && slices.Contains(ifAny, kpi.Table[k].Name) {
 			continue
 		}
 		d := shown(kpi.Table[k].Unit, e.Mean)
@@ -143,8 +141,8 @@ func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
 		t.row("  "+w.Say("kpi."+kpi.Table[k].Name), right(mean), half, c.unit(w, e.Unit, d))
 	}
 	t.print()
-	if r.Bottleneck >= 0 {
-		printWrapped(c.out, "  ", w.Say("run.bottleneck", r.Elements[r.Bottleneck].Name))
+	if r.Bottleneck >= 0 && r.Station >= 0 {
+		printWrapped(c.out, "  ", w.Say("run.bottleneck", r.Elements[r.Bottleneck].Name, r.Elements[r.Station].Name))
 	}
 	fmt.Fprintln(c.out)
 }
@@ -211,7 +209,7 @@ func (c *cli) elementFigure(w *words.Words, e *experiment.ElementResult, name st
 
 func (c *cli) printPools(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()
-	t.head(w.Say("run.pools"), right(w.Say("element.on_duty")), right(w.Say("element.busy")), right(w.Say("element.asked_for")))
+	t.head(w.Say("run.pools"), right(w.Say("element.on_duty")), right(w.Say("element.busy")), right(w.Say("run.down")), right(w.Say("element.asked_for")))
 	some := false
 	for i := range r.Elements {
 		e := &r.Elements[i]
@@ -219,12 +217,21 @@ func (c *cli) printPools(w *words.Words, r *experiment.PlanResult) {
 			continue
 		}
 		some = true
-		t.row("  "+e.Name, right(c.elementFigure(w, e, "on_duty", 1, 2)), right(c.elementFigure(w, e, "busy", 100, 1)+" %"), right(c.elementFigure(w, e, "asked_for", 1, 2)))
+		t.row("  "+e.Name, right(c.elementFigure(w, e, "on_duty", 1, 2)), right(c.elementFigure(w, e, "busy", 100, 1)+" %"), right(c.downShare(w, e)),
+			right(c.elementFigure(w, e, "asked_for", 1, 2)))
 	}
 	if some {
 		t.print()
 		fmt.Fprintln(c.out)
 	}
+}
+
+// downShare is the share of all time in which a robot is down or waits for its repair; people never are.
+func (c *cli) downShare(w *words.Words, e *experiment.ElementResult) string {
+	if e.Role != "robot" {
+		return ""
+	}
+	return w.Number(100*(e.States[sim.Down].Mean+e.States[sim.WaitingRepair].Mean), 1) + " %"
 }
 
 func (c *cli) printProducts(w *words.Words, r *experiment.PlanResult) {
@@ -264,6 +271,9 @@ func (c *cli) printCost(w *words.Words, r *experiment.PlanResult) {
 func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
 	if e := r.Health.LittleError; e.Why == "" {
 		printWrapped(c.out, "", w.Say("run.health", w.Number(100*e.Mean, 2)))
+	}
+	if r.Health.Growing {
+		printWrapped(c.out, "", w.Say("run.growing"))
 	}
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))

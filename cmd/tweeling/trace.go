@@ -87,6 +87,12 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	defer func() { _ = os.Remove(file.Name()) }() // after the rename there is nothing left of that name
 	out := &tracer{line: l, buffer: bufio.NewWriter(file)}
 	out.csv = csv.NewWriter(out.buffer)
+	for _, product := range model.Products {
+		out.products = append(out.products, product.Name)
+	}
+	if len(out.products) == 0 {
+		out.products = []string{""}
+	}
 	if err := out.run(cmd, from, to); err != nil {
 		return errors.Join(err, file.Close())
 	}
@@ -110,11 +116,16 @@ type tracer struct {
 	buffer *bufio.Writer
 	csv    *csv.Writer
 	rows   int
+
+	products []string
 }
 
 func (t *tracer) run(cmd *cobra.Command, from, to time.Duration) error {
 	if err := t.csv.Write([]string{"time_s", "element", "what", "peer", "from", "to", "part", "product"}); err != nil {
 		return err
+	}
+	if from == 0 {
+		t.line.Watch(t, sim.Everything&^sim.TimerRang)
 	}
 	if err := t.line.Start(); err != nil {
 		return err
@@ -123,8 +134,8 @@ func (t *tracer) run(cmd *cobra.Command, from, to time.Duration) error {
 		if err := t.line.Run(from - 1); err != nil {
 			return err
 		}
+		t.line.Watch(t, sim.Everything&^sim.TimerRang)
 	}
-	t.line.Watch(t, sim.Everything&^sim.TimerRang)
 	for at := from; at < to; {
 		if err := cmd.Context().Err(); err != nil {
 			return err
@@ -154,7 +165,7 @@ func (t *tracer) Observe(records []sim.Record) {
 			row[4], row[5] = r.From.String(), r.To.String()
 		}
 		if r.Part > 0 {
-			row[6], row[7] = strconv.FormatInt(int64(r.Part), 10), strconv.Itoa(int(r.Product))
+			row[6], row[7] = strconv.FormatInt(int64(r.Part), 10), t.products[r.Product]
 		}
 		_ = t.csv.Write(row)
 		t.rows++

@@ -17,8 +17,7 @@ func (c *cli) verdict(w *words.Words, r *experiment.Result, k *experiment.Compar
 		if !ok || d.Why != "" {
 			continue
 		}
-		base := r.Plans[0].KPI[slices.Index(kpiNames(), name)].Mean
-		text := w.Say("verdict.is", lowered(w.Say("kpi."+name)), w.Signed(100*d.Mean/base, 1), w.Say("verdict."+strings.ReplaceAll(string(d.Verdict), " ", "_")))
+		text := lowered(w.Say("kpi."+name)) + " " + c.changed(w, d, r.Plans[0].KPI[slices.Index(kpiNames(), name)])
 		if i > 0 && len(parts) > 1 {
 			text = w.Say("verdict.and") + " " + text
 		}
@@ -28,14 +27,20 @@ func (c *cli) verdict(w *words.Words, r *experiment.Result, k *experiment.Compar
 		return strings.Join(parts, " ") + "."
 	}
 	a := k.Money
-	key := "verdict.undecided"
-	switch {
-	case a.NPV.Mean-a.NPV.HalfWidth > 0:
-		key = "verdict.worth"
-	case a.NPV.Mean+a.NPV.HalfWidth < 0:
-		key = "verdict.loses"
-	}
+	key := map[experiment.Worth]string{experiment.WorthIt: "verdict.worth", experiment.LosesMoney: "verdict.loses", experiment.WorthUndecided: "verdict.undecided"}[k.Worth]
 	return strings.Join(parts, " ") + "; " + w.Say(key, w.Money(a.NPV.Mean, r.Scenario.Economics.Currency), w.Number(r.Scenario.Economics.Horizon, 0)) + "."
+}
+
+// changed says of a difference how large it is, against what it was, and what it shows.
+func (c *cli) changed(w *words.Words, d experiment.Difference, base experiment.Estimate) string {
+	verdict := w.Say("verdict." + strings.ReplaceAll(string(d.Verdict), " ", "_"))
+	switch {
+	case d.Mean == 0 && d.HalfWidth == 0:
+		return w.Say("verdict.unchanged")
+	case base.Mean == 0:
+		return verdict
+	}
+	return w.Say("verdict.is", w.Signed(100*d.Mean/base.Mean, 1), verdict)
 }
 
 func differenceOf(k *experiment.Comparison, name string) (experiment.Difference, bool) {

@@ -39,7 +39,8 @@ type Appraisal struct {
 	Yearly  Paired    `json:"yearly_cash"` // difference of yearly cash once the measures work in full, their yearly cost taken off
 	NPV     NPV       `json:"npv"`
 	PLoss   float64   `json:"p_loss"`
-	IRR     []float64 `json:"irr"` // all roots; one means it is unique
+	IRR     []float64 `json:"irr"`      // all roots
+	Rate    *float64  `json:"irr_used"` // the one to judge by, see [finance.UniqueIRR]; nil when there is none
 	Payback Payback   `json:"payback_years"`
 	Index   *float64  `json:"profitability_index"` // present value of what comes back over capex; nil without capex
 }
@@ -65,7 +66,7 @@ func Appraise(econ Economics, investments []Investment, asIs, toBe []float64, we
 	if !(weeks > 0) || !(econ.WeeksPerYear > 0) {
 		return Appraisal{}, fmt.Errorf("appraise: want weeks watched and weeks_per_year above 0, have %v and %v", weeks, econ.WeeksPerYear)
 	}
-	j := judgement{econ: econ, differences: make([]float64, len(asIs)), seed: seed, perYear: max(1, econ.WeeksPerYear/weeks)}
+	j := judgement{econ: econ, differences: make([]float64, len(asIs)), seed: seed, perYear: econ.WeeksPerYear / weeks}
 	for i := range asIs {
 		j.differences[i] = toBe[i] - asIs[i]
 	}
@@ -119,11 +120,20 @@ func (j *judgement) spread(a *Appraisal) error {
 	return err
 }
 
+// futures draws them. A year is made of as many replications as fit into it; where that is no whole number, or so large
+// that drawing them would only take time, fewer or more are drawn and their spread is scaled to that of a year.
 func (j *judgement) futures() (finance.Spread, error) {
-	if j.perYear > manyRuns {
-		return j.NormalFuture(j.econ.DiscountRate, j.estimate.Mean, j.estimate.SD/math.Sqrt(j.perYear))
+	runs := math.Round(max(1, min(j.perYear, manyRuns)))
+	scale := math.Sqrt(runs / j.perYear)
+	values := make([]float64, len(j.differences))
+	for i, d := range j.differences {
+		values[i] = j.estimate.Mean + scale*(d-j.estimate.Mean)
 	}
-	npvs, err := j.FutureNPVs(j.econ.DiscountRate, j.differences, finance.Draws{Count: futures, RunsPerYear: int(j.perYear + 0.5), Seed: j.seed})
+	draws := finance.Draws{Count: futures, RunsPerYear: int(runs), Seed: j.seed}
+	if se := j.estimate.SD / math.Sqrt(float64(j.estimate.N)); se > 0 {
+		draws.MeanError = func(p float64) float64 { return se * stat.StudentQuantile(p, float64(j.estimate.N-1)) }
+	}
+	npvs, err := j.FutureNPVs(j.econ.DiscountRate, values, draws)
 	if err != nil {
 		return finance.Spread{}, err
 	}
@@ -143,6 +153,11 @@ func (j *judgement) returns(a *Appraisal) error {
 			return err
 		}
 		a.IRR = append(a.IRR, roots...)
+		if rate, ok, err := finance.UniqueIRR(flows); err != nil {
+			return err
+		} else if ok {
+			a.Rate = &rate
+		}
 	}
 	back, err := j.PaybackInterval(j.estimate.Mean, j.estimate.HalfWidth)
 	if err != nil {

@@ -1,12 +1,29 @@
 package experiment
 
-import "tweeling/sim/cost"
+import (
+	"slices"
+	"strings"
+
+	"tweeling/sim/cost"
+)
 
 // Assumptions tells what the figures rest on, beyond what check prints of the line.
 func (r *Result) Assumptions() []Sentence {
 	s := []Sentence{{Key: "assume.chance", Args: []any{r.Plans[0].Replications}}}
 	if len(r.Compared) > 1 {
 		s = append(s, Sentence{Key: "assume.several", Args: []any{len(r.Compared)}})
+	}
+	if r.Unreached {
+		s = append(s, Sentence{Key: "assume.precision", Args: []any{r.Plans[0].Replications}})
+	}
+	for i := range r.Plans {
+		p := &r.Plans[i]
+		if p.Health.Growing {
+			s = append(s, Sentence{Key: "assume.growing", Args: []any{p.Plan, Share(p.Health.LittleError.Mean)}})
+		}
+		if ok := p.Health.WarmupOK; ok != nil && !*ok {
+			s = append(s, Sentence{Key: "assume.warmup", Args: []any{p.Plan}})
+		}
 	}
 	s = append(s, Sentence{Key: "assume.exploratory"})
 	econ := r.Scenario.Economics
@@ -26,9 +43,25 @@ func (r *Result) Assumptions() []Sentence {
 		s = append(s, Sentence{Key: "assume.unlimited", Args: []any{name}})
 	}
 	if econ.Baseline != "frozen" {
-		s = append(s, Sentence{Key: "assume.baseline"})
+		s = append(s, Sentence{Key: "assume.baseline", Args: []any{econ.Baseline}})
+	}
+	if names := r.replaced(); len(names) > 0 {
+		s = append(s, Sentence{Key: "assume.life", Args: []any{strings.Join(names, ", ")}})
 	}
 	return s
+}
+
+// replaced names the measures whose life is not the horizon.
+func (r *Result) replaced() []string {
+	var names []string
+	for i := range r.Plans {
+		for _, inv := range r.Plans[i].Investments {
+			if inv.Life != r.Scenario.Economics.Horizon && inv.Capex.Likely > 0 && !slices.Contains(names, inv.Name) {
+				names = append(names, inv.Name)
+			}
+		}
+	}
+	return names
 }
 
 func demand(products []cost.Product) (unlimited []string, capped bool) {

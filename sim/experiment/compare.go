@@ -23,6 +23,16 @@ type Difference struct {
 	Settles  int     // replications that would probably settle a "not distinguishable"; 0: none would soon
 }
 
+// A Worth says whether a plan is worth its money.
+type Worth string
+
+// What a plan may be worth.
+const (
+	WorthIt        Worth = "worth its money"
+	LosesMoney     Worth = "loses money"
+	WorthUndecided Worth = "not distinguishable"
+)
+
 // A Comparison is one plan against the first.
 type Comparison struct {
 	Plan      string
@@ -30,6 +40,7 @@ type Comparison struct {
 	Cost      []Difference // cost per good part, as cost.Items; nil without [economics]
 	Money     *cost.Appraisal
 	MoneyWhy  string // why there is no Money
+	Worth     Worth  // from an interval of the NPV wide enough for all plans together
 	From, To  int    // the bottleneck before, and the element of the plan that is it now; -1: none
 	SameChoke bool   // whether these are the same element
 }
@@ -56,8 +67,28 @@ func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error)
 	if err != nil {
 		return c, err
 	}
-	c.Money = &a
+	c.Money, c.Worth = &a, worth(base, plan, a.NPV.Paired, plans)
 	return c, nil
+}
+
+// worth judges an NPV by its interval, widened as that of the yearly cash is for so many plans: the one is a multiple of
+// the other.
+func worth(base, plan *PlanResult, npv cost.Paired, plans int) Worth {
+	differences := yearlyCash(plan)
+	for i, x := range yearlyCash(base) {
+		differences[i] -= x
+	}
+	half := npv.HalfWidth
+	if one := stat.Mean(differences).HalfWidth; one > 0 {
+		half *= stat.MeanAt(differences, stat.Simultaneous(0.95, plans)).HalfWidth / one
+	}
+	switch {
+	case npv.Mean > half:
+		return WorthIt
+	case npv.Mean < -half:
+		return LosesMoney
+	}
+	return WorthUndecided
 }
 
 func yearlyCash(p *PlanResult) []float64 {

@@ -71,7 +71,8 @@ type Sample struct {
 	Ledger     *cost.Ledger    `json:",omitempty"` // nil without [economics]
 	Bins       []int32         // good parts that left in each bin since the start of the line
 	Leads      []LeadBar       // the lead times of good parts
-	Bottleneck int             // of the elements, -1: none
+	Bottleneck int             // of the elements: station, people or robot; -1: none
+	Station    int             // the same among stations only
 	PartOps    int64
 	Events     uint64
 	Little     Figure // |L - lambda W| / L

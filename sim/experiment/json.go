@@ -40,6 +40,7 @@ type RunJSON struct {
 	Engine       string                 `json:"engine"`
 	KPI          map[string]*Number     `json:"kpi"`
 	Bottleneck   *string                `json:"bottleneck"`
+	Station      *string                `json:"bottleneck_station"`
 	Elements     map[string]ElementJSON `json:"elements"`
 	Products     map[string]ProductJSON `json:"products"`
 	Cost         map[string]*Number     `json:"cost_per_part,omitempty"`
@@ -86,6 +87,7 @@ type CompareJSON struct {
 type MoneyJSON struct {
 	Currency string  `json:"currency"`
 	Capex    float64 `json:"capex"`
+	Verdict  Worth   `json:"verdict"`
 	*cost.Appraisal
 }
 
@@ -131,6 +133,9 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 	}
 	if r.Bottleneck >= 0 {
 		j.Bottleneck = &r.Elements[r.Bottleneck].Name
+	}
+	if r.Station >= 0 {
+		j.Station = &r.Elements[r.Station].Name
 	}
 	for i := range r.Elements {
 		j.Elements[r.Elements[i].Name] = r.Elements[i].json(n.at("elements").at(r.Elements[i].Name))
@@ -196,7 +201,7 @@ func (r *Result) JSON(version string, values bool) CompareJSON {
 			j.Money[c.Plan] = nil
 			continue
 		}
-		j.Money[c.Plan] = &MoneyJSON{r.Scenario.Economics.Currency, c.Money.Capex, c.Money}
+		j.Money[c.Plan] = &MoneyJSON{r.Scenario.Economics.Currency, c.Money.Capex, c.Worth, c.Money}
 	}
 	j.Notes = notes
 	return j

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"math"
 	"slices"
 
 	"tweeling/sim"
@@ -24,6 +25,8 @@ type Result struct {
 	Seed     uint64
 	Plans    []PlanResult
 	Compared []Comparison // of every plan but the first with the first
+
+	Unreached bool // the precision that the scenario asks for was not reached with as many replications as there may be
 }
 
 // A PlanResult is what one plan gave.
@@ -35,6 +38,7 @@ type PlanResult struct {
 	Products     []ProductResult
 	Cost         []Estimate // cost per good part, as cost.Items; nil without [economics]
 	Bottleneck   int        // of the elements: most often it, over the replications; -1: none
+	Station      int        // the same among stations: whose OEE is the line's
 	Bins         []BinResult
 	Leads        []LeadBar // of all replications together
 	Health       Health
@@ -65,12 +69,13 @@ type BinResult struct {
 type Health struct {
 	LittleError Estimate // relative error of Little's law
 	WarmupOK    *bool    // whether the first week watched looks like the others; nil: too short to tell
+	Growing     bool     // parts pile up: what comes in does not leave, so the figures depend on how long was watched
 	PartOps     int64    // parts finished at stations, warm-up left out
 	Events      uint64
 }
 
 func gather(s *scenario.Scenario, r *runner) (*Result, error) {
-	result := &Result{Scenario: s, Seed: r.seed}
+	result := &Result{Scenario: s, Seed: r.seed, Unreached: r.unreached}
 	for i, sys := range r.systems {
 		result.Plans = append(result.Plans, gatherPlan(sys, r.samples[i]))
 	}
@@ -128,7 +133,8 @@ func gatherPlan(sys *System, samples []*Sample) PlanResult {
 			r.Cost = append(r.Cost, estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return costPerGood(s, i) }))
 		}
 	}
-	r.Bottleneck = mostOften(samples)
+	r.Bottleneck = mostOften(samples, func(s *Sample) int { return s.Bottleneck })
+	r.Station = mostOften(samples, func(s *Sample) int { return s.Station })
 	r.Bins = gatherBins(sys, samples)
 	r.Leads = gatherLeads(samples)
 	r.Health = gatherHealth(sys, samples)
@@ -163,15 +169,15 @@ func gatherElement(sys *System, samples []*Sample, i int) ElementResult {
 	return r
 }
 
-func mostOften(samples []*Sample) int {
+func mostOften(samples []*Sample, of func(*Sample) int) int {
 	counts := map[int]int{}
 	best := -1
 	for _, s := range samples {
-		counts[s.Bottleneck]++
+		counts[of(s)]++
 	}
 	for _, s := range samples { // in order of replication, so that ties do not depend on a map
-		if best < 0 || counts[s.Bottleneck] > counts[best] {
-			best = s.Bottleneck
+		if best < 0 || counts[of(s)] > counts[best] {
+			best = of(s)
 		}
 	}
 	return best
@@ -219,6 +225,7 @@ func gatherLeads(samples []*Sample) []LeadBar {
 
 func gatherHealth(sys *System, samples []*Sample) Health {
 	h := Health{LittleError: estimate(samples, "", func(s *Sample) Figure { return s.Little }), WarmupOK: warmupOK(sys, samples)}
+	h.Growing = h.LittleError.Why == "" && h.LittleError.Mean > outOfBalance
 	for _, s := range samples {
 		h.PartOps += s.PartOps
 		h.Events += s.Events
@@ -226,8 +233,12 @@ func gatherHealth(sys *System, samples []*Sample) Health {
 	return h
 }
 
+// outOfBalance is the relative error of Little's law above which parts pile up: of a line in balance it is that of the
+// parts inside at both ends, a few of those that passed.
+const outOfBalance = 0.1
+
 // warmupOK compares the good parts of the first whole week watched with the mean of the weeks after it, replication by
-// replication: at a level of 1 % they must not differ. It cannot tell with fewer than two weeks.
+// replication: at a level of 1 % they must not differ by more than a thousandth. It cannot tell with fewer than two weeks.
 func warmupOK(sys *System, samples []*Sample) *bool {
 	width := sys.Plant.Layout.BinWidth
 	perWeek := int(168 / width.Hours())
@@ -251,6 +262,12 @@ func warmupOK(sys *System, samples []*Sample) *bool {
 		differences[i] = week(0) - rest/float64(weeks-1)
 	}
 	e := stat.MeanAt(differences, 0.99)
-	ok := abs(e.Mean) <= e.HalfWidth
+	perWeekly := 0.0
+	for _, s := range samples {
+		for _, c := range s.Bins[first : first+weeks*perWeek] {
+			perWeekly += float64(c) / float64(weeks*len(samples))
+		}
+	}
+	ok := math.Abs(e.Mean) <= e.HalfWidth+perWeekly/1000
 	return &ok
 }

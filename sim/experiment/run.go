@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"sync"
 
@@ -55,6 +56,7 @@ func Run(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, erro
 		}
 		more := r.missing(s.Run.Precision)
 		if more <= want || want >= maxReplications {
+			r.unreached = more > want
 			break
 		}
 		want = min(more, maxReplications)
@@ -76,6 +78,8 @@ type runner struct {
 	seed     uint64
 	systems  []*System
 	samples  [][]*Sample // by system and replication
+
+	unreached bool // the precision asked for would take too many replications
 }
 
 // extend runs replications until each system has n.
@@ -169,7 +173,7 @@ func (r *runner) missing(precision map[string]float64) int {
 				continue
 			}
 			e := stat.Mean(values)
-			if n, ok := stat.Needed(e, relative*abs(e.Mean)); ok && n > len(values) {
+			if n, ok := stat.Needed(e, relative*math.Abs(e.Mean)); ok && n > len(values) {
 				most = max(most, n+n/20) // a little more, since the spread is only estimated
 			}
 		}
@@ -186,11 +190,4 @@ func column(samples []*Sample, k int) (values []float64, why string) {
 		values = append(values, s.Line[k].Value)
 	}
 	return values, ""
-}
-
-func abs(x float64) float64 {
-	if x < 0 {
-		return -x
-	}
-	return x
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/calendar"
 	"tweeling/sim/cost"
 	"tweeling/sim/kpi"
 	"tweeling/sim/plant"
@@ -21,6 +23,7 @@ type System struct {
 	Products    []cost.Product
 	Investments []cost.Investment
 	Economics   cost.Economics
+	calendars   []*calendar.Calendar // of the stations of the line as it is
 	warmup      time.Duration
 	horizon     time.Duration
 }
@@ -36,9 +39,31 @@ func NewSystem(s *scenario.Scenario, plan string) (*System, error) {
 		return nil, fmt.Errorf("plan %s: %w", plan, err)
 	}
 	sys := &System{Plan: plan, Measures: measures, Plant: p, warmup: s.Run.Warmup, horizon: s.Run.Horizon}
+	if sys.calendars, err = stationCalendars(s); err != nil {
+		return nil, err
+	}
 	sys.Products, sys.Investments, sys.Economics = s.Money(plan)
 	p.Layout.BinWidth, p.Layout.Bins = binning(sys.warmup + sys.horizon)
 	return sys, nil
+}
+
+// stationCalendars are when the stations of the line as it is are on.
+func stationCalendars(s *scenario.Scenario) ([]*calendar.Calendar, error) {
+	model, _, err := s.Model(scenario.AsIs)
+	if err != nil {
+		return nil, err
+	}
+	p, err := plant.Build(model)
+	if err != nil {
+		return nil, fmt.Errorf("plan %s: %w", scenario.AsIs, err)
+	}
+	var list []*calendar.Calendar
+	for i := range p.Elements {
+		if e := &p.Elements[i]; e.Role == plant.Station && !slices.Contains(list, e.Calendar) {
+			list = append(list, e.Calendar)
+		}
+	}
+	return list, nil
 }
 
 // binning divides the time of a run into hours when it is short, else into days.
@@ -96,7 +121,7 @@ func (y *System) runTo(ctx context.Context, l *sim.Line, until time.Duration) er
 
 func (y *System) sample(l *sim.Line) (*Sample, error) {
 	w := y.watched(l)
-	s := &Sample{Bottleneck: w.Bottleneck(), Bins: w.Total.Bins, PartOps: w.Total.PartOps, Events: l.Events(), Little: little(w)}
+	s := &Sample{Bottleneck: w.Bottleneck(), Station: w.BottleneckStation(), Bins: w.Total.Bins, PartOps: w.Total.PartOps, Events: l.Events(), Little: little(w)}
 	if y.Economics.Given {
 		ledger, err := cost.Book(y.booked(l, w))
 		if err != nil {

@@ -22,6 +22,9 @@ func roleName(p *plant.Placed) string {
 // watched is what the figures need to know of a line that has run.
 func (y *System) watched(l *sim.Line) *kpi.Watched {
 	w := &kpi.Watched{Total: l.Totals()}
+	for _, c := range y.calendars {
+		w.Planned = max(w.Planned, c.Planned(w.Total.Since, w.Total.Now))
+	}
 	for _, p := range y.Plant.Model.Products {
 		w.Products = append(w.Products, p.Name)
 	}
@@ -39,7 +42,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 			e.Failures += e.Rings[m.Uptime]
 		}
 		for _, product := range w.Products {
-			e.PlannedCycle = append(e.PlannedCycle, plannedCycle(p, product))
+			e.PlannedCycle = append(e.PlannedCycle, y.plannedCycle(p, product))
 		}
 		if p.Kind == "operators" {
 			w.Rostered += rostered(p, w) * time.Duration(p.Count("count"))
@@ -73,15 +76,31 @@ func power(p *plant.Placed) map[string]float64 {
 	return kw
 }
 
-// plannedCycle is the planned run time per item in seconds: planned_cycle, else the mean of cycle.
-func plannedCycle(p *plant.Placed, product string) float64 {
+// plannedCycle is the planned run time per item in seconds: planned_cycle, else the mean of load, cycle and unload, by
+// hand or by robot.
+func (y *System) plannedCycle(p *plant.Placed, product string) float64 {
 	if d := p.ChanceFor("planned_cycle", product); d != nil {
 		return d.Mean()
 	}
-	if d := p.ChanceFor("cycle", product); d != nil {
-		return d.Mean()
+	total := 0.0
+	for _, key := range []string{"load", "cycle", "unload"} {
+		if d := p.ChanceFor(key, product); d != nil {
+			total += d.Mean()
+		}
 	}
-	return 0
+	if arm, ok := y.Plant.Find(p.Text("robot")); ok {
+		moves := 2.0 // in and out
+		keys := []string{"pick", "travel", "place"}
+		if arm.Text("gripper") == "double" {
+			moves, keys = 1, []string{"pick", "place"} // the machine waits for the exchange only
+		}
+		for _, key := range keys {
+			if d := arm.Chance(key); d != nil {
+				total += moves * d.Mean()
+			}
+		}
+	}
+	return total
 }
 
 func rostered(p *plant.Placed, w *kpi.Watched) time.Duration {

@@ -1,20 +1,33 @@
 package finance
 
 import (
+	"errors"
 	"fmt"
 	"math"
 )
 
-// A Case is a business case: the certain flows, and the share of a full year's difference that each year brings. Both
-// have one entry for now and one for each year of the horizon, and Share[0] is 0. The NPV is linear in the difference.
+// A Case is a business case: the certain flows, and the share of a full year's difference that each year brings. All
+// have one entry for now and one for each year of the horizon, and Share[0] is 0. The NPV is linear in the difference, on
+// either side of zero.
 type Case struct {
 	Fixed []float64
 	Share []float64
+	Loss  []float64 // the share when the difference is below zero; nil: as Share
+}
+
+// share is what each year brings of a difference.
+func (c Case) share(difference float64) []float64 {
+	if difference < 0 && c.Loss != nil {
+		return c.Loss
+	}
+	return c.Share
 }
 
 // NewCase puts investments that are made together over a horizon in years. Their yearly difference is one number, since
 // measures are not additive; it ramps up as the average of their ramps, weighted by capex (equally when none costs
-// anything). When the horizon is not a whole number, the last flow stands for the part of the year that is left.
+// anything). A difference below zero is there at once, and what is lost while people learn comes on top: nothing that takes
+// its time or goes wrong at first may make a loss smaller. When the horizon is not a whole number, the last flow stands
+// for the part of the year that is left.
 func NewCase(horizon float64, investments ...Investment) (Case, error) {
 	if err := checkYears("horizon", horizon); err != nil {
 		return Case{}, err
@@ -35,7 +48,7 @@ func NewCase(horizon float64, investments ...Investment) (Case, error) {
 		capex += v.Capex
 	}
 	c := Case{Fixed: Sum(flows...)}
-	c.Share = make([]float64, len(c.Fixed))
+	c.Share, c.Loss = make([]float64, len(c.Fixed)), make([]float64, len(c.Fixed))
 	for _, v := range investments {
 		weight := 1 / float64(len(investments))
 		if capex > 0 {
@@ -43,7 +56,9 @@ func NewCase(horizon float64, investments ...Investment) (Case, error) {
 		}
 		for t := 1; t < len(c.Share); t++ {
 			w := part(t, horizon)
-			c.Share[t] += weight * w * v.Ramp.Between(float64(t-1), float64(t-1)+w)
+			from := float64(t - 1)
+			c.Share[t] += weight * w * v.Ramp.Between(from, from+w)
+			c.Loss[t] += weight * w * (1 + v.Ramp.dipBetween(from, from+w))
 		}
 	}
 	return c, nil
@@ -56,7 +71,10 @@ func (c Case) check() error {
 	if len(c.Share) != len(c.Fixed) {
 		return fmt.Errorf("share: want as many years as flows, %d, have %d", len(c.Fixed), len(c.Share))
 	}
-	return checkFlows(c.Share)
+	if c.Loss != nil && len(c.Loss) != len(c.Fixed) {
+		return fmt.Errorf("loss: want as many years as flows, %d, have %d", len(c.Fixed), len(c.Loss))
+	}
+	return errors.Join(checkFlows(c.Share), checkFlows(append([]float64{0}, c.Loss...)))
 }
 
 // Flows gives the flows when a full year brings that difference, flow 0 being now.
@@ -67,36 +85,46 @@ func (c Case) Flows(difference float64) ([]float64, error) {
 	if err := checkAmount("difference", difference); err != nil {
 		return nil, err
 	}
-	flows := make([]float64, len(c.Fixed))
+	flows, share := make([]float64, len(c.Fixed)), c.share(difference)
 	for t, f := range c.Fixed {
-		flows[t] = f + difference*c.Share[t]
+		flows[t] = f + difference*share[t]
 	}
 	return flows, nil
 }
 
-// worth gives what the NPV is made of: the certain part, and the present value of a difference of 1 in a full year.
-func (c Case) worth(rate float64) (fixed, unit float64, err error) {
+// worth gives what the NPV is made of when a full year brings some difference: the certain part, and the present value of
+// each 1 of it.
+func (c Case) worth(rate, difference float64) (fixed, unit float64, err error) {
 	if err := c.check(); err != nil {
 		return 0, 0, err
 	}
 	if fixed, err = NPV(rate, c.Fixed); err != nil {
 		return 0, 0, err
 	}
-	unit, err = NPV(rate, c.Share)
+	unit, err = NPV(rate, c.share(difference))
 	return fixed, unit, err
 }
 
 // ExpectedNPV is the mean NPV and its half width, at the same confidence as the half width of the mean yearly difference
-// that it is given. It says how well the mean is known, not how much one future may differ from it.
+// that it is given. It says how well the mean is known, not how much one future may differ from it. Where the interval holds
+// zero, the steeper side rules.
 func (c Case) ExpectedNPV(rate, mean, half float64) (npv, npvHalf float64, err error) {
 	if err := checkSpread(mean, half); err != nil {
 		return 0, 0, err
 	}
-	fixed, unit, err := c.worth(rate)
+	fixed, unit, err := c.worth(rate, mean)
 	if err != nil {
 		return 0, 0, err
 	}
-	return fixed + mean*unit, half * math.Abs(unit), nil
+	slope := math.Abs(unit)
+	if half > math.Abs(mean) {
+		_, other, err := c.worth(rate, -mean)
+		if err != nil {
+			return 0, 0, err
+		}
+		slope = max(slope, math.Abs(other))
+	}
+	return fixed + mean*unit, half * slope, nil
 }
 
 // RequiredEffect is the share of the promised yearly difference that must come true for the NPV to be zero: below 1
@@ -105,7 +133,7 @@ func (c Case) RequiredEffect(rate, promised float64) (share float64, ok bool, er
 	if err := checkAmount("difference", promised); err != nil {
 		return 0, false, err
 	}
-	fixed, unit, err := c.worth(rate)
+	fixed, unit, err := c.worth(rate, promised)
 	if err != nil || promised*unit <= 0 {
 		return 0, false, err
 	}

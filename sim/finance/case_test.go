@@ -85,16 +85,8 @@ func TestFutures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Over 8 years at 8 % the spread is 2.06 of a year's, not 5.75.
-	normal, err := c.NormalFuture(0.08, 0, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	close6(t, "spread of the normal future", (normal.P95-normal.P5)/2/z95, 2.06, 5e-3)
-	close6(t, "probability of a loss", normal.Loss, 0.5, 1e-15)
-
 	// Values of ±1 have standard deviation 1. The standard error of a standard deviation from 40,000 draws is 0.35 %,
-	// of a mean 2.06/200 = 0.0103; four of them are allowed.
+	// of a mean 2.06/200 = 0.0103; four of them are allowed. Over 8 years at 8 % the spread is 2.06 of a year's, not 5.75.
 	d := Draws{Count: 40_000, Seed: 7}
 	npvs, err := c.FutureNPVs(0.08, []float64{-1, 1}, d)
 	if err != nil {
@@ -143,12 +135,60 @@ func TestSpreadOf(t *testing.T) {
 	}
 }
 
+// What is not known of the mean is the same in all years of a future: it comes on top with the whole annuity factor.
+func TestFuturesKnowTheirMeanNoBetterThanItIs(t *testing.T) {
+	c, err := NewCase(8, Investment{Life: 8})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unsure := func(p float64) float64 { return 10 * (p - 0.5) } // uniform, standard deviation 10/sqrt(12)
+	npvs, err := c.FutureNPVs(0.08, []float64{5, 5}, Draws{Count: 40_000, Seed: 3, MeanError: unsure})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const factor = 5.746638943740984
+	mean, square := moments(npvs)
+	sd := factor * 10 / math.Sqrt(12)
+	close6(t, "mean", mean, 5*factor, 4*sd/200)
+	close6(t, "standard deviation", math.Sqrt(square-mean*mean), sd, 4*0.0035*sd)
+}
+
+// A loss is there at once, and learning makes it worse: no ramp turns it into less.
+func TestRampsMakeNoLossSmaller(t *testing.T) {
+	ramped, err := NewCase(4, Investment{Life: 4, Ramp: Ramp{Tau: 2, Dip: 0.9}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := NewCase(4, Investment{Life: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, difference := range []float64{-100, 100} {
+		with, err := ramped.Flows(difference)
+		if err != nil {
+			t.Fatal(err)
+		}
+		without, err := plain.Flows(difference)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for year := 1; year <= 4; year++ {
+			if with[year] >= without[year] {
+				t.Errorf("%v: year %d brings %v with the ramp, %v without", difference, year, with[year], without[year])
+			}
+		}
+	}
+}
+
 // A certain future that loses loses for sure, and one of exactly nothing does not.
 func TestCertainFuture(t *testing.T) {
 	c := Case{Fixed: []float64{-100, 0}, Share: []float64{0, 1}}
 	for _, k := range []struct{ mean, loss float64 }{{99, 1}, {100, 0}, {101, 0}} {
-		s, err := c.NormalFuture(0, k.mean, 0)
-		if err != nil || s.Loss != k.loss {
+		npvs, err := c.FutureNPVs(0, []float64{k.mean}, Draws{Count: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s, err := SpreadOf(npvs); err != nil || s.Loss != k.loss {
 			t.Errorf("mean %v: have %+v, %v", k.mean, s, err)
 		}
 	}

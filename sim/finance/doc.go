@@ -28,7 +28,7 @@
 //
 //   - the mean of the NPV is uncertain by s/sqrt(n) * sum(w_t v^t). More replications make it smaller. ExpectedNPV.
 //   - one future differs from that mean by s * sqrt(sum(w_t² v^2t)), since every year has its own luck. More
-//     replications do not make it smaller. NormalFuture and FutureNPVs.
+//     replications do not make it smaller. FutureNPVs, which puts the first on top.
 //
 // Reusing one replication for all years, s * sum(w_t v^t), would make a year's bad luck permanent: over 8 years at 8 %
 // a spread that is 2.8 times too wide.

@@ -16,50 +16,22 @@ type Spread struct {
 	Loss         float64
 }
 
-const z95 = 1.6448536269514722 // 95 % of a normal law lies below mean + z95 sd
-
-// NormalFuture is the spread of a single future by the normal law, when the years are independent with that mean and
-// standard deviation of the yearly difference. A standard deviation over runs shorter than a year must be divided by
-// the square root of the number of runs in a year first. What is not known about the mean comes on top (ExpectedNPV).
-func (c Case) NormalFuture(rate, mean, sd float64) (Spread, error) {
-	if err := checkSpread(mean, sd); err != nil {
-		return Spread{}, err
-	}
-	npv, _, err := c.ExpectedNPV(rate, mean, 0)
-	if err != nil {
-		return Spread{}, err
-	}
-	sum, v, power := 0.0, 1/(1+rate), 1.0
-	for _, w := range c.Share {
-		sum += w * w * power * power
-		power *= v
-	}
-	spread, err := fits(sd * math.Sqrt(sum))
-	if err != nil {
-		return Spread{}, err
-	}
-	s := Spread{Mean: npv, P5: npv - z95*spread, P50: npv, P95: npv + z95*spread}
-	switch {
-	case spread > 0:
-		s.Loss = 0.5 * math.Erfc(npv/spread/math.Sqrt2)
-	case npv < 0:
-		s.Loss = 1
-	}
-	return s, nil
-}
-
 // Draws says how futures are drawn.
 type Draws struct {
 	Count       int    // futures; 10,000 gives a probability of 5 % ± 0.4 %
 	RunsPerYear int    // replications that make a year: 12 when each ran for four weeks; 0 means 1
 	Seed        uint64 // the same seed, the same futures
+	// MeanError is the quantile function of what is not known about the mean of the values: Student's t times its standard
+	// error. Each future draws one error for all its years. Nil: the mean is exact.
+	MeanError func(p float64) float64
 }
 
 const maxDraws = 100_000_000 // replications drawn in all: a second or two
 
 // FutureNPVs draws single futures. Every year of every future gets replications of its own, drawn with replacement
 // from the yearly differences in values (one per replication, each as if its luck lasted a whole year), so that one
-// lucky replication does not last for ever. A draw is a pure function of seed, future, year and run: more futures leave
+// lucky replication does not last for ever; on top comes what is not known of their mean, so that few replications do not
+// make a narrow future. A draw is a pure function of seed, future, year and run: more futures leave
 // the first ones as they were.
 func (c Case) FutureNPVs(rate float64, values []float64, d Draws) ([]float64, error) {
 	d.RunsPerYear = max(d.RunsPerYear, 1)
@@ -69,25 +41,31 @@ func (c Case) FutureNPVs(rate float64, values []float64, d Draws) ([]float64, er
 	if len(values) == 0 {
 		return nil, errors.New("values: want at least one, have none")
 	}
+	mean := 0.0
 	for _, x := range values {
 		if err := checkAmount("value", x); err != nil {
 			return nil, err
 		}
+		mean += x / float64(len(values))
 	}
-	fixed, _, err := c.worth(rate)
+	share := c.share(mean)
+	fixed, unit, err := c.worth(rate, mean)
 	if err != nil {
 		return nil, err
 	}
 	npvs := make([]float64, d.Count)
 	for i := range npvs {
 		npv, v, power := fixed, 1/(1+rate), 1.0
-		for t := 1; t < len(c.Share); t++ {
+		if d.MeanError != nil {
+			npv += unit * d.MeanError((float64(mix(mix(d.Seed)^uint64(i))>>12)+0.5)*0x1p-52)
+		}
+		for t := 1; t < len(share); t++ {
 			power *= v
 			sum := 0.0
 			for run := range d.RunsPerYear {
 				sum += values[draw(d.Seed, uint64(i), uint64(t), uint64(run), len(values))]
 			}
-			npv += c.Share[t] * power * sum / float64(d.RunsPerYear)
+			npv += share[t] * power * sum / float64(d.RunsPerYear)
 		}
 		npvs[i] = npv
 	}

@@ -42,6 +42,14 @@ func (r Ramp) Between(a, b float64) float64 {
 	return 1 - (faded(a, b, r.Tau)+r.Dip*faded(a, b, r.dipTau()))/(b-a)
 }
 
+// dipBetween is the average share of a full year's effect that is lost from year a to year b while people learn.
+func (r Ramp) dipBetween(a, b float64) float64 {
+	if a == b {
+		return r.Dip * fade(a, r.dipTau())
+	}
+	return r.Dip * faded(a, b, r.dipTau()) / (b - a)
+}
+
 func (r Ramp) dipTau() float64 {
 	if r.DipTau == 0 {
 		return r.Tau

@@ -21,6 +21,7 @@ func (k *ElementKPI) Of(e *Element, w *Watched) (value float64, why string) { re
 var (
 	stations  = []string{"station"}
 	pools     = []string{"operators", "robot"}
+	active    = []string{"station", "operators", "robot"}
 	places    = []string{"buffer", "source"}
 	producers = []string{"station", "sink"}
 )
@@ -29,12 +30,12 @@ var (
 var ElementTable = []ElementKPI{
 	{"parts", "parts", producers, "parts finished and good", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Sent)), "" }},
 	{"scrapped", "parts", stations, "parts scrapped here", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Scrapped)), "" }},
-	{"utilisation", "", stations, "time at work on parts / planned time", plain((*Element).Availability)},
+	{"utilisation", "", stations, "time at work on parts / time on duty", plain((*Element).Availability)},
 	{"oee", "", stations, "availability x performance x quality (ISO 22400-2)", plain((*Element).OEE)},
-	{"availability", "", stations, "APT / PBT: time at work on parts / planned time", plain((*Element).Availability)},
-	{"performance", "", stations, "PRI x PQ / APT: planned_cycle x parts / time at work", plain((*Element).Performance)},
+	{"availability", "", stations, "APT / PBT: time at work on parts / planned time, overrun of the shift included", plain((*Element).Availability)},
+	{"performance", "", stations, "PRI x PQ / APT: planned_cycle (else mean load + cycle + unload) x parts / time at work; may exceed 1", plain((*Element).Performance)},
 	{"quality", "", stations, "GQ / PQ: good / produced", plain((*Element).Quality)},
-	{"active", "", stations, "share of time on shift that is neither starved nor blocked; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
+	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot or a repair; of people in use, of robots in use or under repair; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
 	{"failures", "", []string{"station", "robot"}, "times it failed", func(e *Element, _ *Watched) (float64, string) { return float64(e.Failures), "" }},
 	{"content", "parts", places, "mean number waiting over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Level, "" }},
 	{"on_duty", "", pools, "mean number on duty over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.OnDuty, "" }},
@@ -63,10 +64,11 @@ func energy(e *Element, _ *Watched) (float64, string) {
 
 // Availability is actual production time over planned busy time.
 func (e *Element) Availability() (float64, string) {
-	if e.Planned <= 0 {
+	on := e.OnTime()
+	if on <= 0 {
 		return 0, "it has no planned time"
 	}
-	return float64(e.States[sim.Working]) / float64(e.Planned), ""
+	return float64(e.States[sim.Working]) / float64(on), ""
 }
 
 // Performance is the planned run time of what was produced over actual production time. It may exceed 1, and is not
@@ -92,10 +94,10 @@ func (e *Element) Quality() (float64, string) {
 
 // OEE is the product of the three; of a station that has planned time and did nothing it is 0.
 func (e *Element) OEE() (float64, string) {
-	if e.Planned <= 0 {
-		return 0, "it has no planned time"
+	a, why := e.Availability()
+	if why != "" {
+		return 0, why
 	}
-	a, _ := e.Availability()
 	f, why := e.Performance()
 	if why != "" {
 		return 0, ""

@@ -9,13 +9,19 @@
 //	}
 //
 // Three denominators are kept apart, as ISO 22400-2 does: calendar time (the whole time watched), planned time (planned
-// busy time PBT: the shift without its breaks), and actual production time (APT: a part is being worked on; starved,
-// blocked and every waiting are outside it). Overall equipment effectiveness is availability APT/PBT times effectiveness
-// PRI x PQ / APT times quality GQ/PQ, with PRI the planned run time per item, PQ what was produced and GQ what was good.
-// The OEE of a line is that of its bottleneck: the station that is least often starved or blocked.
+// busy time PBT: the shift without its breaks, and what a station works beyond its end, so that APT never exceeds it), and
+// actual production time (APT: a part is being loaded, worked on or unloaded; starved, blocked and every waiting are
+// outside it). Overall equipment effectiveness is availability APT/PBT times effectiveness PRI x PQ / APT times quality
+// GQ/PQ, with PRI the planned run time per item, PQ what was produced and GQ what was good. When a scenario says no
+// planned_cycle, PRI is the mean of load, cycle and unload together: they are all part of APT, so with the cycle alone
+// every second of loading would count as lost speed.
+//
+// The bottleneck is the station, the people or the robot that waits least: see [Element.Active]. The OEE of a line is that
+// of the station which does.
 package kpi
 
 import (
+	"slices"
 	"time"
 
 	"tweeling/sim"
@@ -28,7 +34,7 @@ type Element struct {
 	Role          string // "station", "buffer", "source", "sink", "operators" or "robot"
 	Units         int
 	sim.NodeTally               // summed over its units
-	Planned       time.Duration // planned busy time, summed over its units
+	Planned       time.Duration // its shift without breaks, summed over its units
 	PlannedCycle  []float64     // of each product, seconds: the planned run time per item
 	Failures      int64         // how often it failed
 	PowerKW       map[string]float64
@@ -39,6 +45,7 @@ type Watched struct {
 	Elements []Element
 	Products []string
 	Total    sim.LineTally
+	Planned  time.Duration // the longest planned time of a station of the line as it is: one denominator for all plans
 	Rostered time.Duration // people times paid hours of all operators
 	Cost     float64       // full cost of what was spent; see package cost
 	Priced   bool          // whether there is a cost
@@ -50,13 +57,20 @@ func (w *Watched) Duration() time.Duration { return w.Total.Now - w.Total.Since 
 // Good is the number of good parts that left.
 func (w *Watched) Good() float64 { return float64(sum(w.Total.Left)) }
 
-// Bottleneck is the index of the station that is least often starved or blocked in its planned time, -1 when there is
-// no station; the first declared among equals.
-func (w *Watched) Bottleneck() int {
+// Bottleneck is the index of the station, the people or the robot that waits least while on duty, -1 when there is none;
+// the first declared among equals.
+func (w *Watched) Bottleneck() int { return w.busiest(func(e *Element) bool { return true }) }
+
+// BottleneckStation is the same among stations only: whose OEE is the line's.
+func (w *Watched) BottleneckStation() int {
+	return w.busiest(func(e *Element) bool { return e.Role == "station" })
+}
+
+func (w *Watched) busiest(counts func(*Element) bool) int {
 	best, most := -1, -1.0
 	for i := range w.Elements {
 		e := &w.Elements[i]
-		if e.Role != "station" {
+		if !counts(e) || !slices.Contains(active, e.Role) {
 			continue
 		}
 		if a := e.Active(); a > most {
@@ -66,17 +80,37 @@ func (w *Watched) Bottleneck() int {
 	return best
 }
 
-// Active is the share of planned time in which a station is neither starved nor blocked: it works, is set up, is down
-// or waits for people or a robot.
+// Active is the share of the time on duty in which an element does not wait. A station waits when it is starved, blocked,
+// or needs people, a robot or somebody to repair it: it is they who hold up the line then. People are active when they are
+// in use, a robot also when it is being repaired.
 func (e *Element) Active() float64 {
-	var on time.Duration
-	for s := sim.PlannedStop; s < sim.NumStates; s++ {
-		on += e.States[s]
+	on := e.OnTime()
+	var own time.Duration
+	switch e.Role {
+	case "operators":
+		if e.OnDuty == 0 {
+			return 0
+		}
+		return e.Used / e.OnDuty
+	case "robot":
+		own = e.States[sim.Working] + e.States[sim.Down]
+	default:
+		own = e.States[sim.Working] + e.States[sim.Setup] + e.States[sim.Down] + e.States[sim.PlannedStop]
 	}
 	if on == 0 {
 		return 0
 	}
-	return float64(on-e.States[sim.Starved]-e.States[sim.Blocked]) / float64(on)
+	return float64(own) / float64(on)
+}
+
+// OnTime is the time in which an element was not off, summed over its units: its shift without breaks, and what it worked
+// beyond that.
+func (e *Element) OnTime() time.Duration {
+	var on time.Duration
+	for s := sim.PlannedStop; s < sim.NumStates; s++ {
+		on += e.States[s]
+	}
+	return on
 }
 
 // Produced is what a station finished, good and scrapped.

@@ -1,6 +1,10 @@
 package kpi
 
-import "tweeling/sim"
+import (
+	"time"
+
+	"tweeling/sim"
+)
 
 // A KPI is one figure of the whole line.
 type KPI struct {
@@ -29,7 +33,7 @@ const (
 var Table = []KPI{
 	{"output_per_week", "parts/week", +1, "good parts / (calendar time / 168 h)", perTime(168)},
 	{"throughput", "parts/h", +1, "good parts / calendar hours", perTime(1)},
-	{"throughput_planned", "parts/h", +1, "good parts / planned hours of the station planned longest", perPlanned},
+	{"throughput_planned", "parts/h", +1, "good parts / planned hours of the station that is planned longest on the line as it is, for every plan", perPlanned},
 	{"good_parts", "parts", +1, "parts that left through a sink", func(w *Watched) (float64, string) { return w.Good(), "" }},
 	{"lead_time", "s", -1, "mean time from entering to leaving, of parts that did both in the time watched", lead(-1)},
 	{"lead_time_p50", "s", -1, "median of the same, from a histogram with a resolution of 1.1 %", lead(0.50)},
@@ -37,10 +41,13 @@ var Table = []KPI{
 	{"wip", "parts", -1, "mean number of parts inside over calendar time, those that wait outside a source included", func(w *Watched) (float64, string) { return w.Total.WIP, "" }},
 	{"scrap_rate", "", -1, "scrapped / (scrapped + good)", scrapRate},
 	{"lost", "parts", -1, "parts that found no room at a source with when_full = \"lose\"", func(w *Watched) (float64, string) { return float64(sum(w.Total.Lost)), "" }},
-	{"oee", "", +1, "availability x performance x quality of the bottleneck (ISO 22400-2)", ofBottleneck((*Element).OEE)},
-	{"availability", "", +1, "APT / PBT of the bottleneck: time at work on parts / planned time", ofBottleneck((*Element).Availability)},
-	{"performance", "", +1, "PRI x PQ / APT of the bottleneck: planned_cycle x parts / time at work; may exceed 1", ofBottleneck((*Element).Performance)},
-	{"quality", "", +1, "GQ / PQ of the bottleneck: good / produced", ofBottleneck((*Element).Quality)},
+	{"oee", "", +1, "availability x performance x quality of the bottleneck station (ISO 22400-2)", ofBottleneck((*Element).OEE)},
+	{"availability", "", +1, "APT / PBT of the bottleneck station: time at work on parts / planned time", ofBottleneck((*Element).Availability)},
+	{"performance", "", +1, "PRI x PQ / APT of the bottleneck station: planned_cycle (else mean load + cycle + unload) x parts / time at work; may exceed 1", ofBottleneck((*Element).Performance)},
+	{"quality", "", +1, "GQ / PQ of the bottleneck station: good / produced", ofBottleneck((*Element).Quality)},
+	{"waiting_people", "", -1, "time that stations wait for operators or a repair / their time on duty", waiting(sim.WaitingOperator, sim.WaitingRepair)},
+	{"waiting_robot", "", -1, "time that stations wait for a robot / their time on duty", waiting(sim.WaitingRobot)},
+	{"robot_down", "", -1, "time that robots are down or wait for repair / their time on duty", robotDown},
 	{"labour_hours_per_100", "h", -1, "rostered hours of all operators / good parts x 100", labour},
 	{"energy_per_part", "kWh", -1, "energy by state of all elements / good parts", energyPerPart},
 	{"cost_per_part", "money", -1, "full cost of the time watched / good parts", costPerPart},
@@ -66,16 +73,10 @@ func perTime(hours float64) func(*Watched) (float64, string) {
 }
 
 func perPlanned(w *Watched) (float64, string) {
-	longest := 0.0
-	for i := range w.Elements {
-		if e := &w.Elements[i]; e.Role == "station" {
-			longest = max(longest, e.Planned.Hours()/float64(max(1, e.Units)))
-		}
-	}
-	if longest == 0 {
+	if w.Planned <= 0 {
 		return 0, noPlan
 	}
-	return w.Good() / longest, ""
+	return w.Good() / w.Planned.Hours(), ""
 }
 
 func lead(p float64) func(*Watched) (float64, string) {
@@ -101,12 +102,40 @@ func scrapRate(w *Watched) (float64, string) {
 
 func ofBottleneck(of func(*Element) (float64, string)) func(*Watched) (float64, string) {
 	return func(w *Watched) (float64, string) {
-		b := w.Bottleneck()
+		b := w.BottleneckStation()
 		if b < 0 {
 			return 0, noStation
 		}
 		return of(&w.Elements[b])
 	}
+}
+
+// waiting is the share of their time on duty that all stations together spend in some states.
+func waiting(states ...sim.State) func(*Watched) (float64, string) {
+	return func(w *Watched) (float64, string) { return w.shareOf("station", states, noStation) }
+}
+
+func robotDown(w *Watched) (float64, string) {
+	return w.shareOf("robot", []sim.State{sim.Down, sim.WaitingRepair}, "")
+}
+
+// shareOf is nothing where there is none of a role, unless that has a reason to be told.
+func (w *Watched) shareOf(role string, states []sim.State, none string) (float64, string) {
+	var in, on time.Duration
+	for i := range w.Elements {
+		e := &w.Elements[i]
+		if e.Role != role {
+			continue
+		}
+		on += e.OnTime()
+		for _, s := range states {
+			in += e.States[s]
+		}
+	}
+	if on == 0 {
+		return 0, none
+	}
+	return float64(in) / float64(on), ""
 }
 
 func labour(w *Watched) (float64, string) {

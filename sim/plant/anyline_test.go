@@ -150,6 +150,9 @@ func (g *generator) machine(name string) {
 	switch {
 	case len(g.arms) > 0 && g.chance(0.4):
 		v["robot"] = pick(g, g.arms...)
+		if g.find(v["robot"].(string)).Text("gripper") == "double" {
+			v["blocking"] = "after-service"
+		}
 	case g.chance(0.5):
 		v["load"], v["unload"] = g.law(2), g.law(2)
 		people("load", 0.6)

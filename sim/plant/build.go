@@ -115,9 +115,12 @@ func (b *builder) place(s *Spec) error {
 		return fmt.Errorf("%s: want at most %d machines and places in all", s.Name, maxUnits)
 	}
 	for u := range units {
-		node.Name = s.Name
+		node.Name, node.Draws, node.Fates = s.Name, s.Name, s.Name
 		if units > 1 {
 			node.Name = fmt.Sprintf("%s.%d", s.Name, u+1)
+		}
+		if u > 0 { // the first keeps the chance that it has when it is alone, so that one more changes nobody else's
+			node.Draws = node.Name
 		}
 		placed.IDs = append(placed.IDs, b.add(node))
 	}
@@ -232,8 +235,11 @@ func (b *builder) makePool(p *Placed) error {
 	n.Size = p.Count("count")
 	if p.Kind == "robot" {
 		n.Size = 1
-		modes := b.modes(p, 0)
-		n.Element = newRobot(modes)
+		need, crewed := p.Crew()["repair"]
+		if crewed {
+			n.Requests = []sim.Request{{b.want(need)}}
+		}
+		n.Element = newRobot(b.modes(p, 0), crewed)
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 	crew := p.Crew()
 	var requests []sim.Request
 	number := func(need Need) (int, error) {
-		want := sim.Want{Count: max(1, need.Count), Pools: b.ids(need.From)}
+		want := b.want(need)
 		if len(want.Pools) == 0 {
 			return 0, fmt.Errorf("operator: want operators that exist, have %v", need.From)
 		}
@@ -119,9 +119,8 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 		w.request[c.phase] = r
 	}
 	if need, ok := crew["repair"]; ok {
-		want := sim.Want{Count: max(1, need.Count), Pools: b.ids(need.From)}
 		w.fix = len(requests) // never shared: a repair is no phase of the round
-		requests = append(requests, sim.Request{want})
+		requests = append(requests, sim.Request{b.want(need)})
 	}
 	if arm := p.Text("robot"); arm != "" {
 		want := []sim.Want{{Count: 1, Pools: b.ids([]string{arm})}}
@@ -130,6 +129,10 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 		requests = append(requests, want, want, want)
 	}
 	return requests, nil
+}
+
+func (b *builder) want(need Need) sim.Want {
+	return sim.Want{Count: max(1, need.Count), Pools: b.ids(need.From)}
 }
 
 // handling is what a robot does to load and to unload; nil without a robot.
@@ -149,8 +152,11 @@ func (b *builder) handling(p *Placed, w *works) (load, unload []*dist.Dist, err 
 		return nil, nil, fmt.Errorf("robot: %s wants a pick or a place time", name)
 	}
 	if arm.Text("gripper") == "double" {
+		if w.before {
+			return nil, nil, fmt.Errorf("blocking: want after-service with the double gripper of %s, have before-service", name)
+		}
 		w.swaps = true
-		w.clear = chain(travel, place, pick, travel)
+		w.clear, w.putDown = chain(travel, place, pick, travel), len(chain(travel, place))
 	}
 	return move, move, nil
 }

@@ -17,6 +17,8 @@ var robotKeys = []Key{
 	{Name: "gripper", Type: Text, Options: []string{"single", "double"}, Default: "single", Rule: "35",
 		Doc: "With a double gripper it takes the next part along and changes it for the finished one."},
 	{Name: "count", Type: Count, Min: 1, Default: "1", Unit: "robots", Doc: "How many equal ones there are.", Later: "several robots under one name are not built yet; give each its own"},
+	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "18",
+		Doc: "Who repairs it: { repair = \"technicians\" }. Without it a repair needs nobody, and pauses with the robot's shift."},
 	shift,
 	failures,
 }

@@ -32,6 +32,7 @@ type machine struct {
 	kept    bool     // there is a place for the finished part
 	swapped bool     // next stands in the machine already
 	clears  int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	carried sim.Part // what a double gripper has taken out and not put down yet
 }
 
 // works is what does not change about a machine.
@@ -42,6 +43,7 @@ type works struct {
 	clearTimer, firstFailure sim.Timer              // then uptime and repair of each mode
 	fix                      int                    // who is needed to repair, -1: nobody
 	clear                    []*dist.Dist           // what a double gripper has still to do after a swap
+	putDown                  int                    // after so many steps of it the old part is where it goes
 	scrap                    []float64              // by product
 	modes                    []failureMode
 	before                   bool // blocking before service
@@ -100,7 +102,7 @@ func (w *works) uptimeTimer(mode int) sim.Timer { return w.firstFailure + sim.Ti
 func (w *works) repairTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode+1) }
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, tooled: -1, mended: -1, downs: make([]int, 0, len(w.modes))}
+	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: -1, mended: -1, downs: make([]int, 0, len(w.modes))}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -276,13 +278,31 @@ func (m *machine) phaseOver(cx sim.Context) {
 
 // clearOn lets the robot do the next of what follows a swap, and lets it go after the last.
 func (m *machine) clearOn(cx sim.Context) {
-	if m.clears--; m.clears > 0 {
+	m.clears--
+	if len(m.clear)-m.clears == m.putDown {
+		m.deliver(cx)
+	}
+	if m.clears > 0 {
 		cx.Begin(m.clearTimer, m.clear[len(m.clear)-m.clears])
 		return
 	}
 	cx.Return(m.request[swapping])
 	if m.phase == placing && m.kept {
 		m.placeKept(cx)
+	}
+}
+
+// deliver puts down what a double gripper has carried. A place has been kept for it.
+func (m *machine) deliver(cx sim.Context) {
+	p := m.carried
+	m.carried = sim.NoPart
+	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
+		cx.Scrap(p)
+	} else {
+		cx.Send(p)
+	}
+	if m.phase == placing && !m.placed(cx) {
+		m.advance(cx)
 	}
 }
 
@@ -345,6 +365,10 @@ func (m *machine) placed(cx sim.Context) bool {
 		m.give(cx)
 		return true
 	}
+	if m.carried != sim.NoPart { // only one place can be kept
+		m.kept = false
+		return true
+	}
 	m.kept = m.before || cx.Reserve(m.part)
 	return !m.kept || m.swap(cx)
 }
@@ -365,9 +389,8 @@ func (m *machine) swap(cx sim.Context) bool {
 	if m.clears > 0 {
 		return true
 	}
-	q, ok := cx.Take()
+	q, ok := cx.TakeNow()
 	if !ok {
-		cx.Decline()
 		return false
 	}
 	m.next = q
@@ -382,11 +405,18 @@ func (m *machine) swap(cx sim.Context) bool {
 // give ends the round: the part is scrapped, or handed on, or stays until there is room.
 func (m *machine) give(cx sim.Context) {
 	p := m.part
-	if m.swapped = m.phase == swapping; m.swapped {
-		m.clears = len(m.clear)
-		cx.Begin(m.clearTimer, m.clear[0])
-	}
+	swapped := m.phase == swapping
 	m.part, m.finish = sim.NoPart, false
+	if swapped {
+		m.carried, m.swapped, m.clears = p, true, len(m.clear)
+		cx.Begin(m.clearTimer, m.clear[0])
+		m.enter(empty)
+		m.follow(cx)
+		if m.putDown == 0 {
+			m.deliver(cx)
+		}
+		return
+	}
 	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
 		cx.Scrap(p)
 	} else if !cx.Send(p) {

@@ -139,6 +139,9 @@ func (m *machine) interrupt(cx sim.Context) {
 		cx.Cancel(workTimer)
 		m.begun = false
 	case scraps:
+		if cx.Age(workTimer) == 0 {
+			return // it came in at the very instant of the failure: nothing has been done to it
+		}
 		cx.Cancel(workTimer)
 		if m.asked {
 			cx.Return(m.request[working])
@@ -208,6 +211,8 @@ func (m *machine) state() sim.State {
 		return sim.WaitingOperator
 	case m.active:
 		return sim.Working
+	case m.phase == placing && m.clears > 0: // its hands are full
+		return sim.WaitingRobot
 	case m.phase == empty:
 		return sim.Starved
 	default:

@@ -3,16 +3,21 @@ package plant
 import "tweeling/sim"
 
 // A robot loads and unloads machines: a pool of one that can fail. Its clocks of failure count the time it is in use,
-// unless a mode counts calendar time. While it is down everyone it helps waits.
+// unless a mode counts calendar time. While it is down everyone it helps waits. Its repairs go on with those who repair it
+// where the scenario names some, else while its shift is on; one at a time, in the order the failures came.
 type robot struct {
-	modes []failureMode
-	inUse bool
-	off   bool
-	downs []int
+	modes   []failureMode
+	crewed  bool // somebody is needed to repair it: its only request
+	inUse   bool
+	off     bool
+	downs   []int
+	mended  int  // the failure mode whose repair has begun, -1: none
+	called  bool // somebody has been asked to repair
+	repairs bool // those who repair are there
 }
 
-func newRobot(modes []failureMode) *robot {
-	return &robot{modes: modes, downs: make([]int, 0, len(modes))}
+func newRobot(modes []failureMode, crewed bool) *robot {
+	return &robot{modes: modes, crewed: crewed, mended: -1, downs: make([]int, 0, len(modes))}
 }
 
 // Timers names two timers for each failure mode.
@@ -27,30 +32,45 @@ func (r *robot) Clone() sim.Element {
 	return &c
 }
 
+const repairRequest = 0
+
 // Handle follows who uses the robot and what befalls it.
 func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	switch ev.Cause {
 	case sim.Started:
 		r.off = !cx.OnShift()
-		for i, f := range r.modes {
-			cx.Begin(sim.Timer(2*i), f.uptime)
-			if !f.calendar {
-				cx.Pause(sim.Timer(2 * i))
-			}
+		for i := range r.modes {
+			r.revive(cx, i)
 		}
 	case sim.Taken, sim.Returned:
 		r.use(cx, cx.InUse() > 0)
-	case sim.ShiftOn:
-		r.off = false
-		r.staff(cx)
-	case sim.ShiftOff:
-		r.off = true
-		r.staff(cx)
+	case sim.ShiftOn, sim.ShiftOff:
+		r.off = ev.Cause == sim.ShiftOff
 	case sim.Rang:
-		r.rang(cx, int(ev.Timer)/2, ev.Timer%2 == 0)
-	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Granted, sim.Withdrawn:
+		if mode := int(ev.Timer) / 2; ev.Timer%2 == 0 {
+			r.downs = append(r.downs, mode)
+		} else {
+			r.restore(cx, mode)
+		}
+	case sim.Granted, sim.Withdrawn:
+		r.repairs = ev.Cause == sim.Granted
+	case sim.Arrived, sim.Cleared, sim.Reserved:
+	}
+	r.mend(cx)
+	if r.off || len(r.downs) > 0 {
+		cx.Resize(0)
+	} else {
+		cx.Resize(1)
 	}
 	cx.Enter(r.state())
+}
+
+// revive begins the next life of a mode.
+func (r *robot) revive(cx sim.Context, mode int) {
+	cx.Begin(sim.Timer(2*mode), r.modes[mode].uptime)
+	if !r.modes[mode].calendar && !r.inUse {
+		cx.Pause(sim.Timer(2 * mode))
+	}
 }
 
 func (r *robot) use(cx sim.Context, inUse bool) {
@@ -70,33 +90,34 @@ func (r *robot) use(cx sim.Context, inUse bool) {
 	}
 }
 
-func (r *robot) rang(cx sim.Context, mode int, failed bool) {
-	if failed {
-		r.downs = append(r.downs, mode)
-		r.staff(cx)
-		if len(r.downs) == 1 {
-			cx.Begin(sim.Timer(2*mode+1), r.modes[mode].repair)
-		}
-		return
-	}
+func (r *robot) restore(cx sim.Context, mode int) {
 	r.downs = append(r.downs[:0], r.downs[1:]...)
-	cx.Begin(sim.Timer(2*mode), r.modes[mode].uptime)
-	if !r.modes[mode].calendar && !r.inUse {
-		cx.Pause(sim.Timer(2 * mode))
+	r.mended = -1
+	if r.crewed {
+		cx.Return(repairRequest)
+		r.called, r.repairs = false, false
 	}
-	if len(r.downs) > 0 {
-		next := r.downs[0]
-		cx.Begin(sim.Timer(2*next+1), r.modes[next].repair)
-	}
-	r.staff(cx)
+	r.revive(cx, mode)
 }
 
-// staff makes the robot available, or not.
-func (r *robot) staff(cx sim.Context) {
-	if r.off || len(r.downs) > 0 {
-		cx.Resize(0)
-	} else {
-		cx.Resize(1)
+// mend lets the repair in hand go on, or pauses it.
+func (r *robot) mend(cx sim.Context) {
+	if len(r.downs) == 0 {
+		return
+	}
+	if r.crewed && !r.called {
+		r.called, r.repairs = true, cx.Ask(repairRequest)
+	}
+	first := r.downs[0]
+	t := sim.Timer(2*first + 1)
+	switch goes := r.crewed && r.repairs || !r.crewed && !r.off; {
+	case !goes:
+		cx.Pause(t)
+	case r.mended == first:
+		cx.Resume(t)
+	default:
+		r.mended = first
+		cx.Begin(t, r.modes[first].repair)
 	}
 }
 
@@ -104,6 +125,8 @@ func (r *robot) state() sim.State {
 	switch {
 	case r.off:
 		return sim.Off
+	case len(r.downs) > 0 && r.crewed && !r.repairs:
+		return sim.WaitingRepair
 	case len(r.downs) > 0:
 		return sim.Down
 	case r.inUse:

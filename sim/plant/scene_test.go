@@ -131,8 +131,8 @@ func scenes(t *testing.T) []scene {
 			scenery(hours(t), nil, machined("m", "80m", map[string]any{"operator": by("repair", 1)}, failure("80m", "10m", "operating")), crewOf(1, onShift)), minutes(80, 210)},
 		{"robot, single gripper", "35: load 2+3, cycle 10, unload 2+3, then the next",
 			scenery(nil, nil, machined("m", "10s", map[string]any{"robot": "arm"}), arm("single")), []float64{20, 40, 60}},
-		{"robot, double gripper", "35: the machine waits for pick and place only; the rest the robot does meanwhile",
-			scenery(nil, nil, machined("m", "10s", map[string]any{"robot": "arm"}), arm("double")), []float64{20, 35, 50}},
+		{"robot, double gripper", "35: the machine waits for pick and place only; it works again at 20, and the part is put down at 23",
+			scenery(nil, nil, machined("m", "10s", map[string]any{"robot": "arm"}), arm("double")), []float64{23, 38, 53}},
 		{"setup when the product changes", "22, 23: a, a, b, a, ...: 5 s between a and b, and back",
 			setUp, []float64{10, 20, 35, 50, 60, 75}},
 	}

@@ -33,6 +33,9 @@ func (d *draft) checkPeople() {
 		if arm := e.spec.Text("robot"); arm != "" {
 			used[arm] = true
 			d.checkOverlap(e, e.node.get("robot"), []string{arm})
+			if robot := d.find(arm); robot != nil && robot.spec.Text("gripper") == "double" && e.spec.Text("blocking") == "before-service" {
+				d.tellOf(e.node, "blocking", `want "after-service", since the double gripper of line.%s carries one part away while the next is worked on, have "before-service"`, arm)
+			}
 		}
 	}
 	for _, e := range d.elements {

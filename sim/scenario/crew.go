@@ -143,6 +143,24 @@ func (d *draft) fillCrew(e *element) {
 	}
 }
 
+// fillRobotCrew checks that people are only asked to repair a robot.
+func (d *draft) fillRobotCrew(e *element) {
+	n, needs := e.node.get("operator"), e.spec.Crew()
+	if _, ok := needs[short]; ok {
+		d.tell(n, `want who repairs it, { repair = %q }, since people do nothing else with a robot, have %s`, needs[short].From[0], said(n))
+		delete(e.spec.Values, "operator")
+		return
+	}
+	for _, phase := range plant.CrewPhases {
+		if _, ok := needs[phase]; ok && phase != "repair" {
+			d.tell(n.get(phase), "want people only to repair a robot, have them to %s", phase)
+		}
+	}
+	if len(needs) == 0 {
+		delete(e.spec.Values, "operator")
+	}
+}
+
 // takesTime tells whether a machine says a time for a phase.
 func (d *draft) takesTime(e *element, phase string) bool {
 	return e.spec.Has(phase) || e.spec.Has(phase+perProduct)

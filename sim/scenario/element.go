@@ -151,6 +151,9 @@ func (d *draft) standing(n *node, k *plant.Key) (*node, bool) {
 		return nil, false
 	}
 	def.adjust = n.adjust
+	if (def.value == 0.0 || def.value == int64(0)) && !slices.ContainsFunc(n.adjust, func(a adjustment) bool { return a.plus }) {
+		d.note(n.adjust[0].by, "changes nothing, since %s is 0 where nothing is said", k.Name)
+	}
 	return def, true
 }
 
@@ -207,6 +210,8 @@ func (d *draft) fillIn(e *element) {
 				values["at_shift_end"] = "pause"
 			}
 		}
+	case "robot":
+		d.fillRobotCrew(e)
 	}
 }
 

@@ -23,8 +23,8 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(s.Warnings) > 0 {
-		t.Errorf("want no warnings, have %v", s.Warnings)
+	if len(s.Warnings) != 1 || s.Warnings[0].Key != "economics.baseline" {
+		t.Errorf("want to be warned of the baseline only, have %v", s.Warnings)
 	}
 	run := RunSettings{Start: time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), Horizon: 4 * week, Warmup: 48 * time.Hour, Replications: 30, Seed: 1}
 	if d := cmp.Diff(run, s.Run); d != "" {
@@ -339,7 +339,7 @@ func TestSentences(t *testing.T) {
 	text := strings.NewReplacer("[line.press]", "[line.press]\nblocking = \"before-service\"\nafter_repair = \"restart\"\nsetup = \"1m\"\naccept_when_down = true\nrelease_when_down = false",
 		`to = ["store"]`, "to = [\"store\", \"pack\"]\nchoose = \"shortest\"", "room = 20", "room = 20\norder = \"lifo\"").Replace(small)
 	s := mustRead(t, "[run]\nstart = 2026-01-05\nwarmup = \"1d\"\nholidays = [2026-12-25]\n"+text+
-		"[line.idle]\nkind = \"sink\"\n[measure.m.line]\npress = { robot = \"arm\", operator = { repair = \"crew\" } }\narm = { kind = \"robot\", pick = \"1s\", place = \"1s\", gripper = \"double\" }\n")
+		"[line.idle]\nkind = \"sink\"\n[measure.m.line]\npress = { robot = \"arm\", blocking = \"after-service\", operator = { repair = \"crew\" } }\narm = { kind = \"robot\", pick = \"1s\", place = \"1s\", gripper = \"double\" }\n")
 	said := map[string][]any{}
 	for _, plan := range s.PlanNames() {
 		list, err := s.Semantics(plan)

@@ -45,6 +45,7 @@ var Sentences = []Sentence{
 	{"semantics.crew.unload", []any{"people", "names"}},     // who unloads
 	{"semantics.crew.repair", []any{"people", "names"}},     // who repairs
 	{"semantics.crew.none", []any{"names"}},                 // repairs need nobody
+	{"semantics.crew.together", []any{"names"}},             // several people come together or not at all
 	{"semantics.robot.single", []any{"robot", "names"}},     // loads and unloads, one part at a time
 	{"semantics.robot.double", []any{"robot", "names"}},     // changes the finished part for the next
 	{"semantics.failure.operating", []any{"modes"}},         // uptime counts time at work only
@@ -169,6 +170,8 @@ func (t *teller) element(s *plant.Spec) {
 		}
 	case "machine":
 		t.machine(s)
+	case "robot":
+		t.robot(s)
 	}
 	if len(waysOf(s)) > 1 {
 		t.list("semantics.choose."+s.Text("choose"), s.Name)
@@ -191,20 +194,33 @@ func (t *teller) source(s *plant.Spec) {
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
 }
 
+// robot tells who repairs it.
+func (t *teller) robot(s *plant.Spec) {
+	if need, ok := s.Crew()["repair"]; ok {
+		t.list("semantics.crew.repair", s.Name, strings.Join(need.From, " / "))
+	} else if len(s.Failures) > 0 {
+		t.list("semantics.crew.none", s.Name)
+	}
+}
+
 func (t *teller) machine(s *plant.Spec) {
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
 	if s.Has("setup") || s.Has("setup"+perProduct) {
 		t.list("semantics.setup", s.Name)
 	}
-	needs := s.Crew()
+	needs, together := s.Crew(), false
 	for _, phase := range plant.CrewPhases {
 		if need, ok := needs[phase]; ok {
 			people := strings.Join(need.From, " / ")
 			if need.Count > 1 {
 				people = strconv.Itoa(need.Count) + " " + people
+				together = true
 			}
 			t.list("semantics.crew."+phase, s.Name, people)
 		}
+	}
+	if together {
+		t.list("semantics.crew.together", s.Name)
 	}
 	if arm := s.Text("robot"); arm != "" {
 		for i := range t.model.Elements {

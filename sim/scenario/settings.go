@@ -127,6 +127,9 @@ func (r *reader) economics(n *node) cost.Economics {
 		{name: "baseline", read: func(n *node) {
 			if text, ok := r.option(n, []string{"frozen", "drifting", "declining"}, nil); ok {
 				e.Baseline = text
+				if text != "frozen" {
+					r.note(n, "%q is not built yet: the line as it is is taken to stay as it is, as with \"frozen\"", text)
+				}
 			}
 		}},
 		{name: "energy_price", read: func(n *node) {

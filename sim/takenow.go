@@ -1,0 +1,53 @@
+package sim
+
+// takeNow gives a station a part that may come to it at once, longest waiting first, and leaves no wish behind when there
+// is none. It does not wait for the end of the instant: a hand that changes parts cannot.
+func (l *Line) takeNow(z ID) (Part, bool) {
+	n := &l.nodes[z]
+	if n.keptFor != None {
+		return NoPart, false
+	}
+	n.waits = true
+	best, at, turn := None, int32(0), ^uint64(0)
+	for _, x := range n.ins {
+		if i, t, ok := l.ready(x, z); ok && t < turn {
+			best, at, turn = x, i, t
+		}
+	}
+	if best == None {
+		n.waits = false
+		return NoPart, false
+	}
+	var p Part
+	if r := l.nodes[best].role; r == Buffer || r == Entry {
+		p = l.remove(best, at)
+	} else {
+		p = l.release(best, z)
+	}
+	l.arrive(best, z, p)
+	l.left(best)
+	if l.nodes[best].out < 0 {
+		l.pend(best) // the next may go elsewhere
+	}
+	return p, true
+}
+
+// ready finds the first part at x that may go to z now: its place in the order of leaving, and since which turn it waits.
+func (l *Line) ready(x, z ID) (at int32, turn uint64, ok bool) {
+	s := &l.nodes[x]
+	if s.role != Buffer && s.role != Entry {
+		turn, ok = l.waiting(x, z)
+		return 0, turn, ok && !s.wantsRoom && (s.out >= 0 || l.goes(x) == z)
+	}
+	for i := range s.count {
+		j := i
+		if s.lastFirst {
+			j = s.count - 1 - i
+		}
+		p := s.ring[(s.head+j)%int32(len(s.ring))]
+		if s.out >= 0 || l.pick(x, p) == z {
+			return i, l.parts[p].turn, true
+		}
+	}
+	return 0, 0, false
+}
