@@ -51,11 +51,11 @@ func (l *Line) chooseAt(x ID) {
 func (l *Line) admit(y ID) {
 	n := &l.nodes[y]
 	for l.accepts(y) {
-		best, turn := None, ^uint64(0)
+		best, since := None, Never
 		for _, x := range n.ins {
 			t, ok := l.claim(x, y)
-			if ok && t < turn && (l.nodes[x].out >= 0 || l.goes(x) == y) {
-				best, turn = x, t
+			if ok && t < since && (l.nodes[x].out >= 0 || l.goes(x) == y) {
+				best, since = x, t
 			}
 		}
 		if best == None {

@@ -3,7 +3,7 @@ package sim
 import "slices"
 
 // How parts go from place to place. A station pulls with Take and pushes with Send; the line moves a part the moment
-// both sides are ready, longest waiting first, by a turn number instead of lists.
+// both sides are ready, longest waiting first, the first declared among those that wait equally long, without lists.
 
 func (l *Line) accepts(y ID) bool {
 	n := &l.nodes[y]
@@ -33,9 +33,7 @@ func (l *Line) send(x ID, p Part) bool {
 		l.move(x, n.out, p)
 		return true
 	}
-	n.held = p
-	l.turn++
-	n.turn = l.turn
+	n.held, n.waitsSince = p, l.now
 	l.recheck = true
 	if n.out < 0 {
 		l.pend(x)
@@ -81,8 +79,7 @@ func (l *Line) push(x ID, p Part) {
 	}
 	n.ring[i] = p
 	n.count++
-	l.turn++
-	l.parts[p].turn = l.turn
+	l.parts[p].waitsSince = l.now
 	l.tally.level[x].enter(l.now)
 }
 
@@ -210,14 +207,14 @@ func (l *Line) count(from, to ID, product int32) {
 // the instant.
 func (l *Line) takeOfMany(z ID) (Part, bool) {
 	n := &l.nodes[z]
-	best, turn := None, ^uint64(0)
+	best, since := None, Never
 	for _, x := range n.ins {
 		if l.hasChoice(x) {
 			l.pend(z)
 			return NoPart, false
 		}
-		if t, ok := l.claim(x, z); ok && t < turn {
-			best, turn = x, t
+		if t, ok := l.claim(x, z); ok && t < since {
+			best, since = x, t
 		}
 	}
 	if best == None {
@@ -233,8 +230,8 @@ func (l *Line) takeOfMany(z ID) (Part, bool) {
 	return p, true
 }
 
-// waiting tells since which turn the next part of x has been ready to go to y.
-func (l *Line) waiting(x, y ID) (turn uint64, ok bool) {
+// waiting tells since when the next part of x has been ready to go to y.
+func (l *Line) waiting(x, y ID) (since Time, ok bool) {
 	s := &l.nodes[x]
 	switch s.role {
 	case Buffer, Entry:
@@ -242,14 +239,14 @@ func (l *Line) waiting(x, y ID) (turn uint64, ok bool) {
 			return 0, false
 		}
 		p := &l.parts[s.peek()]
-		return p.turn, p.dest == None || p.dest == y
+		return p.waitsSince, p.dest == None || p.dest == y
 	case Station:
 		if s.held == NoPart || s.locked {
 			return 0, false
 		}
-		return s.turn, l.parts[s.held].dest == None || l.parts[s.held].dest == y
+		return s.waitsSince, l.parts[s.held].dest == None || l.parts[s.held].dest == y
 	case Supply:
-		return ^uint64(0) - 1, true
+		return Never - 1, true
 	default:
 		return 0, false
 	}
@@ -297,10 +294,10 @@ func (l *Line) freed(y ID) {
 		return
 	}
 	for l.accepts(y) {
-		best, turn := None, ^uint64(0)
+		best, since := None, Never
 		for _, x := range n.ins {
-			if t, ok := l.claim(x, y); ok && t < turn {
-				best, turn = x, t
+			if t, ok := l.claim(x, y); ok && t < since {
+				best, since = x, t
 			}
 		}
 		if best == None || !l.serve(best, y) {
@@ -315,10 +312,10 @@ func (l *Line) hasChoice(x ID) bool {
 	return s.out < 0 && (s.held != NoPart || s.wantsRoom || s.count > 0 || s.role == Supply)
 }
 
-// claim tells since which turn x waits for room at y, with a part or for a part to come.
-func (l *Line) claim(x, y ID) (turn uint64, ok bool) {
+// claim tells since when x waits for room at y, with a part or for a part to come.
+func (l *Line) claim(x, y ID) (since Time, ok bool) {
 	if s := &l.nodes[x]; s.wantsRoom {
-		return s.turn, true
+		return s.waitsSince, true
 	}
 	return l.waiting(x, y)
 }
@@ -368,9 +365,7 @@ func (l *Line) reserve(x ID, p Part) bool {
 	if n.out >= 0 && l.keep(x, n.out) {
 		return true
 	}
-	n.wantsRoom = true
-	l.turn++
-	n.turn = l.turn
+	n.wantsRoom, n.waitsSince = true, l.now
 	l.recheck = true
 	if n.out < 0 {
 		l.pend(x)

@@ -185,3 +185,60 @@ func TestTripWithAnOutcome(t *testing.T) {
 		t.Errorf("%d left and %d scrapped, want 15 and 5 as seen", s.Left[0], s.Scrapped[0])
 	}
 }
+
+// Work that is to begin anew with the time it had is drawn anew as well: a fork must not know how long it would take.
+func TestForkForgetsWhatWillBeginAnew(t *testing.T) {
+	p, err := plant.Build(&plant.Model{Elements: []plant.Spec{
+		{Name: "in", Kind: "source", Values: map[string]any{"release": "endless", "to": []string{"m"}}},
+		{Name: "m", Kind: "machine", Values: map[string]any{"cycle": law(t, "uniform(10s, 30s)"), "after_repair": "restart", "to": []string{"out"}},
+			Failures: []plant.Failure{{Name: "jam", Uptime: law(t, "exp(5s)"), Repair: law(t, "20s"), Clock: "operating"}}},
+		{Name: "out", Kind: "sink"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := p.Line(1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Run(10 * time.Second); err != nil {
+		t.Fatal(err)
+	}
+	id, _ := l.Find("m")
+	if l.State(id) != sim.Down {
+		t.Fatalf("the machine is %v", l.State(id))
+	}
+	work := sim.Timer(0)
+	ends := map[time.Duration]bool{}
+	for seed := range uint64(20) {
+		f := l.Fork(seed, nil)
+		first := &firstRing{id: id, timer: work}
+		f.Watch(first, sim.TimerRang)
+		for f.Now() < 20*time.Minute && first.at == 0 {
+			if err := f.Run(f.Now() + time.Second); err != nil {
+				t.Fatal(err)
+			}
+		}
+		ends[first.at] = true
+	}
+	if len(ends) < 15 {
+		t.Errorf("20 forks have %d ends of the interrupted work", len(ends))
+	}
+}
+
+type firstRing struct {
+	id    sim.ID
+	timer sim.Timer
+	at    time.Duration
+}
+
+func (f *firstRing) Observe(records []sim.Record) {
+	for _, r := range records {
+		if f.at == 0 && r.ID == f.id && r.Timer == f.timer {
+			f.at = r.At
+		}
+	}
+}

@@ -13,7 +13,6 @@ type Line struct {
 	now      Time
 	tree     tree
 	seq      uint64 // orders timers begun: later, larger
-	turn     uint64 // orders waiting: later, larger
 	timers   []timer
 	first    []int32 // slot of the first timer of each node
 	nodes    []node
@@ -60,7 +59,7 @@ type node struct {
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
 	coming         Part // for which a place is kept, or waited for
-	turn           uint64
+	waitsSince     Time // with what it holds, or for a place to be kept
 	since          Time
 	room, reserved int32
 	count, head    int32
@@ -87,14 +86,14 @@ type node struct {
 }
 
 type part struct {
-	key     uint64
-	number  Number
-	born    Time
-	turn    uint64
-	product int32
-	at      ID
-	dest    ID // where it must go next, when a rule has said so
-	next    Part
+	key        uint64
+	number     Number
+	born       Time
+	waitsSince Time // at the place where it stands
+	product    int32
+	at         ID
+	dest       ID // where it must go next, when a rule has said so
+	next       Part
 }
 
 type queued struct {

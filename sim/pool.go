@@ -3,7 +3,8 @@ package sim
 import "slices"
 
 // Pools are people and robots that stations ask for. All needs of a request are granted together or not at all, so that
-// nobody holds one while waiting for another; who was interrupted comes first, then who has waited longest.
+// nobody holds one while waiting for another; who was interrupted comes first, then who has waited longest, then who was
+// declared first.
 
 type pool struct {
 	node   ID
@@ -29,8 +30,8 @@ type request struct {
 	local Timer
 	wants []Want
 	state asking
-	turn  uint64  // since when it asks
-	since uint64  // the turn of its granting
+	asked Time    // when it asked
+	since Time    // when it was granted
 	given []int32 // for each want the pool it came from
 }
 
@@ -58,8 +59,7 @@ func (l *Line) ask(x ID, r int) bool {
 	if q.state != silent {
 		return q.state == granted
 	}
-	l.turn++
-	q.turn = l.turn
+	q.asked = l.now
 	if l.ample(q) && l.fits(q) {
 		l.give(q) // whoever else asks at this instant: waiting for its end would change nothing
 		return true
@@ -177,7 +177,7 @@ func before(a, b *request) bool {
 	if (a.state == interrupted) != (b.state == interrupted) {
 		return a.state == interrupted
 	}
-	return a.turn < b.turn
+	return a.asked < b.asked
 }
 
 // fits finds for each need of a request a pool that can meet it, counting what its other needs take.
@@ -206,8 +206,7 @@ func (l *Line) fits(q *request) bool {
 
 func (l *Line) give(q *request) {
 	q.state = granted
-	l.turn++
-	q.since = l.turn
+	q.since = l.now
 	for i, w := range q.wants {
 		at := q.given[i]
 		p := &l.pools[at]
@@ -243,7 +242,7 @@ func (l *Line) resize(i int, size int32) {
 		last := -1
 		for _, r := range p.asks {
 			q := &l.requests[r]
-			if q.state == granted && slices.Contains(q.given, int32(i)) && (last < 0 || q.since > l.requests[last].since) {
+			if q.state == granted && slices.Contains(q.given, int32(i)) && (last < 0 || q.since >= l.requests[last].since) {
 				last = int(r)
 			}
 		}

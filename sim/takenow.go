@@ -8,10 +8,10 @@ func (l *Line) takeNow(z ID) (Part, bool) {
 		return NoPart, false
 	}
 	n.waits = true
-	best, at, turn := None, int32(0), ^uint64(0)
+	best, at, since := None, int32(0), Never
 	for _, x := range n.ins {
-		if i, t, ok := l.ready(x, z); ok && t < turn {
-			best, at, turn = x, i, t
+		if i, t, ok := l.ready(x, z); ok && t < since {
+			best, at, since = x, i, t
 		}
 	}
 	if best == None {
@@ -32,12 +32,12 @@ func (l *Line) takeNow(z ID) (Part, bool) {
 	return p, true
 }
 
-// ready finds the first part at x that may go to z now: its place in the order of leaving, and since which turn it waits.
-func (l *Line) ready(x, z ID) (at int32, turn uint64, ok bool) {
+// ready finds the first part at x that may go to z now: its place in the order of leaving, and since when it waits.
+func (l *Line) ready(x, z ID) (at int32, since Time, ok bool) {
 	s := &l.nodes[x]
 	if s.role != Buffer && s.role != Entry {
-		turn, ok = l.waiting(x, z)
-		return 0, turn, ok && !s.wantsRoom && (s.out >= 0 || l.goes(x) == z)
+		since, ok = l.waiting(x, z)
+		return 0, since, ok && !s.wantsRoom && (s.out >= 0 || l.goes(x) == z)
 	}
 	for i := range s.count {
 		j := i
@@ -46,7 +46,7 @@ func (l *Line) ready(x, z ID) (at int32, turn uint64, ok bool) {
 		}
 		p := s.ring[(s.head+j)%int32(len(s.ring))]
 		if s.out >= 0 || l.pick(x, p) == z {
-			return i, l.parts[p].turn, true
+			return i, l.parts[p].waitsSince, true
 		}
 	}
 	return 0, 0, false

@@ -149,9 +149,9 @@ func compact(half string) string {
 func (c *cli) inUnit(w *words.Words, unit string, d display) string {
 	u := c.unit(w, unit, d)
 	switch {
-	case u == "", unit == "parts":
+	case u == "", unit == "parts", unit == "parts/h": // the label says of which hours
 		return ""
-	case unit == "parts/h" || unit == "parts/week":
+	case unit == "parts/week":
 		return u
 	}
 	return ", " + u

@@ -5,6 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -269,5 +272,75 @@ func TestCommonChanceNarrowsDifferences(t *testing.T) {
 	}
 	if d.Verdict == Lower {
 		t.Errorf("a faster machine made less: %v ± %v", d.Mean, d.HalfWidth)
+	}
+}
+
+// One more machine beside another, which no part ever needs, changes nothing but what is said of that place.
+func TestOneMoreUnitShiftsNobodysChance(t *testing.T) {
+	r := runAll(t, `
+[run]
+horizon = "1w"
+replications = 3
+[product.a]
+share = 0.5
+[product.b]
+share = 0.5
+[line.in]
+kind = "source"
+every = "30s"
+to = ["m"]
+[line.m]
+kind = "machine"
+cycle = "uniform(1s, 9s)"
+scrap = 0.1
+to = ["b"]
+[line.b]
+kind = "buffer"
+room = 50
+to = ["n"]
+[line.n]
+kind = "machine"
+cycle = "exp(8s)"
+failure.jam = { uptime = "exp(1h)", repair = "exp(5m)" }
+to = ["out"]
+[line.out]
+kind = "sink"
+[measure.two.line.m]
+count = 2
+[measure.two]
+capex = 1
+`, Settings{})
+	same := []string{"output_per_week", "good_parts", "lead_time", "wip", "scrap_rate", "throughput_planned", "waiting_people"}
+	for k := range kpi.Table {
+		if d := r.Compared[0].KPI[k]; slices.Contains(same, kpi.Table[k].Name) && (d.Mean != 0 || d.HalfWidth != 0) {
+			t.Errorf("%s differs by %v ± %v", kpi.Table[k].Name, d.Mean, d.HalfWidth)
+		}
+	}
+}
+
+// The verdict on money is as careful as the others. Forty plans give the same failures another name, and so another
+// chance: nothing is really different. Judged one by one some seem to be worth their money; judged together none is.
+func TestMoneyOfManyPlansIsJudgedTogether(t *testing.T) {
+	var text strings.Builder
+	text.WriteString(small)
+	for i := range 40 {
+		fmt.Fprintf(&text, "\n[measure.m%d]\nremove = [\"line.press.failure.jam\"]\n[measure.m%d.line.press]\nfailure.j%d = { uptime = \"exp(3h)\", repair = \"lognormal(12m, cv 0.8)\" }\n", i, i, i)
+	}
+	for i := range 40 {
+		fmt.Fprintf(&text, "[plan.p%d]\nmeasures = [\"m%d\"]\n", i, i)
+	}
+	r := runAll(t, text.String(), Settings{Replications: 4})
+	alone, together := 0, 0
+	for i := range r.Compared {
+		c := &r.Compared[i]
+		if math.Abs(c.Money.NPV.Mean) > c.Money.NPV.HalfWidth {
+			alone++
+		}
+		if c.Worth != WorthUndecided {
+			together++
+		}
+	}
+	if alone == 0 || together > 0 {
+		t.Errorf("%d plans seem different one by one, want some; %d together, want none", alone, together)
 	}
 }

@@ -82,11 +82,20 @@ var Cases = []Case{
 	{"closed loop, 3 stations, 3 carriers", "W/(W+N-1)", conwip, loop(3, 3)},
 	{"closed loop, 4 stations, 10 carriers", "W/(W+N-1)", conwip10, loop(4, 10)},
 	{"5 machines at 90 %, operating clock", "1/(1+5/9) (J. Buzacott)", operating, failingFive(false)},
-	{"5 machines at 90 %, calendar clock", "0.9^5", calendar, failingFive(true)},
+	{"5 machines at 90 %, calendar clock", "0.9^5", byCalendar, failingFive(true)},
 	{"2 failing machines, buffer of 2", "Markov chain, operating clock", failingPair(theory.Operating), failingPairLine(false)},
 	{"2 failing machines, buffer of 2, calendar", "Markov chain, a machine that is down takes and gives nothing", failingPair(theory.Calendar), failingPairLine(true)},
 	{"2 failing machines, 1 technician, buffer of 4", "Markov chain", technician, technicianLine},
 	{"failure restarts the part", "cycle 1, rate 0.1, repair 3", restart, restartLine},
+	{"failure resamples the work", "exponential work has no memory, so nothing is lost", memoryless, breaking("resample", mode("a", 10, 3))},
+	{"failure scraps the part", "exponential cycle: S(p) = 1/(1+p)", scrapsInWork, breaking("scrap", mode("a", 10, 3))},
+	{"two failure modes", "1/(1 + sum of MTTR/MTBF), operating clock", twoModes, breaking("resume", mode("a", 100, 10), mode("b", 50, 2.5))},
+	{"parts that come round again: number waiting", "J. Jackson, 30 % go back", feedback, again},
+	{"scrap of 10 and 20 %", "0.9 x 0.8", yield, scrapping},
+	{"setup when the product changes", "1/(cycle + 2 x 0.7 x 0.3 x setup)", changeover, changing},
+	{"one robot, three machines", "the robot never rests: 1/(load + unload), exactly", oneArm, tending},
+	{"double gripper", "1/(cycle + pick + place), exactly", exchange, exchanging},
+	{"a shift with a break", "7.5 of 24 h, exactly", ofADay, daily},
 }
 
 func throughput(v *View) float64 { return v.Throughput() }

@@ -183,7 +183,7 @@ func operating() (float64, error) {
 	return theory.OperationDependent(1, []float64{900, 900, 900, 900, 900}, []float64{100, 100, 100, 100, 100})
 }
 
-func calendar() (float64, error) {
+func byCalendar() (float64, error) {
 	return theory.TimeDependent(1, []float64{9000, 9000, 9000, 9000, 9000}, []float64{1000, 1000, 1000, 1000, 1000})
 }
 

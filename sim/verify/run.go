@@ -23,8 +23,11 @@ type View struct {
 
 // once makes a figure that changes the line no more than once.
 func (v *View) once(name string, of func(*View) float64) float64 {
+	if v.made == nil {
+		v.made = map[string]float64{}
+	}
 	if _, ok := v.made[name]; !ok {
-		v.made = map[string]float64{name: of(v)}
+		v.made[name] = of(v)
 	}
 	return v.made[name]
 }
