@@ -329,7 +329,7 @@ func TestMoneyOfManyPlansIsJudgedTogether(t *testing.T) {
 	for i := range 40 {
 		fmt.Fprintf(&text, "[plan.p%d]\nmeasures = [\"m%d\"]\n", i, i)
 	}
-	r := runAll(t, text.String(), Settings{Replications: 4})
+	r := runAll(t, text.String(), Settings{Replications: 8})
 	alone, together := 0, 0
 	for i := range r.Compared {
 		c := &r.Compared[i]
