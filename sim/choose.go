@@ -188,7 +188,7 @@ func (l *Line) pick(x ID, p Part) ID {
 		return l.ifAccepts(ID(l.outcome.Branch - 1))
 	}
 	if l.parts[p].dest != None {
-		return l.ifAccepts(l.parts[p].dest)
+		return l.someAt(n, l.parts[p].dest)
 	}
 	ways := n.outs
 	switch n.choose {
@@ -198,7 +198,7 @@ func (l *Line) pick(x ID, p Part) ID {
 		ways = n.byProduct[l.parts[p].product]
 	case RoundRobin, Random:
 		l.parts[p].dest = l.address(n, p)
-		return l.ifAccepts(l.parts[p].dest)
+		return l.someAt(n, l.parts[p].dest)
 	case FirstFree:
 	}
 	for _, y := range ways {
@@ -215,7 +215,7 @@ func (l *Line) anyWay(n *node, p Part, is func(ID) bool) bool {
 	case p == NoPart:
 		return slices.ContainsFunc(n.outs, is)
 	case l.parts[p].dest != None:
-		return is(l.parts[p].dest)
+		return slices.ContainsFunc(n.outs, func(y ID) bool { return l.nodes[y].place == l.parts[p].dest && is(y) })
 	case n.choose == ByProduct:
 		return slices.ContainsFunc(n.byProduct[l.parts[p].product], is)
 	default:
@@ -225,11 +225,21 @@ func (l *Line) anyWay(n *node, p Part, is func(ID) bool) bool {
 
 func (l *Line) address(n *node, p Part) ID {
 	if n.choose == Random {
-		return n.outs[drawFrom(n.shares, uniform(n.wayKey, l.fate(n, p)))]
+		return n.places[drawFrom(n.shares, uniform(n.wayKey, l.fate(n, p)))]
 	}
-	y := n.outs[n.next]
-	n.next = (n.next + 1) % int32(len(n.outs))
+	y := n.places[n.next]
+	n.next = (n.next + 1) % int32(len(n.places))
 	return y
+}
+
+// someAt is the first station at a place that accepts a part.
+func (l *Line) someAt(n *node, place ID) ID {
+	for _, y := range n.outs {
+		if l.nodes[y].place == place && l.accepts(y) {
+			return y
+		}
+	}
+	return None
 }
 
 func (l *Line) ifAccepts(y ID) ID {

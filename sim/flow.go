@@ -117,6 +117,9 @@ func (n *node) peek() Part {
 
 // remove takes out part number i in the order of leaving.
 func (l *Line) remove(x ID, i int32) Part {
+	if i == 0 {
+		return l.pop(x)
+	}
 	n := &l.nodes[x]
 	size := int32(len(n.ring))
 	if n.lastFirst {
@@ -239,12 +242,12 @@ func (l *Line) waiting(x, y ID) (since Time, ok bool) {
 			return 0, false
 		}
 		p := &l.parts[s.peek()]
-		return p.waitsSince, p.dest == None || p.dest == y
+		return p.waitsSince, p.dest == None || p.dest == l.nodes[y].place
 	case Station:
 		if s.held == NoPart || s.locked {
 			return 0, false
 		}
-		return s.waitsSince, l.parts[s.held].dest == None || l.parts[s.held].dest == y
+		return s.waitsSince, l.parts[s.held].dest == None || l.parts[s.held].dest == l.nodes[y].place
 	case Supply:
 		return Never - 1, true
 	default:

@@ -42,6 +42,7 @@ type Node struct {
 	Draws     string // by what name its own times are drawn; "": by Name
 	Fates     string // by what name it is drawn what becomes of parts there, alike for machines side by side; "": as Draws
 	Role      Role
+	Units     int     // of the first of several stations side by side at one place: how many, with those declared next; 0 is 1
 	Element   Element // for Station and Entry; may be nil for a Pool that never fails
 	Room      int     // of Buffer and Entry; waiting places only, never the place in a machine
 	LastFirst bool    // of Buffer: last in, first out
@@ -51,7 +52,7 @@ type Node struct {
 	Shift     ID // the Clock that tells this node when its shift begins and ends; None: always on
 	To        []ID
 	Choose    Choose
-	Shares    []float64 // of Random, one for each of To
+	Shares    []float64 // of Random, one for each place of To; stations side by side are one place
 	ToProduct [][]ID    // of ByProduct: for each product some of To
 	Requests  []Request // of Station: what it may ask for, by number
 }
@@ -105,8 +106,8 @@ func (lay *Layout) check() error {
 		if n.Role != Exit && n.Role != Pool && n.Role != Clock && len(n.To) == 0 {
 			bad(i, "leads nowhere")
 		}
-		if n.Choose == Random && len(n.Shares) != len(n.To) {
-			bad(i, "want %d shares, have %d", len(n.To), len(n.Shares))
+		if n.Units > 1 && i+n.Units > len(lay.Nodes) {
+			bad(i, "want %d stations side by side, have %d", n.Units, len(lay.Nodes)-i)
 		}
 		if n.Choose == ByProduct && len(n.ToProduct) != lay.Products {
 			bad(i, "want ways for %d products, have %d", lay.Products, len(n.ToProduct))

@@ -67,6 +67,8 @@ type node struct {
 	keptFor        ID // for whom this station's own place is kept
 	ring           []Part
 	outs, ins      []ID
+	place          ID   // the first of the stations side by side with it, itself when it stands alone
+	places         []ID // of outs, each once: what a rule chooses among
 	shift          ID
 	firstRequest   int32
 	firstWay       int32 // of the counts of its outs
@@ -92,7 +94,7 @@ type part struct {
 	waitsSince Time // at the place where it stands
 	product    int32
 	at         ID
-	dest       ID // where it must go next, when a rule has said so
+	dest       ID // the place where it must go next, when a rule has said so
 	next       Part
 }
 
@@ -169,6 +171,7 @@ func (l *Line) addNode(id ID, from *Node) {
 
 // connect fills in who leads to whom. A buffer of no room is no place: those that lead to it lead on.
 func (l *Line) connect(lay Layout) error {
+	l.findPlaces(lay)
 	for i := range lay.Nodes {
 		outs, err := through(lay, lay.Nodes[i].To, 0)
 		if err != nil {
@@ -178,6 +181,9 @@ func (l *Line) connect(lay Layout) error {
 			return fmt.Errorf("%s: a rule %d over a buffer of no room that leads to several, want room", n.Name, n.Choose)
 		}
 		l.nodes[i].outs = outs
+		if n := &lay.Nodes[i]; n.Choose == Random && len(n.Shares) != len(l.placesOf(outs)) {
+			return fmt.Errorf("%s: want %d shares, have %d", n.Name, len(l.placesOf(outs)), len(n.Shares))
+		}
 		for p, ways := range l.nodes[i].byProduct {
 			outs, err := through(lay, ways, 0)
 			if err != nil {
@@ -201,7 +207,7 @@ func (l *Line) connect(lay Layout) error {
 	ways := 0
 	for i := range l.nodes {
 		n := &l.nodes[i]
-		n.out, n.in = only(n.outs), only(n.ins)
+		n.out, n.in, n.places = only(n.outs), only(n.ins), l.placesOf(n.outs)
 		n.firstWay = int32(ways)
 		ways += len(n.outs)
 		if n.role == Supply {
@@ -250,6 +256,29 @@ func through(lay Layout, to []ID, depth int) ([]ID, error) {
 		outs = append(outs, on...)
 	}
 	return outs, nil
+}
+
+// findPlaces notes which stations stand side by side.
+func (l *Line) findPlaces(lay Layout) {
+	for i := range l.nodes {
+		l.nodes[i].place = ID(i)
+	}
+	for i := range lay.Nodes {
+		for u := 1; u < lay.Nodes[i].Units; u++ {
+			l.nodes[i+u].place = ID(i)
+		}
+	}
+}
+
+// placesOf are the places of some nodes, each once.
+func (l *Line) placesOf(ids []ID) []ID {
+	var places []ID
+	for _, id := range ids {
+		if p := l.nodes[id].place; !slices.Contains(places, p) {
+			places = append(places, p)
+		}
+	}
+	return places
 }
 
 func only(ids []ID) ID {

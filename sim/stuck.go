@@ -79,7 +79,13 @@ func (l *Line) ways(x ID) []ID {
 		p = n.coming
 	}
 	if d := l.parts[p].dest; d != None {
-		return []ID{d}
+		var units []ID
+		for _, y := range n.outs {
+			if l.nodes[y].place == d {
+				units = append(units, y)
+			}
+		}
+		return units
 	}
 	if n.choose == ByProduct {
 		return n.byProduct[l.parts[p].product]

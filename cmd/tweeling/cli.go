@@ -41,7 +41,6 @@ func (c *cli) addNumbers(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.BoolVar(&c.flags.json, "json", false, "print JSON instead of tables")
 	f.Uint64Var(&c.flags.seed, "seed", 0, "seed of all chance (default: as the scenario says)")
-	f.IntVar(&c.flags.workers, "workers", 0, "how many replications to run at once; the result is the same for any number (default: one for each processor)")
 	f.BoolVar(&c.flags.quiet, "quiet", false, "no progress bar")
 }
 
@@ -49,6 +48,7 @@ func (c *cli) addNumbers(cmd *cobra.Command) {
 func (c *cli) addReplications(cmd *cobra.Command) {
 	c.addNumbers(cmd)
 	f := cmd.Flags()
+	f.IntVar(&c.flags.workers, "workers", 0, "how many replications to run at once; results are the same for any number (default: one for each processor)")
 	f.IntVarP(&c.flags.replications, "replications", "n", 0, "at least so many replications (default: as the scenario says)")
 	f.BoolVar(&c.flags.values, "values", false, "with --json: the value of every replication as well")
 	f.BoolVar(&c.flags.timings, "timings", false, "with --json: how long a part-operation took; without it two runs give the same bytes")
@@ -69,8 +69,13 @@ func (c *cli) settings(cmd *cobra.Command) (experiment.Settings, error) {
 	if c.flags.workers < 0 || c.flags.workers > 1024 {
 		return set, &usageError{cmd: cmd, err: fmt.Errorf("--workers: want 0 to 1024, have %d", c.flags.workers)}
 	}
-	if n := c.flags.replications; n < 0 || n == 1 || n > 10_000 {
+	if n := c.flags.replications; cmd.Flags().Changed("replications") && (n < 2 || n > 10_000) {
 		return set, &usageError{cmd: cmd, err: fmt.Errorf("--replications: want 2 to 10000, have %d", n)}
+	}
+	for _, f := range []string{"values", "timings"} {
+		if cmd.Flags().Changed(f) && !c.flags.json {
+			return set, &usageError{cmd: cmd, err: fmt.Errorf("--%s: want it with --json only", f)}
+		}
 	}
 	if cmd.Flags().Changed("seed") {
 		set.Seed = &c.flags.seed

@@ -35,8 +35,16 @@ func compareVerb(c *cli) *cobra.Command {
 			return err
 		}
 		names := s.PlanNames()
-		if len(plans) > 0 {
-			names = append([]string{experiment.AsIs}, slices.DeleteFunc(plans, func(p string) bool { return p == experiment.AsIs })...)
+		if cmd.Flags().Changed("plan") {
+			names = []string{experiment.AsIs}
+			for _, p := range plans {
+				if !slices.Contains(names, p) {
+					names = append(names, p)
+				}
+			}
+		}
+		if err := c.drawable(charts); err != nil {
+			return err
 		}
 		result, spent, err := c.experiment(cmd, s, names)
 		if err != nil {
@@ -114,7 +122,7 @@ func (c *cli) printDifferences(w *words.Words, base *experiment.PlanResult, grou
 	t.gap = 1 // four columns of numbers have to fit
 	head := []any{"", right(w.Say("compare.as_is"))}
 	for i := range group {
-		head = append(head, right(group[i].Plan))
+		head = append(head, right(headed(group[i].Plan)))
 	}
 	t.head(head...)
 	for _, name := range compared {
@@ -133,6 +141,9 @@ func (c *cli) printDifferences(w *words.Words, base *experiment.PlanResult, grou
 	t.print()
 	printWrapped(c.out, "", w.Say("compare.legend"))
 }
+
+// headed is a plan's name as it fits above a column.
+func headed(plan string) string { return cut(plan, 17) }
 
 func changesIn(group []experiment.Comparison, k int) bool {
 	return slices.ContainsFunc(group, func(c experiment.Comparison) bool { return c.KPI[k].Mean != 0 })
@@ -185,7 +196,7 @@ func (c *cli) printMoney(w *words.Words, r *experiment.Result, group []experimen
 	t := c.table()
 	head := []any{w.Say("money.heading", econ.Currency), ""}
 	for i := range group {
-		head = append(head, right(group[i].Plan))
+		head = append(head, right(headed(group[i].Plan)))
 	}
 	t.head(head...)
 	for _, row := range rows {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"os"
 
 	"tweeling/sim"
 	"tweeling/sim/chart"
@@ -21,6 +23,24 @@ func (c *cli) draw(w *words.Words, r *experiment.Result, dir string) error {
 	}
 	for _, f := range files {
 		fmt.Fprintln(c.err, f)
+	}
+	return nil
+}
+
+// drawable tries the folder of the charts before anything is run.
+func (c *cli) drawable(dir string) error {
+	if dir == "" {
+		return nil
+	}
+	err := os.MkdirAll(dir, 0o755)
+	if err == nil {
+		var file *os.File
+		if file, err = os.CreateTemp(dir, ".tweeling-*"); err == nil {
+			err = errors.Join(file.Close(), os.Remove(file.Name()))
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("--charts: %w", err)
 	}
 	return nil
 }

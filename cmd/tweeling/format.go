@@ -40,9 +40,12 @@ func shown(unit string, size float64) display {
 }
 
 // decimals shows one figure of the half-width, two when the first is a 1, so that nobody reads more than was
-// found; without chance, four of the value itself.
+// found; and never more than six of the value itself. Without chance, four of the value.
 func decimals(mean, half float64) int {
 	if half > 0 {
+		if size := max(math.Abs(mean), half); half < size*1e-5 {
+			return clamp(4-int(math.Floor(math.Log10(size))), 0, 6)
+		}
 		places := -int(math.Floor(math.Log10(half)))
 		if half*math.Pow(10, float64(places)) < 2 {
 			places++
@@ -102,21 +105,10 @@ const lineWidth = 80
 
 // printWrapped prints text in lines of at most 80 columns; those after the first are indented like the first's text.
 func printWrapped(out io.Writer, prefix, text string) {
-	indent := strings.Repeat(" ", runes(prefix))
-	line := prefix
-	empty := true
-	for word := range strings.FieldsSeq(text) {
-		if !empty && runes(line)+1+runes(word) > lineWidth {
-			fmt.Fprintln(out, line)
-			line, empty = indent, true
-		}
-		if !empty {
-			line += " "
-		}
-		line += word
-		empty = false
+	for _, line := range wrap(printable(text), lineWidth-runes(prefix)) {
+		fmt.Fprintln(out, prefix+line)
+		prefix = strings.Repeat(" ", runes(prefix))
 	}
-	fmt.Fprintln(out, line)
 }
 
 func runes(s string) int { return len([]rune(s)) }

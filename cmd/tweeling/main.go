@@ -14,12 +14,15 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // whoever asks twice is not made to wait
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -33,7 +36,8 @@ const (
 
 // run carries out one command line.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c := &cli{out: stdout, err: stderr}
+	out := &careful{Writer: stdout}
+	c := &cli{out: out, err: stderr}
 	root := &cobra.Command{
 		Use:           "tweeling",
 		Short:         "simulate production lines, with and without measures",
@@ -44,8 +48,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", lineWidth)))
 	root.SetArgs(args)
-	root.SetOut(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{cmd: cmd, err: err} })
 	for _, v := range verbs {
@@ -63,7 +68,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		root.AddCommand(cmd)
 	}
 	c.args = args
-	return c.exit(root.ExecuteContext(ctx), root)
+	code := c.exit(root.ExecuteContext(ctx), root)
+	if out.err != nil && code == exitDone {
+		fmt.Fprintf(stderr, "tweeling: the output could not be written: %v\n", out.err)
+		return exitFails
+	}
+	return code
 }
 
 // A usageError is a command that was called wrongly.
@@ -88,7 +98,7 @@ func (c *cli) exit(err error, root *cobra.Command) int {
 	case errors.Is(err, errFails):
 		return exitFails
 	case errors.As(err, &usage):
-		fmt.Fprintf(c.err, "tweeling: %v\n%s", err, usage.cmd.UsageString())
+		fmt.Fprintf(c.err, "tweeling: %v\nUsage:\n  %s\nhint: `%s --help` says more\n", err, usage.cmd.UseLine(), usage.cmd.CommandPath())
 		return exitUsage
 	case errors.As(err, &hint):
 		fmt.Fprintf(c.err, "tweeling: %v\nhint: %s\n", hint.err, hint.hint)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -39,8 +40,14 @@ func runVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if err := trace.needless(cmd); err != nil {
+			return err
+		}
 		if trace.file != "" {
 			return c.trace(cmd, w, s, plan, &trace)
+		}
+		if err := c.drawable(charts); err != nil {
+			return err
 		}
 		result, spent, err := c.experiment(cmd, s, []string{plan})
 		if err != nil {
@@ -71,7 +78,7 @@ func (c *cli) experiment(cmd *cobra.Command, s *scenario.Scenario, plans []strin
 	}
 	for _, p := range plans {
 		if !hasPlan(s, p) {
-			return nil, 0, &hintError{fmt.Errorf("--plan: no plan %q in %s", p, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
+			return nil, 0, &hintError{fmt.Errorf("--plan: no plan %q in %s", p, s.Name), "there are " + strings.Join(s.PlanNames(), ", ")}
 		}
 	}
 	set.Plans = plans

@@ -2,11 +2,9 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/csv"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strconv"
 	"time"
 
@@ -33,6 +31,22 @@ func (t *traceFlags) add(cmd *cobra.Command) {
 	f.Uint64Var(&t.replication, "replication", 0, "with --trace: which replication")
 }
 
+// needless tells of flags that only mean something together with others.
+func (t *traceFlags) needless(cmd *cobra.Command) error {
+	changed := cmd.Flags().Changed
+	for _, f := range []string{"from", "to", "replication"} {
+		if t.file == "" && changed(f) {
+			return &usageError{cmd: cmd, err: fmt.Errorf("--%s: want it with --trace only", f)}
+		}
+	}
+	for _, f := range []string{"json", "charts"} {
+		if t.file != "" && changed(f) {
+			return &usageError{cmd: cmd, err: fmt.Errorf("--%s: want it without --trace, which writes events instead of figures", f)}
+		}
+	}
+	return nil
+}
+
 // span turns the times of the flags into a stretch of simulated time.
 func (t *traceFlags) span(cmd *cobra.Command, s *scenario.Scenario) (from, to time.Duration, err error) {
 	begin, err := dist.Span(t.from)
@@ -41,15 +55,21 @@ func (t *traceFlags) span(cmd *cobra.Command, s *scenario.Scenario) (from, to ti
 	}
 	from = time.Duration(begin * 1e9)
 	to = from + time.Hour
-	if t.to != "" {
+	if limit := s.Run.Warmup + s.Run.Horizon; t.to == "" {
+		to = min(to, limit)
+	} else {
 		end, err := dist.Span(t.to)
 		if err != nil {
 			return 0, 0, &usageError{cmd: cmd, err: fmt.Errorf("--to: %w", err)}
 		}
 		to = time.Duration(end * 1e9)
 	}
-	if limit := s.Run.Warmup + s.Run.Horizon; to <= from || to > limit {
-		return 0, 0, &usageError{cmd: cmd, err: fmt.Errorf("--to: want a time after --from and within the run of %v, have %v", limit, to)}
+	run := s.Run.Warmup + s.Run.Horizon
+	switch says := dist.FormatSpan; {
+	case from >= run:
+		return 0, 0, &usageError{cmd: cmd, err: fmt.Errorf("--from: want a time within the run of %s, have %s", says(run.Seconds()), says(from.Seconds()))}
+	case to <= from || to > run:
+		return 0, 0, &usageError{cmd: cmd, err: fmt.Errorf("--to: want a time after --from and within the run of %s, have %s", says(run.Seconds()), says(to.Seconds()))}
 	}
 	return from, to, nil
 }
@@ -64,6 +84,11 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	if err != nil {
 		return err
 	}
+	file, err := newAside(t.file)
+	if err != nil {
+		return fmt.Errorf("--trace: %w", err)
+	}
+	defer file.drop()
 	model, _, err := s.Model(plan)
 	if err != nil {
 		return err
@@ -80,11 +105,6 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	if err != nil {
 		return err
 	}
-	file, err := os.CreateTemp(filepath.Dir(t.file), ".trace-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(file.Name()) }() // after the rename there is nothing left of that name
 	out := &tracer{line: l, buffer: bufio.NewWriter(file)}
 	out.csv = csv.NewWriter(out.buffer)
 	for _, product := range model.Products {
@@ -93,17 +113,11 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	if len(out.products) == 0 {
 		out.products = []string{""}
 	}
-	if err := out.run(cmd, from, to); err != nil {
-		return errors.Join(err, file.Close())
-	}
-	if err := file.Close(); err != nil {
+	if err := out.run(cmd.Context(), from, to); err != nil {
 		return err
 	}
-	if err := os.Rename(file.Name(), t.file); err != nil {
-		return err
-	}
-	if err := os.Chmod(t.file, 0o644); err != nil {
-		return err
+	if err := file.finish(); err != nil {
+		return fmt.Errorf("--trace: %w", err)
 	}
 	fmt.Fprintln(c.out, w.Say("trace.done", fmt.Sprint(out.rows), t.file))
 	fmt.Fprintln(c.out, stampLine(w, c.stamp(s.Hash, seed)))
@@ -120,7 +134,7 @@ type tracer struct {
 	products []string
 }
 
-func (t *tracer) run(cmd *cobra.Command, from, to time.Duration) error {
+func (t *tracer) run(ctx context.Context, from, to time.Duration) error {
 	if err := t.csv.Write([]string{"time_s", "element", "what", "peer", "from", "to", "part", "product"}); err != nil {
 		return err
 	}
@@ -131,25 +145,32 @@ func (t *tracer) run(cmd *cobra.Command, from, to time.Duration) error {
 		return err
 	}
 	if from > 0 {
-		if err := t.line.Run(from - 1); err != nil {
+		if err := t.goOn(ctx, from-1); err != nil {
 			return err
 		}
 		t.line.Watch(t, sim.Everything&^sim.TimerRang)
 	}
-	for at := from; at < to; {
-		if err := cmd.Context().Err(); err != nil {
-			return err
-		}
-		at = min(at+time.Hour, to)
-		if err := t.line.Run(at); err != nil {
-			return err
-		}
+	if err := t.goOn(ctx, to); err != nil {
+		return err
 	}
 	t.csv.Flush()
 	if err := t.csv.Error(); err != nil {
 		return err
 	}
 	return t.buffer.Flush()
+}
+
+// goOn lets the line run until a time, and stops when it is asked to.
+func (t *tracer) goOn(ctx context.Context, until time.Duration) error {
+	for {
+		done, err := t.line.RunSome(until, 1_000_000)
+		if err != nil || done {
+			return err
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("stopped at %s of %s; no file is written", dist.FormatSpan(t.line.Now().Truncate(time.Second).Seconds()), dist.FormatSpan(until.Seconds()))
+		}
+	}
 }
 
 var whats = map[sim.What]string{sim.Changed: "state", sim.Moved: "moved", sim.Gave: "granted", sim.GaveBack: "returned", sim.Scrap: "scrapped", sim.Lost: "lost"}

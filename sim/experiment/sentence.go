@@ -29,6 +29,9 @@ func (r *Result) bottleneckMoved() Sentence {
 	if base.Bottleneck < 0 {
 		return Sentence{Key: "closing.no_bottleneck"}
 	}
+	if base.activeOf(base.Bottleneck) == 0 {
+		return Sentence{Key: "closing.idle"}
+	}
 	from := base.Elements[base.Bottleneck].Name
 	active := Share(base.activeOf(base.Bottleneck))
 	best := -1

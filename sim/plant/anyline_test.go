@@ -135,6 +135,9 @@ func (g *generator) machine(name string) {
 		v["scrap"] = 0.1
 	}
 	if g.chance(0.2) {
+		v["count"] = 2
+	}
+	if g.chance(0.2) {
 		v["setup"] = g.law(5)
 	}
 	if g.chance(0.2) {

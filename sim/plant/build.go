@@ -115,7 +115,10 @@ func (b *builder) place(s *Spec) error {
 		return fmt.Errorf("%s: want at most %d machines and places in all", s.Name, maxUnits)
 	}
 	for u := range units {
-		node.Name, node.Draws, node.Fates = s.Name, s.Name, s.Name
+		node.Name, node.Draws, node.Fates, node.Units = s.Name, s.Name, s.Name, 0
+		if u == 0 {
+			node.Units = units
+		}
 		if units > 1 {
 			node.Name = fmt.Sprintf("%s.%d", s.Name, u+1)
 		}

@@ -105,3 +105,23 @@ func (o observer) Observe(records []sim.Record) {
 		o(r)
 	}
 }
+
+// Machines side by side are one way: half of the parts go to each place, however many machines stand there.
+func TestMachinesSideBySideAreOneWay(t *testing.T) {
+	for _, rule := range []map[string]any{{"choose": "round-robin"}, {"choose": "random", "shares": []float64{0.5, 0.5}}} {
+		m := &Model{Elements: []Spec{
+			{Name: "in", Kind: "source", Values: merge(map[string]any{"every": law("10s"), "when_full": "hold", "to": []string{"m", "k"}}, rule)},
+			machined("m", "1s", map[string]any{"count": 4}),
+			machined("k", "1s", nil),
+			{Name: "out", Kind: "sink"},
+		}}
+		l := lineOf(t, m, 1, 0)
+		run(t, l, 100*time.Hour)
+		k, _ := l.Find("k")
+		n := float64(total(l.Totals().Left))
+		// Round robin is exact; 36,000 draws have a standard error of 0.26 %.
+		if share := float64(total(l.Tally(k).Sent)) / n; math.Abs(share-0.5) > 0.011 {
+			t.Errorf("%v: %.3f of all went to the single machine", rule["choose"], share)
+		}
+	}
+}

@@ -138,4 +138,3 @@ func daily() Trial {
 }
 
 func ofADay() (float64, error) { return math.Floor(10*7.5*3600/100) / (10 * 86_400), nil }
-
