@@ -122,6 +122,9 @@ func shareOnShift(e *experiment.ElementResult, state string) float64 {
 func (c *cli) throughput(w *words.Words, r *experiment.Result) chart.Figure {
 	in := chart.Throughput{Title: w.Say("chart.throughput", fmt.Sprint(r.Plans[0].Replications)), YLabel: w.Say("chart.parts_per_hour"),
 		XLabel: w.Say("chart.hours"), Warmup: w.Say("chart.warmup"), Plans: c.planNames(w, r), WarmupHours: r.Scenario.Run.Warmup.Hours(), Number: w.Number}
+	if len(r.Plans) > 1 {
+		in.YLabel = w.Say("chart.parts_per_hour_paired")
+	}
 	for i := range r.Plans {
 		var mean, half []float64
 		for _, b := range r.Plans[i].Bins {
@@ -140,7 +143,7 @@ func (c *cli) throughput(w *words.Words, r *experiment.Result) chart.Figure {
 
 func (c *cli) leadTimes(w *words.Words, r *experiment.Result) chart.Figure {
 	longest := 0.0
-	in := chart.Leads{Title: w.Say("chart.lead_time"), YLabel: w.Say("chart.share"), Plans: c.planNames(w, r), Number: w.Number}
+	in := chart.Leads{Title: w.Say("chart.lead_time"), YLabel: w.Say("chart.share"), None: w.Say("chart.none"), Plans: c.planNames(w, r), Number: w.Number}
 	for i := range r.Plans {
 		var bars []chart.LeadBar
 		for _, b := range r.Plans[i].Leads {

@@ -11,6 +11,7 @@ type Leads struct {
 	Plans                 []string
 	Bars                  [][]LeadBar // by plan, in order of time
 	Unit                  float64     // seconds of one on the axis
+	None                  string      // said when there is nothing to draw
 	Number                func(x float64, decimals int) string
 }
 
@@ -31,6 +32,7 @@ func (in Leads) draw(s *sheet) {
 	s.text(s.theme.Muted, 9.5, false, (x0+x1)/2, s.height-10, middle, in.XLabel)
 	s.text(s.theme.Muted, 9.5, false, 16, top-2, left, in.YLabel)
 	if !(high > low) {
+		s.text(s.theme.Muted, 11, false, (x0+x1)/2, (top+y1)/2, middle, in.None)
 		return
 	}
 	bins, most := in.bins(low, high)
@@ -126,8 +128,10 @@ func (in Leads) steps(s *sheet, share []float64, low, high float64, px, py func(
 	for i, v := range share {
 		outline = append(outline, [2]float64{edge(i), py(v)}, [2]float64{edge(i + 1), py(v)})
 	}
-	closed := append(append([][2]float64{{edge(0), py(0)}}, outline...), [2]float64{edge(leadBins), py(0)})
-	s.fill(faded(in.colour(s, p), 40), closed...)
+	if p == 0 { // only today is filled: more areas on each other would be mud
+		closed := append(append([][2]float64{{edge(0), py(0)}}, outline...), [2]float64{edge(leadBins), py(0)})
+		s.fill(faded(in.colour(s, p), 60), closed...)
+	}
 	s.line(in.colour(s, p), 1.4, outline...)
 }
 

@@ -1,6 +1,9 @@
 package chart
 
-import "image/color"
+import (
+	"image/color"
+	"math"
+)
 
 // Cost is what CostWaterfall draws: today's cost, what each element changes, and the plan's.
 type Cost struct {
@@ -38,7 +41,7 @@ func (in Cost) draw(s *sheet) {
 	n := float64(len(in.Steps) + 2)
 	slot := (x1 - x0) / n
 	width := min(slot*0.66, 70)
-	decimals := places(list) + 1
+	decimals := in.decimals(places(list) + 1)
 	column := func(i int, from, to, half float64, c color.Color, name, number string) {
 		x := x0 + slot*(float64(i)+0.5) - width/2
 		y, h := py(max(from, to)), py(min(from, to))-py(max(from, to))
@@ -70,6 +73,20 @@ func (in Cost) draw(s *sheet) {
 			s.line(s.theme.Page, 3, [2]float64{x - 3, y1 - 8}, [2]float64{x + width + 3, y1 - 16})
 		}
 	}
+}
+
+// decimals are enough to tell the smallest change from nothing, within reason.
+func (in Cost) decimals(least int) int {
+	for d := least; d < 5; d++ {
+		told := true
+		for _, step := range in.Steps {
+			told = told && (step.Change == 0 || math.Abs(step.Change) >= 0.5*math.Pow10(-d))
+		}
+		if told {
+			return d
+		}
+	}
+	return least
 }
 
 // reach leaves room around all that is drawn.
