@@ -18,6 +18,8 @@ func kindsVerb(c *cli) *cobra.Command {
 		Short:   "kinds of element and their keys; KPIs and their formulas",
 		Example: "  tweeling kinds\n  tweeling kinds machine\n  tweeling kinds oee\n  tweeling kinds KPI",
 		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: upTo(1, completeKind),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {

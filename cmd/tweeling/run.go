@@ -27,9 +27,12 @@ func runVerb(c *cli) *cobra.Command {
 		Short:   "what the line makes and costs, with intervals",
 		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h",
 		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: upTo(1, completeScenario),
 	}
 	c.addReplications(cmd)
 	cmd.Flags().StringVar(&plan, "plan", experiment.AsIs, "a plan instead of the line as it is")
+	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
 	trace.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
