@@ -54,6 +54,12 @@ func TestResidualFarOut(t *testing.T) {
 		// gamma: the hazard is (1 - (shape-1)/x)/scale nearly, with x = age in scales
 		{"gamma(2s, shape 2)", 500, e / (1 - 1.0/500), 1e-2},
 		{"gamma(2s, shape 2)", 5000, e, 1e-2},
+		{"erlang(2s, k 2)", 5000, e, 1e-2},
+		// normal: the hazard is z/sd (1 + 1/z^2) nearly
+		{"normal(1s, sd 1s)", 31, e / (30 * (1 + 1.0/900)), 1e-3}, {"normal(1s, sd 1s)", 1001, e / 1000, 1e-3},
+		// beta: near its end it ends as (1-z)^b
+		{"beta(0s, 1s, a 3, b 2)", 1 - 1e-9, 1e-9 * (1 - math.Sqrt(1-p)), 1e-6}, {"pert(1s, 2s, 3s)", 3, 0, 0}, {"beta(0s, 1s, a 3, b 2)", 2, 0, 0},
+		{"discrete(1s 1, 2s 3, 3s 2)", 3, 0, 0}, {"discrete(1s 1, 2s 3, 3s 2)", 1.5, 0.5, 1e-15}, {"discrete(1s 1, 2s 1, 3s 3)", 1, 2, 1e-15},
 		{"exp(3s) + 7s", 3e3, 3 * e, 1e-12},
 		{"uniform(1s, 2s)", 3, 0, 0}, {"triangular(1s, 2s, 3s)", 3, 0, 0}, {"12s", 13, 0, 0}, {"empirical(1s, 2s)", 2, 0, 0},
 		{"12s", 5, 7, 1e-15}, {"empirical(1s, 2s, 3s)", 1.5, 0.5, 1e-15},
