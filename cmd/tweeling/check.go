@@ -15,7 +15,7 @@ func checkVerb(c *cli) *cobra.Command {
 		Example: "  tweeling check mine.toml\n  tweeling check mine.toml --plan automated --lang nl",
 		Args:    cobra.MaximumNArgs(1),
 
-		ValidArgsFunction: upTo(1, completeScenario),
+		ValidArgsFunction: once(completeScenario),
 	}
 	c.addLanguage(cmd)
 	cmd.Flags().StringVar(&plan, "plan", "", "the semantics of a plan instead of the line as it is")

@@ -22,7 +22,7 @@ func compareVerb(c *cli) *cobra.Command {
 		Example: "  tweeling compare\n  tweeling compare mine.toml --lang nl\n  tweeling compare mine.toml --plan automated --charts charts",
 		Args:    cobra.MaximumNArgs(1),
 
-		ValidArgsFunction: upTo(1, completeScenario),
+		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
 	cmd.Flags().StringSliceVar(&plans, "plan", nil, "only these plans (default: all)")

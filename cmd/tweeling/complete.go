@@ -16,10 +16,10 @@ import (
 // A completer proposes words for what somebody is typing, for the shells that cobra writes scripts for.
 type completer = func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective)
 
-// upTo proposes for so many arguments, and nothing after them.
-func upTo(n int, of completer) completer {
+// once proposes for the first argument, and nothing after it.
+func once(of completer) completer {
 	return func(cmd *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		if len(args) >= n {
+		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		return of(cmd, args, begun)

@@ -19,7 +19,7 @@ func kindsVerb(c *cli) *cobra.Command {
 		Example: "  tweeling kinds\n  tweeling kinds machine\n  tweeling kinds oee\n  tweeling kinds KPI",
 		Args:    cobra.MaximumNArgs(1),
 
-		ValidArgsFunction: upTo(1, completeKind),
+		ValidArgsFunction: once(completeKind),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {

@@ -28,7 +28,7 @@ func runVerb(c *cli) *cobra.Command {
 		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h",
 		Args:    cobra.MaximumNArgs(1),
 
-		ValidArgsFunction: upTo(1, completeScenario),
+		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
 	cmd.Flags().StringVar(&plan, "plan", experiment.AsIs, "a plan instead of the line as it is")
@@ -132,6 +132,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result) {
 	c.printProducts(w, r)
 	c.printCost(w, r)
 	c.printHealth(w, r)
+	c.printMeasured(w, result)
 }
 
 func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
@@ -271,5 +272,4 @@ func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))
 	}
-	printWrapped(c.out, "", w.Say("run.exploratory"))
 }

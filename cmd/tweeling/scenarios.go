@@ -17,7 +17,7 @@ func scenariosVerb(c *cli) *cobra.Command {
 		Example: "  tweeling scenarios\n  tweeling scenarios shaver-heads > mine.toml",
 		Args:    cobra.MaximumNArgs(1),
 
-		ValidArgsFunction: upTo(1, completeBuiltIn),
+		ValidArgsFunction: once(completeBuiltIn),
 	}
 	c.addLanguage(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

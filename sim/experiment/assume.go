@@ -8,7 +8,7 @@ func (r *Result) Assumptions() []Sentence {
 	if len(r.Compared) > 1 {
 		s = append(s, Sentence{Key: "assume.several", Args: []any{len(r.Compared)}})
 	}
-	s = append(s, Sentence{Key: "assume.exploratory"})
+	s = append(s, r.Standing())
 	econ := r.Scenario.Economics
 	if !econ.Given {
 		return s
@@ -29,6 +29,18 @@ func (r *Result) Assumptions() []Sentence {
 		s = append(s, Sentence{Key: "assume.baseline"})
 	}
 	return s
+}
+
+// Standing says whether the line as it is was held against measurements, and how it stood.
+func (r *Result) Standing() Sentence {
+	within, of := Agreement(r.Measured())
+	switch {
+	case of == 0:
+		return Sentence{Key: "assume.exploratory"}
+	case within == of:
+		return Sentence{Key: "assume.agrees", Args: []any{of}}
+	}
+	return Sentence{Key: "assume.disagrees", Args: []any{of - within, of}}
 }
 
 func demand(products []cost.Product) (unlimited []string, capped bool) {
