@@ -28,7 +28,7 @@ func TestRelease(t *testing.T) {
 	for _, folder := range []string{"here", "elsewhere"} {
 		checkout := filepath.Join(t.TempDir(), folder)
 		command(t, "..", "git", "clone", "-q", ".", checkout)
-		command(t, checkout, "git", "tag", "v9.8.7")
+		command(t, checkout, "git", "tag", "v0.8.7")
 		built := filepath.Join(checkout, "built")
 		command(t, checkout, "bash", ".ci/release", built, system)
 		text, err := os.ReadFile(filepath.Join(built, "SHA256SUMS"))
@@ -37,7 +37,7 @@ func TestRelease(t *testing.T) {
 		}
 		sums = append(sums, string(text))
 		program := filepath.Join(built, strings.Fields(sums[0])[1])
-		if got := command(t, checkout, program, "--version"); !strings.Contains(got, "v9.8.7") {
+		if got := command(t, checkout, program, "--version"); !strings.Contains(got, "v0.8.7") {
 			t.Errorf("the program is %q, want the version of its tag", got)
 		}
 	}
