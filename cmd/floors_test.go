@@ -19,7 +19,7 @@ var floors = map[string]int{
 	"assets": 0, "scenarios": 0,
 	"sim/calendar": 1, "sim/dist": 1, "sim/finance": 1, "sim/stat": 1, "sim/verify/theory": 1,
 	"sim": 2, "sim/words": 2, "sim/eventlog": 2,
-	"sim/plant": 3, "sim/kpi": 3, "sim/cost": 3, "sim/maxplus": 3,
+	"sim/plant": 3, "sim/kpi": 3, "sim/cost": 3, "sim/maxplus": 3, "sim/sketch": 3,
 	"sim/scenario":   4,
 	"sim/experiment": 5, "sim/view/gfx": 5, "twin": 5,
 	"sim/chart": 6, "sim/view": 6, "sim/invest": 6, "sim/verify": 6,
