@@ -43,7 +43,6 @@ type heading struct {
 	also     []string // other words for it, in English and Dutch
 	required bool
 	set      func(p *Station, text, unit string) error // of a cell that is not empty
-	unit     string                                    // of a bare number, when the heading names none
 }
 
 var headings = []heading{

@@ -14,6 +14,7 @@ type page struct {
 	words   *words.Words
 	b       strings.Builder
 	guesses []evidence
+	told    map[string]bool // remarks that were made once
 }
 
 // An evidence is one value that was guessed, wholly or in part.
@@ -21,7 +22,7 @@ type evidence struct{ path, source string }
 
 // Text writes the scenario, with comments in a language.
 func (s *Sketch) Text(w *words.Words) []byte {
-	p := &page{Sketch: s, words: w}
+	p := &page{Sketch: s, words: w, told: map[string]bool{}}
 	p.comment("sketch.head", s.Name)
 	p.put("")
 	p.put("title = %s", quote(s.Name))
@@ -50,6 +51,15 @@ func (p *page) comment(key string, args ...any) {
 		line += " " + word
 	}
 	p.put("%s", line)
+}
+
+// remark is a comment behind a value, the first time only.
+func (p *page) remark(key string) string {
+	if p.told[key] {
+		return ""
+	}
+	p.told[key] = true
+	return " # " + p.words.Say(key)
 }
 
 // guessed notes that a value is a guess, when the answer it comes from was.
@@ -145,7 +155,7 @@ func (p *page) products() {
 				share = rounded(left, 9)
 			}
 			left -= share
-			p.put("share = %s # %s", plainNumber(share), p.words.Say("sketch.share"))
+			p.put("share = %s%s", plainNumber(share), p.remark("sketch.share"))
 		}
 		p.put("price = %s", plainNumber(r.Price))
 		p.put("material_cost = %s", plainNumber(r.Material))
@@ -179,7 +189,7 @@ func (p *page) line() {
 		if p.buffered(i) {
 			p.put("\n[line.%s]", next)
 			p.put("kind = \"buffer\"")
-			p.put("room = %d # %s", p.Stations[i].Buffer, p.words.Say("sketch.room"))
+			p.put("room = %d%s", p.Stations[i].Buffer, p.remark("sketch.room"))
 			p.put("to = [%q]", p.Stations[i+1].Name)
 			p.guessed("buffers", "line."+next+".room")
 		}
@@ -205,28 +215,37 @@ func (p *page) station(st *Station, next string) {
 		p.put("cycle = %q", spanText(st.Cycle))
 		p.guessed("stations", path+".cycle")
 	case st.Operators < 1:
-		p.put("cycle = %q # %s", spanText(st.Cycle*(1-st.Operators)), p.words.Say("sketch.machine_time"))
-		p.put("load = \"lognormal(%s, cv %v)\" # %s", spanText(st.Cycle*st.Operators), spread, p.words.Say("sketch.hand_time"))
+		p.put("cycle = %q%s", spanText(st.Cycle*(1-st.Operators)), p.remark("sketch.machine_time"))
+		p.put("load = \"lognormal(%s, cv %v)\"%s", spanText(st.Cycle*st.Operators), spread, p.remark("sketch.hand_time"))
 		p.put("operator = { load = %q }", crew)
-		p.note(path+".load", "sketch.spread")
+		p.varies(path + ".load")
 	default:
-		p.put("cycle = \"lognormal(%s, cv %v)\" # %s", spanText(st.Cycle), spread, p.words.Say("sketch.hands_vary"))
+		p.put("cycle = \"lognormal(%s, cv %v)\"%s", spanText(st.Cycle), spread, p.remark("sketch.hands_vary"))
 		need := crew
 		if st.Operators > 1 {
 			need = fmt.Sprintf("%d %s", int(st.Operators), crew)
 		}
-		p.put("operator = %q # %s", need, p.words.Say("sketch.whole_cycle"))
-		p.note(path+".cycle", "sketch.spread")
+		p.put("operator = %q%s", need, p.remark("sketch.whole_cycle"))
+		p.varies(path + ".cycle")
 	}
 	if st.Scrap > 0 {
 		p.put("scrap = %s", plainNumber(st.Scrap))
 	}
 	if st.MTBF > 0 {
-		p.put("failure.stop = { uptime = \"exp(%s)\", repair = \"lognormal(%s, cv 0.8)\" } # %s", spanText(st.MTBF), spanText(st.MTTR), p.words.Say("sketch.failure"))
+		p.put("failure.stop = { uptime = \"exp(%s)\", repair = \"lognormal(%s, cv 0.8)\" }%s", spanText(st.MTBF), spanText(st.MTTR), p.remark("sketch.failure"))
 		p.guessed("failures", path+".failure.stop.uptime")
 		p.guessed("failures", path+".failure.stop.repair")
 	}
 	p.put("to = [%q]", next)
+}
+
+// varies notes that at least the spread of a time was guessed.
+func (p *page) varies(path string) {
+	if p.Guessed["stations"] {
+		p.note(path, "sketch.guess")
+		return
+	}
+	p.note(path, "sketch.spread")
 }
 
 func (p *page) people() {

@@ -117,7 +117,7 @@ func split(text string) []string {
 		from = to + 1
 	}
 	for i := range len(text) {
-		if text[i] == ';' || text[i] == ',' && !(digit(i-1) && digit(i+1)) {
+		if text[i] == ';' || text[i] == ',' && (!digit(i-1) || !digit(i+1)) {
 			cut(i)
 		}
 	}
