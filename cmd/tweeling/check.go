@@ -41,6 +41,8 @@ func checkVerb(c *cli) *cobra.Command {
 		for _, line := range sentences {
 			printWrapped(c.out, "  - ", w.Say(line.Key, line.Args...))
 		}
+		fmt.Fprintln(c.out)
+		c.printEvidence(w, s)
 		fmt.Fprintf(c.out, "\n%s\n", stampLine(w, c.stamp(s.Hash, s.Run.Seed)))
 		return nil
 	}

@@ -22,6 +22,7 @@ import (
 func runVerb(c *cli) *cobra.Command {
 	var plan, charts string
 	var trace traceFlags
+	var evidence bool
 	cmd := &cobra.Command{
 		Use:     "run [FILE]",
 		Short:   "what the line makes and costs, with intervals",
@@ -34,6 +35,7 @@ func runVerb(c *cli) *cobra.Command {
 	cmd.Flags().StringVar(&plan, "plan", experiment.AsIs, "a plan instead of the line as it is")
 	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
+	cmd.Flags().BoolVar(&evidence, "evidence", false, "where inputs come from, and which that are a guess matter most")
 	trace.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
@@ -55,13 +57,25 @@ func runVerb(c *cli) *cobra.Command {
 			return err
 		}
 		stamp := c.stamp(s.Hash, result.Seed)
+		var weights []experiment.Weight
+		if evidence {
+			if weights, err = c.weigh(cmd, s); err != nil {
+				return err
+			}
+		}
 		if c.flags.json {
 			j := result.Plans[0].JSON(result, version(), c.flags.values)
 			j.Stamp = &stamp
+			if evidence {
+				j.Evidence = experiment.Evidence(s.Inputs(), weights)
+			}
 			c.time(&j, spent, result)
 			return c.printJSON(j)
 		}
 		c.printRun(w, result)
+		if evidence {
+			c.printWeights(w, s, weights)
+		}
 		fmt.Fprintln(c.out, stampLine(w, stamp))
 		return nil
 	}

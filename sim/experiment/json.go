@@ -44,6 +44,7 @@ type RunJSON struct {
 	Products     map[string]ProductJSON `json:"products"`
 	Cost         map[string]*Number     `json:"cost_per_part,omitempty"`
 	Measured     *MeasuredJSON          `json:"measured"`
+	Evidence     *EvidenceJSON          `json:"evidence,omitempty"`
 	Health       HealthJSON             `json:"health"`
 	Notes        []string               `json:"notes"`
 	Stamp        *Stamp                 `json:"stamp,omitempty"`

@@ -31,7 +31,8 @@ type Scenario struct {
 	Evidence  []Evidence // by path
 	Warnings  []Mistake  // sorted by place
 	titles    Title
-	tree      *node // line, product and shift as they are
+	inputs    []Input // by path, without their evidence
+	tree      *node   // line, product and shift as they are
 	laws      *laws
 }
 
@@ -110,6 +111,7 @@ func (s *Scenario) read(r *reader, tree *node) {
 	s.Plans = r.plans(tree.get("plan"), s.Measures)
 	s.Measured = r.measured(tree.get("measured"), tree.get("line"))
 	s.Evidence = r.evidence(tree.get("evidence"), tree)
+	s.inputs = inputsOf(tree)
 	s.tree = newTable(tree)
 	for _, key := range tree.keys {
 		if _, ok := changes[key]; ok {
