@@ -2,7 +2,7 @@
 //
 //	t, err := eventlog.Read("orders.csv", text, eventlog.Format{}) // or an .xlsx; err is Mistakes
 //	times, err := t.Times("part", "press_s", "")                   // a column of times, in seconds, with the key of each row
-//	orders, unused, err := t.Orders()                              // a list of orders
+//	orders, err := t.Orders()                                      // a list of orders
 //	err = eventlog.WriteCSV(w, sheet, eventlog.Format{Decimal: ','})
 //
 // It is for people whose files were written by other programs, so it finds out by itself what can be found out, takes

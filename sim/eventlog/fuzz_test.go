@@ -31,7 +31,7 @@ func judge(t *testing.T, name string, data []byte, f eventlog.Format) {
 		_, err = table.Numbers(table.Columns[0], column)
 		fine(t, err)
 	}
-	_, _, err = table.Orders()
+	_, err = table.Orders()
 	fine(t, err)
 	sheet := eventlog.Sheet{Columns: table.Columns}
 	for i := range table.Len() {

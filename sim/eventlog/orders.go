@@ -53,14 +53,21 @@ const (
 	orderLot
 )
 
-// Orders reads a table as a list of orders, in order of the file. Unused lists the columns that no order is read from.
-// The error is [Mistakes].
-func (t *Table) Orders() (list []Order, unused []string, err error) {
+// An OrderList is a table of orders.
+type OrderList struct {
+	Orders        []Order  // in order of the file
+	ProductColumn string   // the name of the column with the products, for who has more to say of one
+	Unused        []string // the columns that nothing is read from
+}
+
+// Orders reads a table as a list of orders. The error is [Mistakes].
+func (t *Table) Orders() (*OrderList, error) {
 	r := &orderReader{Table: t, findings: findings{file: t.Name}, numbers: map[string]int{}}
-	unused = r.settle()
+	unused := r.settle()
 	if err := r.err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	list := make([]Order, 0, len(t.rows))
 	for i := range t.rows {
 		list = append(list, r.order(i))
 	}
@@ -68,9 +75,9 @@ func (t *Table) Orders() (list []Order, unused []string, err error) {
 		r.add(t.header, "", "want at least one order below the names of the columns, have none")
 	}
 	if err := r.err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return list, unused, nil
+	return &OrderList{list, t.Columns[r.at[orderProduct]], unused}, nil
 }
 
 // An orderReader is a list of orders while it is read.

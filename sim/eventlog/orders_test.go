@@ -47,7 +47,7 @@ func TestOrdersInDutch(t *testing.T) {
 		"10045;Classic;1.250;2-3-2026;06-03-2026;;Janssen\r\n"+
 		"10046;SPORT;40;02/03/2026 13:30;20260309;20;De Vries\r\n"+
 		"10047;classic;1;;31.12.2026;;\r\n", eventlog.Format{Decimal: ','})
-	orders, unused, err := table.Orders()
+	orders, err := table.Orders()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,10 +56,10 @@ func TestOrdersInDutch(t *testing.T) {
 		{Line: 3, Number: "10046", Product: "SPORT", Quantity: 40, Lot: 20, Release: at("2026-03-02 13:30"), Due: at("2026-03-10")},
 		{Line: 4, Number: "10047", Product: "classic", Quantity: 1, Due: at("2027-01-01")},
 	}
-	if d := cmp.Diff(want, orders); d != "" {
+	if d := cmp.Diff(want, orders.Orders); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]string{"Klant"}, unused); d != "" {
+	if d := cmp.Diff([]string{"Klant"}, orders.Unused); d != "" {
 		t.Error(d)
 	}
 }
@@ -97,7 +97,7 @@ func TestOrderMistakes(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			table, err := eventlog.Read("orders.csv", []byte(c.text), eventlog.Format{})
 			if err == nil {
-				_, _, err = table.Orders()
+				_, err = table.Orders()
 			}
 			var have []string
 			if err != nil {
@@ -143,7 +143,7 @@ func TestSpreadsheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	orders, _, err := table.Orders()
+	orders, err := table.Orders()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestSpreadsheet(t *testing.T) {
 		{Line: 3, Number: "1001", Product: "a", Quantity: 12, Release: at("2026-03-02"), Due: at("2026-03-06 12:00")},
 		{Line: 5, Number: "1002", Product: "a", Quantity: 12, Release: at("2026-03-03"), Due: at("2026-03-08")},
 	}
-	if d := cmp.Diff(want, orders); d != "" {
+	if d := cmp.Diff(want, orders.Orders); d != "" {
 		t.Error(d)
 	}
 	for column, want := range map[string]string{"cycle": "90.5@3, 45@5", "setup_m": "90@3, 150@5"} {

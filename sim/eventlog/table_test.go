@@ -187,14 +187,14 @@ func TestRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		orders, unused, err := table.Orders()
+		orders, err := table.Orders()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := cmp.Diff(wantOrders(), orders); d != "" {
+		if d := cmp.Diff(wantOrders(), orders.Orders); d != "" {
 			t.Errorf("%s: %s", name, d)
 		}
-		if d := cmp.Diff([]string{"Cycle_s", "note"}, unused); d != "" {
+		if d := cmp.Diff([]string{"Cycle_s", "note"}, orders.Unused); d != "" {
 			t.Errorf("%s: unused: %s", name, d)
 		}
 		times, err := table.Times("number", "cycle_s", "")

@@ -142,9 +142,9 @@ func (t *Table) oneTime(row, column int, decimal rune, unit string) (float64, er
 	case strings.ContainsFunc(c.text, isLetter) && !exponential(c.text):
 		seconds, err := dist.Span(strings.ReplaceAll(c.text, ",", "."))
 		if err != nil {
-			return 0, err
+			_, err = dist.Span(c.text) // which tells of it as it is written
 		}
-		return seconds, nil
+		return seconds, err
 	case unit == "":
 		return 0, fmt.Errorf(`want a time with its unit, such as "12s", or a unit in the column's name, such as %s_s, or in unit; have %q`, t.Columns[column], c.text)
 	default:
