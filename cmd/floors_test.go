@@ -21,7 +21,7 @@ var floors = map[string]int{
 	"sim": 2, "sim/words": 2, "sim/eventlog": 2,
 	"sim/plant": 3, "sim/kpi": 3, "sim/cost": 3, "sim/maxplus": 3, "sim/sketch": 3,
 	"sim/scenario":   4,
-	"sim/experiment": 5, "sim/view/gfx": 5, "twin": 5,
+	"sim/experiment": 5, "sim/diff": 5, "sim/view/gfx": 5, "twin": 5,
 	"sim/chart": 6, "sim/view": 6, "sim/invest": 6, "sim/verify": 6,
 	"twin/fit": 6, "twin/feed": 6, "twin/history": 6,
 	"sim/report": 7, "twin/forecast": 7, "twin/emulate": 7,
