@@ -67,7 +67,7 @@ func completePlan(_ *cobra.Command, args []string, begun string) ([]cobra.Comple
 
 // completeKind proposes what `tweeling kinds` can explain.
 func completeKind(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	names := []string{"KPI"}
+	names := []string{"KPI", "laws", "orders"}
 	for i := range plant.Kinds {
 		names = append(names, plant.Kinds[i].Name)
 	}

@@ -135,7 +135,7 @@ func (c *Change) sayWhole(w *words.Words) string {
 
 // places shows small changes with a decimal.
 func places(ratio float64) int {
-	if math.Abs(ratio-1) < 0.1 {
+	if math.Abs(ratio-1) < 0.0995 {
 		return 1
 	}
 	return 0
