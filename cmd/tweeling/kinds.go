@@ -61,7 +61,7 @@ func (c *cli) listKinds() {
 		t.row(k.Name, k.Doc)
 	}
 	t.print()
-	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds laws` the laws of chance,\n`tweeling kinds orders` the columns of a list of orders, `tweeling kinds KPI` all figures.")
+	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds laws` the laws\nof chance, `tweeling kinds orders` the columns of a list of orders,\n`tweeling kinds KPI` all figures.")
 }
 
 func (c *cli) printKind(k *plant.Kind) {
