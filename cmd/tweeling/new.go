@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"tweeling/sim/eventlog"
 	"tweeling/sim/scenario"
 	"tweeling/sim/sketch"
 	"tweeling/sim/words"
@@ -54,7 +55,7 @@ func newVerb(c *cli) *cobra.Command {
 		key := sketch.Questions[i].Key
 		f.answers[key] = flags.String(key, "", help[key])
 	}
-	flags.StringVar(&f.csv, "csv", "", "a table: station;cycle;operators;buffer, and mtbf;mttr;scrap")
+	flags.StringVar(&f.csv, "csv", "", "a table, CSV or XLSX: station;cycle;operators;buffer, also mtbf;mttr;scrap")
 	flags.BoolVar(&f.guess, "guess", false, "ask nothing: what no flag says is guessed")
 	flags.BoolVar(&f.force, "force", false, "write over a file that is there")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -126,23 +127,19 @@ func vacant(file string, force bool) error {
 
 // readTable takes the stations from a table, and tells all that is wrong in it.
 func (c *cli) readTable(s *sketch.Sketch, file string) error {
-	in, err := os.Open(file)
+	data, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
-	unused, err := s.ReadCSV(file, in)
-	if err := in.Close(); err != nil {
-		return err
-	}
-	if err != nil {
-		list := []error{err}
-		if joined, ok := err.(interface{ Unwrap() []error }); ok {
-			list = joined.Unwrap()
-		}
+	unused, err := s.ReadTable(file, data)
+	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
 		for _, m := range list {
 			fmt.Fprintln(c.err, m)
 		}
 		return fmt.Errorf("%s: %d %s found, nothing was written", file, len(list), plural(len(list), "mistake", "mistakes"))
+	}
+	if err != nil {
+		return err
 	}
 	if len(unused) > 0 {
 		fmt.Fprintf(c.err, "%s: not used: %s\n", file, strings.Join(unused, ", "))

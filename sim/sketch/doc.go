@@ -7,7 +7,7 @@
 //	text := s.Text(words)          // a commented scenario that checks and runs
 //
 // A [Question] reads its answer from a line of text; what it proposes where nobody knows is such a text as well, so that
-// a guess goes the same way as an answer, and is remembered as a guess. [Sketch.ReadCSV] answers four of the eight from a
+// a guess goes the same way as an answer, and is remembered as a guess. [Sketch.ReadTable] answers four of the eight from a
 // table: a row for each station.
 //
 // The scenario says of every guess that it is one, in its table of evidence, and what a reader should put in its place, in

