@@ -149,3 +149,31 @@ func TestLawOfOnesOwn(t *testing.T) {
 		t.Error("want what was added to be taken away")
 	}
 }
+
+// Given an age, a law of a few times gives those that are left as often as their weights say.
+func TestResidualOfWeights(t *testing.T) {
+	d := parse(t, "discrete(1s 1, 2s 3, 3s 2, 5s 4)")
+	for _, c := range []struct {
+		age  float64
+		want map[float64]float64
+	}{
+		{0.5, map[float64]float64{1: 0.1, 2: 0.3, 3: 0.2, 5: 0.4}},
+		{1, map[float64]float64{2: 3.0 / 9, 3: 2.0 / 9, 5: 4.0 / 9}},
+		{2.5, map[float64]float64{3: 2.0 / 6, 5: 4.0 / 6}},
+		{4.9, map[float64]float64{5: 1}},
+	} {
+		const n = 36_000
+		have := map[float64]float64{}
+		for i := range n {
+			have[d.Residual((float64(i)+0.5)/n, c.age)] += 1.0 / n
+		}
+		for x, want := range c.want {
+			if math.Abs(have[x]-want) > 1.5/n {
+				t.Errorf("age %v: want %v with %v, have %v", c.age, x, want, have[x])
+			}
+		}
+		if len(have) != len(c.want) {
+			t.Errorf("age %v: want %d times, have %v", c.age, len(c.want), have)
+		}
+	}
+}
