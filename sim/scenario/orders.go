@@ -20,11 +20,11 @@ func (d *draft) orderList(e *element, n *node) {
 		d.tell(n, `want a file, such as { csv = "orders.csv" } or { xlsx = "orders.xlsx", sheet = "Orders" }, have %s`, said(n))
 		return
 	}
-	table, _, ok := d.tableFile(n)
+	table, key, ok := d.tableFile(n)
 	if !ok {
 		return
 	}
-	list, err := table.Orders()
+	list, err := d.tables.orders(key)
 	if err != nil {
 		d.tellTable(n, err)
 		return

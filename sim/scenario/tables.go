@@ -11,8 +11,8 @@ import (
 	"tweeling/sim/plant"
 )
 
-// tables keeps the table files that a scenario names, so that each is read once and the scenario can carry their texts
-// along.
+// tables keeps the table files that a scenario names and what was read from them, so that each is read once whatever the
+// number of plans, and the scenario can carry their texts along.
 type tables struct {
 	mu    sync.Mutex
 	open  func(name string) ([]byte, error)
@@ -27,8 +27,22 @@ type tableKey struct {
 }
 
 type opened struct {
-	table *eventlog.Table
-	err   error // of reading it as a table: eventlog.Mistakes; of opening it: others
+	table   *eventlog.Table
+	err     error // of reading it as a table: eventlog.Mistakes; of opening it: others
+	columns map[columnKey]values
+	orders  *eventlog.OrderList
+	wrong   error // of reading orders
+}
+
+// A columnKey is one way of reading a column.
+type columnKey struct {
+	key, column, unit string
+	times             bool
+}
+
+type values struct {
+	list []eventlog.Value
+	err  error
 }
 
 func newTables(open func(name string) ([]byte, error)) *tables {
@@ -41,7 +55,7 @@ func (t *tables) table(key tableKey) (*eventlog.Table, error) {
 	if o := t.read[key]; o != nil {
 		return o.table, o.err
 	}
-	o := &opened{}
+	o := &opened{columns: map[columnKey]values{}}
 	t.read[key] = o
 	text, err := t.text(key.name)
 	if err != nil {
@@ -50,6 +64,34 @@ func (t *tables) table(key tableKey) (*eventlog.Table, error) {
 	}
 	o.table, o.err = eventlog.Read(key.name, text, key.Format)
 	return o.table, o.err
+}
+
+// values reads a column of a table that was opened.
+func (t *tables) values(c column, times bool) ([]eventlog.Value, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	key := columnKey{c.key, c.column, c.unit, times}
+	v, ok := t.read[c.file].columns[key]
+	if !ok {
+		if times {
+			v.list, v.err = c.table.Times(c.key, c.column, c.unit)
+		} else {
+			v.list, v.err = c.table.Numbers(c.key, c.column)
+		}
+		t.read[c.file].columns[key] = v
+	}
+	return v.list, v.err
+}
+
+// orders reads a table that was opened as orders.
+func (t *tables) orders(key tableKey) (*eventlog.OrderList, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	o := t.read[key]
+	if o.orders == nil && o.wrong == nil {
+		o.orders, o.wrong = o.table.Orders()
+	}
+	return o.orders, o.wrong
 }
 
 func (t *tables) text(name string) ([]byte, error) {
@@ -198,7 +240,7 @@ func (r *reader) measuredTimes(n *node) (*dist.Dist, bool) {
 	if !ok {
 		return nil, false
 	}
-	values, err := c.table.Times("", c.column, c.unit)
+	values, err := r.tables.values(c, true)
 	if err != nil {
 		r.tellTable(n, err)
 		return nil, false
@@ -217,13 +259,10 @@ func (d *draft) byProductTable(n *node, k *plant.Key) (any, bool) {
 	if !ok {
 		return nil, false
 	}
-	read := func() ([]eventlog.Value, error) { return c.table.Numbers(c.key, c.column) }
-	if k.Type == plant.Chance {
-		read = func() ([]eventlog.Value, error) { return c.table.Times(c.key, c.column, c.unit) }
-	} else if c.unit != "" {
+	if c.unit != "" && k.Type != plant.Chance {
 		d.tell(n.get("unit"), "want a unit only for times")
 	}
-	values, err := read()
+	values, err := d.tables.values(c, k.Type == plant.Chance)
 	if err != nil {
 		d.tellTable(n, err)
 		return nil, false
