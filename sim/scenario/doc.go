@@ -27,8 +27,8 @@
 //
 // One row is a fixed time and several are the empirical law of them; of other values a product has one row. The unit is
 // in the column's name or in unit = "s"; delimiter = "semicolon" and decimal = "comma" say what package eventlog could
-// not find out. Mistakes in such a file have its own row and column (tables.go, orders.go). Its text is among
-// [Scenario.Files] and in the hash, so that a scenario can be carried elsewhere whole.
+// not find out. Mistakes in such a file have its own row and column (tables.go, columns.go, orders.go). Its text is
+// among [Scenario.Files] and in the hash, so that a scenario can be carried elsewhere whole.
 //
 // # Declared order
 //
