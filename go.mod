@@ -6,6 +6,7 @@ require (
 	github.com/BurntSushi/toml v1.6.0 // scenarios and catalogues of words; tells the place of every value
 	github.com/schollz/progressbar/v3 v3.19.1 // how far a long run is, on a terminal
 	github.com/spf13/cobra v1.10.2 // verbs, flags, help and completion
+	github.com/xuri/excelize/v2 v2.8.1 // tables in XLSX, both ways; later ones need a module that cannot be had
 	golang.org/x/image v0.47.0 // reads the typeface of the charts
 	golang.org/x/term v0.47.0 // whether somebody looks at the output
 	gonum.org/v1/gonum v0.17.0 // quantiles of Student's t
@@ -26,8 +27,15 @@ require (
 	github.com/golang/freetype v0.0.0-20170609003504-e2365dfdc4a0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
+	github.com/mohae/deepcopy v0.0.0-20170929034955-c48cc78d4826 // indirect
+	github.com/richardlehane/mscfb v1.0.4 // indirect
+	github.com/richardlehane/msoleps v1.0.3 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
+	github.com/xuri/efp v0.0.0-20231025114914-d1ff6096ae53 // indirect
+	github.com/xuri/nfp v0.0.0-20230919160717-d98342af3f05 // indirect
+	golang.org/x/crypto v0.57.0 // indirect
+	golang.org/x/net v0.59.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect

@@ -66,7 +66,8 @@ func (f *firstMove) Observe(records []sim.Record) {
 // so long. With 2000 forks the Kolmogorov-Smirnov distance exceeds 1.95/sqrt(2000) = 0.0436 once in a thousand tests.
 func TestForkDrawsTheRestGivenTheAge(t *testing.T) {
 	const forks = 2000
-	for _, text := range []string{"exp(10s)", "uniform(2s, 20s)", "triangular(2s, 8s, 20s)", "lognormal(10s, cv 0.8)", "gamma(10s, shape 2.5)", "weibull(shape 1.6, scale 12s)"} {
+	for _, text := range []string{"exp(10s)", "uniform(2s, 20s)", "triangular(2s, 8s, 20s)", "lognormal(10s, cv 0.8)", "gamma(10s, shape 2.5)", "weibull(shape 1.6, scale 12s)",
+		"pert(2s, 8s, 20s)", "beta(2s, 20s, a 0.8, b 2)", "normal(10s, sd 6s)", "erlang(10s, k 3)"} {
 		for _, age := range []float64{0, 3, 9} {
 			d := law(t, text)
 			l := one(t, d)

@@ -14,9 +14,12 @@ func checkVerb(c *cli) *cobra.Command {
 		Short:   "every mistake with its place; the line in plain words",
 		Example: "  tweeling check mine.toml\n  tweeling check mine.toml --plan automated --lang nl",
 		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: once(completeScenario),
 	}
 	c.addLanguage(cmd)
 	cmd.Flags().StringVar(&plan, "plan", "", "the semantics of a plan instead of the line as it is")
+	completeFlag(cmd, "plan", completePlan)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
 		if err != nil {
@@ -38,6 +41,8 @@ func checkVerb(c *cli) *cobra.Command {
 		for _, line := range sentences {
 			printWrapped(c.out, "  - ", w.Say(line.Key, line.Args...))
 		}
+		fmt.Fprintln(c.out)
+		c.printEvidence(w, s)
 		fmt.Fprintf(c.out, "\n%s\n", stampLine(w, c.stamp(s.Hash, s.Run.Seed)))
 		return nil
 	}

@@ -33,6 +33,7 @@ type flags struct {
 // addLanguage adds --lang.
 func (c *cli) addLanguage(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.flags.lang, "lang", "en", "language of tables and verdicts: en or nl")
+	completeFlag(cmd, "lang", completeLanguage)
 }
 
 // addNumbers adds the flags of every verb that gives numbers.

@@ -21,9 +21,12 @@ func compareVerb(c *cli) *cobra.Command {
 		Short:   "today against every plan: output, cost, money, verdicts",
 		Example: "  tweeling compare\n  tweeling compare mine.toml --lang nl\n  tweeling compare mine.toml --plan automated --charts charts",
 		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
 	cmd.Flags().StringSliceVar(&plans, "plan", nil, "only these plans (default: all)")
+	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)

@@ -15,9 +15,11 @@ import (
 func kindsVerb(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "kinds [NAME]",
-		Short:   "kinds of element and their keys; KPIs and their formulas",
-		Example: "  tweeling kinds\n  tweeling kinds machine\n  tweeling kinds oee\n  tweeling kinds KPI",
+		Short:   "kinds of element and their keys; laws of chance; KPIs and their formulas",
+		Example: "  tweeling kinds\n  tweeling kinds machine\n  tweeling kinds laws\n  tweeling kinds orders\n  tweeling kinds oee\n  tweeling kinds KPI",
 		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: once(completeKind),
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if len(args) == 0 {
@@ -25,8 +27,15 @@ func kindsVerb(c *cli) *cobra.Command {
 			return nil
 		}
 		name := args[0]
-		if strings.EqualFold(name, "kpi") {
+		switch strings.ToLower(name) {
+		case "kpi":
 			c.listKPIs()
+			return nil
+		case "laws":
+			c.listLaws()
+			return nil
+		case "orders":
+			c.listOrderColumns()
 			return nil
 		}
 		if k, ok := plant.Find(name); ok {
@@ -40,7 +49,7 @@ func kindsVerb(c *cli) *cobra.Command {
 		for _, k := range plant.Kinds {
 			names = append(names, k.Name)
 		}
-		return &hintError{fmt.Errorf("no kind and no KPI %q", name), "there are " + strings.Join(names, ", ") + "; `tweeling kinds KPI` lists the figures"}
+		return &hintError{fmt.Errorf("no kind and no KPI %q", name), "there are " + strings.Join(names, ", ") + "; `tweeling kinds KPI` lists the figures, `tweeling kinds laws` the laws of chance"}
 	}
 	return cmd
 }
@@ -52,7 +61,7 @@ func (c *cli) listKinds() {
 		t.row(k.Name, k.Doc)
 	}
 	t.print()
-	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds KPI` all figures.")
+	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds laws` the laws\nof chance, `tweeling kinds orders` the columns of a list of orders,\n`tweeling kinds KPI` all figures.")
 }
 
 func (c *cli) printKind(k *plant.Kind) {

@@ -21,15 +21,20 @@ import (
 func runVerb(c *cli) *cobra.Command {
 	var plan, charts string
 	var trace traceFlags
+	var evidence bool
 	cmd := &cobra.Command{
 		Use:     "run [FILE]",
 		Short:   "what the line makes and costs, with intervals",
 		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h",
 		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
 	cmd.Flags().StringVar(&plan, "plan", experiment.AsIs, "a plan instead of the line as it is")
+	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
+	cmd.Flags().BoolVar(&evidence, "evidence", false, "where inputs come from, and which that are a guess matter most")
 	trace.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
@@ -57,13 +62,25 @@ func runVerb(c *cli) *cobra.Command {
 			return err
 		}
 		stamp := c.stamp(s.Hash, result.Seed)
+		var weights []experiment.Weight
+		if evidence {
+			if weights, err = c.weigh(cmd, s); err != nil {
+				return err
+			}
+		}
 		if c.flags.json {
 			j := result.Plans[0].JSON(result, version(), c.flags.values)
 			j.Stamp = &stamp
+			if evidence {
+				j.Evidence = experiment.Evidence(s.Inputs(), weights)
+			}
 			c.time(&j, spent, result)
 			return c.printJSON(j)
 		}
 		c.printRun(w, result)
+		if evidence {
+			c.printWeights(w, s, weights)
+		}
 		fmt.Fprintln(c.out, stampLine(w, stamp))
 		return nil
 	}
@@ -131,6 +148,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result) {
 	c.printProducts(w, r)
 	c.printCost(w, r)
 	c.printHealth(w, r)
+	c.printMeasured(w, result)
 }
 
 // ifAny are figures that are only worth a line when there is any of it.
@@ -285,5 +303,4 @@ func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))
 	}
-	printWrapped(c.out, "", w.Say("run.exploratory"))
 }

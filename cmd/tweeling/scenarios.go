@@ -16,6 +16,8 @@ func scenariosVerb(c *cli) *cobra.Command {
 		Short:   "the built-in scenarios, or one to start from",
 		Example: "  tweeling scenarios\n  tweeling scenarios shaver-heads > mine.toml",
 		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: once(completeBuiltIn),
 	}
 	c.addLanguage(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -59,6 +59,14 @@ func TestTables(t *testing.T) {
 	for _, shape := range []float64{0.1, 0.3, 0.8, 1, 1.4, 3, 30, 1000} {
 		add(Weibull(shape, 10))
 	}
+	for _, a := range []float64{0.1, 0.4, 1, 2, 5, 60, 1e4} {
+		for _, b := range []float64{0.1, 0.7, 1, 4, 300, 1e4} {
+			add(Beta(a, b, 0, 10))
+		}
+	}
+	for _, cv := range []float64{1e-6, 0.01, 0.2, 0.4, 0.7, 1} {
+		add(Normal(10, 10*cv))
+	}
 	worst := 0.0
 	for _, d := range laws {
 		table := tableOf(d.Shape)
@@ -85,6 +93,10 @@ func tableOf(s Shape) *tabled {
 		return &s.tabled
 	case *gamma:
 		return &s.tabled
+	case *beta:
+		return &s.tabled
+	case *normal:
+		return &s.tabled
 	case *weibull:
 		return &s.tabled
 	}
@@ -110,6 +122,35 @@ func TestGammaInverse(t *testing.T) {
 		if want := math.Exp(-x) * (1 + x + x*x/2); math.Abs(have/want-1) > 1e-13*(1+1/x) {
 			t.Errorf("Q(3, %v): want %v, have %v", x, want, have)
 		}
+	}
+}
+
+// The inverse of the incomplete beta function undoes it, far into the tail, and the function is right where it is known
+// in closed form.
+func TestBetaInverse(t *testing.T) {
+	for _, a := range []float64{0.1, 0.3, 1, 2.5, 40, 1e4} {
+		for _, b := range []float64{0.1, 0.7, 1, 5, 200, 1e4} {
+			for q := 0.5; q > 1e-200; q *= q * 1.3 {
+				x, y := betaLow(a, b, q)
+				if p, _ := betaPQ(a, b, x, y); x > 1e-290 && math.Abs(p/q-1) > 1e-10 {
+					t.Errorf("shapes %v and %v at %v: have %v of I(%v)", a, b, q, p, x)
+				}
+			}
+		}
+	}
+	worst := 0.0
+	for x := 0.01; x < 1; x += 0.01 {
+		for _, c := range []struct{ a, b, want float64 }{
+			{1, 1, x}, {3, 1, x * x * x}, {1, 4, 1 - math.Pow(1-x, 4)}, {2, 2, x * x * (3 - 2*x)},
+			{0.5, 0.5, 2 / math.Pi * math.Asin(math.Sqrt(x))}, {2, 5, 1 - math.Pow(1-x, 6) - 6*x*math.Pow(1-x, 5)},
+		} {
+			p, q := betaPQ(c.a, c.b, x, 1-x)
+			worst = max(worst, math.Abs(p-c.want), math.Abs(p+q-1))
+		}
+	}
+	t.Logf("worst error of the function %.2g", worst)
+	if worst > 1e-14 {
+		t.Errorf("want an error of at most 1e-14, have %v", worst)
 	}
 }
 

@@ -25,11 +25,16 @@ var smooth = []string{
 	"lognormal(12m, cv 0.8)", "lognormal(18s, cv 0.01)", "lognormal(1h, cv 5)",
 	"gamma(18s, cv 0.25)", "gamma(18s, shape 1)", "gamma(18s, shape 0.5)", "gamma(18s, shape 2.5)", "gamma(18s, shape 4000)", "gamma(18s, shape 0.1)",
 	"weibull(shape 1.4, scale 3h)", "weibull(3h, shape 0.7)", "weibull(shape 1, scale 1s)", "weibull(shape 30, scale 1d)",
-	"exp(3h) + 2s", "lognormal(12m, cv 0.8) + 5m",
+	"pert(10s, 11s, 14s)", "pert(0s, 0s, 14s)", "pert(10s, 14s, 14s)", "pert(1h, 1h1s, 30h)",
+	"beta(0s, 1s, a 2, b 5)", "beta(10s, 14s, a 0.5, b 0.5)", "beta(0s, 10s, a 0.3, b 4)", "beta(5s, 10s, a 30, b 0.7)", "beta(0s, 1h, a 900, b 100)", "beta(2s, 3s, a 1, b 1)",
+	"beta(0s, 1s, a 0.1, b 0.1)", "beta(0s, 1h, a 0.1, b 10000)", "beta(0s, 1h, a 10000, b 0.1)", "beta(1s, 1h, a 10000, b 10000)",
+	"normal(18s, sd 3s)", "normal(10s, sd 4s)", "normal(10s, sd 10s)", "normal(1h, cv 0.001)", "erlang(18s, k 3)", "erlang(6s, k 1)", "erlang(1h, k 1000)",
+	"exp(3h) + 2s", "normal(10s, sd 4s) + 5s", "lognormal(12m, cv 0.8) + 5m",
 }
 
 // stepped are laws that give only some times.
-var stepped = []string{"12s", "0s", "empirical(10s)", "empirical(10s, 15s, 12s, 12s)", "empirical(0s, 1s)"}
+var stepped = []string{"12s", "0s", "empirical(10s)", "empirical(10s, 15s, 12s, 12s)", "empirical(0s, 1s)",
+	"discrete(10s 0.7, 20s 0.3)", "discrete(20s 3, 10s 7, 20s 1, 0s 0.5)", "discrete(5s 1)", "discrete(1s 1e-6, 2s 1, 3s 1, 4s 1, 5s 1000, 6s 1, 7s 1e-6)"}
 
 // probabilities from end to end, more closely near the ends.
 func probabilities() []float64 {
@@ -167,6 +172,7 @@ func TestMoments(t *testing.T) {
 		mean, squares float64
 	}{
 		{"12s", 12, 0}, {"empirical(10s, 15s, 12s, 12s)", 12.25, (2.25*2.25 + 2.75*2.75 + 2*0.25*0.25) / 4}, {"empirical(10s)", 10, 0},
+		{"discrete(10s 0.75, 20s 0.25)", 12.5, 0.75*2.5*2.5 + 0.25*7.5*7.5}, {"discrete(20s 1, 10s 2, 20s 1)", 15, 25}, {"discrete(5s 3)", 5, 0},
 	} {
 		if d := parse(t, c.text); d.Mean() != c.mean || math.Abs(d.Var()-c.squares) > 1e-15 {
 			t.Errorf("%s: want mean %v and variance %v, have %v and %v", c.text, c.mean, c.squares, d.Mean(), d.Var())
@@ -191,6 +197,13 @@ func TestOracle(t *testing.T) {
 		{"gamma(18s, shape 2.5)", distuv.Gamma{Alpha: 2.5, Beta: 2.5 / 18}},
 		{"gamma(18s, shape 100)", distuv.Gamma{Alpha: 100, Beta: 100.0 / 18}},
 		{"gamma(18s, shape 0.6)", distuv.Gamma{Alpha: 0.6, Beta: 0.6 / 18}},
+		{"erlang(18s, k 3)", distuv.Gamma{Alpha: 3, Beta: 3.0 / 18}},
+		{"beta(0s, 1s, a 2, b 5)", distuv.Beta{Alpha: 2, Beta: 5}},
+		{"beta(0s, 1s, a 0.4, b 0.7)", distuv.Beta{Alpha: 0.4, Beta: 0.7}},
+		{"beta(0s, 1s, a 80, b 12)", distuv.Beta{Alpha: 80, Beta: 12}},
+		{"pert(0s, 250ms, 1s)", distuv.Beta{Alpha: 2, Beta: 4}},
+		{"normal(10s, sd 4s)", cutNormal{distuv.Normal{Mu: 10, Sigma: 4}}},
+		{"normal(10s, sd 10s)", cutNormal{distuv.Normal{Mu: 10, Sigma: 10}}},
 		{"weibull(shape 1.4, scale 3s)", distuv.Weibull{K: 1.4, Lambda: 3}},
 	} {
 		t.Run(c.text, func(t *testing.T) {
@@ -205,6 +218,39 @@ func TestOracle(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// cutNormal is a normal law without what it has below 0.
+type cutNormal struct{ distuv.Normal }
+
+func (c cutNormal) Quantile(p float64) float64 {
+	f := c.Normal.CDF(0)
+	return c.Normal.Quantile(f + p*(1-f))
+}
+
+func (c cutNormal) CDF(x float64) float64 {
+	f := c.Normal.CDF(0)
+	return max(0, (c.Normal.CDF(x)-f)/(1-f))
+}
+
+// What is cut off moves the mean and the deviation by as much as Normal says.
+func TestWhatCuttingDoes(t *testing.T) {
+	for _, c := range []struct {
+		text               string
+		mean, sd           float64 // before
+		moves, narrows, at float64 // shares of the mean and of the deviation, and how near they are told
+	}{
+		{"normal(9s, sd 3s)", 9, 3, 0.0015, 0.0067, 0.02},
+		{"normal(15s, sd 3s)", 15, 3, 3e-7, 3.7e-6, 0.05},
+	} {
+		d := parse(t, c.text)
+		if have := d.Mean()/c.mean - 1; math.Abs(have/c.moves-1) > c.at {
+			t.Errorf("%s: want the mean moved by %v, have %v", c.text, c.moves, have)
+		}
+		if have := 1 - math.Sqrt(d.Var())/c.sd; math.Abs(have/c.narrows-1) > c.at {
+			t.Errorf("%s: want the deviation less by %v, have %v", c.text, c.narrows, have)
+		}
 	}
 }
 

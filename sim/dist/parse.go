@@ -145,12 +145,18 @@ func (a *arguments) number(name string) (x float64, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	x, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsInf(x, 0) || strings.Trim(text, "+-.0123456789e") != "" {
+	x, ok = plain(text)
+	if !ok {
 		a.errs = append(a.errs, fmt.Errorf(`want a number after %s, such as "%s 1.5", have %q`, name, name, text))
 		return 1, true
 	}
 	return x, true
+}
+
+// plain reads a number in figures.
+func plain(text string) (x float64, ok bool) {
+	x, err := strconv.ParseFloat(text, 64)
+	return x, err == nil && !math.IsInf(x, 0) && strings.Trim(text, "+-.0123456789e") == ""
 }
 
 // time takes the time of that name; ok is false when there is none.

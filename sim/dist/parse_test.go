@@ -23,6 +23,13 @@ func TestParse(t *testing.T) {
 		{"lognormal(12m, cv 0.8)", "lognormal(12m, cv 0.8)", 720, 576},
 		{"gamma(18s, cv 0.5)", "gamma(18s, shape 4)", 18, 9},
 		{"gamma(18s, shape 4)", "gamma(18s, shape 4)", 18, 9},
+		{"pert(10s, 11s, 16s)", "pert(10s, 11s, 16s)", 70.0 / 6, math.Sqrt((70.0/6 - 10) * (16 - 70.0/6) / 7)},
+		{"beta(10s, 14s, b 5, a 2)", "beta(10s, 14s, a 2, b 5)", 10 + 8.0/7, 4 * math.Sqrt(10.0/49/8)},
+		{"normal(10s, cv 0.4)", "normal(10s, sd 4s)", 10.070551301947667, math.Sqrt(15.28950949431682)},
+		{"erlang(18s, k 4)", "erlang(18s, k 4)", 18, 9},
+		{"discrete( 20s  1 ,10s 3)", "discrete(10s 3, 20s 1)", 12.5, math.Sqrt(0.75*2.5*2.5 + 0.25*7.5*7.5)},
+		{"pert(10s, 11s, 16s) + 2s", "pert(12s, 13s, 18s)", 2 + 70.0/6, math.Sqrt((70.0/6 - 10) * (16 - 70.0/6) / 7)},
+		{"discrete(20s 1, 10s 3) + 1s", "discrete(11s 3, 21s 1)", 13.5, math.Sqrt(0.75*2.5*2.5 + 0.25*7.5*7.5)},
 		{"weibull(shape 1, scale 3h)", "weibull(shape 1, scale 3h)", 10800, 10800},
 		{"weibull(scale 3h, shape 1)", "weibull(shape 1, scale 3h)", 10800, 10800},
 		{"weibull(3h, shape 2)", "", 10800, 10800 * math.Sqrt(4/math.Pi-1)},
@@ -48,7 +55,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseMistakes(t *testing.T) {
-	known := "exp uniform triangular lognormal gamma weibull empirical"
+	known := "exp uniform triangular pert beta normal lognormal gamma erlang weibull discrete empirical"
 	for _, c := range []struct {
 		text string
 		want []string
@@ -89,11 +96,27 @@ func TestParseMistakes(t *testing.T) {
 		{"weibull(shape 0, scale 3h)", []string{"want a shape from 0.1 to 1000, have 0"}},
 		{"empirical()", []string{"want a value"}},
 		{"empirical(10s, 12)", []string{`a value: want a time with its unit`, `have "12"`}},
-		{"pert(1s, 2s, 3s)", []string{"pert is not built yet; use triangular"}},
-		{"normal(12s, sd 2s)", []string{"normal is not built yet; use lognormal"}},
-		{"erlang(12s, k 3)", []string{"erlang is not built yet; use gamma"}},
-		{"beta", []string{"beta is not built yet"}},
-		{"discrete(10s, 12s)", []string{"discrete is not built yet; use empirical"}},
+		{"pert(10s, 9s, 14s)", []string{`want pert(min, mode, max), such as "pert(10s, 11s, 14s)"`, "min <= mode <= max", "mode 9s"}},
+		{"pert(10s, 10s, 10s)", []string{"min < max"}},
+		{"beta(10s, 14s)", []string{`want a, such as "a 2"; want b, such as "b 5"`}},
+		{"beta(10s, 14s, a 0, b 5)", []string{"want a and b from 0.1 to 10000, have 0 and 5"}},
+		{"beta(14s, 10s, a 2, b 5)", []string{"want 0s <= min < max", "have min 14s and max 10s"}},
+		{"normal(12s)", []string{`want either sd or cv, such as "sd 3s"`}},
+		{"normal(12s, sd 2)", []string{"sd: want a time with its unit", `have "2"`}},
+		{"normal(12s, sd 2s, cv 1)", []string{"want either sd or cv"}},
+		{"normal(12s, sd 13s)", []string{"want an sd above 0 and at most the mean of 12s", "have 13s", "lognormal"}},
+		{"normal(12s, cv 0)", []string{"have 0s", "write the time alone"}},
+		{"normal(0s, sd 1s)", []string{"want a mean above 0"}},
+		{"erlang(12s)", []string{`want k, such as "k 3"`}},
+		{"erlang(12s, k 2.5)", []string{"want a whole number k from 1 to 1000, have 2.5", "gamma"}},
+		{"erlang(12s, k 1e9)", []string{"want a whole number k from 1 to 1000, have 1e+09"}},
+		{"discrete(10s, 12s)", []string{`want a time and its weight, such as "10s 0.7", have "10s"`}},
+		{"discrete(10s 0)", []string{"want weights above 0", "have 0"}},
+		{"discrete(10s 0.5, 12 0.5)", []string{"a time: want a time with its unit", `have "12"`}},
+		{"discrete()", []string{"want a time and its weight"}},
+		{"discrete(10s 70%)", []string{`have "10s 70%"`}},
+		{"loglogistic(12s, shape 2)", []string{"loglogistic is not built yet; use lognormal"}},
+		{"johnson", []string{"johnson is not built yet; use lognormal(mean, cv ...), or beta(min"}},
 		{"exp(exp(3h))", []string{"want name(arguments)"}},
 	} {
 		t.Run(c.text, func(t *testing.T) {
@@ -137,6 +160,11 @@ func anyLaw() *rapid.Generator[*dist.Dist] {
 			fmt.Sprintf("gamma(%s, cv %v)", span("mean"), number("cv", 0.1, 1.2)),
 			fmt.Sprintf("weibull(shape %v, scale %s)", number("shape", 0.5, 5), span("scale")),
 			fmt.Sprintf("weibull(%s, shape %v)", dist.FormatSpan(a), number("shape", 0.7, 5)),
+			fmt.Sprintf("pert(%s, %s, %s)", dist.FormatSpan(a), dist.FormatSpan(b), dist.FormatSpan(c)),
+			fmt.Sprintf("beta(%s, %s, a %v, b %v)", dist.FormatSpan(a), dist.FormatSpan(c), number("a", 0.5, 20), number("b", 0.5, 20)),
+			fmt.Sprintf("normal(%s, cv %v)", span("mean"), number("cv", 0.1, 1)),
+			fmt.Sprintf("erlang(%s, k %d)", span("mean"), rapid.IntRange(1, 20).Draw(t, "k")),
+			fmt.Sprintf("discrete(%s %v, %s %v)", span("1"), number("w", 0.1, 9), span("2"), number("v", 0.1, 9)),
 			fmt.Sprintf("empirical(%s, %s, %s)", span("1"), span("2"), span("3")),
 		}
 		d, err := dist.Parse(rapid.SampledFrom(texts).Draw(t, "law"))

@@ -13,8 +13,9 @@ import (
 // The reference's laws as a scenario writes them; the others of the case are not built.
 var inReference = map[string]string{
 	"lognormal_mean10_cv0.5": "lognormal(10s, cv 0.5)", "weibull_shape1.5_scale20": "weibull(shape 1.5, scale 20s)",
-	"gamma_shape2.5_mean10": "gamma(10s, shape 2.5)", "erlang_k3_mean6": "gamma(6s, shape 3)",
+	"gamma_shape2.5_mean10": "gamma(10s, shape 2.5)", "erlang_k3_mean6": "erlang(6s, k 3)",
 	"triangular_2_5_11": "triangular(2s, 5s, 11s)", "exponential_mean3": "exp(3s)", "uniform_2_9": "uniform(2s, 9s)",
+	"pert_2_5_11": "pert(2s, 5s, 11s)", "truncnorm_mean10_sd4_min0": "normal(10s, sd 4s)", "beta_2_5_on_0_1": "beta(0s, 1s, a 2, b 5)",
 }
 
 func TestReference(t *testing.T) {

@@ -54,6 +54,12 @@ func TestResidualFarOut(t *testing.T) {
 		// gamma: the hazard is (1 - (shape-1)/x)/scale nearly, with x = age in scales
 		{"gamma(2s, shape 2)", 500, e / (1 - 1.0/500), 1e-2},
 		{"gamma(2s, shape 2)", 5000, e, 1e-2},
+		{"erlang(2s, k 2)", 5000, e, 1e-2},
+		// normal: the hazard is z/sd (1 + 1/z^2) nearly
+		{"normal(1s, sd 1s)", 31, e / (30 * (1 + 1.0/900)), 1e-3}, {"normal(1s, sd 1s)", 1001, e / 1000, 1e-3},
+		// beta: near its end it ends as (1-z)^b
+		{"beta(0s, 1s, a 3, b 2)", 1 - 1e-9, 1e-9 * (1 - math.Sqrt(1-p)), 1e-6}, {"pert(1s, 2s, 3s)", 3, 0, 0}, {"beta(0s, 1s, a 3, b 2)", 2, 0, 0},
+		{"discrete(1s 1, 2s 3, 3s 2)", 3, 0, 0}, {"discrete(1s 1, 2s 3, 3s 2)", 1.5, 0.5, 1e-15}, {"discrete(1s 1, 2s 1, 3s 3)", 1, 2, 1e-15},
 		{"exp(3s) + 7s", 3e3, 3 * e, 1e-12},
 		{"uniform(1s, 2s)", 3, 0, 0}, {"triangular(1s, 2s, 3s)", 3, 0, 0}, {"12s", 13, 0, 0}, {"empirical(1s, 2s)", 2, 0, 0},
 		{"12s", 5, 7, 1e-15}, {"empirical(1s, 2s, 3s)", 1.5, 0.5, 1e-15},
@@ -141,5 +147,33 @@ func TestLawOfOnesOwn(t *testing.T) {
 	}
 	if again, _ := later.Plus(-2); again.Quantile(0.7) != slower.Quantile(0.7) {
 		t.Error("want what was added to be taken away")
+	}
+}
+
+// Given an age, a law of a few times gives those that are left as often as their weights say.
+func TestResidualOfWeights(t *testing.T) {
+	d := parse(t, "discrete(1s 1, 2s 3, 3s 2, 5s 4)")
+	for _, c := range []struct {
+		age  float64
+		want map[float64]float64
+	}{
+		{0.5, map[float64]float64{1: 0.1, 2: 0.3, 3: 0.2, 5: 0.4}},
+		{1, map[float64]float64{2: 3.0 / 9, 3: 2.0 / 9, 5: 4.0 / 9}},
+		{2.5, map[float64]float64{3: 2.0 / 6, 5: 4.0 / 6}},
+		{4.9, map[float64]float64{5: 1}},
+	} {
+		const n = 36_000
+		have := map[float64]float64{}
+		for i := range n {
+			have[d.Residual((float64(i)+0.5)/n, c.age)] += 1.0 / n
+		}
+		for x, want := range c.want {
+			if math.Abs(have[x]-want) > 1.5/n {
+				t.Errorf("age %v: want %v with %v, have %v", c.age, x, want, have[x])
+			}
+		}
+		if len(have) != len(c.want) {
+			t.Errorf("age %v: want %d times, have %v", c.age, len(c.want), have)
+		}
 	}
 }

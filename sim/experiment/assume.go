@@ -25,7 +25,7 @@ func (r *Result) Assumptions() []Sentence {
 			s = append(s, Sentence{Key: "assume.warmup", Args: []any{p.Plan}})
 		}
 	}
-	s = append(s, Sentence{Key: "assume.exploratory"})
+	s = append(s, r.Standing())
 	econ := r.Scenario.Economics
 	if !econ.Given {
 		return s
@@ -62,6 +62,18 @@ func (r *Result) replaced() []string {
 		}
 	}
 	return names
+}
+
+// Standing says whether the line as it is was held against measurements, and how it stood.
+func (r *Result) Standing() Sentence {
+	within, of := Agreement(r.Measured())
+	switch {
+	case of == 0:
+		return Sentence{Key: "assume.exploratory"}
+	case within == of:
+		return Sentence{Key: "assume.agrees", Args: []any{of}}
+	}
+	return Sentence{Key: "assume.disagrees", Args: []any{of - within, of}}
 }
 
 func demand(products []cost.Product) (unlimited []string, capped bool) {

@@ -15,7 +15,7 @@ import (
 
 // A Job is one replication of one plan. It says all there is to say, so it can be carried out anywhere.
 type Job struct {
-	Scenario    []scenario.File // the file itself, then those it extends
+	Scenario    []scenario.File // all that it was read from, as scenario.Scenario has them
 	Plan        string
 	Seed        uint64
 	Replication uint64

@@ -44,6 +44,8 @@ type RunJSON struct {
 	Elements     map[string]ElementJSON `json:"elements"`
 	Products     map[string]ProductJSON `json:"products"`
 	Cost         map[string]*Number     `json:"cost_per_part,omitempty"`
+	Measured     *MeasuredJSON          `json:"measured"`
+	Evidence     *EvidenceJSON          `json:"evidence,omitempty"`
 	Health       HealthJSON             `json:"health"`
 	Notes        []string               `json:"notes"`
 	Stamp        *Stamp                 `json:"stamp,omitempty"`
@@ -160,6 +162,7 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 	if r.Health.WarmupOK == nil {
 		notes = append(notes, "health.warmup_ok: fewer than two whole weeks were watched")
 	}
+	j.Measured = result.measuredJSON(r.Plan, n)
 	j.Notes = notes
 	return j
 }

@@ -46,22 +46,29 @@ func Run(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, erro
 		r.systems = append(r.systems, sys)
 		r.samples = append(r.samples, nil)
 	}
-	want := max(2, s.Run.Replications)
-	if set.Replications > 0 {
-		want = max(2, set.Replications)
+	if err := r.settle(s.Run); err != nil {
+		return nil, err
+	}
+	return gather(s, r)
+}
+
+// settle runs as many replications as are asked for, and more until the wanted precisions are met.
+func (r *runner) settle(run scenario.RunSettings) error {
+	want := max(2, run.Replications)
+	if r.settings.Replications > 0 {
+		want = max(2, r.settings.Replications)
 	}
 	for {
 		if err := r.extend(want); err != nil {
-			return nil, err
+			return err
 		}
-		more := r.missing(s.Run.Precision)
+		more := r.missing(run.Precision)
 		if more <= want || want >= maxReplications {
 			r.unreached = more > want
-			break
+			return nil
 		}
 		want = min(more, maxReplications)
 	}
-	return gather(s, r)
 }
 
 // An Interrupted is a run that was stopped before it had its replications.

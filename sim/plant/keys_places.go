@@ -9,7 +9,7 @@ var sourceKeys = []Key{
 	{Name: "room", Type: Count, Unit: "parts", Rule: "11", Doc: "How many may wait outside before when_full = \"lose\" applies; without it as many as come when they hold, none when they are lost."},
 	{Name: "sequence", Type: Refs, Options: []string{"product"}, Rule: "46", Doc: "The products of the parts in turn, over and over; only where there is one source. Without it they are drawn by share."},
 	{Name: "lot", Type: Count, Min: 1, Default: "1", Unit: "parts", Doc: "How many parts of one product come together.", Later: "lots are not built yet"},
-	{Name: "orders", Type: Text, Doc: "A list of orders.", Later: "orders are not built yet; use every, or release = \"demand\""},
+	{Name: "orders", Type: OrderList, Doc: "A list of orders, { csv = \"orders.csv\" } or { xlsx = \"orders.xlsx\", sheet = \"Orders\" }, with the columns number, product, quantity, release, due and lot.", Later: "orders are not built yet; use every, or release = \"demand\""},
 }
 
 var bufferKeys = []Key{

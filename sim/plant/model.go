@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"math"
 	"time"
 
 	"tweeling/sim/calendar"
@@ -14,7 +15,20 @@ type Model struct {
 	Sequence []int // the product of each part in turn, as indices into Products; nil: drawn by Share
 	Shifts   []Shift
 	Elements []Spec
+	Orders   []Order // of the source that releases by orders, by their release; nil: there is none
 }
+
+// An Order is so many parts of one product that are wanted by some time.
+type Order struct {
+	Number        string        // what people call it
+	Product       int           // as an index into Products
+	Quantity, Lot int           // parts; Lot of them go together, at most Quantity
+	Release       time.Duration // since the start of the run; 0 for what may begin at once
+	Due           time.Duration // since the start of the run, below 0 for what is late already; NoDue: whenever
+}
+
+// NoDue is the due time of an order that has none.
+const NoDue = time.Duration(math.MaxInt64)
 
 // A Product is one kind of part. Money lives in package cost.
 type Product struct {

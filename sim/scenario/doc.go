@@ -17,6 +17,19 @@
 // (element.go, value.go); the other tables of a scenario are read by lists of fields (settings.go and on). What the
 // pieces mean together is checked last (check_*.go). A position is looked up only when a mistake is told.
 //
+// # Values in table files
+//
+// A time may be a column of a CSV or XLSX file, named relative to the file that names it:
+//
+//	cycle = { csv = "times.csv", column = "press_s" }    # a law of the times that were measured
+//	cycle_by_product = { csv = "times.csv", key = "part", column = "press_s" }
+//	orders = { xlsx = "orders.xlsx", sheet = "Orders" }
+//
+// One row is a fixed time and several are the empirical law of them; of other values a product has one row. The unit is
+// in the column's name or in unit = "s"; delimiter = "semicolon" and decimal = "comma" say what package eventlog could
+// not find out. Mistakes in such a file have its own row and column (tables.go, columns.go, orders.go). Its text is
+// among [Scenario.Files] and in the hash, so that a scenario can be carried elsewhere whole.
+//
 // # Declared order
 //
 // Where the engine breaks ties it does so in declared order. It is made independent of the order of tables in the file,

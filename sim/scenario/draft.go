@@ -19,7 +19,8 @@ type draft struct {
 	elements []*element // by name, then in declared order
 	named    map[string]*element
 	refs     []reference
-	lost     bool // some element or some way was not understood, so that the flow cannot be checked
+	ordered  *element // the source that has orders
+	lost     bool     // some element or some way was not understood, so that the flow cannot be checked
 }
 
 // An element is one element on its way from a node to a spec.

@@ -19,6 +19,11 @@ func (d *draft) key(e *element, name string, n *node) {
 	case !ok:
 		d.strange(n, keyNames(e.kind.Keys))
 	case d.structural(e, name, n):
+	case key.Type == plant.OrderList:
+		d.orderList(e, n)
+		if key.Later != "" { // the one thing that keeps orders from the engine
+			d.tell(n, "%s", key.Later)
+		}
 	case key.Later != "":
 		if !saysDefault(n, key) {
 			d.tell(n, "%s", key.Later)
@@ -126,7 +131,7 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.crew(e, n))
 	case plant.RefsByProduct:
 		return anyOf(d.refsByProduct(e, n, k))
-	case plant.Failures: // read by failures
+	case plant.OrderList, plant.Failures: // read by orderList and failures
 	}
 	return nil, false
 }
@@ -254,6 +259,13 @@ func (d *draft) fillSource(e *element) {
 		}
 		values["release"] = "every"
 	}
+	if n := e.node.get("orders"); n != nil {
+		if release != nil || e.spec.Has("every") {
+			d.tell(n, "want orders without release and every, have them too")
+		} else {
+			values["release"] = "orders"
+		}
+	}
 	room := e.node.get("room")
 	switch {
 	case values["when_full"] != "lose" && room != nil:
@@ -271,9 +283,8 @@ func (d *draft) byProduct(e *element, n *node, k *plant.Key) (any, bool) {
 	if !d.isTable(n) {
 		return nil, false
 	}
-	if n.get("csv") != nil || n.get("xlsx") != nil {
-		d.tell(n, "values from a table file are not built yet; write them by product")
-		return nil, false
+	if isTableFile(n) {
+		return d.byProductTable(n, k)
 	}
 	times, numbers := map[string]*dist.Dist{}, map[string]float64{}
 	for _, name := range n.keys {

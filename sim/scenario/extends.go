@@ -71,18 +71,22 @@ func beside(name, relative string) string {
 	return path.Join(path.Dir(filepath.ToSlash(name)), filepath.ToSlash(relative))
 }
 
-// readFile reads a file of at most one byte more than a scenario may have.
+// readFile reads a scenario, or a table file that is named so, of at most the size that such a file may have.
 func readFile(name string) ([]byte, error) {
+	most, what := int64(maxFile), "a scenario file"
+	if ext := strings.ToLower(path.Ext(name)); ext == ".csv" || ext == ".xlsx" || ext == ".txt" || ext == ".tsv" {
+		most, what = maxTable, "a table file"
+	}
 	info, err := os.Stat(name)
 	switch {
 	case err != nil:
 		return nil, plainly(name, err)
 	case info.IsDir():
-		return nil, fmt.Errorf("want a scenario file, have the folder %s", name)
-	case info.Size() > maxFile:
-		return nil, fmt.Errorf("%s: want a file of at most %d MB, have %d bytes", name, maxFile>>20, info.Size())
+		return nil, fmt.Errorf("want %s, have the folder %s", what, name)
+	case info.Size() > most:
+		return nil, fmt.Errorf("%s: want a file of at most %d MB, have %d bytes", name, most>>20, info.Size())
 	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("want a scenario file, have %s, which is none", name)
+		return nil, fmt.Errorf("want %s, have %s, which is none", what, name)
 	}
 	text, err := os.ReadFile(name)
 	return text, plainly(name, err)

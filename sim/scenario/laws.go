@@ -28,6 +28,20 @@ func (l *laws) parse(text string) (*dist.Dist, error) {
 	return d, err
 }
 
+// keep makes a law once under a name that no text is.
+func (l *laws) keep(id string, law func() (*dist.Dist, error)) (*dist.Dist, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if d := l.made[id]; d != nil {
+		return d, nil
+	}
+	d, err := law()
+	if err == nil {
+		l.made[id] = d
+	}
+	return d, err
+}
+
 func (l *laws) constant(seconds float64) *dist.Dist {
 	d, err := l.parse(dist.FormatSpan(seconds))
 	if err != nil {

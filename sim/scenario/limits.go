@@ -12,6 +12,8 @@ const (
 	maxFile         = 4 << 20 // bytes
 	maxDepth        = 64      // brackets inside brackets, and names in one key
 	maxExtends      = 8
+	maxTables       = 64       // files
+	maxTable        = 16 << 20 // bytes of one
 	maxList         = 10_000
 	maxName         = 64 // bytes
 	maxElements     = 5000

@@ -72,13 +72,13 @@ func (r *reader) evidence(n, whole *node) []Evidence {
 		}
 		e := Evidence{Path: path}
 		r.table(child, []field{
-			{name: "grade", read: func(n *node) { e.Grade, _ = r.option(n, []string{"measured", "log", "vendor", "guess"}, nil) }},
+			{name: "grade", read: func(n *node) { e.Grade, _ = r.option(n, Grades, nil) }},
 			{name: "source", read: func(n *node) { e.Source, _ = r.text(n) }},
 			{name: "date", read: func(n *node) { e.Date, _ = r.date(n) }},
 			{name: "n", read: func(n *node) { e.N, _ = r.count(n, 1, 1e9) }},
 		})
 		if child.get("grade") == nil {
-			r.tellOf(child, "grade", "want one of %s, have nothing", quoted([]string{"measured", "log", "vendor", "guess"}))
+			r.tellOf(child, "grade", "want one of %s, have nothing", quoted(Grades))
 		}
 		list = append(list, e)
 	}

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // A Mistake is one thing that is wrong in a scenario (or, among warnings, that may be), with its place. Line and Col
-// count from 1; Line 0 means the file as a whole. Key is the path of what it is about, such as "line.press.cycle".
+// count from 1; Line 0 means the file as a whole. Key is the path of what it is about, such as "line.press.cycle". In a
+// table file Line is the row, Col is 0, and Key is the name of the column.
 type Mistake struct {
 	File      string
 	Line, Col int
@@ -20,7 +22,10 @@ func (m Mistake) Error() string {
 	var b strings.Builder
 	b.WriteString(m.File)
 	if m.Line > 0 {
-		fmt.Fprintf(&b, ":%d:%d", m.Line, m.Col)
+		fmt.Fprintf(&b, ":%d", m.Line)
+		if m.Col > 0 {
+			fmt.Fprintf(&b, ":%d", m.Col)
+		}
 	}
 	if m.Key != "" {
 		b.WriteString(": " + m.Key)
@@ -53,7 +58,8 @@ type findings struct {
 type finding struct {
 	at        *node
 	key, text string
-	plan      string // where it was seen first, when it is not of the line as it is
+	in        *Mistake // its place, where that is in a table file which the node names
+	plan      string   // where it was seen first, when it is not of the line as it is
 }
 
 func newFindings() *findings { return &findings{seen: map[[4]string]bool{}} }
@@ -66,12 +72,20 @@ func (f *findings) full(more bool) bool {
 }
 
 func (f *findings) add(at *node, key, text string) {
-	id := [4]string{at.file.name, at.key(), key, text}
+	f.keep(finding{at: at, key: key, text: text}, [4]string{at.file.name, at.key(), key, text})
+}
+
+// addIn adds what is wrong in a table file that a node names.
+func (f *findings) addIn(at *node, in Mistake) {
+	f.keep(finding{at: at, key: in.Key, text: in.Text, in: &in}, [4]string{in.File, strconv.Itoa(in.Line), in.Key, in.Text})
+}
+
+func (f *findings) keep(one finding, id [4]string) {
 	if f.seen[id] {
 		return
 	}
 	f.seen[id] = true
-	one := finding{at: at, key: key, text: text}
+	at := one.at
 	if len(at.path) == 0 || at.path[0] != "measure" && at.path[0] != "plan" {
 		one.plan = f.plan
 	}
@@ -80,20 +94,28 @@ func (f *findings) add(at *node, key, text string) {
 
 // all looks up where everything stands and sorts it by place, the files in the order in which they were read.
 func (f *findings) all(files []*file) []Mistake {
-	rank := func(m Mistake) int {
-		return slices.IndexFunc(files, func(f *file) bool { return f.name == m.File })
+	rank := func(m Mistake) int { // table files come last, by name
+		i := slices.IndexFunc(files, func(f *file) bool { return f.name == m.File })
+		if i < 0 {
+			return len(files)
+		}
+		return i
 	}
 	var list []Mistake
 	for _, one := range f.list {
 		m := Mistake{File: one.at.file.name, Key: one.key, Text: one.text}
-		m.Line, m.Col = one.at.place()
+		if one.in != nil {
+			m = *one.in
+		} else {
+			m.Line, m.Col = one.at.place()
+		}
 		if one.plan != "" {
 			m.Text += " (in plan " + one.plan + ")"
 		}
 		list = append(list, m)
 	}
 	slices.SortStableFunc(list, func(a, b Mistake) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
 			cmp.Compare(a.Key, b.Key), cmp.Compare(a.Text, b.Text))
 	})
 	if f.more {

@@ -57,6 +57,8 @@ func (d *draft) mix() {
 		if demand != nil {
 			d.tell(demand.node.get("release"), "want products with a demand_per_year, have no products")
 		}
+	case d.ordered != nil:
+		d.mixByOrders(d.ordered)
 	case sequence != nil:
 		d.mixBySequence(sequence)
 	case demand != nil:
@@ -80,6 +82,12 @@ func (d *draft) entering() (sequence, demand *element) {
 		if e.spec.Text("release") == "demand" {
 			demand = e
 		}
+	}
+	if d.ordered != nil && sources > 1 {
+		d.tell(d.ordered.node.get("orders"), "want orders only where there is one source, have %d sources", sources)
+	}
+	if d.ordered != nil && sequence != nil {
+		d.tell(sequence.node.get("sequence"), "want a sequence without orders, which say the products themselves, have both")
 	}
 	if sequence != nil && sources > 1 {
 		d.tell(sequence.node.get("sequence"), "want a sequence only where there is one source, have %d sources", sources)

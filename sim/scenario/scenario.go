@@ -19,7 +19,7 @@ import (
 type Scenario struct {
 	Name      string // of the file without its ending, or of the built-in scenario
 	Title     string // in English, when there is one
-	Files     []File // the file itself, then those it extends
+	Files     []File // the file itself, then those it extends, then the tables they name
 	Hash      string // twelve hexadecimal digits of the SHA-256 of their texts
 	Run       RunSettings
 	Economics cost.Economics
@@ -31,8 +31,10 @@ type Scenario struct {
 	Evidence  []Evidence // by path
 	Warnings  []Mistake  // sorted by place
 	titles    Title
-	tree      *node // line, product and shift as they are
+	inputs    []Input // by path, without their evidence
+	tree      *node   // line, product and shift as they are
 	laws      *laws
+	tables    *tables
 }
 
 // A File is one of the files that a scenario is made of.
@@ -56,27 +58,28 @@ func Reread(files []File) (*Scenario, error) {
 	return Read(files[0].Name, files[0].Text, open)
 }
 
-// Read reads a scenario from a text. Name is what mistakes call it; open reads the files it extends, by names relative
-// to it, and is nil when it may not extend any. The error is [Mistakes].
+// Read reads a scenario from a text. Name is what mistakes call it; open reads the files it extends and the tables it
+// names, by names relative to it, and is nil when it may not have any. The error is [Mistakes].
 func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Scenario, error) {
 	lib := library{open: open}
 	tree, wrong := lib.read(name, text, nil)
 	if wrong != nil {
 		return nil, Mistakes{*wrong}
 	}
-	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws()}
-	s := &Scenario{Name: shortName(name), Files: lib.texts, laws: r.laws}
-	hash := sha256.New()
-	for _, f := range s.Files {
-		hash.Write(f.Text)
-	}
-	s.Hash = fmt.Sprintf("%x", hash.Sum(nil))[:12]
+	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws(), tables: newTables(open)}
+	s := &Scenario{Name: shortName(name), laws: r.laws, tables: r.tables}
 	s.read(r, tree)
 	s.tryPlans(r)
 	s.noteFree(r, tree.get("economics"))
 	if found := r.found.all(lib.files); len(found) > 0 {
 		return nil, Mistakes(found)
 	}
+	s.Files = slices.Concat(lib.texts, r.tables.texts) // all that any plan names, since every plan was tried
+	hash := sha256.New()
+	for _, f := range s.Files {
+		hash.Write(f.Text)
+	}
+	s.Hash = fmt.Sprintf("%x", hash.Sum(nil))[:12]
 	s.Unknowns = r.unknown.all()
 	s.Warnings = r.noted.all(lib.files)
 	return s, nil
@@ -110,6 +113,7 @@ func (s *Scenario) read(r *reader, tree *node) {
 	s.Plans = r.plans(tree.get("plan"), s.Measures)
 	s.Measured = r.measured(tree.get("measured"), tree.get("line"))
 	s.Evidence = r.evidence(tree.get("evidence"), tree)
+	s.inputs = inputsOf(tree)
 	s.tree = newTable(tree)
 	for _, key := range tree.keys {
 		if _, ok := changes[key]; ok {
@@ -179,7 +183,11 @@ func (s *Scenario) tryAlone(r *reader, m *Measure) {
 	s.draw(&alone, s.picked(names))
 	for _, one := range alone.found.list {
 		if len(one.at.path) > 1 && one.at.path[0] == "measure" && one.at.path[1] == m.Name {
-			r.found.add(one.at, one.key, one.text)
+			if one.in != nil {
+				r.found.addIn(one.at, *one.in)
+			} else {
+				r.found.add(one.at, one.key, one.text)
+			}
 		}
 	}
 }
@@ -254,7 +262,7 @@ func (s *Scenario) Model(plan string) (*plant.Model, []string, error) {
 
 // reader reads again what was read before without mistakes.
 func (s *Scenario) reader() *reader {
-	return &reader{found: newFindings(), noted: newFindings(), laws: s.laws}
+	return &reader{found: newFindings(), noted: newFindings(), laws: s.laws, tables: s.tables}
 }
 
 // Money returns what a plan is worth money for: its products in the order of the model's, its investments in order of

@@ -25,6 +25,7 @@ var Sentences = []Sentence{
 	{"semantics.source.endless", []any{"names"}},            // a part whenever there is room
 	{"semantics.source.every", []any{"name", "law"}},        // a part each such time
 	{"semantics.source.demand", []any{"names"}},             // evenly at the pace of the yearly demand
+	{"semantics.source.orders", []any{"name", "number"}},    // so many orders, each from its release on
 	{"semantics.source.hold", []any{"names"}},               // what finds no room waits outside
 	{"semantics.source.lose", []any{"names"}},               // what finds no room is lost and counted
 	{"semantics.mix.share", []any{"products"}},              // drawn by chance, with percentages
@@ -188,8 +189,10 @@ func (t *teller) source(s *plant.Spec) {
 		return
 	case "demand":
 		t.list("semantics.source.demand", s.Name)
+	case "orders":
+		t.say("semantics.source.orders", s.Name, len(t.model.Orders))
 	default:
-		t.say("semantics.source.every", s.Name, s.Chance("every").String())
+		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
 	}
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
 }
@@ -201,6 +204,15 @@ func (t *teller) robot(s *plant.Spec) {
 	} else if len(s.Failures) > 0 {
 		t.list("semantics.crew.none", s.Name)
 	}
+}
+
+// brief is a law as text, or the beginning of it where it is a long list of measured times.
+func brief(d *dist.Dist) string {
+	text := d.String()
+	if len(text) <= 80 {
+		return text
+	}
+	return text[:strings.LastIndex(text[:60], ",")+1] + " ...)"
 }
 
 func (t *teller) machine(s *plant.Spec) {

@@ -18,6 +18,7 @@ type reader struct {
 	noted   *findings // warnings
 	unknown *unknowns
 	laws    *laws
+	tables  *tables
 }
 
 // tell tells what is wrong with a value.
@@ -237,6 +238,9 @@ func (r *reader) span(n *node) (float64, bool) {
 
 // chance reads a time that is drawn or fixed, with what measures do to it.
 func (r *reader) chance(n *node) (*dist.Dist, bool) {
+	if isTableFile(n) {
+		return r.measuredTimes(n)
+	}
 	text, ok := n.value.(string)
 	if !ok {
 		g, ok := r.spans(n)

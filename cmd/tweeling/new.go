@@ -1,0 +1,246 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"tweeling/sim/eventlog"
+	"tweeling/sim/scenario"
+	"tweeling/sim/sketch"
+	"tweeling/sim/words"
+)
+
+// newFlags are the answers that are given on the command line.
+type newFlags struct {
+	answers map[string]*string // by the key of the question
+	csv     string
+	force   bool
+	guess   bool
+}
+
+// newVerb writes a first scenario, from the answers to eight questions or from a table.
+func newVerb(c *cli) *cobra.Command {
+	f := newFlags{answers: map[string]*string{}}
+	cmd := &cobra.Command{
+		Use:   "new FILE",
+		Short: "a first scenario, from eight questions or a table",
+		Long: "Writes a commented scenario that checks and runs, from the answers to eight\nquestions or from a table with a row for each station. What nobody knows is\n" +
+			"guessed, and is marked as a guess.",
+		Example: "  tweeling new mine.toml\n  tweeling new mine.toml --csv line.csv --wage 41\n  tweeling new mine.toml --guess --stations 'press 12s; pack 9,5s' --operators '2: pack'",
+		Args:    cobra.ExactArgs(1),
+	}
+	c.addLanguage(cmd)
+	help := map[string]string{
+		"name": "what the line is called", "shifts": "1, 2 or 3 a day, always, or hours: 'Mon-Fri 07:00-15:30'",
+		"stations":  "stations with cycle times: 'press 12s; pack 10s'",
+		"operators": "operators on duty, and where one is needed: '2: press, pack'",
+		"buffers":   "places between stations: 5, or one for each gap: '5 10 0'",
+		"failures":  "time between failures, time to repair: 'press 3h 10m'; none",
+		"products":  "products, price, how many a year: 'classic 9,50 480000'",
+		"wage":      "what an hour of an operator costs, all in",
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	for i := range sketch.Questions {
+		key := sketch.Questions[i].Key
+		f.answers[key] = flags.String(key, "", help[key])
+	}
+	flags.StringVar(&f.csv, "csv", "", "a table, CSV or XLSX: station;cycle;operators;buffer, also mtbf;mttr;scrap")
+	flags.BoolVar(&f.guess, "guess", false, "ask nothing: what no flag says is guessed")
+	flags.BoolVar(&f.force, "force", false, "write over a file that is there")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		w, err := c.words(cmd)
+		if err != nil {
+			return err
+		}
+		return c.makeNew(cmd, w, args[0], &f)
+	}
+	return cmd
+}
+
+func (c *cli) makeNew(cmd *cobra.Command, w *words.Words, file string, f *newFlags) error {
+	if filepath.Ext(file) != ".toml" {
+		return &usageError{cmd: cmd, err: fmt.Errorf("want a file that ends in .toml, have %q", file)}
+	}
+	if f.csv != "" && cmd.Flags().Changed("stations") {
+		return &usageError{cmd: cmd, err: errors.New("want --csv or --stations, have both")}
+	}
+	if err := vacant(file, f.force); err != nil {
+		return err
+	}
+	var s sketch.Sketch
+	if f.csv != "" {
+		if err := c.readTable(&s, f.csv); err != nil {
+			return err
+		}
+	}
+	a := &asker{out: c.err, words: w, in: bufio.NewReader(cmd.InOrStdin()), again: isTyped(cmd.InOrStdin())}
+	for i := range sketch.Questions {
+		if err := f.answer(cmd, a, &s, &sketch.Questions[i]); err != nil {
+			return err
+		}
+	}
+	text := s.Text(w)
+	made, err := scenario.Read(file, text, nil)
+	if err != nil {
+		return fmt.Errorf("these answers make a scenario with mistakes:\n%w", err)
+	}
+	if err := writeAside(file, text); err != nil {
+		return err
+	}
+	buffers := 0
+	for i := range s.Stations[:len(s.Stations)-1] {
+		buffers += min(1, s.Stations[i].Buffer)
+	}
+	printWrapped(c.out, "", w.Say("new.done", file, len(s.Stations), buffers, s.Crew, len(made.Evidence)))
+	for _, verb := range []string{"check", "run", "compare"} {
+		fmt.Fprintf(c.out, "  tweeling %s %s\n", verb, quoted(file))
+	}
+	return nil
+}
+
+// vacant tells of a file that is there already.
+func vacant(file string, force bool) error {
+	info, err := os.Stat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.IsDir():
+		return fmt.Errorf("%s is a folder", file)
+	case !force:
+		return &hintError{fmt.Errorf("%s is there already, nothing was written", file), "--force writes over it"}
+	}
+	return nil
+}
+
+// readTable takes the stations from a table, and tells all that is wrong in it.
+func (c *cli) readTable(s *sketch.Sketch, file string) error {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	unused, err := s.ReadTable(file, data)
+	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
+		for _, m := range list {
+			fmt.Fprintln(c.err, m)
+		}
+		return fmt.Errorf("%s: %d %s found, nothing was written", file, len(list), plural(len(list), "mistake", "mistakes"))
+	}
+	if err != nil {
+		return err
+	}
+	if len(unused) > 0 {
+		fmt.Fprintf(c.err, "%s: not used: %s\n", file, strings.Join(unused, ", "))
+	}
+	return nil
+}
+
+// answer settles one question: by its flag, by the table, by asking, or by its guess.
+func (f *newFlags) answer(cmd *cobra.Command, a *asker, s *sketch.Sketch, q *sketch.Question) error {
+	switch {
+	case cmd.Flags().Changed(q.Key):
+		delete(s.Guessed, q.Key)
+		if err := q.Set(s, *f.answers[q.Key]); err != nil {
+			return fmt.Errorf("--%s: %w", q.Key, err)
+		}
+		if q.Key == "operators" {
+			delete(s.Guessed, "crew")
+		}
+		return nil
+	case f.csv != "" && slices.Contains(sketch.FromTable, q.Key):
+		return nil
+	case f.csv != "" || f.guess:
+		return q.TakeGuess(s)
+	}
+	return a.ask(s, q)
+}
+
+// An asker asks questions, line by line.
+type asker struct {
+	out   io.Writer
+	in    *bufio.Reader
+	words *words.Words
+	again bool // somebody types, and is asked again after a mistake
+	ended bool
+}
+
+// isTyped tells whether somebody types what is read.
+func isTyped(in io.Reader) bool {
+	f, ok := in.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// ask asks until the answer can be understood. An empty one, or none any more, takes the guess.
+func (a *asker) ask(s *sketch.Sketch, q *sketch.Question) error {
+	for {
+		printWrapped(a.out, "", a.words.Say("new.ask."+q.Key))
+		fmt.Fprintf(a.out, "  [%s] > ", q.Guess(s))
+		answer, err := a.line()
+		if err != nil {
+			return err
+		}
+		if !a.again {
+			fmt.Fprintln(a.out, answer)
+		}
+		if answer == "" {
+			return q.TakeGuess(s)
+		}
+		err = q.Set(s, answer)
+		switch {
+		case err == nil:
+			return nil
+		case !a.again:
+			return err
+		}
+		fmt.Fprintf(a.out, "  %s\n\n", strings.ReplaceAll(err.Error(), "\n", "\n  "))
+	}
+}
+
+// longestAnswer is more than anybody types.
+const longestAnswer = 64 << 10
+
+func (a *asker) line() (string, error) {
+	if a.ended {
+		return "", nil
+	}
+	text, err := a.in.ReadString('\n')
+	switch {
+	case errors.Is(err, io.EOF):
+		a.ended = true
+		if a.again {
+			fmt.Fprintln(a.out)
+			return "", errors.New("stopped, nothing was written")
+		}
+	case err != nil:
+		return "", err
+	case len(text) > longestAnswer:
+		return "", fmt.Errorf("want an answer of at most %d letters", longestAnswer)
+	}
+	return strings.TrimSpace(text), nil
+}
+
+// writeAside writes a file under another name first, so that it is there whole or not at all.
+func writeAside(file string, text []byte) error {
+	aside, err := os.CreateTemp(filepath.Dir(file), ".new-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(aside.Name()) }() // after the rename there is nothing left of that name
+	_, err = aside.Write(text)
+	if err = errors.Join(err, aside.Chmod(0o644), aside.Close()); err != nil {
+		return err
+	}
+	return os.Rename(aside.Name(), file)
+}

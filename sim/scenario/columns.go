@@ -1,0 +1,170 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/eventlog"
+	"tweeling/sim/plant"
+)
+
+// A column is what { csv = ..., key = ..., column = ..., unit = ... } says.
+type column struct {
+	table             *eventlog.Table
+	file              tableKey
+	key, column, unit string
+}
+
+// columnOf reads which column of which file holds a value; keyed says that a column has to say of which product.
+func (r *reader) columnOf(n *node, keyed bool) (c column, ok bool) {
+	ok = true
+	into := func(to *string) func(*node) {
+		return func(n *node) {
+			text, isText := r.text(n)
+			*to, ok = text, ok && isText
+		}
+	}
+	fields := []field{{name: "column", read: into(&c.column)}, {name: "unit", read: into(&c.unit)}}
+	if keyed {
+		fields = append(fields, field{name: "key", read: into(&c.key)})
+	}
+	table, file, fine := r.tableFile(n, fields...)
+	c.table, c.file = table, file
+	if n.get("column") == nil {
+		r.tellOf(n, "column", `want the name of a column, such as column = "press_s", have nothing`)
+		ok = false
+	}
+	if keyed && n.get("key") == nil {
+		r.tellOf(n, "key", `want the column that says the product, such as key = "part", have nothing`)
+		ok = false
+	}
+	return c, ok && fine
+}
+
+// law makes a law of times that were measured: a fixed time of one, the empirical law of several. The same of the same
+// file is made once.
+func (r *reader) law(n *node, c column, of string, values []eventlog.Value) (*dist.Dist, bool) {
+	id := strings.Join([]string{"\x00", c.file.name, c.file.Sheet, string(c.file.Delimiter), string(c.file.Decimal), c.key, c.column, c.unit, of}, "\x00")
+	d, err := r.laws.keep(id, func() (*dist.Dist, error) {
+		times := make([]float64, len(values))
+		for i, v := range values {
+			times[i] = v.X
+		}
+		if len(times) == 1 {
+			return dist.Constant(times[0]), nil
+		}
+		return dist.Empirical(times)
+	})
+	if err != nil {
+		r.tell(n, "%v", err)
+		return nil, false
+	}
+	return d, true
+}
+
+// measuredTimes reads a law from a column of times, with what measures do to it.
+func (r *reader) measuredTimes(n *node) (*dist.Dist, bool) {
+	c, ok := r.columnOf(n, false)
+	if !ok {
+		return nil, false
+	}
+	values, err := r.tables.values(c, true)
+	if err != nil {
+		r.tellTable(n, err)
+		return nil, false
+	}
+	d, ok := r.law(n, c, "", values)
+	if !ok {
+		return nil, false
+	}
+	return r.adjusted(n, d)
+}
+
+// byProductTable reads KEY_by_product from the rows of a table: times as laws, of which a product may have many rows;
+// numbers, of which it has one.
+func (d *draft) byProductTable(n *node, k *plant.Key) (any, bool) {
+	c, ok := d.columnOf(n, true)
+	if !ok {
+		return nil, false
+	}
+	if c.unit != "" && k.Type != plant.Chance {
+		d.tell(n.get("unit"), "want a unit only for times")
+	}
+	values, err := d.tables.values(c, k.Type == plant.Chance)
+	if err != nil {
+		d.tellTable(n, err)
+		return nil, false
+	}
+	rows := d.rowsByProduct(n, values)
+	times, numbers := map[string]*dist.Dist{}, map[string]float64{}
+	for _, name := range sortedKeys(rows) {
+		if k.Type == plant.Chance {
+			if law, ok := d.law(n, c, name, rows[name]); ok {
+				if law, ok = d.adjusted(n, law); ok {
+					times[name] = law
+				}
+			}
+			continue
+		}
+		if x, ok := d.oneOfTable(n, c, k, rows[name]); ok {
+			numbers[name] = x
+		}
+	}
+	if k.Type == plant.Chance {
+		return times, true
+	}
+	return numbers, true
+}
+
+// rowsByProduct sorts rows by the products they are about, and says what is left over.
+func (d *draft) rowsByProduct(n *node, values []eventlog.Value) map[string][]eventlog.Value {
+	rows, others := map[string][]eventlog.Value{}, []string(nil)
+	for _, v := range values {
+		if i := d.productNamed(v.Key); i >= 0 {
+			name := d.products[i].model.Name
+			rows[name] = append(rows[name], v)
+		} else if !slices.Contains(others, v.Key) && len(others) < 20 {
+			others = append(others, v.Key)
+		}
+	}
+	switch {
+	case len(rows) == 0:
+		d.tell(n, "want rows of some product, have only %s", strings.Join(others, ", "))
+	case len(others) > 0:
+		d.note(n, "has rows of what is no product here: %s", strings.Join(others, ", "))
+	}
+	return rows
+}
+
+// productNamed finds a product by the name that another system gives it, without regard to capitals; -1 when there is
+// none.
+func (d *draft) productNamed(name string) int {
+	return slices.IndexFunc(d.products, func(p product) bool { return strings.EqualFold(p.model.Name, name) })
+}
+
+// oneOfTable is the number that a table has of one product, with what measures do to it.
+func (d *draft) oneOfTable(n *node, c column, k *plant.Key, rows []eventlog.Value) (float64, bool) {
+	low, high := k.Min, upper(k)
+	if k.Type == plant.Share {
+		low, high = 0, 1
+	}
+	in := Mistake{File: c.table.Name, Line: rows[len(rows)-1].Line, Key: c.column}
+	switch x := rows[0].X; {
+	case len(rows) > 1:
+		in.Text = "want one row of each product, have several of " + rows[0].Key
+	case !(x >= low && x <= high):
+		in.Text = "want " + bounds("a number", low, high) + ", have " + said(n.withNumber(x))
+	default:
+		return d.number(n.withNumber(x), low, high)
+	}
+	d.found.addIn(n, in)
+	return 0, false
+}
+
+// withNumber is a node that says a number, with what measures do to it.
+func (n *node) withNumber(x float64) *node {
+	c := *n
+	c.value, c.table, c.keys = x, nil, nil
+	return &c
+}

@@ -1,0 +1,232 @@
+package scenario
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/plant"
+)
+
+// An Input is one value of a scenario that somebody has to know: a number, a time, a law of chance, hours of work. What
+// only says how the line is built (kinds, names, ways) is none.
+type Input struct {
+	Path     string // such as "line.press.cycle"
+	Text     string // as it is written
+	Evidence        // where it comes from; no Grade: the scenario does not say
+}
+
+// Grades are how well an input may be known, the best first.
+var Grades = []string{"measured", "log", "vendor", "guess"}
+
+// Inputs lists the inputs of the line as it is, its money and its measures, by path. Evidence that is given of a whole
+// table, such as an element, holds for all in it that have none of their own.
+func (s *Scenario) Inputs() []Input {
+	list := slices.Clone(s.inputs)
+	for i := range list {
+		if e := s.evidenceOf(list[i].Path); e != nil {
+			list[i].Evidence = *e
+		}
+	}
+	return list
+}
+
+// evidenceOf finds what is said of a path: of itself, of the nearest table around it, or of something in it.
+func (s *Scenario) evidenceOf(path string) *Evidence {
+	var best *Evidence
+	for i := range s.Evidence {
+		e := &s.Evidence[i]
+		switch {
+		case under(path, e.Path) && (best == nil || !under(path, best.Path) || len(e.Path) > len(best.Path)):
+			best = e
+		case under(e.Path, path) && best == nil:
+			best = e
+		}
+	}
+	return best
+}
+
+var (
+	moneyInputs   = []string{"discount_rate", "energy_price", "weeks_per_year"}
+	productInputs = []string{"share", "price", "material_cost", "demand_per_year"}
+	shiftInputs   = []string{"works", "breaks"}
+	measureInputs = []string{"capex", "yearly_cost", "life", "ramp"}
+	inputTypes    = []plant.Type{plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power}
+)
+
+// inputsOf lists the inputs of a scenario's tree, by path.
+func inputsOf(tree *node) []Input {
+	var list []Input
+	add := func(path string, n *node) {
+		if n != nil && n.value != "none" {
+			list = append(list, Input{Path: path, Text: written(n)})
+		}
+	}
+	of := func(prefix string, n *node, keys []string) {
+		for _, key := range keys {
+			add(prefix+key, n.get(key))
+		}
+	}
+	of("economics.", tree.get("economics"), moneyInputs)
+	physical(tree, tree.get("line"), "", add)
+	if measures := tree.get("measure"); measures != nil {
+		for _, name := range measures.sorted() {
+			n := measures.table[name]
+			of("measure."+name+".", n, measureInputs)
+			physical(n, tree.get("line"), "measure."+name+".", add)
+		}
+	}
+	slices.SortFunc(list, func(a, b Input) int { return strings.Compare(a.Path, b.Path) })
+	return list
+}
+
+// physical adds the inputs of elements, products and shifts: those of the line as it is, or of a measure.
+func physical(n, base *node, prefix string, add func(path string, n *node)) {
+	for _, table := range []struct {
+		name string
+		keys []string
+	}{{"product", productInputs}, {"shift", shiftInputs}} {
+		all := n.get(table.name)
+		for _, name := range all.sorted() {
+			for _, key := range table.keys {
+				add(prefix+table.name+"."+name+"."+key, all.table[name].get(key))
+			}
+		}
+	}
+	line := n.get("line")
+	for _, name := range line.sorted() {
+		e := line.table[name]
+		kind, ok := e.get("kind").text()
+		if !ok {
+			kind, _ = base.get(name, "kind").text()
+		}
+		if k, ok := plant.Find(kind); ok && e.table != nil {
+			elementInputs(e, k, prefix+"line."+name, add)
+		}
+	}
+}
+
+func elementInputs(e *node, k *plant.Kind, path string, add func(path string, n *node)) {
+	for _, name := range e.sorted() {
+		n := e.table[name]
+		key, ok := k.Key(name)
+		switch {
+		case !ok:
+		case key.Type == plant.Failures:
+			for _, mode := range n.sorted() {
+				for i := range plant.FailureKeys {
+					if f := &plant.FailureKeys[i]; slices.Contains(inputTypes, f.Type) {
+						add(path+"."+name+"."+mode+"."+f.Name, n.table[mode].get(f.Name))
+					}
+				}
+			}
+		case slices.Contains(inputTypes, key.Type), name == "shares":
+			add(path+"."+name, n)
+		}
+	}
+}
+
+// written is a value as a file would say it, on one line.
+func written(n *node) string {
+	if n.table == nil {
+		return said(n)
+	}
+	parts := make([]string, 0, len(n.keys))
+	for _, key := range n.keys {
+		parts = append(parts, key+" = "+written(n.table[key]))
+	}
+	return "{ " + strings.Join(parts, ", ") + " }"
+}
+
+// A Nudge is one input changed a little, to see what depends on it.
+type Nudge struct {
+	Path  string
+	Share float64 // what it became, as a share of what it was: 1.1
+}
+
+// Nudged is the scenario with one input of its line or its money a share larger; whole numbers grow by at least one. Ok
+// is false for inputs that cannot be changed alone: hours, shares of a mix, and what belongs to a measure.
+func (s *Scenario) Nudged(path string, by float64) (nudged *Scenario, what Nudge, ok bool) {
+	parts := splitPath(path)
+	c := *s
+	what = Nudge{path, 1 + by}
+	if path == "economics.energy_price" {
+		c.Economics.EnergyPrice *= what.Share
+		return &c, what, s.Economics.EnergyPrice > 0
+	}
+	key := parts[len(parts)-1]
+	if parts[0] != "line" && parts[0] != "product" || key == "share" || key == "shares" {
+		return nil, what, false
+	}
+	tree := s.tree.clone()
+	parent := tree.get(parts[:len(parts)-1]...)
+	target := parent.get(key)
+	if target == nil || target.value == "unlimited" {
+		return nil, what, false
+	}
+	changed := *target
+	one := adjustment{by: target.withValue(what.Share)}
+	if n, whole := s.wholeNumber(parts, target); whole {
+		more := max(1, math.Round(float64(n)*by))
+		one = adjustment{by: target.withValue(int64(more)), plus: true}
+		what.Share = 1
+		if n > 0 {
+			what.Share = 1 + more/float64(n)
+		}
+	}
+	one.by.table, one.by.keys, one.by.adjust = nil, nil, nil
+	changed.adjust = append(slices.Clone(target.adjust), one)
+	parent.set(key, &changed)
+	c.tree = tree
+	r := c.reader()
+	c.draw(r, nil)
+	return &c, what, len(r.found.list) == 0
+}
+
+// wholeNumber tells whether an input counts things, and how many.
+func (s *Scenario) wholeNumber(path []string, n *node) (int64, bool) {
+	kind, _ := s.tree.get("line", path[1], "kind").text()
+	k, ok := plant.Find(kind)
+	if path[0] != "line" || !ok || len(path) != 3 {
+		return 0, false
+	}
+	key, ok := k.Key(path[2])
+	count, isWhole := n.value.(int64)
+	return count, ok && key.Type == plant.Count && isWhole
+}
+
+// Loads is how long each station is busy with one part, repairs included, by its name, for the line as it is and its mean
+// product: a first idea of what limits the line, without running it.
+func (s *Scenario) Loads() map[string]float64 {
+	loads := map[string]float64{}
+	model, _, err := s.Model(AsIs)
+	if err != nil {
+		return loads
+	}
+	mean := func(d *dist.Dist) float64 {
+		if d == nil {
+			return 0
+		}
+		return d.Mean()
+	}
+	for i := range model.Elements {
+		e := &model.Elements[i]
+		if e.Kind != "machine" {
+			continue
+		}
+		products := model.Products
+		if len(products) == 0 {
+			products = []plant.Product{{Share: 1}}
+		}
+		for _, p := range products {
+			loads[e.Name] += p.Share * (mean(e.ChanceFor("cycle", p.Name)) + mean(e.ChanceFor("load", p.Name)) + mean(e.ChanceFor("unload", p.Name)))
+		}
+		down := 1.0
+		for _, f := range e.Failures {
+			down += f.Repair.Mean() / f.Uptime.Mean()
+		}
+		loads[e.Name] *= down / float64(max(1, e.Count("count")))
+	}
+	return loads
+}
