@@ -224,7 +224,8 @@ func TestOverlays(t *testing.T) {
 			t.Fatalf("%v times %v plus %v: have mean %v and variance %v", d, f, more, other.Mean(), other.Var())
 		}
 		for _, p := range []float64{1e-9, 0.01, 0.3, 0.8, 1 - 1e-9} {
-			if want := d.Quantile(p)*f + more; !near(want, other.Quantile(p)) {
+			// A time near nothing may be the difference of two that are as large as the mean.
+			if want := d.Quantile(p)*f + more; !near(want, other.Quantile(p)) && math.Abs(other.Quantile(p)-want) > rounding {
 				t.Fatalf("%v times %v plus %v at %v: want %v, have %v", d, f, more, p, want, other.Quantile(p))
 			}
 		}
