@@ -38,6 +38,9 @@ type request struct {
 func (l *Line) addRequests(lay Layout) {
 	for i := range lay.Nodes {
 		l.nodes[i].firstRequest = int32(len(l.requests))
+		if len(lay.Nodes[i].Requests) > 0 {
+			l.addDemand(lay.Nodes[i].Requests)
+		}
 		for r, wants := range lay.Nodes[i].Requests {
 			number := int32(len(l.requests))
 			l.requests = append(l.requests, request{node: ID(i), local: Timer(r), wants: wants, given: make([]int32, len(wants))})
@@ -47,7 +50,6 @@ func (l *Line) addRequests(lay Layout) {
 					if !slices.Contains(p.asks, number) {
 						p.asks = append(p.asks, number)
 					}
-					p.demand += int32(w.Count)
 				}
 			}
 		}
@@ -66,6 +68,26 @@ func (l *Line) ask(x ID, r int) bool {
 	}
 	l.wait(q, asked)
 	return false
+}
+
+// addDemand adds to each pool what one station may want of it at once: the most that one of its requests wants, since its
+// phases follow each other.
+func (l *Line) addDemand(requests []Request) {
+	most := make([]int32, len(l.pools))
+	for _, wants := range requests {
+		total := make([]int32, len(l.pools))
+		for _, w := range wants {
+			for _, id := range w.Pools {
+				total[l.nodes[id].pool] += int32(w.Count)
+			}
+		}
+		for i, n := range total {
+			most[i] = max(most[i], n)
+		}
+	}
+	for i, n := range most {
+		l.pools[i].demand += n
+	}
 }
 
 // ample tells whether there are as many on duty as all who may ever ask want together, so that nobody has to be chosen.

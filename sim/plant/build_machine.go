@@ -156,7 +156,8 @@ func (b *builder) handling(p *Placed, w *works) (load, unload []*dist.Dist, err 
 			return nil, nil, fmt.Errorf("blocking: want after-service with the double gripper of %s, have before-service", name)
 		}
 		w.swaps = true
-		w.clear, w.putDown = chain(travel, place, pick, travel), len(chain(travel, place))
+		down := chain(travel, place)
+		w.clear, w.putDown = append(down, chain(pick, travel)...), len(down)
 	}
 	return move, move, nil
 }
@@ -167,12 +168,21 @@ func (b *builder) swapSteps(p *Placed) []*dist.Dist {
 	return chain(arm.Chance("pick"), arm.Chance("place"))
 }
 
+// chain is one step after the other. Those without chance are taken together: each step is an event.
 func chain(steps ...*dist.Dist) []*dist.Dist {
 	var chain []*dist.Dist
 	for _, d := range steps {
-		if d != nil {
-			chain = append(chain, d)
+		if d == nil {
+			continue
 		}
+		more, fixed := d.Constant()
+		if last := len(chain) - 1; fixed && last >= 0 {
+			if so, ok := chain[last].Constant(); ok {
+				chain[last] = dist.Constant(so + more)
+				continue
+			}
+		}
+		chain = append(chain, d)
 	}
 	return chain
 }
