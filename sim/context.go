@@ -103,6 +103,13 @@ func (cx Context) InUse() int { return int(cx.line.pools[cx.line.nodes[cx.id].po
 // Make lets a new part come to be; an entry hands it to Let.
 func (cx Context) Make() Part { return cx.line.make(cx.id) }
 
+// MakeOf lets a part of a product come to be that belongs to an order, or to [NoOrder].
+func (cx Context) MakeOf(product int, order Order) Part {
+	p := cx.line.makeOf(cx.id, int32(product))
+	cx.line.parts[p].order = order
+	return p
+}
+
 // Let lets a part of an entry in.
 func (cx Context) Let(p Part) { cx.line.enter(cx.id, p) }
 

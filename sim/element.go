@@ -22,6 +22,12 @@ const None ID = -1
 // what people and records see is the part's number, which never repeats within a run.
 type Part int32
 
+// Order is the place of a customer's order in the layout's list of orders.
+type Order int32
+
+// NoOrder is the order of a part that nobody ordered.
+const NoOrder Order = -1
+
 // NoPart is no part.
 const NoPart Part = -1
 

@@ -46,6 +46,7 @@ type Node struct {
 	Element   Element // for Station and Entry; may be nil for a Pool that never fails
 	Room      int     // of Buffer and Entry; waiting places only, never the place in a machine
 	LastFirst bool    // of Buffer: last in, first out
+	Lot       int     // of Supply and Entry: so many parts in a row are of one product; 0 is 1
 	Lose      bool    // of Entry: what finds no room is lost
 	Size      int     // of Pool: how many on duty at once
 	Calendar  *calendar.Calendar
@@ -72,6 +73,7 @@ type Layout struct {
 	Products int       // at least 1
 	Shares   []float64 // of each product in what enters; nil: all alike
 	Sequence []int     // the product of each part of a source in turn; nil: drawn by Shares
+	Orders   int       // that sources release
 	BinWidth Time      // of the count of good parts over time; 0: not kept
 	Bins     int
 }

@@ -80,6 +80,7 @@ type node struct {
 	chanceKey      uint64
 	wayKey         uint64
 	productKey     uint64
+	lot            uint64
 	next           int32     // of round robin
 	shares         []float64 // running sums
 	byProduct      [][]ID
@@ -96,6 +97,7 @@ type part struct {
 	at         ID
 	dest       ID // the place where it must go next, when a rule has said so
 	next       Part
+	order      Order // that it was made for
 }
 
 type queued struct {
@@ -145,7 +147,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}

@@ -19,7 +19,7 @@ func (l *Line) draft(x ID, product int32) Part {
 	} else {
 		l.free = l.parts[p].next
 	}
-	l.parts[p] = part{key: scramble(n.key + n.made*golden), product: product, at: x, dest: None, next: NoPart}
+	l.parts[p] = part{key: scramble(n.key + n.made*golden), product: product, at: x, dest: None, next: NoPart, order: NoOrder}
 	n.made++
 	if l.looped > 0 {
 		l.newVisits(p)
@@ -46,13 +46,17 @@ func (l *Line) nextProduct(n *node, x ID) int32 {
 	if l.tripped == x && l.outcome.Product > 0 {
 		return int32(l.outcome.Product - 1)
 	}
+	lot := n.made
+	if n.lot > 1 {
+		lot /= n.lot
+	}
 	if len(l.mix.sequence) > 0 {
-		return int32(l.mix.sequence[n.made%uint64(len(l.mix.sequence))])
+		return int32(l.mix.sequence[lot%uint64(len(l.mix.sequence))])
 	}
 	if l.mix.shares == nil {
 		return 0
 	}
-	return int32(drawFrom(l.mix.shares, uniform(n.productKey, n.made)))
+	return int32(drawFrom(l.mix.shares, uniform(n.productKey, lot)))
 }
 
 // drop takes a part out of the line.
@@ -60,6 +64,11 @@ func (l *Line) drop(p Part) {
 	l.live--
 	l.tally.wip.leave(l.now)
 	l.tally.gone++
+	if o := l.parts[p].order; o != NoOrder {
+		t := &l.tally.orders[o]
+		t.Gone++
+		t.Last = l.now
+	}
 	l.tally.stayed.leave(l.now - l.parts[p].born)
 	l.parts[p].next = l.free
 	l.parts[p].number = 0
@@ -68,6 +77,9 @@ func (l *Line) drop(p Part) {
 
 func (l *Line) leave(x ID, p Part) {
 	l.tally.out(l.now, &l.parts[p])
+	if o := l.parts[p].order; o != NoOrder {
+		l.tally.orders[o].Good++
+	}
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
 	l.drop(p)
 }

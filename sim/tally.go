@@ -64,6 +64,7 @@ type tally struct {
 	gone     int64 // parts that left, in whatever way
 	stayed   area  // and how long they were inside, summed
 	lead     []stat.Hist
+	orders   []OrderTally // since the start of the line
 	binWidth Time
 	bins     []int32
 }
@@ -77,7 +78,7 @@ func newTally(l *Line, lay Layout) tally {
 	t := tally{
 		products: p, states: make([][NumStates]Time, nodes), sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
 		ways: make([]int64, ways*p), level: make([]area, nodes), pools: make([]poolTally, len(l.pools)), entered: make([]int64, p), left: make([]int64, p),
-		lost: make([]int64, p), lead: make([]stat.Hist, p), binWidth: lay.BinWidth,
+		lost: make([]int64, p), lead: make([]stat.Hist, p), orders: make([]OrderTally, lay.Orders), binWidth: lay.BinWidth,
 	}
 	if lay.BinWidth > 0 {
 		t.bins = make([]int32, lay.Bins)
@@ -91,7 +92,7 @@ func (t *tally) clone() tally {
 	c.sent, c.scrapped, c.ways = slices.Clone(t.sent), slices.Clone(t.scrapped), slices.Clone(t.ways)
 	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
 	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
-	c.lead = slices.Clone(t.lead)
+	c.lead, c.orders = slices.Clone(t.lead), slices.Clone(t.orders)
 	c.bins = slices.Clone(t.bins)
 	return c
 }
@@ -194,6 +195,12 @@ func (l *Line) Ways(id ID) []Way {
 	return ways
 }
 
+// An OrderTally is what has become of an order since the start of the line, warm-up included.
+type OrderTally struct {
+	Good, Gone int64 // parts that left good; that left in whatever way
+	Last       Time  // when the last of those that are gone left
+}
+
 // A LineTally is what the whole line did since the tallies were cleared.
 type LineTally struct {
 	Since, Now Time
@@ -206,6 +213,7 @@ type LineTally struct {
 	WIP        float64     // mean number of parts inside, what waits outside an entry included
 	Lead       []stat.Hist // of those that came and left since: from coming to be to leaving
 	BinWidth   Time
+	Orders     []OrderTally
 	Bins       []int32 // good parts that left in each bin of time since the start of the line, warm-up included
 	PartOps    int64   // parts finished at stations
 }
@@ -216,7 +224,7 @@ func (l *Line) Totals() LineTally {
 	r := LineTally{
 		Since: t.since, Now: l.now, Entered: slices.Clone(t.entered), Left: slices.Clone(t.left), Lost: slices.Clone(t.lost),
 		Scrapped: make([]int64, t.products), WIP: t.wip.mean(t.since, l.now, l.live), Lead: slices.Clone(t.lead),
-		BinWidth: t.binWidth, Bins: slices.Clone(t.bins), Gone: t.gone,
+		BinWidth: t.binWidth, Bins: slices.Clone(t.bins), Orders: slices.Clone(t.orders), Gone: t.gone,
 	}
 	if t.gone > 0 {
 		r.MeanStay = t.stayed.mean(0, Time(t.gone), 0) / 1e9

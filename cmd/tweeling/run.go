@@ -178,7 +178,7 @@ func (c *cli) unit(w *words.Words, unit string, d display) string {
 		return w.Say("unit." + d.unit)
 	}
 	switch unit {
-	case "parts", "parts/h", "parts/week", "h", "kWh":
+	case "parts", "orders", "parts/h", "parts/week", "h", "kWh":
 		return w.Say("unit." + unit)
 	}
 	return unit

@@ -31,6 +31,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 	if len(w.Products) == 0 {
 		w.Products = []string{""}
 	}
+	w.Orders = y.orders(&w.Total, w.Products)
 	for i := range y.Plant.Elements {
 		p := &y.Plant.Elements[i]
 		e := kpi.Element{
@@ -50,6 +51,24 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 		w.Elements = append(w.Elements, e)
 	}
 	return w
+}
+
+// orders are those that are due in the time watched; of those without a due time, the ones done in it.
+func (y *System) orders(t *sim.LineTally, products []string) []kpi.Order {
+	var list []kpi.Order
+	for i, o := range y.Plant.Model.Orders {
+		tally := t.Orders[i]
+		one := kpi.Order{Number: o.Number, Product: products[o.Product], Due: o.Due, Dated: o.Due != plant.NoDue, Good: tally.Good,
+			Whole: tally.Gone == int64(o.Quantity), Done: tally.Last}
+		at := one.Due
+		if !one.Dated {
+			at = one.Done
+		}
+		if at >= t.Since && at <= t.Now && (one.Dated || one.Whole) {
+			list = append(list, one)
+		}
+	}
+	return list
 }
 
 // merged sums what the units of one element did; levels of people and places are of the first, which is the only one.

@@ -40,11 +40,23 @@ type Element struct {
 	PowerKW       map[string]float64
 }
 
+// An Order is what became of one order.
+type Order struct {
+	Number  string
+	Product string
+	Due     time.Duration // since the start; below 0 and without Dated: it has none
+	Dated   bool
+	Done    time.Duration // when its last part had left; only when Whole
+	Whole   bool          // all its parts have left, good or as scrap
+	Good    int64
+}
+
 // Watched is a line over the time watched.
 type Watched struct {
 	Elements []Element
 	Products []string
 	Total    sim.LineTally
+	Orders   []Order       // those that are due in the time watched, or have no due time and are done in it
 	Planned  time.Duration // the longest planned time of a station of the line as it is: one denominator for all plans
 	Rostered time.Duration // people times paid hours of all operators
 	Cost     float64       // full cost of what was spent; see package cost

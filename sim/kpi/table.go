@@ -45,6 +45,9 @@ var Table = []KPI{
 	{"availability", "", +1, "APT / PBT of the bottleneck station: time at work on parts / planned time", ofBottleneck((*Element).Availability)},
 	{"performance", "", +1, "PRI x PQ / APT of the bottleneck station: planned_cycle (else mean load + cycle + unload) x parts / time at work; may exceed 1", ofBottleneck((*Element).Performance)},
 	{"quality", "", +1, "GQ / PQ of the bottleneck station: good / produced", ofBottleneck((*Element).Quality)},
+	{"orders_done", "orders", +1, "orders due in the time watched that were done by its end", ordersDone},
+	{"on_time", "", +1, "orders whose last part left by their due time / orders due in the time watched; a scrapped part counts as left", onTime},
+	{"tardiness", "s", -1, "mean over orders due in the time watched of the time by which they were late, 0 when on time; of those not done, so far", tardiness},
 	{"waiting_people", "", -1, "time that stations wait for operators or a repair / their time on duty", waiting(sim.WaitingOperator, sim.WaitingRepair)},
 	{"waiting_robot", "", -1, "time that stations wait for a robot / their time on duty", waiting(sim.WaitingRobot)},
 	{"robot_down", "", -1, "time that robots are down or wait for repair / their time on duty", robotDown},
@@ -108,6 +111,50 @@ func ofBottleneck(of func(*Element) (float64, string)) func(*Watched) (float64, 
 		}
 		return of(&w.Elements[b])
 	}
+}
+
+const noOrders = "no order is due in the time watched"
+
+func ordersDone(w *Watched) (float64, string) {
+	return overOrders(w, func(o *Order) float64 {
+		if o.Whole {
+			return float64(len(w.Orders)) // a count, not a mean
+		}
+		return 0
+	})
+}
+
+func onTime(w *Watched) (float64, string) {
+	return overOrders(w, func(o *Order) float64 {
+		if o.Whole && (!o.Dated || o.Done <= o.Due) {
+			return 1
+		}
+		return 0
+	})
+}
+
+func tardiness(w *Watched) (float64, string) {
+	return overOrders(w, func(o *Order) float64 {
+		switch {
+		case !o.Dated:
+			return 0
+		case o.Whole:
+			return max(0, o.Done-o.Due).Seconds()
+		}
+		return max(0, w.Total.Now-o.Due).Seconds()
+	})
+}
+
+// overOrders is the mean of something over all orders due.
+func overOrders(w *Watched, of func(*Order) float64) (float64, string) {
+	if len(w.Orders) == 0 {
+		return 0, noOrders
+	}
+	sum := 0.0
+	for i := range w.Orders {
+		sum += of(&w.Orders[i])
+	}
+	return sum / float64(len(w.Orders)), ""
 }
 
 // waiting is the share of their time on duty that all stations together spend in some states.

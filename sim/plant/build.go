@@ -205,10 +205,16 @@ const week = 7 * 24 * time.Hour
 
 func (b *builder) makeSource(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
+	n.Lot = max(1, p.Count("lot"))
 	if n.Role == sim.Supply {
 		return nil
 	}
-	lot := max(1, p.Count("lot"))
+	n.Room = sim.Unlimited
+	if p.Text("release") == "orders" {
+		n.Element = &book{orders: b.model.Orders}
+		b.plant.Layout.Orders = len(b.model.Orders)
+		return nil
+	}
 	every := p.Chance("every")
 	if every == nil {
 		weekly := 0.0
@@ -218,15 +224,14 @@ func (b *builder) makeSource(p *Placed) error {
 		if weekly <= 0 {
 			return fmt.Errorf("release = \"demand\" wants a demand_per_year, has none")
 		}
-		every = dist.Constant(week.Seconds() * float64(lot) / weekly)
+		every = dist.Constant(week.Seconds() * float64(n.Lot) / weekly)
 		b.plant.Layout.Shares = nil
 		for _, product := range b.model.Products {
 			b.plant.Layout.Shares = append(b.plant.Layout.Shares, product.Weekly/weekly)
 		}
 	}
-	n.Element = &source{every: every, lot: lot}
+	n.Element = &source{every: every, lot: n.Lot}
 	n.Lose = p.Text("when_full") == "lose"
-	n.Room = sim.Unlimited
 	if p.Has("room") {
 		n.Room = p.Count("room")
 	}

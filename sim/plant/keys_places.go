@@ -8,8 +8,8 @@ var sourceKeys = []Key{
 		Doc: "What becomes of a part that comes by every or demand and finds no room: it waits outside, or is lost and counted."},
 	{Name: "room", Type: Count, Unit: "parts", Rule: "11", Doc: "How many may wait outside before when_full = \"lose\" applies; without it as many as come when they hold, none when they are lost."},
 	{Name: "sequence", Type: Refs, Options: []string{"product"}, Rule: "46", Doc: "The products of the parts in turn, over and over; only where there is one source. Without it they are drawn by share."},
-	{Name: "lot", Type: Count, Min: 1, Default: "1", Unit: "parts", Doc: "How many parts of one product come together.", Later: "lots are not built yet"},
-	{Name: "orders", Type: OrderList, Doc: "A list of orders, { csv = \"orders.csv\" } or { xlsx = \"orders.xlsx\", sheet = \"Orders\" }, with the columns number, product, quantity, release, due and lot.", Later: "orders are not built yet; use every, or release = \"demand\""},
+	{Name: "lot", Type: Count, Min: 1, Default: "1", Unit: "parts", Doc: "How many parts in a row are of one product; with every or demand they come together, and every is the time between lots.", Rule: "24"},
+	{Name: "orders", Type: OrderList, Doc: "A list of orders, { csv = \"orders.csv\" } or { xlsx = \"orders.xlsx\", sheet = \"Orders\" }, with the columns number, product, quantity, release, due and lot.", Rule: "24"},
 }
 
 var bufferKeys = []Key{

@@ -1,20 +1,24 @@
 package plant
 
 import (
+	"time"
+
 	"tweeling/sim"
 	"tweeling/sim/dist"
 )
 
-// A source with arrivals lets parts in one lot after another, whatever the line does.
+// A source with arrivals lets parts in one lot after another, whatever the line does. The line sees to it
+// that the parts of a lot are of one product.
 type source struct {
 	every *dist.Dist
 	lot   int
 }
 
+// arrival is the timer of every source.
+var arrival = []sim.TimerSpec{{Name: "arrival", Rank: sim.Arrive}}
+
 // Timers names the arrival.
-func (s *source) Timers() []sim.TimerSpec {
-	return []sim.TimerSpec{{Name: "arrival", Rank: sim.Arrive}}
-}
+func (s *source) Timers() []sim.TimerSpec { return arrival }
 
 // Clone returns the source itself: nothing of it changes.
 func (s *source) Clone() sim.Element { return s }
@@ -28,5 +32,39 @@ func (s *source) Handle(cx sim.Context, ev sim.Event) {
 	}
 	if ev.Cause == sim.Rang || ev.Cause == sim.Started {
 		cx.Begin(0, s.every)
+	}
+}
+
+// A book is a source that releases what is ordered, each order as a whole, when its time has come. Orders of one time come
+// in the order of the list.
+type book struct {
+	orders []Order // by their release
+	next   int
+}
+
+// Timers names the arrival.
+func (b *book) Timers() []sim.TimerSpec { return arrival }
+
+// Clone copies how far the book has come.
+func (b *book) Clone() sim.Element {
+	c := *b
+	return &c
+}
+
+// Handle releases all orders whose time has come, and waits for the next.
+func (b *book) Handle(cx sim.Context, ev sim.Event) {
+	if ev.Cause != sim.Rang && ev.Cause != sim.Started {
+		return
+	}
+	if ev.Cause == sim.Rang {
+		for ; b.next < len(b.orders) && b.orders[b.next].Release <= cx.Now(); b.next++ {
+			o := &b.orders[b.next]
+			for range o.Quantity {
+				cx.Let(cx.MakeOf(o.Product, sim.Order(b.next)))
+			}
+		}
+	}
+	if b.next < len(b.orders) {
+		cx.BeginFor(0, max(0, b.orders[b.next].Release-time.Duration(cx.Now())))
 	}
 }
