@@ -236,6 +236,7 @@ func (c *cli) printEffect(w *words.Words, p *pair, r *experiment.Result) {
 		return s.Name
 	}
 	t := c.table()
+	t.gap = 1
 	t.head("", right(name(&p.a)), right(name(&p.b)), right(w.Say("measured.difference")), "")
 	for _, figure := range differed {
 		i := slices.Index(kpiNames(), figure)

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"tweeling/sim/eventlog"
 	"tweeling/sim/scenario"
@@ -84,7 +81,7 @@ func (c *cli) makeNew(cmd *cobra.Command, w *words.Words, file string, f *newFla
 			return err
 		}
 	}
-	a := &asker{out: c.err, words: w, in: bufio.NewReader(cmd.InOrStdin()), again: isTyped(cmd.InOrStdin())}
+	a := newAsker(cmd.Context(), c.err, w, cmd.InOrStdin())
 	for i := range sketch.Questions {
 		if err := f.answer(cmd, a, &s, &sketch.Questions[i]); err != nil {
 			return err
@@ -109,8 +106,11 @@ func (c *cli) makeNew(cmd *cobra.Command, w *words.Words, file string, f *newFla
 	return nil
 }
 
-// vacant tells of a file that is there already.
+// vacant tells of a file that is there already, and of a folder that is not.
 func vacant(file string, force bool) error {
+	if _, err := os.Stat(filepath.Dir(file)); err != nil {
+		return err
+	}
 	info, err := os.Stat(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -165,70 +165,6 @@ func (f *newFlags) answer(cmd *cobra.Command, a *asker, s *sketch.Sketch, q *ske
 		return q.TakeGuess(s)
 	}
 	return a.ask(s, q)
-}
-
-// An asker asks questions, line by line.
-type asker struct {
-	out   io.Writer
-	in    *bufio.Reader
-	words *words.Words
-	again bool // somebody types, and is asked again after a mistake
-	ended bool
-}
-
-// isTyped tells whether somebody types what is read.
-func isTyped(in io.Reader) bool {
-	f, ok := in.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// ask asks until the answer can be understood. An empty one, or none any more, takes the guess.
-func (a *asker) ask(s *sketch.Sketch, q *sketch.Question) error {
-	for {
-		printWrapped(a.out, "", a.words.Say("new.ask."+q.Key))
-		fmt.Fprintf(a.out, "  [%s] > ", q.Guess(s))
-		answer, err := a.line()
-		if err != nil {
-			return err
-		}
-		if !a.again {
-			fmt.Fprintln(a.out, answer)
-		}
-		if answer == "" {
-			return q.TakeGuess(s)
-		}
-		err = q.Set(s, answer)
-		switch {
-		case err == nil:
-			return nil
-		case !a.again:
-			return err
-		}
-		fmt.Fprintf(a.out, "  %s\n\n", strings.ReplaceAll(err.Error(), "\n", "\n  "))
-	}
-}
-
-// longestAnswer is more than anybody types.
-const longestAnswer = 64 << 10
-
-func (a *asker) line() (string, error) {
-	if a.ended {
-		return "", nil
-	}
-	text, err := a.in.ReadString('\n')
-	switch {
-	case errors.Is(err, io.EOF):
-		a.ended = true
-		if a.again {
-			fmt.Fprintln(a.out)
-			return "", errors.New("stopped, nothing was written")
-		}
-	case err != nil:
-		return "", err
-	case len(text) > longestAnswer:
-		return "", fmt.Errorf("want an answer of at most %d letters", longestAnswer)
-	}
-	return strings.TrimSpace(text), nil
 }
 
 // writeAside writes a file under another name first, so that it is there whole or not at all.

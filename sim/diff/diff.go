@@ -30,9 +30,9 @@ const (
 	Changed What = "changed"
 )
 
-// Groups are what changes are about, in order: elements of the line, its shifts, products, money, how it is run, and the
+// Groups are what changes are about, in order: elements of the line, its shifts, products, orders, money, how it is run, and the
 // measures and plans that a file holds.
-var Groups = []string{"line", "shift", "product", "economics", "run", "measure", "plan"}
+var Groups = []string{"line", "shift", "product", "orders", "economics", "run", "measure", "plan"}
 
 // A Change is one thing that differs.
 type Change struct {
@@ -65,6 +65,7 @@ func Between(a, b Side) ([]Change, error) {
 	changes := elements(from.Elements, to.Elements)
 	changes = append(changes, rosters(a.Scenario.Rosters(a.Plan), b.Scenario.Rosters(b.Plan))...)
 	changes = append(changes, products(a, b, from, to)...)
+	changes = append(changes, orders(from.Orders, to.Orders)...)
 	changes = append(changes, money(a.Scenario.Economics, b.Scenario.Economics)...)
 	changes = append(changes, record("run", "", run(a.Scenario.Run), run(b.Scenario.Run))...)
 	if a.Scenario != b.Scenario {
@@ -288,6 +289,27 @@ func products(a, b Side, from, to *plant.Model) []Change {
 		}
 		return []row{{"share", p.Share}, {"price", p.money.Price}, {"material_cost", p.money.MaterialCost}, {"demand_per_year", demand}}
 	})
+}
+
+// An amount is how many orders there are, of how many parts.
+type amount struct{ orders, parts int }
+
+// orders compares lists of orders as a whole: one of ten thousand that differ says nothing.
+func orders(from, to []plant.Order) []Change {
+	if slices.Equal(from, to) {
+		return nil
+	}
+	sum := func(list []plant.Order) any {
+		if len(list) == 0 {
+			return nil
+		}
+		a := amount{orders: len(list)}
+		for i := range list {
+			a.parts += list[i].Quantity
+		}
+		return a
+	}
+	return []Change{{What: Changed, Group: "orders", Key: "orders", Old: sum(from), New: sum(to)}}
 }
 
 func money(from, to cost.Economics) []Change {

@@ -32,6 +32,8 @@ func plain(v any) string {
 		return dist.FormatSpan(v.Seconds())
 	case *dist.Dist:
 		return v.String()
+	case amount:
+		return fmt.Sprintf("%d orders, %d parts", v.orders, v.parts)
 	case []string:
 		return strings.Join(v, ", ")
 	case []float64:
@@ -201,6 +203,8 @@ func value(w *words.Words, key string, v any) string {
 			return w.Number(100*v, decimals(100*v)) + " %"
 		}
 		return w.Number(v, decimals(v))
+	case amount:
+		return w.Say("diff.orders", w.Number(float64(v.orders), 0), w.Number(float64(v.parts), 0))
 	case map[string]plant.Need:
 		return joined(slices.Sorted(maps.Keys(v)), func(phase string) string { return w.Say("diff.phase."+phase, plain(v[phase])) })
 	}

@@ -11,5 +11,16 @@
 // Every figure is a mean over independent replications with a Student-t interval at 95 %. Plans are compared by paired
 // differences: replication r of every plan draws the same chance for all that has the same name, so what differs is what
 // the plan changed. Verdicts are "higher", "lower" or "not distinguishable"; with several plans the intervals behind the
-// verdicts are widened (Bonferroni), so that all of them hold together at 95 %.
+// verdicts are widened (Bonferroni), so that all of them hold together at 95 %. [Between] compares lines of two scenarios
+// in the same way.
+//
+// # What was measured
+//
+// [Result.Measured] holds the line as it is against what was counted at the real one. A measured week is one draw, and a
+// real line goes on to vary, so it is compared with where one more week of the model would lie (a prediction interval),
+// their mean with where the mean of as many weeks would. The interval of the model's mean does not answer that: it
+// shrinks with every replication until every reality is outside. Nothing measured: every result says exploratory.
+//
+// [Weigh] tells which inputs the line depends on most, to know what to measure next: each is made a tenth larger, on the
+// same chance.
 package experiment

@@ -216,6 +216,7 @@ func (p *page) station(st *Station, next string) {
 		p.guessed("stations", path+".cycle")
 	case st.Operators < 1:
 		p.put("cycle = %q%s", spanText(st.Cycle*(1-st.Operators)), p.remark("sketch.machine_time"))
+		p.put("planned_cycle = %q%s", spanText(st.Cycle), p.remark("sketch.planned"))
 		p.put("load = \"lognormal(%s, cv %v)\"%s", spanText(st.Cycle*st.Operators), spread, p.remark("sketch.hand_time"))
 		p.put("operator = { load = %q }", crew)
 		p.varies(path + ".load")
