@@ -22,6 +22,8 @@ const (
 	maxFailures     = 32 // of one element
 	maxReplications = 10_000
 	maxHorizon      = 20 * 365 * 24 * time.Hour
+	maxMetres       = 1e6
+	maxPower        = 1e6 // kW
 	maxTold         = 200 // mistakes told one by one
 )
 

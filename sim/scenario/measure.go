@@ -46,7 +46,7 @@ func (r *reader) oneMeasure(name string, n *node, horizon float64) *Measure {
 
 // money reads an amount of at least nothing, or three of them.
 func (r *reader) money(n *node) cost.Range {
-	g, _ := r.guess(n, "an amount of money", false, r.oneNumber("an amount of money", 0, anyNumber))
+	g, _ := r.guess(n, "an amount of money", false, r.oneNumber("an amount of money", 0, maxNumber))
 	return g
 }
 

@@ -20,7 +20,7 @@ type Measured struct {
 func (r *reader) measured(n, line *node) Measured {
 	m := Measured{Given: n != nil, OEE: map[string]float64{}}
 	r.table(n, []field{
-		{name: "good_parts_per_week", read: func(n *node) { m.GoodPartsPerWeek, _ = r.numbers(n, 0, anyNumber) }},
+		{name: "good_parts_per_week", read: func(n *node) { m.GoodPartsPerWeek, _ = r.numbers(n, 0, maxNumber) }},
 		{name: "lead_time", read: func(n *node) { m.LeadTime, _ = r.span(n) }},
 		{name: "oee", read: func(n *node) {
 			if !r.isTable(n) {

@@ -32,12 +32,16 @@ func (d *draft) product(name string, n *node) product {
 	const routes = "routes of products (op, done) are not built yet; use to of the elements, with choose = \"product\" where products part"
 	d.table(n, []field{
 		{name: "title", read: func(n *node) { p.model.Title = d.title(n).In("en") }},
-		{name: "share", read: func(n *node) { p.model.Share, _ = d.number(n, 0, 1); p.shared = true }},
-		{name: "price", read: func(n *node) { d.into(&p.money.Price, n, 0, anyNumber) }},
-		{name: "material_cost", read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, anyNumber) }},
-		{name: "demand_per_year", read: func(n *node) {
-			if p.money.Unlimited = n.value == "unlimited"; !p.money.Unlimited {
-				d.into(&p.money.DemandPerYear, n, 0, anyNumber)
+		{name: "share", number: true, read: func(n *node) { p.model.Share, _ = d.number(n, 0, 1); p.shared = true }},
+		{name: "price", number: true, read: func(n *node) { d.into(&p.money.Price, n, 0, maxNumber) }},
+		{name: "material_cost", number: true, read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, maxNumber) }},
+		{name: "demand_per_year", number: true, read: func(n *node) {
+			p.money.Unlimited = n.value == "unlimited"
+			switch {
+			case !p.money.Unlimited:
+				d.into(&p.money.DemandPerYear, n, 0, maxNumber)
+			case len(n.adjust) > 0:
+				d.refuseRelative(n, "want a demand_per_year that is a number to change, have \"unlimited\"; write the value itself")
 			}
 		}},
 		{name: "op", later: routes}, {name: "done", later: routes},

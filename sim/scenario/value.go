@@ -67,7 +67,7 @@ func said(n *node) string {
 		return "a table"
 	case nil:
 		if isRelative(n) {
-			return "a table with times or plus, which only a measure may say"
+			return "a table with times or plus, which only a measure may say, and only of a whole key of its line, product or shift"
 		}
 		return "a table"
 	default:
@@ -128,8 +128,8 @@ func (r *reader) oneNumber(what string, low, high float64) func(*node) (float64,
 			r.tell(n, "want %s, have %s", bounds(what, low, high), said(n))
 			return 0, false
 		}
-		if !(x >= low && x <= high) || math.IsInf(x, 0) {
-			r.tell(n, "want %s, have %s", bounds(what, low, high), said(n))
+		if !(x >= low && x <= high) {
+			r.tell(n, "want %s, have %s", missed(x, what, low, high), said(n))
 			return 0, false
 		}
 		return x, true
@@ -140,17 +140,24 @@ func (r *reader) oneNumber(what string, low, high float64) func(*node) (float64,
 func bounds(what string, low, high float64) string {
 	show := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	switch {
-	case math.IsInf(low, -1) && math.IsInf(high, 1):
+	case low <= -maxNumber && high >= maxNumber:
 		return what
-	case math.IsInf(high, 1):
+	case high >= maxNumber:
 		return fmt.Sprintf("%s of at least %s", what, show(low))
-	case math.IsInf(low, -1):
-		return fmt.Sprintf("%s of at most %s", what, show(high))
 	}
 	return fmt.Sprintf("%s from %s to %s", what, show(low), show(high))
 }
 
-var anyNumber = math.Inf(1)
+// missed says the bounds that a number is outside of. The outermost ones go without saying until they are passed.
+func missed(x float64, what string, low, high float64) string {
+	if math.Abs(x) > maxNumber && high >= maxNumber {
+		return what + " of at most 1_000_000_000_000"
+	}
+	return bounds(what, low, high)
+}
+
+// maxNumber bounds every plain number and every amount of money: far above anything real, and its square is finite.
+const maxNumber = 1e12
 
 // number reads a number, with what measures do to it. Of three it is the likely one.
 func (r *reader) number(n *node, low, high float64) (float64, bool) {
@@ -162,7 +169,7 @@ func (r *reader) called(what string, n *node, low, high float64) (float64, bool)
 	g, ok := r.guess(n, bounds(what, low, high), false, r.oneNumber(what, low, high))
 	x := g.Likely
 	for _, a := range n.adjust {
-		by, fine := r.guess(a.by, "a number", false, r.oneNumber("a number", -anyNumber, anyNumber))
+		by, fine := r.guess(a.by, "a number", false, r.oneNumber("a number", -maxNumber, maxNumber))
 		if ok = ok && fine; !ok {
 			return 0, false
 		}
@@ -173,7 +180,7 @@ func (r *reader) called(what string, n *node, low, high float64) (float64, bool)
 		}
 	}
 	if ok && len(n.adjust) > 0 && !(x >= low && x <= high) {
-		r.tell(n.adjust[len(n.adjust)-1].by, "want %s to come out, have %v", bounds(what, low, high), x)
+		r.tell(n.adjust[len(n.adjust)-1].by, "want %s to come out, have %v", missed(x, what, low, high), x)
 		return 0, false
 	}
 	return x, ok
@@ -264,7 +271,7 @@ func (r *reader) adjusted(n *node, d *dist.Dist) (*dist.Dist, bool) {
 			}
 			d, err = d.Plus(g.Likely)
 		} else {
-			g, ok := r.guess(a.by, "a factor", false, r.oneNumber("a factor", 0, anyNumber))
+			g, ok := r.guess(a.by, "a factor", false, r.oneNumber("a factor", 0, maxNumber))
 			if !ok {
 				return nil, false
 			}
