@@ -101,11 +101,6 @@ func saysDefault(n *node, k *plant.Key) bool {
 	if def == nil || len(n.adjust) > 0 {
 		return false
 	}
-	if x, ok := n.value.(int64); ok {
-		if y, ok := def.value.(float64); ok {
-			return float64(x) == y
-		}
-	}
 	return n.same(def)
 }
 
