@@ -160,7 +160,7 @@ func (d *draft) takesNoTime(e *element) bool {
 				total += law.Mean()
 			}
 		}
-		if total == 0 {
+		if total < shortest/2 {
 			return true
 		}
 	}

@@ -259,7 +259,10 @@ func (d *draft) cycleOfAll(e *element, k *plant.Key) {
 // fillSource settles when parts come.
 func (d *draft) fillSource(e *element) {
 	values, release := e.spec.Values, e.node.get("release")
-	if e.spec.Has("every") {
+	if law := e.spec.Chance("every"); law != nil {
+		if law.Mean() < shortest {
+			d.tell(e.node.get("every"), "want a time above 0s, have %s", law)
+		}
 		if release != nil {
 			d.tell(release, "want either release or every, have both")
 		}

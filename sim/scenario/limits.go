@@ -23,8 +23,9 @@ const (
 	maxReplications = 10_000
 	maxHorizon      = 20 * 365 * 24 * time.Hour
 	maxMetres       = 1e6
-	maxPower        = 1e6 // kW
-	maxTold         = 200 // mistakes told one by one
+	maxPower        = 1e6  // kW
+	shortest        = 1e-9 // seconds of a time between parts: time is kept in whole nanoseconds
+	maxTold         = 200  // mistakes told one by one
 )
 
 // acceptable refuses a text that the decoder must not see: it is too large, not UTF-8, or so deep that decoding it would

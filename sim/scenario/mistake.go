@@ -48,6 +48,7 @@ type findings struct {
 	seen map[[4]string]bool
 	plan string // what is read now; "" for the line as it is
 	more bool   // there were more than maxTold
+	hits int    // how often something was found, the same again too
 }
 
 type finding struct {
@@ -61,6 +62,9 @@ func newFindings() *findings { return &findings{seen: map[[4]string]bool{}} }
 // full tells that nothing more is told. Who has more to tell asks with more = true.
 func (f *findings) full(more bool) bool {
 	full := len(f.list) >= maxTold
+	if more {
+		f.hits++
+	}
 	f.more = f.more || full && more
 	return full
 }

@@ -121,7 +121,7 @@ func (s *Scenario) read(r *reader, tree *node) {
 // tryPlans makes the model of every plan, so that its mistakes are told now. A measure that is in no plan is tried by
 // itself, with what it requires.
 func (s *Scenario) tryPlans(r *reader) {
-	asIs := s.draw(r, nil)
+	asIs := s.tryPlan(r, nil)
 	for _, p := range asIs.products {
 		s.Products = append(s.Products, p.money)
 	}
@@ -131,7 +131,7 @@ func (s *Scenario) tryPlans(r *reader) {
 			return
 		}
 		r.found.plan, r.noted.plan = p.Name, p.Name
-		s.draw(r, s.picked(p.Measures))
+		s.tryPlan(r, s.picked(p.Measures))
 		for _, name := range p.Measures {
 			planned[name] = true
 		}
@@ -143,6 +143,16 @@ func (s *Scenario) tryPlans(r *reader) {
 			s.tryAlone(r, m)
 		}
 	}
+}
+
+// tryPlan makes the draft of one plan, and runs it for a moment when nothing is wrong in it.
+func (s *Scenario) tryPlan(r *reader, measures []*Measure) *draft {
+	before := r.found.hits
+	d := s.draw(r, measures)
+	if r.found.hits == before {
+		d.trial()
+	}
+	return d
 }
 
 // noteFree warns of what costs nothing because the scenario does not say its price.
