@@ -19,12 +19,14 @@ const (
 	maxShifts       = 200
 	maxMeasures     = 64
 	maxPlans        = 64
-	maxFailures     = 32 // of one element
+	maxFailures     = 32   // of one element
+	maxReplacements = 1000 // of a measure within the horizon
 	maxReplications = 10_000
 	maxHorizon      = 20 * 365 * 24 * time.Hour
 	maxMetres       = 1e6
 	maxPower        = 1e6  // kW
 	shortest        = 1e-9 // seconds of a time between parts: time is kept in whole nanoseconds
+	maxCompared     = 20   // lines of a shift that are compared with each other
 	maxTold         = 200  // mistakes told one by one
 )
 

@@ -19,6 +19,9 @@ type Measured struct {
 // measured reads the [measured] table.
 func (r *reader) measured(n, line *node) Measured {
 	m := Measured{Given: n != nil, OEE: map[string]float64{}}
+	if n != nil {
+		r.note(n, "is read, but the line is not compared with it yet")
+	}
 	r.table(n, []field{
 		{name: "good_parts_per_week", read: func(n *node) { m.GoodPartsPerWeek, _ = r.numbers(n, 0, maxNumber) }},
 		{name: "lead_time", read: func(n *node) { m.LeadTime, _ = r.span(n) }},
@@ -39,7 +42,7 @@ func (r *reader) measured(n, line *node) Measured {
 				m.From = day.Format(time.DateOnly)
 				return
 			}
-			m.From, _ = r.text(n)
+			m.From = r.shown(n)
 		}},
 		{name: "how", read: func(n *node) { m.How, _ = r.option(n, []string{"counted", "manual"}, nil) }},
 	})
@@ -73,7 +76,7 @@ func (r *reader) evidence(n, whole *node) []Evidence {
 		e := Evidence{Path: path}
 		r.table(child, []field{
 			{name: "grade", read: func(n *node) { e.Grade, _ = r.option(n, []string{"measured", "log", "vendor", "guess"}, nil) }},
-			{name: "source", read: func(n *node) { e.Source, _ = r.text(n) }},
+			{name: "source", read: func(n *node) { e.Source = r.shown(n) }},
 			{name: "date", read: func(n *node) { e.Date, _ = r.date(n) }},
 			{name: "n", read: func(n *node) { e.N, _ = r.count(n, 1, 1e9) }},
 		})

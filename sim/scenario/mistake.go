@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -22,7 +23,10 @@ func (m Mistake) Error() string {
 	if m.Line > 0 {
 		fmt.Fprintf(&b, ":%d:%d", m.Line, m.Col)
 	}
-	if m.Key != "" {
+	switch {
+	case strings.ContainsFunc(m.Key, moves):
+		b.WriteString(": " + strconv.Quote(m.Key))
+	case m.Key != "":
 		b.WriteString(": " + m.Key)
 	}
 	b.WriteString(": " + m.Text)
