@@ -76,16 +76,48 @@ func (d *draft) checkFlow() {
 	}
 	reached, leaving := reach(entries, on), reach(exits, back)
 	for _, e := range d.elements {
-		name := e.spec.Name
-		switch {
-		case e.kind.Role == plant.Pool || len(entries) == 0:
-		case !reached[name]:
+		if e.kind.Role != plant.Pool && len(entries) > 0 && !reached[e.spec.Name] {
 			d.note(e.node, "no part ever comes here: no way from a source leads to it")
-		case !leaving[name] && len(exits) > 0:
-			d.tell(e.node, "want a way to a sink, have none: parts that come here never leave")
 		}
 	}
+	if len(exits) > 0 {
+		d.checkTraps(on, back, func(e *element) bool {
+			return e.kind.Role != plant.Pool && reached[e.spec.Name] && !leaving[e.spec.Name]
+		})
+	}
 	d.checkLoops(on)
+}
+
+// checkTraps tells of each set of elements that parts go round in for ever, at the last of them. That those who lead to
+// them have no way out either is a consequence, which is not told.
+func (d *draft) checkTraps(on, back map[string][]string, caught func(*element) bool) {
+	told := map[string]bool{}
+	for _, start := range d.elements {
+		if !caught(start) || told[start.spec.Name] {
+			continue
+		}
+		var trap []string
+		last, before := start, map[string]bool{}
+		for deeper := true; deeper; {
+			inside := reach([]string{last.spec.Name}, on)
+			before = reach([]string{last.spec.Name}, back)
+			trap, deeper = nil, false
+			for _, e := range slices.Backward(d.elements) {
+				if name := e.spec.Name; inside[name] && before[name] {
+					trap = append(trap, name)
+				} else if inside[name] {
+					last, deeper = e, true
+					break
+				}
+			}
+		}
+		slices.Reverse(trap)
+		for name := range before {
+			told[name] = true
+		}
+		at := d.find(trap[len(trap)-1]).node.get("to")
+		d.tell(at, "want a way to a sink, have none: parts that come to %s never leave", nearest("", trap))
+	}
 }
 
 func (d *draft) some(role plant.Role) bool {

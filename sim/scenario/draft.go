@@ -58,7 +58,7 @@ func (d *draft) readElements(tree *node) {
 		d.tellOf(tree, "line", "want a line, as [line.NAME] for each element, have none")
 		return
 	}
-	d.each(line, maxElements, func(string, *node) {})
+	d.lost = !d.each(line, maxElements, func(string, *node) {}) || d.lost
 	for _, name := range line.sorted() {
 		child := line.table[name]
 		if child.table == nil || validName(name) != nil || len(d.elements) >= maxElements {

@@ -25,6 +25,7 @@ type product struct {
 	model  plant.Product
 	money  cost.Product
 	shared bool // it says its share
+	wrong  bool // the share is none, which is told
 }
 
 func (d *draft) product(name string, n *node) product {
@@ -32,7 +33,10 @@ func (d *draft) product(name string, n *node) product {
 	const routes = "routes of products (op, done) are not built yet; use to of the elements, with choose = \"product\" where products part"
 	d.table(n, []field{
 		{name: "title", read: func(n *node) { p.model.Title = d.title(n).In("en") }},
-		{name: "share", number: true, read: func(n *node) { p.model.Share, _ = d.number(n, 0, 1); p.shared = true }},
+		{name: "share", number: true, read: func(n *node) {
+			share, ok := d.number(n, 0, 1)
+			p.model.Share, p.shared, p.wrong = share, true, !ok
+		}},
 		{name: "price", number: true, read: func(n *node) { d.into(&p.money.Price, n, 0, maxNumber) }},
 		{name: "material_cost", number: true, read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, maxNumber) }},
 		{name: "demand_per_year", number: true, read: func(n *node) {
@@ -149,6 +153,7 @@ func (d *draft) mixByShare() {
 	total, missing := 0.0, false
 	for i := range d.products {
 		total += d.products[i].model.Share
+		missing = missing || d.products[i].wrong
 		if !d.products[i].shared {
 			missing = true
 			d.tellOf(d.products[i].node, "share", "want the share of the parts that are this product, have nothing")

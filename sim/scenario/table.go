@@ -75,23 +75,29 @@ func (r *reader) isTable(n *node) bool {
 	return true
 }
 
-// each visits the named tables of a table in order of the file, and tells of names that are none and of too many.
-func (r *reader) each(n *node, most int, visit func(name string, n *node)) {
+// each visits the named tables of a table in order of the file, and tells of names that are none and of too many. It is
+// false when something was left out.
+func (r *reader) each(n *node, most int, visit func(name string, n *node)) bool {
 	if n == nil || !r.isTable(n) {
-		return
+		return n == nil
 	}
 	if len(n.keys) > most {
 		r.tell(n, "want at most %d, have %d", most, len(n.keys))
-		return
+		return false
 	}
+	fine := true
 	for _, name := range n.keys {
 		child := n.table[name]
 		if err := validName(name); err != nil {
 			r.tell(child, "%v", err)
+			fine = false
 			continue
 		}
 		if r.isTable(child) {
 			visit(name, child)
+		} else {
+			fine = false
 		}
 	}
+	return fine
 }

@@ -61,6 +61,11 @@ func said(n *node) string {
 			items[i] = said(n.withValue(v[i]))
 		}
 		return "[" + strings.Join(items, ", ") + "]"
+	case float64:
+		if text := fmt.Sprint(v); strings.Trim(text, "-0123456789") != "" {
+			return text
+		}
+		return fmt.Sprintf("%.1f", v) // as it was written, or it would look like a whole number
 	case []map[string]any:
 		return "tables in double brackets"
 	case map[string]any:
@@ -188,7 +193,7 @@ func (r *reader) called(what string, n *node, low, high float64) (float64, bool)
 
 // count reads a whole number.
 func (r *reader) count(n *node, low, high float64) (int, bool) {
-	if _, ok := n.value.(float64); ok {
+	if x, ok := n.value.(float64); ok && x != math.Trunc(x) {
 		r.tell(n, "want %s, have %s", bounds("a whole number", low, high), said(n))
 		return 0, false
 	}
