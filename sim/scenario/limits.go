@@ -24,10 +24,12 @@ const (
 	maxReplications = 10_000
 	maxHorizon      = 20 * 365 * 24 * time.Hour
 	maxMetres       = 1e6
-	maxPower        = 1e6  // kW
-	shortest        = 1e-9 // seconds of a time between parts: time is kept in whole nanoseconds
-	maxCompared     = 20   // lines of a shift that are compared with each other
-	maxTold         = 200  // mistakes told one by one
+	maxPower        = 1e6       // kW
+	shortest        = 1e-9      // seconds of a time between parts: time is kept in whole nanoseconds
+	maxCompared     = 20        // lines of a shift that are compared with each other
+	largeFile       = 256 << 10 // bytes; looking up a place takes the longer the larger the file is
+	maxToldLarge    = 20
+	maxTold         = 200 // mistakes told one by one
 )
 
 // acceptable refuses a text that the decoder must not see: it is too large, not UTF-8, or so deep that decoding it would

@@ -66,6 +66,9 @@ func (r *reader) evidence(n, whole *node) []Evidence {
 	var list []Evidence
 	for _, path := range n.sorted() {
 		child := n.table[path]
+		if r.found.full(true) {
+			return nil
+		}
 		if whole.get(splitPath(path)...) == nil || !strings.Contains(path, ".") {
 			r.tell(child, `want a path that exists, in quotes, such as "line.press.cycle", have %q%s`, path, nearestIn(whole, splitPath(path)))
 			continue

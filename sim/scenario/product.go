@@ -10,6 +10,9 @@ import (
 // products reads all products, in order of their names.
 func (d *draft) readProducts(n *node) {
 	d.each(n, maxProducts, func(string, *node) {})
+	if n != nil && len(n.keys) > maxProducts {
+		return
+	}
 	for _, name := range n.sorted() {
 		child := n.table[name]
 		if child.table == nil || validName(name) != nil {

@@ -71,6 +71,12 @@ func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Sc
 		hash.Write(f.Text)
 	}
 	s.Hash = fmt.Sprintf("%x", hash.Sum(nil))[:12]
+	if slices.ContainsFunc(lib.texts, func(f File) bool { return len(f.Text) > largeFile }) {
+		r.found.most, r.noted.most = maxToldLarge, maxToldLarge
+	}
+	if r.tooMany(tree) {
+		return nil, Mistakes(r.found.all(lib.files))
+	}
 	s.read(r, tree)
 	s.tryPlans(r, tree.get("economics"))
 	if found := r.found.all(lib.files); len(found) > 0 {
@@ -79,6 +85,19 @@ func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Sc
 	s.Unknowns = r.unknown.all()
 	s.Warnings = r.noted.all(lib.files)
 	return s, nil
+}
+
+// tooMany tells of tables with so many things in them that nothing else is worth looking at.
+func (r *reader) tooMany(tree *node) bool {
+	for _, limit := range []struct {
+		table string
+		most  int
+	}{{"line", maxElements}, {"product", maxProducts}, {"shift", maxShifts}, {"measure", maxMeasures}, {"plan", maxPlans}, {"evidence", maxList}} {
+		if n := tree.get(limit.table); n != nil && len(n.keys) > limit.most {
+			r.tell(n, "want at most %d, have %d", limit.most, len(n.keys))
+		}
+	}
+	return len(r.found.list) > 0
 }
 
 func shortName(name string) string {

@@ -11,6 +11,9 @@ import (
 // readShifts reads all shifts, in order of their names. One that is wrong is left out, and known to be there.
 func (d *draft) readShifts(n *node) {
 	d.each(n, maxShifts, func(string, *node) {})
+	if n != nil && len(n.keys) > maxShifts {
+		return
+	}
 	for _, name := range n.sorted() {
 		child := n.table[name]
 		if child.table == nil || validName(name) != nil {

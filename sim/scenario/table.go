@@ -56,6 +56,9 @@ func (r *reader) withoutRelative(n *node) *node {
 
 // strange tells of a key that is unknown.
 func (r *reader) strange(n *node, known []string) {
+	if r.found.full(true) {
+		return // looking for the nearest takes longest
+	}
 	r.tell(n, "want a key that is known here, have %q%s", n.name(), meantOr(n.name(), known))
 }
 
