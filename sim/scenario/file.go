@@ -59,6 +59,9 @@ func syntaxMistake(name string, err error) *Mistake {
 	m := &Mistake{File: name, Text: "want TOML, have what is none: " + strings.TrimPrefix(err.Error(), "toml: ")}
 	if p, ok := errors.AsType[toml.ParseError](err); ok {
 		m.Line, m.Col = p.Position.Line, max(1, p.Position.Col)
+		if strings.Contains(p.Message, "table") && strings.Contains(p.Message, `name`) && strings.Contains(p.Message, `got '\n'`) && m.Line > 1 {
+			m.Line-- // the decoder has passed the end of the line of a header that is not closed
+		}
 		m.Text = "want TOML, have what is none: " + strings.TrimSuffix(p.Message, ".")
 	}
 	return m
