@@ -175,8 +175,13 @@ func (d *draft) checkLoops(on map[string][]string) {
 
 // takesNoTime tells whether a part of some product may pass a machine in no time at all.
 func (d *draft) takesNoTime(e *element) bool {
-	if e.spec.Text("robot") != "" {
-		return false
+	handling := 0.0 // by a robot, in the place of load and unload
+	if robot := d.find(e.spec.Text("robot")); robot != nil {
+		for _, key := range []string{"pick", "place", "travel"} {
+			if law := robot.spec.Chance(key); law != nil {
+				handling += law.Mean()
+			}
+		}
 	}
 	names := []string{""}
 	if len(d.products) > 0 {
@@ -186,7 +191,7 @@ func (d *draft) takesNoTime(e *element) bool {
 		}
 	}
 	for _, product := range names {
-		total := 0.0
+		total := handling
 		for _, key := range []string{"load", "cycle", "unload"} {
 			if law := e.spec.ChanceFor(key, product); law != nil {
 				total += law.Mean()

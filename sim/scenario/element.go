@@ -381,7 +381,7 @@ func (d *draft) failures(e *element, n *node) {
 		}
 		d.fillIn(&mode)
 		uptime := mode.spec.Chance("uptime")
-		if uptime != nil && uptime.Mean() <= 0 {
+		if uptime != nil && uptime.Mean() < shortest {
 			d.tell(child.get("uptime"), "want an uptime above 0s, have %s", uptime)
 		}
 		e.spec.Failures = append(e.spec.Failures, plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock")})

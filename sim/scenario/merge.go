@@ -88,7 +88,7 @@ func (m *merger) merge(path string, base, upper *node, s *shape) *node {
 
 func otherKind(base, upper *node) bool {
 	was, is := base.table["kind"], upper.table["kind"]
-	return was != nil && is != nil && !was.same(is)
+	return was != nil && is != nil && !isRelative(is) && !was.same(is)
 }
 
 // becoming is what an element brings along when it becomes one of another kind, as far as that kind knows of it.

@@ -31,6 +31,8 @@ func TestTrial(t *testing.T) {
 		{"no cycle, in the shift", head + "to = [\"press\"]\n" + machine + "shift = \"a\"\ncycle = \"0s\"\n" + sink + "[shift.a]\nworks = [\"Tue 06:00-14:00\"]\n", "line.press.cycle: want a time"},
 		{"hardly a cycle", head + "to = [\"press\"]\n" + machine + "cycle = \"0.0000000001s\"\ncount = 2\n" + sink, "line.press.cycle: want a time"},
 		{"in a plan", head + "to = [\"press\"]\n" + machine + "cycle = \"1s\"\n" + sink + "[measure.m.line.press]\ncycle = \"0s\"\n", "test.toml:11:10: measure.m.line.press.cycle: want a time"},
+		{"a robot in no time", head + "to = [\"press\"]\n" + machine + "cycle = \"0s\"\nrobot = \"arm\"\n" + sink + "[line.arm]\nkind = \"robot\"\npick = \"0s\"\nplace = \"0s\"\n", "want a time that is more than 0s"},
+		{"always broken", head + "to = [\"press\"]\n" + machine + "cycle = \"1s\"\nfailure.a = { uptime = \"0.0000000001s\", repair = \"0s\" }\n" + sink, "line.press.failure.a.uptime: want an uptime above 0s"},
 		{"always another", head + "every = \"0s\"\nto = [\"press\"]\n" + machine + "cycle = \"1s\"\n" + sink, "test.toml:3:10: line.in.every: want a time above 0s"},
 		{"ladder", ladder + sink, "want at most 100000 ways on through buffers"},
 		{"wide", wide + sink, "test.toml:1:1: line: want at most 4000000 ways"},
