@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -12,7 +13,7 @@ import (
 const (
 	trialEvents = 200       // of a trial; a scenario is read in a few milliseconds
 	trialMore   = 50_000    // of one in which something takes no time
-	trialRounds = 2_000_000 // of one instant, before the trial gives up finding out whether it ends
+	trialRounds = 2_000_000 // of one instant, after which the trial takes it that it never ends
 	maxWays     = 4_000_000 // from place to place
 	maxChains   = 100_000   // ways through buffers that lead straight to buffers
 	maxRoom     = 50_000_000
@@ -21,7 +22,7 @@ const (
 // A trial builds a draft in which nothing is wrong, and lets it run for a moment: what cannot be built or does not get on
 // in time is told here rather than after all plans have run.
 func (d *draft) trial() {
-	if !d.small() {
+	if d.still || !d.small() {
 		return
 	}
 	p, err := plant.Build(&d.model)
@@ -56,6 +57,9 @@ func runABit(line *sim.Line, until sim.Time, events uint64) error {
 		return err
 	}
 	_, err := line.RunSome(at, trialRounds)
+	if err == nil && line.Now() == at {
+		return &sim.Livelock{At: at}
+	}
 	return err
 }
 
@@ -117,13 +121,14 @@ func (d *draft) cannotRun(err error) {
 		return
 	}
 	if live, ok := errors.AsType[*sim.Livelock](err); ok {
+		d.still = true
 		if e := d.unit(live.Name); e != nil {
 			at = e.node
 			if cycle := at.get("cycle"); cycle != nil {
 				at = cycle
 			}
 		}
-		d.tell(at, "want a time that is more than 0s, so that time goes on, have none: at %v %s begins and ends again and again", live.At, live.Name)
+		d.tell(at, "want a time that is more than 0s, so that time goes on, have none: at %v %s begins and ends again and again", live.At, cmp.Or(live.Name, "something"))
 		return
 	}
 	text := strings.TrimPrefix(err.Error(), "line: ")

@@ -18,6 +18,7 @@ type reader struct {
 	noted   *findings // warnings
 	unknown *unknowns
 	laws    *laws
+	still   bool // in some plan no time passes; finding that out takes long, so it is done once
 }
 
 // tell tells what is wrong with a value.
