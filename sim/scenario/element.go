@@ -261,7 +261,7 @@ func (d *draft) fillSource(e *element) {
 	values, release := e.spec.Values, e.node.get("release")
 	if law := e.spec.Chance("every"); law != nil {
 		if law.Mean() < shortest {
-			d.tell(e.node.get("every"), "want a time above 0s, have %s", law)
+			d.tell(e.node.get("every"), "want a time above 0s, in whole nanoseconds, have %s", law)
 		}
 		if release != nil {
 			d.tell(release, "want either release or every, have both")
@@ -382,7 +382,7 @@ func (d *draft) failures(e *element, n *node) {
 		d.fillIn(&mode)
 		uptime := mode.spec.Chance("uptime")
 		if uptime != nil && uptime.Mean() < shortest {
-			d.tell(child.get("uptime"), "want an uptime above 0s, have %s", uptime)
+			d.tell(child.get("uptime"), "want an uptime above 0s, in whole nanoseconds, have %s", uptime)
 		}
 		e.spec.Failures = append(e.spec.Failures, plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock")})
 	}

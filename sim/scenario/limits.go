@@ -25,7 +25,7 @@ const (
 	maxHorizon      = 20 * 365 * 24 * time.Hour
 	maxMetres       = 1e6
 	maxPower        = 1e6       // kW
-	shortest        = 1e-9      // seconds of a time between parts: time is kept in whole nanoseconds
+	shortest        = 0.5e-9    // seconds: time is kept in whole nanoseconds, and what is less rounds to none
 	maxCompared     = 20        // lines of a shift that are compared with each other
 	largeFile       = 256 << 10 // bytes; looking up a place takes the longer the larger the file is
 	maxToldLarge    = 20
