@@ -11,15 +11,15 @@ import (
 func TestLargeAndWrong(t *testing.T) {
 	many := func(format string) string {
 		var b strings.Builder
-		for i := range 20_000 {
+		for i := range 30_000 {
 			fmt.Fprintf(&b, format, i)
 		}
 		return b.String()
 	}
 	for _, c := range []struct{ name, text, want string }{
-		{"elements", many("[line.k%d]\n"), "line: want at most 5000, have 20000"},
-		{"products", many("[product.k%d]\nshare = 1\n"), "product: want at most 200, have 20000"},
-		{"evidence", "[evidence]\n" + many("\"line.k%d\" = 1\n"), "evidence: want at most 10000, have 20000"},
+		{"elements", many("[line.k%d]\n"), "line: want at most 5000, have 30000"},
+		{"products", many("[product.k%d]\nshare = 1\n"), "product: want at most 200, have 30000"},
+		{"evidence", "[evidence]\n" + many("\"line.k%d\" = 1\n"), "evidence: want at most 10000, have 30000"},
 		{"keys", small + many("k%d = 1\n"), "there is more; these are the first 20"},
 		{"keys at the top", many("k%d = 1\n") + small, "there is more; these are the first 20"},
 	} {
