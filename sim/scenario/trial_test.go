@@ -83,3 +83,23 @@ func BenchmarkRead(b *testing.B) {
 		}
 	}
 }
+
+// The semantics say at what time of the day a run begins.
+func TestStartIsTold(t *testing.T) {
+	for start, want := range map[string]string{
+		"2026-01-05": "2026-01-05 00:00", "2026-01-07T13:30:00": "2026-01-07 13:30", "2026-01-07T13:30:05": "2026-01-07 13:30:05",
+	} {
+		s := mustRead(t, "[run]\nstart = "+start+"\n"+small)
+		list, err := s.Semantics(AsIs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, said := range list {
+			found = found || said.Key == "semantics.start" && said.Args[0] == want
+		}
+		if !found {
+			t.Errorf("want it to begin on %s, have %v", want, list)
+		}
+	}
+}
