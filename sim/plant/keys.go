@@ -5,8 +5,8 @@ import "slices"
 // Kinds lists every kind of element that there is, in the order in which people meet them along a line.
 var Kinds = []Kind{
 	{Name: "source", Role: Entry, Doc: "Parts enter the line here.", Keys: with(placed, sourceKeys, leading)},
-	{Name: "machine", Role: Station, Doc: "A station that works on one part at a time.", Keys: with(placed, machineKeys, leading, costing)},
-	{Name: "buffer", Role: Waiting, Doc: "Places where parts wait.", Keys: with(placed, bufferKeys, leading)},
+	{Name: "machine", Role: Station, Doc: "A station that works on one part at a time.", Keys: with(placed, between, machineKeys, leading, costing)},
+	{Name: "buffer", Role: Waiting, Doc: "Places where parts wait.", Keys: with(placed, between, bufferKeys, leading)},
 	{Name: "sink", Role: Exit, Doc: "Good parts leave the line here.", Keys: with(placed)},
 	{Name: "operators", Role: Pool, Doc: "People of one sort, asked for by stations.", Keys: with(placed, operatorsKeys)},
 	{Name: "robot", Role: Pool, Doc: "A robot that loads and unloads the machines that say so, one at a time.", Keys: with(placed, robotKeys, costing)},
@@ -63,6 +63,10 @@ var placed = []Key{
 	{Name: "title", Type: Text, Doc: "What people call it: a text, or { en = ..., nl = ... }."},
 	{Name: "at", Type: Numbers, Unit: "m", Doc: "Where it stands, [x, y]; only for drawing."},
 	{Name: "size", Type: Numbers, Unit: "m", Doc: "How large it is, [width, depth]; only for drawing."},
+}
+
+// between is what may be said of an element that a measure may put in between others.
+var between = []Key{
 	{Name: "after", Type: Ref, Options: []string{"source", "machine", "buffer"}, Doc: "In a measure: the element whose way onwards a new element takes over."},
 	{Name: "before", Type: Ref, Options: ways, Doc: "In a measure: which of the ways, where the element named by after leads to several."},
 }
@@ -78,7 +82,7 @@ var leading = []Key{
 
 // costing is what may be said of a thing that costs money to have and to run.
 var costing = []Key{
-	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
+	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), and off; standby is not built yet."},
 	{Name: "standby_after", Type: Span, Doc: "How long it is ready before it goes to standby.", Later: "standby is not built yet"},
 	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of each hour that it works or is set up, labour and energy left out."},
 	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Doc: "Cost of maintenance in a year, whatever it makes."},

@@ -44,6 +44,11 @@ func (d *draft) checkShares(at *node, s *plant.Spec) {
 	case math.Abs(total-1) > 1e-9:
 		d.tell(at, "want shares that sum to 1, have %v", rounded(total))
 	}
+	for _, name := range to { // the engine sees each machine as a way of its own
+		if target := d.find(name); target != nil && target.spec.Count("count") > 1 && target.kind.Role == plant.Station {
+			d.tell(at, "want shares of single machines, have line.%s of %d; put a buffer before them", name, target.spec.Count("count"))
+		}
+	}
 }
 
 // checkFlow checks that parts come in, get everywhere and get out, and do not go round in no time.
@@ -76,16 +81,48 @@ func (d *draft) checkFlow() {
 	}
 	reached, leaving := reach(entries, on), reach(exits, back)
 	for _, e := range d.elements {
-		name := e.spec.Name
-		switch {
-		case e.kind.Role == plant.Pool || len(entries) == 0:
-		case !reached[name]:
+		if e.kind.Role != plant.Pool && len(entries) > 0 && !reached[e.spec.Name] {
 			d.note(e.node, "no part ever comes here: no way from a source leads to it")
-		case !leaving[name] && len(exits) > 0:
-			d.tell(e.node, "want a way to a sink, have none: parts that come here never leave")
 		}
 	}
+	if len(exits) > 0 {
+		d.checkTraps(on, back, func(e *element) bool {
+			return e.kind.Role != plant.Pool && reached[e.spec.Name] && !leaving[e.spec.Name]
+		})
+	}
 	d.checkLoops(on)
+}
+
+// checkTraps tells of each set of elements that parts go round in for ever, at the last of them. That those who lead to
+// them have no way out either is a consequence, which is not told.
+func (d *draft) checkTraps(on, back map[string][]string, caught func(*element) bool) {
+	told := map[string]bool{}
+	for _, start := range d.elements {
+		if !caught(start) || told[start.spec.Name] {
+			continue
+		}
+		var trap []string
+		last, before := start, map[string]bool{}
+		for deeper := true; deeper; {
+			inside := reach([]string{last.spec.Name}, on)
+			before = reach([]string{last.spec.Name}, back)
+			trap, deeper = nil, false
+			for _, e := range slices.Backward(d.elements) {
+				if name := e.spec.Name; inside[name] && before[name] {
+					trap = append(trap, name)
+				} else if inside[name] {
+					last, deeper = e, true
+					break
+				}
+			}
+		}
+		slices.Reverse(trap)
+		for name := range before {
+			told[name] = true
+		}
+		at := d.find(trap[len(trap)-1]).node.get("to")
+		d.tell(at, "want a way to a sink, have none: parts that come to %s never leave", nearest("", trap))
+	}
 }
 
 func (d *draft) some(role plant.Role) bool {
@@ -143,8 +180,13 @@ func (d *draft) checkLoops(on map[string][]string) {
 
 // takesNoTime tells whether a part of some product may pass a machine in no time at all.
 func (d *draft) takesNoTime(e *element) bool {
-	if e.spec.Text("robot") != "" {
-		return false
+	handling := 0.0 // by a robot, in the place of load and unload
+	if robot := d.find(e.spec.Text("robot")); robot != nil {
+		for _, key := range []string{"pick", "place", "travel"} {
+			if law := robot.spec.Chance(key); law != nil {
+				handling += law.Mean()
+			}
+		}
 	}
 	names := []string{""}
 	if len(d.products) > 0 {
@@ -154,13 +196,13 @@ func (d *draft) takesNoTime(e *element) bool {
 		}
 	}
 	for _, product := range names {
-		total := 0.0
+		total := handling
 		for _, key := range []string{"load", "cycle", "unload"} {
 			if law := e.spec.ChanceFor(key, product); law != nil {
 				total += law.Mean()
 			}
 		}
-		if total == 0 {
+		if total < shortest {
 			return true
 		}
 	}

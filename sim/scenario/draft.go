@@ -59,10 +59,13 @@ func (d *draft) readElements(tree *node) {
 		d.tellOf(tree, "line", "want a line, as [line.NAME] for each element, have none")
 		return
 	}
-	d.each(line, maxElements, func(string, *node) {})
+	d.lost = !d.each(line, maxElements, func(string, *node) {}) || d.lost
+	if len(line.keys) > maxElements {
+		return
+	}
 	for _, name := range line.sorted() {
 		child := line.table[name]
-		if child.table == nil || validName(name) != nil || len(d.elements) >= maxElements {
+		if child.table == nil || validName(name) != nil {
 			continue
 		}
 		if e := d.element(name, child); e != nil {

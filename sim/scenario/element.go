@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,9 +14,16 @@ const perProduct = "_by_product"
 // key reads one key of an element.
 func (d *draft) key(e *element, name string, n *node) {
 	key, ok := e.kind.Key(name)
+	if ok && len(n.adjust) > 0 && key.Later == "" && !adjustable(key) {
+		if n = d.withoutRelative(n); n.absent {
+			return
+		}
+	}
 	switch {
 	case !ok:
 		d.strange(n, keyNames(e.kind.Keys))
+	case n.absent && key.Name != name:
+		d.refuseRelative(n, "want a value of %s to change, have none; write the value itself", name)
 	case d.structural(e, name, n):
 	case key.Type == plant.OrderList:
 		d.orderList(e, n)
@@ -51,11 +57,11 @@ func (d *draft) structural(e *element, name string, n *node) bool {
 	case "title":
 		e.spec.Title = d.title(n).In("en")
 	case "at", "size":
-		low := math.Inf(-1)
+		low := -maxMetres
 		if name == "size" {
 			low = 0
 		}
-		if xy, ok := d.numbers(n, low, anyNumber); ok && len(xy) != 2 {
+		if xy, ok := d.numbers(n, low, maxMetres); ok && len(xy) != 2 {
 			d.tell(n, "want two numbers in metres, have %s", said(n))
 		}
 	case "after", "before":
@@ -66,6 +72,16 @@ func (d *draft) structural(e *element, name string, n *node) bool {
 		return false
 	}
 	return true
+}
+
+// adjustable tells whether a measure may say times or plus of a key.
+func adjustable(k *plant.Key) bool {
+	switch k.Type {
+	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power:
+		return true
+	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures:
+	}
+	return false
 }
 
 // unsets tells whether "none" means that the key is not said.
@@ -89,11 +105,6 @@ func saysDefault(n *node, k *plant.Key) bool {
 	def := defaultOf(n, k)
 	if def == nil || len(n.adjust) > 0 {
 		return false
-	}
-	if x, ok := n.value.(int64); ok {
-		if y, ok := def.value.(float64); ok {
-			return float64(x) == y
-		}
 	}
 	return n.same(def)
 }
@@ -120,7 +131,7 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 	case plant.Chance:
 		return anyOf(d.chance(n))
 	case plant.Numbers:
-		return anyOf(d.numbers(n, 0, anyNumber))
+		return anyOf(d.numbers(n, 0, maxNumber))
 	case plant.Power:
 		return anyOf(d.power(n))
 	case plant.Ref:
@@ -140,7 +151,7 @@ func anyOf[T any](v T, ok bool) (any, bool) { return v, ok }
 
 func upper(k *plant.Key) float64 {
 	if k.Max == 0 {
-		return anyNumber
+		return maxNumber
 	}
 	return k.Max
 }
@@ -152,7 +163,7 @@ func (d *draft) standing(n *node, k *plant.Key) (*node, bool) {
 	}
 	def := defaultOf(n, k)
 	if def == nil {
-		d.tell(n.adjust[0].by, "want a value of %s to change, have none; write the value itself", k.Name)
+		d.refuseRelative(n, "want a value of %s to change, have none; write the value itself", k.Name)
 		return nil, false
 	}
 	def.adjust = n.adjust
@@ -253,7 +264,10 @@ func (d *draft) cycleOfAll(e *element, k *plant.Key) {
 // fillSource settles when parts come.
 func (d *draft) fillSource(e *element) {
 	values, release := e.spec.Values, e.node.get("release")
-	if e.spec.Has("every") {
+	if law := e.spec.Chance("every"); law != nil {
+		if law.Mean() < shortest {
+			d.tell(e.node.get("every"), "want a time above 0s, in whole nanoseconds, have %s", law)
+		}
 		if release != nil {
 			d.tell(release, "want either release or every, have both")
 		}
@@ -338,6 +352,9 @@ func (d *draft) power(n *node) (map[string]float64, bool) {
 	if !d.isTable(n) {
 		return nil, false
 	}
+	if len(n.keys) == 0 && len(n.adjust) > 0 {
+		d.refuseRelative(n, "want some power_kw to change, have an empty table")
+	}
 	kw := map[string]float64{}
 	for _, state := range n.keys {
 		child := n.table[state]
@@ -345,9 +362,13 @@ func (d *draft) power(n *node) (map[string]float64, bool) {
 			d.strange(child, plant.PowerStates)
 			continue
 		}
+		if state == "standby" {
+			d.tell(child, "standby is not built yet; leave it out, ready goes on")
+			continue
+		}
 		adjusted := *child
 		adjusted.adjust = slices.Concat(child.adjust, n.adjust)
-		if x, ok := d.number(&adjusted, 0, anyNumber); ok {
+		if x, ok := d.number(&adjusted, 0, maxPower); ok {
 			kw[state] = x
 		}
 	}
@@ -371,8 +392,8 @@ func (d *draft) failures(e *element, n *node) {
 		}
 		d.fillIn(&mode)
 		uptime := mode.spec.Chance("uptime")
-		if uptime != nil && uptime.Mean() <= 0 {
-			d.tell(child.get("uptime"), "want an uptime above 0s, have %s", uptime)
+		if uptime != nil && uptime.Mean() < shortest {
+			d.tell(child.get("uptime"), "want an uptime above 0s, in whole nanoseconds, have %s", uptime)
 		}
 		e.spec.Failures = append(e.spec.Failures, plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock")})
 	}

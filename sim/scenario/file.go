@@ -17,7 +17,8 @@ type file struct {
 	lines [][]byte
 	meta  toml.MetaData
 	top   map[string]toml.Primitive
-	turns map[string]int // of each key in order of the file
+	turns map[string]int                       // of each key in order of the file
+	parts map[string]map[string]toml.Primitive // of tables in which places were looked up
 }
 
 // decode turns a text into a tree. What is no TOML is one mistake, since nothing can be read after it.
@@ -31,7 +32,7 @@ func decode(name string, text []byte) (tree *node, err *Mistake) {
 			tree, err = nil, &Mistake{File: name, Text: fmt.Sprintf("want TOML, have what the decoder cannot read: %v", p)}
 		}
 	}()
-	f := &file{name: name, lines: bytes.Split(text, []byte("\n")), turns: map[string]int{}}
+	f := &file{name: name, lines: bytes.Split(text, []byte("\n")), turns: map[string]int{}, parts: map[string]map[string]toml.Primitive{}}
 	meta, wrong := toml.Decode(string(text), &f.top)
 	if wrong != nil {
 		return nil, syntaxMistake(name, wrong)
@@ -58,6 +59,9 @@ func syntaxMistake(name string, err error) *Mistake {
 	m := &Mistake{File: name, Text: "want TOML, have what is none: " + strings.TrimPrefix(err.Error(), "toml: ")}
 	if p, ok := errors.AsType[toml.ParseError](err); ok {
 		m.Line, m.Col = p.Position.Line, max(1, p.Position.Col)
+		if strings.Contains(p.Message, "table") && strings.Contains(p.Message, `name`) && strings.Contains(p.Message, `got '\n'`) && m.Line > 1 {
+			m.Line-- // the decoder has passed the end of the line of a header that is not closed
+		}
 		m.Text = "want TOML, have what is none: " + strings.TrimSuffix(p.Message, ".")
 	}
 	return m
@@ -101,10 +105,14 @@ func (f *file) place(path []string, table bool) (line, col int) {
 		return 1, 1
 	}
 	level := f.top
-	for _, name := range path[:len(path)-1] {
-		var next map[string]toml.Primitive
-		if err := f.meta.PrimitiveDecode(level[name], &next); err != nil {
-			return 0, 0
+	for i, name := range path[:len(path)-1] {
+		key := toml.Key(path[:i+1]).String()
+		next, known := f.parts[key]
+		if !known {
+			if err := f.meta.PrimitiveDecode(level[name], &next); err != nil {
+				return 0, 0
+			}
+			f.parts[key] = next
 		}
 		level = next
 	}

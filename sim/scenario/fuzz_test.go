@@ -62,8 +62,12 @@ func FuzzRead(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := plant.Build(m); err != nil && !strings.Contains(err.Error(), "at most 20000") {
-				t.Errorf("plan %s was read but cannot be built: %v", plan, err)
+			p, err := plant.Build(m)
+			if err != nil {
+				t.Fatalf("plan %s was read but cannot be built: %v", plan, err)
+			}
+			if _, err := p.Line(s.Run.Seed, 1); err != nil {
+				t.Errorf("plan %s was read but cannot be run: %v", plan, err)
 			}
 		}
 	})

@@ -3,6 +3,8 @@ package scenario
 import (
 	"fmt"
 	"slices"
+
+	"tweeling/sim/plant"
 )
 
 // An insertion is a new element that takes over a way of another.
@@ -19,7 +21,7 @@ func (o *overlay) newElements(line *node, m *Measure) {
 		e := line.table[name]
 		after, before := e.get("after"), e.get("before")
 		switch {
-		case after == nil && before == nil:
+		case after == nil && before == nil, !mayBeBetween(e): // told where the keys of its kind are read
 		case o.base.get("line", name) != nil:
 			at := after
 			if at == nil {
@@ -32,6 +34,17 @@ func (o *overlay) newElements(line *node, m *Measure) {
 			o.added = append(o.added, insertion{name, m, after, before})
 		}
 	}
+}
+
+// mayBeBetween tells whether an element is of a kind that can take over a way, as far as its kind is known here.
+func mayBeBetween(e *node) bool {
+	name, _ := e.get("kind").text()
+	kind, ok := plant.Find(name)
+	if !ok {
+		return true
+	}
+	_, ok = kind.Key("after")
+	return ok
 }
 
 // unplaced stands for the ways onwards of a new element whose place was not understood, which is told already.

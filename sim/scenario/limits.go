@@ -21,9 +21,16 @@ const (
 	maxShifts       = 200
 	maxMeasures     = 64
 	maxPlans        = 64
-	maxFailures     = 32 // of one element
+	maxFailures     = 32   // of one element
+	maxReplacements = 1000 // of a measure within the horizon
 	maxReplications = 10_000
 	maxHorizon      = 20 * 365 * 24 * time.Hour
+	maxMetres       = 1e6
+	maxPower        = 1e6       // kW
+	shortest        = 0.5e-9    // seconds: time is kept in whole nanoseconds, and what is less rounds to none
+	maxCompared     = 20        // lines of a shift that are compared with each other
+	largeFile       = 256 << 10 // bytes; looking up a place takes the longer the larger the file is
+	maxToldLarge    = 20
 	maxTold         = 200 // mistakes told one by one
 )
 

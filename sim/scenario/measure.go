@@ -1,9 +1,11 @@
 package scenario
 
 import (
+	"math"
 	"slices"
 
 	"tweeling/sim/cost"
+	"tweeling/sim/dist"
 )
 
 // A Measure is an investment and what it changes of the line.
@@ -28,7 +30,11 @@ func (r *reader) oneMeasure(name string, n *node, horizon float64) *Measure {
 		{name: "title", read: func(n *node) { m.Title = r.title(n) }},
 		{name: "capex", read: func(n *node) { m.Capex = r.money(n) }},
 		{name: "yearly_cost", read: func(n *node) { m.YearlyCost = r.money(n) }},
-		{name: "life", read: func(n *node) { m.Life = r.years(n, 1.0/365, 100, m.Life) }},
+		{name: "life", read: func(n *node) {
+			if m.Life = r.years(n, 1.0/365, 100, m.Life); horizon/m.Life > maxReplacements {
+				r.tell(n, "want a life of at least a %dth of the horizon of [economics], %s, have %s: it is bought anew each time", maxReplacements, dist.FormatSpan(math.Round(horizon*year.Seconds())), said(n))
+			}
+		}},
 		{name: "ramp", read: func(n *node) { r.ramp(n, &m.Investment) }},
 		{name: "requires", read: refs(&m.Requires)},
 		{name: "excludes", read: refs(&m.Excludes)},
@@ -46,7 +52,7 @@ func (r *reader) oneMeasure(name string, n *node, horizon float64) *Measure {
 
 // money reads an amount of at least nothing, or three of them.
 func (r *reader) money(n *node) cost.Range {
-	g, _ := r.guess(n, "an amount of money", false, r.oneNumber("an amount of money", 0, anyNumber))
+	g, _ := r.guess(n, "an amount of money", false, r.oneNumber("an amount of money", 0, maxNumber))
 	return g
 }
 

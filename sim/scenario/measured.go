@@ -20,7 +20,7 @@ type Measured struct {
 func (r *reader) measured(n, line *node) Measured {
 	m := Measured{Given: n != nil, OEE: map[string]float64{}}
 	r.table(n, []field{
-		{name: "good_parts_per_week", read: func(n *node) { m.GoodPartsPerWeek, _ = r.numbers(n, 0, anyNumber) }},
+		{name: "good_parts_per_week", read: func(n *node) { m.GoodPartsPerWeek, _ = r.numbers(n, 0, maxNumber) }},
 		{name: "lead_time", read: func(n *node) { m.LeadTime, _ = r.span(n) }},
 		{name: "oee", read: func(n *node) {
 			if !r.isTable(n) {
@@ -39,7 +39,7 @@ func (r *reader) measured(n, line *node) Measured {
 				m.From = day.Format(time.DateOnly)
 				return
 			}
-			m.From, _ = r.text(n)
+			m.From = r.shown(n)
 		}},
 		{name: "how", read: func(n *node) { m.How, _ = r.option(n, []string{"counted", "manual"}, nil) }},
 	})
@@ -63,6 +63,9 @@ func (r *reader) evidence(n, whole *node) []Evidence {
 	var list []Evidence
 	for _, path := range n.sorted() {
 		child := n.table[path]
+		if r.found.full(true) {
+			return nil
+		}
 		if whole.get(splitPath(path)...) == nil || !strings.Contains(path, ".") {
 			r.tell(child, `want a path that exists, in quotes, such as "line.press.cycle", have %q%s`, path, nearestIn(whole, splitPath(path)))
 			continue
@@ -73,7 +76,7 @@ func (r *reader) evidence(n, whole *node) []Evidence {
 		e := Evidence{Path: path}
 		r.table(child, []field{
 			{name: "grade", read: func(n *node) { e.Grade, _ = r.option(n, Grades, nil) }},
-			{name: "source", read: func(n *node) { e.Source, _ = r.text(n) }},
+			{name: "source", read: func(n *node) { e.Source = r.shown(n) }},
 			{name: "date", read: func(n *node) { e.Date, _ = r.date(n) }},
 			{name: "n", read: func(n *node) { e.N, _ = r.count(n, 1, 1e9) }},
 		})

@@ -42,8 +42,10 @@ var whole = &shape{keys: map[string]*shape{
 var kept = []string{"to", "at", "after", "title"}
 
 // A merger lays one tree over another. Leaf decides what stands where the upper tree says a value; nil leaves nothing.
+// Becomes is asked whether an element may become one of another kind; without it, it may.
 type merger struct {
-	leaf func(path string, base, over *node) *node
+	leaf    func(path string, base, over *node) *node
+	becomes func(path string, over *node) bool
 }
 
 // over takes the upper value.
@@ -60,6 +62,9 @@ func (m *merger) merge(path string, base, upper *node, s *shape) *node {
 	case created:
 		base = newTable(upper)
 	case s.element && otherKind(base, upper):
+		if m.becomes != nil && !m.becomes(path, upper.table["kind"]) {
+			return base
+		}
 		base = becoming(base, upper)
 	}
 	result := *base
@@ -83,7 +88,7 @@ func (m *merger) merge(path string, base, upper *node, s *shape) *node {
 
 func otherKind(base, upper *node) bool {
 	was, is := base.table["kind"], upper.table["kind"]
-	return was != nil && is != nil && !was.same(is)
+	return was != nil && is != nil && !isRelative(is) && !was.same(is)
 }
 
 // becoming is what an element brings along when it becomes one of another kind, as far as that kind knows of it.

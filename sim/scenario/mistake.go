@@ -27,7 +27,10 @@ func (m Mistake) Error() string {
 			fmt.Fprintf(&b, ":%d", m.Col)
 		}
 	}
-	if m.Key != "" {
+	switch {
+	case strings.ContainsFunc(m.Key, moves):
+		b.WriteString(": " + strconv.Quote(m.Key))
+	case m.Key != "":
 		b.WriteString(": " + m.Key)
 	}
 	b.WriteString(": " + m.Text)
@@ -52,7 +55,9 @@ type findings struct {
 	list []finding
 	seen map[[4]string]bool
 	plan string // what is read now; "" for the line as it is
-	more bool   // there were more than maxTold
+	more bool   // there were more than are told
+	most int    // mistakes told one by one
+	hits int    // how often something was found, the same again too
 }
 
 type finding struct {
@@ -62,11 +67,14 @@ type finding struct {
 	plan      string   // where it was seen first, when it is not of the line as it is
 }
 
-func newFindings() *findings { return &findings{seen: map[[4]string]bool{}} }
+func newFindings() *findings { return &findings{seen: map[[4]string]bool{}, most: maxTold} }
 
 // full tells that nothing more is told. Who has more to tell asks with more = true.
 func (f *findings) full(more bool) bool {
-	full := len(f.list) >= maxTold
+	full := len(f.list) >= f.most
+	if more {
+		f.hits++
+	}
 	f.more = f.more || full && more
 	return full
 }
@@ -119,7 +127,7 @@ func (f *findings) all(files []*file) []Mistake {
 			cmp.Compare(a.Key, b.Key), cmp.Compare(a.Text, b.Text))
 	})
 	if f.more {
-		list = append(list, Mistake{File: files[0].name, Text: fmt.Sprintf("there is more; these are the first %d", maxTold)})
+		list = append(list, Mistake{File: files[0].name, Text: fmt.Sprintf("there is more; these are the first %d", f.most)})
 	}
 	return list
 }

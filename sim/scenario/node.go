@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"tweeling/sim/dist"
 )
 
 // A node is one value or table of a file. It knows where it stands there, also after trees of several files and overlays
@@ -88,10 +90,11 @@ func (n *node) withValue(value any) *node {
 	return &c
 }
 
-// same tells whether two nodes say the same, wherever they stand.
+// same tells whether two nodes mean the same, wherever they stand and however it is written: 9 and 9.0, "9s" and
+// "9000ms".
 func (n *node) same(o *node) bool {
 	if n.table == nil || o.table == nil {
-		return n.table == nil && o.table == nil && reflect.DeepEqual(n.value, o.value)
+		return n.table == nil && o.table == nil && sameValue(n.value, o.value)
 	}
 	if len(n.table) != len(o.table) {
 		return false
@@ -102,6 +105,40 @@ func (n *node) same(o *node) bool {
 		}
 	}
 	return true
+}
+
+func sameValue(a, b any) bool {
+	switch x := a.(type) {
+	case int64:
+		if y, ok := b.(float64); ok {
+			return float64(x) == y
+		}
+	case float64:
+		if y, ok := b.(int64); ok {
+			return x == float64(y)
+		}
+	case string:
+		y, ok := b.(string)
+		return ok && (x == y || sameLaw(x, y))
+	case []any:
+		y, ok := b.([]any)
+		return ok && slices.EqualFunc(x, y, sameValue)
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+// sameLaw tells whether two texts are the same time or the same law of chance.
+func sameLaw(a, b string) bool {
+	const long = 200 // lists of values are compared letter by letter
+	if len(a) > long || len(b) > long {
+		return false
+	}
+	x, err := dist.Parse(a)
+	if err != nil {
+		return false
+	}
+	y, err := dist.Parse(b)
+	return err == nil && x.String() == y.String()
 }
 
 // sorted lists the keys of a table by name.

@@ -55,7 +55,10 @@ func (o *overlay) replace(tree *node, m *Measure) *node {
 		}
 	}
 	o.newElements(upper.get("line"), m)
-	laid := merger{leaf: func(path string, base, over *node) *node { return o.leaf(m, path, base, over) }}
+	laid := merger{
+		leaf:    func(path string, base, over *node) *node { return o.leaf(m, path, base, over) },
+		becomes: func(path string, kind *node) bool { return o.becomes(m, path, kind) },
+	}
 	return laid.merge("", tree, upper, whole)
 }
 
@@ -77,6 +80,38 @@ func (o *overlay) leaf(m *Measure, path string, base, over *node) *node {
 	}
 	o.sets[path] = setting{m, over}
 	return over.clone()
+}
+
+// becomes settles whether a measure may make another kind of an element, of which other measures may have set what it
+// does not keep then.
+func (o *overlay) becomes(m *Measure, path string, kind *node) bool {
+	lost := func(set string) bool {
+		key := strings.TrimPrefix(set, path+".")
+		return under(set, path) && !slices.Contains(kept, key)
+	}
+	var settled []*Measure
+	for _, set := range o.order {
+		before := o.sets[set]
+		if !lost(set) || before.measure == m || slices.Contains(settled, before.measure) {
+			continue
+		}
+		settled = append(settled, before.measure)
+		what := "set " + set + " and make it another kind"
+		if set == path+".kind" {
+			what = "set it to different values"
+		}
+		if o.conflict(before, setting{m, kind}, what).measure != m {
+			return false
+		}
+	}
+	o.order = slices.DeleteFunc(o.order, func(set string) bool {
+		if gone := lost(set) && o.sets[set].measure != m; gone {
+			delete(o.sets, set)
+			return true
+		}
+		return false
+	})
+	return true
 }
 
 // conflict settles which of two measures is heard about one path: the one that says over the other. Neither or both
@@ -114,10 +149,15 @@ func (o *overlay) remove(tree *node, m *Measure) {
 			o.tell(removal(m), `want paths such as "line.press" or "line.press.operator", have %q`, path)
 			continue
 		}
+		if o.goneWithMore(path) {
+			continue
+		}
 		parent := tree.get(parts[:len(parts)-1]...)
 		last := parts[len(parts)-1]
 		if !parent.has(last) {
-			if by, gone := o.removed[path]; !gone || by == m.Name {
+			if o.base.get(parts...) != nil && slices.ContainsFunc(o.order, func(set string) bool { return under(path, set) }) {
+				o.mayRemove(m, path) // another measure has replaced what it is in
+			} else if by, gone := o.removed[path]; !gone || by == m.Name {
 				o.tell(removal(m), "want something that exists, have %q%s", path, nearestIn(tree, parts))
 			}
 			continue
@@ -129,8 +169,18 @@ func (o *overlay) remove(tree *node, m *Measure) {
 	}
 }
 
-// mayRemove settles what becomes of a path that one measure removes and another sets or adjusts. Its own settings under
-// it are a mistake as well.
+// goneWithMore tells whether something that a path lies in is removed already.
+func (o *overlay) goneWithMore(path string) bool {
+	for of := range o.removed {
+		if of != path && under(path, of) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayRemove settles what becomes of a path that one measure removes and another sets, as a whole or in part, or adjusts.
+// Its own settings of it are a mistake as well.
 func (o *overlay) mayRemove(m *Measure, path string) bool {
 	me := setting{m, removal(m)}
 	check := func(other setting) bool {
@@ -141,7 +191,7 @@ func (o *overlay) mayRemove(m *Measure, path string) bool {
 		return false
 	}
 	for _, set := range o.order {
-		if under(set, path) && !check(o.sets[set]) {
+		if (under(set, path) || under(path, set)) && !check(o.sets[set]) {
 			return false
 		}
 	}

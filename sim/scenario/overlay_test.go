@@ -188,9 +188,11 @@ func TestDeclaredOrder(t *testing.T) {
 	text := `
 [line.zulu]
 kind = "source"
+every = "9s"
 to = ["right", "left"]
 [line.alpha]
 kind = "source"
+every = "9s"
 to = ["left"]
 [line.left]
 kind = "buffer"

@@ -10,6 +10,9 @@ import (
 // products reads all products, in order of their names.
 func (d *draft) readProducts(n *node) {
 	d.each(n, maxProducts, func(string, *node) {})
+	if n != nil && len(n.keys) > maxProducts {
+		return
+	}
 	for _, name := range n.sorted() {
 		child := n.table[name]
 		if child.table == nil || validName(name) != nil {
@@ -25,6 +28,7 @@ type product struct {
 	model  plant.Product
 	money  cost.Product
 	shared bool // it says its share
+	wrong  bool // the share is none, which is told
 }
 
 func (d *draft) product(name string, n *node) product {
@@ -32,12 +36,19 @@ func (d *draft) product(name string, n *node) product {
 	const routes = "routes of products (op, done) are not built yet; use to of the elements, with choose = \"product\" where products part"
 	d.table(n, []field{
 		{name: "title", read: func(n *node) { p.model.Title = d.title(n).In("en") }},
-		{name: "share", read: func(n *node) { p.model.Share, _ = d.number(n, 0, 1); p.shared = true }},
-		{name: "price", read: func(n *node) { d.into(&p.money.Price, n, 0, anyNumber) }},
-		{name: "material_cost", read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, anyNumber) }},
-		{name: "demand_per_year", read: func(n *node) {
-			if p.money.Unlimited = n.value == "unlimited"; !p.money.Unlimited {
-				d.into(&p.money.DemandPerYear, n, 0, anyNumber)
+		{name: "share", number: true, read: func(n *node) {
+			share, ok := d.number(n, 0, 1)
+			p.model.Share, p.shared, p.wrong = share, true, !ok
+		}},
+		{name: "price", number: true, read: func(n *node) { d.into(&p.money.Price, n, 0, maxNumber) }},
+		{name: "material_cost", number: true, read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, maxNumber) }},
+		{name: "demand_per_year", number: true, read: func(n *node) {
+			p.money.Unlimited = n.value == "unlimited"
+			switch {
+			case !p.money.Unlimited:
+				d.into(&p.money.DemandPerYear, n, 0, maxNumber)
+			case len(n.adjust) > 0:
+				d.refuseRelative(n, "want a demand_per_year that is a number to change, have \"unlimited\"; write the value itself")
 			}
 		}},
 		{name: "op", later: routes}, {name: "done", later: routes},
@@ -153,6 +164,7 @@ func (d *draft) mixByShare() {
 	total, missing := 0.0, false
 	for i := range d.products {
 		total += d.products[i].model.Share
+		missing = missing || d.products[i].wrong
 		if !d.products[i].shared {
 			missing = true
 			d.tellOf(d.products[i].node, "share", "want the share of the parts that are this product, have nothing")

@@ -53,7 +53,7 @@ func drawSketch(t *rapid.T) sketch {
 		}
 		next = here
 	}
-	s["line.in"] = []string{`kind = "source"`, fmt.Sprintf("to = [%s]", quoted(next))}
+	s["line.in"] = []string{`kind = "source"`, `every = "9s"`, fmt.Sprintf("to = [%s]", quoted(next))}
 	return s
 }
 

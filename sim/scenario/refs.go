@@ -90,7 +90,6 @@ func (d *draft) checkElement(ref reference) {
 		d.tell(ref.at, "want %s, have %q%s; there are %s", oneOf(ref.kinds), ref.name, d.missing("line."+ref.name), d.fitting(ref))
 	case ref.name == ref.from.spec.Name:
 		d.tell(ref.at, "want another element, have %q itself", ref.name)
-		return
 	case !isKind(kind): // told already
 	case !slices.Contains(ref.kinds, kind):
 		d.tell(ref.at, "want %s, have %q, which is of the kind %s; there are %s", oneOf(ref.kinds), ref.name, kind, d.fitting(ref))

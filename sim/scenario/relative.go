@@ -53,6 +53,9 @@ func (o *overlay) noteByProduct(parent *node, name string, n nudge) {
 }
 
 func (o *overlay) nothingThere(tree, at *node, path []string) {
+	for _, key := range at.keys {
+		o.operand(adjustment{by: at.table[key], plus: key == "plus"})
+	}
 	if len(path) >= 2 {
 		if !tree.get(path[0]).has(path[1]) {
 			o.tell(at, "want something that exists, have %q; there are %s", path[1], lazy(func() string {
@@ -73,4 +76,23 @@ func (o *overlay) checkRelative(n *node) {
 			o.strange(n.table[key], []string{"times", "plus"})
 		}
 	}
+}
+
+// refuseRelative tells that measures may not adjust a value, and what is wrong with that by which they do.
+func (r *reader) refuseRelative(n *node, format string, args ...any) {
+	r.tell(n.adjust[0].by, format, args...)
+	for _, a := range n.adjust {
+		r.operand(a)
+	}
+}
+
+// operand checks a factor or an addition of which it is not known what it would be done to.
+func (r *reader) operand(a adjustment) {
+	if _, _, likely, ok := r.three(a.by, "a number"); ok && a.plus {
+		if _, isText := likely.value.(string); isText {
+			r.guess(a.by, "a time", true, r.signedSpan)
+			return
+		}
+	}
+	r.guess(a.by, "a number", false, r.oneNumber("a number", -maxNumber, maxNumber))
 }

@@ -68,9 +68,14 @@ func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Sc
 	}
 	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws(), tables: newTables(open)}
 	s := &Scenario{Name: shortName(name), laws: r.laws, tables: r.tables}
+	if slices.ContainsFunc(lib.texts, func(f File) bool { return len(f.Text) > largeFile }) {
+		r.found.most, r.noted.most = maxToldLarge, maxToldLarge
+	}
+	if r.tooMany(tree) {
+		return nil, Mistakes(r.found.all(lib.files))
+	}
 	s.read(r, tree)
-	s.tryPlans(r)
-	s.noteFree(r, tree.get("economics"))
+	s.tryPlans(r, tree.get("economics"))
 	if found := r.found.all(lib.files); len(found) > 0 {
 		return nil, Mistakes(found)
 	}
@@ -83,6 +88,19 @@ func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Sc
 	s.Unknowns = r.unknown.all()
 	s.Warnings = r.noted.all(lib.files)
 	return s, nil
+}
+
+// tooMany tells of tables with so many things in them that nothing else is worth looking at.
+func (r *reader) tooMany(tree *node) bool {
+	for _, limit := range []struct {
+		table string
+		most  int
+	}{{"line", maxElements}, {"product", maxProducts}, {"shift", maxShifts}, {"measure", maxMeasures}, {"plan", maxPlans}, {"evidence", maxList}} {
+		if n := tree.get(limit.table); n != nil && len(n.keys) > limit.most {
+			r.tell(n, "want at most %d, have %d", limit.most, len(n.keys))
+		}
+	}
+	return len(r.found.list) > 0
 }
 
 func shortName(name string) string {
@@ -124,8 +142,8 @@ func (s *Scenario) read(r *reader, tree *node) {
 
 // tryPlans makes the model of every plan, so that its mistakes are told now. A measure that is in no plan is tried by
 // itself, with what it requires.
-func (s *Scenario) tryPlans(r *reader) {
-	asIs := s.draw(r, nil)
+func (s *Scenario) tryPlans(r *reader, economics *node) {
+	asIs := s.tryPlan(r, nil, economics)
 	for _, p := range asIs.products {
 		s.Products = append(s.Products, p.money)
 	}
@@ -135,7 +153,7 @@ func (s *Scenario) tryPlans(r *reader) {
 			return
 		}
 		r.found.plan, r.noted.plan = p.Name, p.Name
-		s.draw(r, s.picked(p.Measures))
+		s.tryPlan(r, s.picked(p.Measures), economics)
 		for _, name := range p.Measures {
 			planned[name] = true
 		}
@@ -149,21 +167,32 @@ func (s *Scenario) tryPlans(r *reader) {
 	}
 }
 
+// tryPlan makes the draft of one plan, says what may not be meant in it, and runs it for a moment when nothing is wrong in it.
+func (s *Scenario) tryPlan(r *reader, measures []*Measure, economics *node) *draft {
+	before := r.found.hits
+	d := s.draw(r, measures)
+	d.noteFree(economics)
+	d.noteShifts()
+	if r.found.hits == before {
+		d.trial()
+	}
+	return d
+}
+
 // noteFree warns of what costs nothing because the scenario does not say its price.
-func (s *Scenario) noteFree(r *reader, economics *node) {
+func (d *draft) noteFree(economics *node) {
 	if economics == nil || economics.table == nil {
 		return
 	}
-	line, powered := s.tree.get("line"), false
-	for _, name := range line.sorted() {
-		e := line.table[name]
-		powered = powered || e.get("power_kw") != nil
-		if kind, _ := e.get("kind").text(); kind == "operators" && e.get("wage_per_hour") == nil {
-			r.note(e, "costs nothing, since it says no wage_per_hour")
+	powered := false
+	for _, e := range d.elements {
+		powered = powered || e.node.get("power_kw") != nil
+		if e.spec.Kind == "operators" && e.node.get("wage_per_hour") == nil {
+			d.note(e.node, "costs nothing, since it says no wage_per_hour")
 		}
 	}
 	if powered && economics.get("energy_price") == nil {
-		r.note(economics, "energy costs nothing, since there is no energy_price")
+		d.note(economics, "energy costs nothing, since there is no energy_price")
 	}
 }
 

@@ -301,7 +301,7 @@ func TestSources(t *testing.T) {
 	if s := m.Elements[0]; s.Has("room") || s.Text("when_full") != "hold" {
 		t.Errorf("want parts that wait outside without bound, have %v", s.Values)
 	}
-	m = mustModel(t, mustRead(t, "[product.b]\n[product.a]\n"+source(`sequence = ["b", "b", "a", "b"]`)), AsIs)
+	m = mustModel(t, mustRead(t, "[product.b]\n[product.a]\n"+source("every = \"40s\"\n"+`sequence = ["b", "b", "a", "b"]`)), AsIs)
 	if !slices.Equal(m.Sequence, []int{1, 1, 0, 1}) || m.Products[1].Share != 0.75 {
 		t.Errorf("want b b a b, have %v, %v", m.Sequence, m.Products)
 	}

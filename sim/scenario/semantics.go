@@ -20,7 +20,7 @@ type Sentence struct {
 // what is filled in; names are names of elements with commas between.
 var Sentences = []Sentence{
 	{"semantics.clock", nil},                                // simulated time is calendar time without daylight saving
-	{"semantics.start", []any{"day"}},                       // it begins then
+	{"semantics.start", []any{"day and time"}},              // it begins then
 	{"semantics.holidays", []any{"number"}},                 // so many days close all shifts
 	{"semantics.source.endless", []any{"names"}},            // a part whenever there is room
 	{"semantics.source.every", []any{"name", "law"}},        // a part each such time
@@ -131,7 +131,7 @@ func (t *teller) frame(s *Scenario) {
 	m := t.model
 	t.say("semantics.clock")
 	if !s.Run.Start.IsZero() {
-		t.say("semantics.start", s.Run.Start.Format(time.DateOnly))
+		t.say("semantics.start", momentOf(s.Run.Start))
 	}
 	if len(s.Run.Holidays) > 0 {
 		t.say("semantics.holidays", len(s.Run.Holidays))
@@ -155,6 +155,14 @@ func (t *teller) frame(s *Scenario) {
 		}
 		t.say("semantics.mix.share", strings.Join(parts, ", "))
 	}
+}
+
+// momentOf writes a day and the time of it, the seconds only where there are some.
+func momentOf(t time.Time) string {
+	if t.Second() != 0 {
+		return t.Format("2006-01-02 15:04:05")
+	}
+	return t.Format("2006-01-02 15:04")
 }
 
 // element tells what one element adds.

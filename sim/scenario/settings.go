@@ -137,7 +137,7 @@ func (r *reader) economics(n *node) cost.Economics {
 				r.tell(n, "want one price per kWh, have a table: prices by hour are not built yet")
 				return
 			}
-			r.into(&e.EnergyPrice, n, 0, anyNumber)
+			r.into(&e.EnergyPrice, n, 0, maxNumber)
 		}},
 	})
 	return e

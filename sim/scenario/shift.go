@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"strings"
+	"time"
 
 	"tweeling/sim/calendar"
 	"tweeling/sim/plant"
@@ -10,6 +11,9 @@ import (
 // readShifts reads all shifts, in order of their names. One that is wrong is left out, and known to be there.
 func (d *draft) readShifts(n *node) {
 	d.each(n, maxShifts, func(string, *node) {})
+	if n != nil && len(n.keys) > maxShifts {
+		return
+	}
 	for _, name := range n.sorted() {
 		child := n.table[name]
 		if child.table == nil || validName(name) != nil {
@@ -36,18 +40,20 @@ func (d *draft) calendar(n *node) *calendar.Calendar {
 	if err == nil {
 		return c
 	}
-	list := []error{err}
-	if joined, ok := err.(interface{ Unwrap() []error }); ok {
-		list = joined.Unwrap()
-	}
-	for _, err := range list {
-		key, text, split := strings.Cut(err.Error(), ": ")
-		if at := n.get(key); split && at != nil {
-			d.tell(at, "%s", text)
-		} else if split && (key == "works" || key == "breaks") {
+	key := ""
+	for line := range strings.Lines(err.Error()) { // several mistakes of one text share its key
+		line = strings.TrimSuffix(line, "\n")
+		text := line
+		if k, rest, split := strings.Cut(line, ": "); split && (k == "works" || k == "breaks") {
+			key, text = k, rest
+		}
+		switch at := n.get(key); {
+		case key == "":
+			d.tell(n, "%s", text)
+		case at == nil:
 			d.tellOf(n, key, "%s", text)
-		} else {
-			d.tell(n, "%v", err)
+		default:
+			d.tell(at, "%s", text)
 		}
 	}
 	return nil
@@ -70,4 +76,59 @@ func (d *draft) shiftOf(s *plant.Spec) *calendar.Calendar {
 		}
 	}
 	return nil
+}
+
+// noteShifts warns of shifts that never work in the run, that count some time twice, and of breaks that are partly outside
+// of work.
+func (d *draft) noteShifts() {
+	for _, shift := range d.model.Shifts {
+		n := d.tree.get("shift", shift.Name)
+		if shift.Planned(d.run.Warmup, d.run.Warmup+d.run.Horizon) == 0 {
+			d.note(n, "never works from the end of the warm-up to the end of the run")
+		}
+		works, _ := listOf(n.get("works"))
+		breaks, _ := listOf(n.get("breaks"))
+		if len(works)+len(breaks) > maxCompared {
+			continue
+		}
+		for i, text := range works {
+			for _, other := range works[:i] {
+				if weekly([]string{text, other}, nil) < weekly([]string{text}, nil)+weekly([]string{other}, nil) {
+					d.note(n.get("works"), "%q overlaps with %q: time that both work counts once", text, other)
+				}
+			}
+		}
+		for _, text := range breaks {
+			d.noteBreak(n.get("breaks"), works, text)
+		}
+	}
+}
+
+// noteBreak warns of a break that is partly outside of work. A daily one means the days of work.
+func (d *draft) noteBreak(at *node, works []string, text string) {
+	parts := []string{text}
+	if days, hours, _ := strings.Cut(strings.TrimSpace(text), " "); strings.EqualFold(days, "daily") {
+		parts = nil
+		for _, day := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
+			parts = append(parts, day+" "+hours)
+		}
+	}
+	for _, part := range parts {
+		if inside := weekly(works, nil) - weekly(works, []string{part}); inside > 0 && inside < weekly([]string{part}, nil) {
+			d.note(at, "%q is partly outside of works", text)
+			return
+		}
+	}
+}
+
+// weekly is what lines of a calendar work in a week; of breaks that are outside of all work, as much as without them.
+func weekly(works, breaks []string) time.Duration {
+	c, err := calendar.New(time.Time{}, works, breaks, nil)
+	if err != nil {
+		if len(breaks) > 0 {
+			return weekly(works, nil)
+		}
+		return 0
+	}
+	return c.Planned(0, week)
 }

@@ -2,9 +2,10 @@ package scenario
 
 // A field is one key of a table that is read into something of ours: settings, products, measures, plans.
 type field struct {
-	name  string
-	read  func(*node)
-	later string // not empty: known, not built yet, and this is what is said of it
+	name   string
+	read   func(*node)
+	later  string // not empty: known, not built yet, and this is what is said of it
+	number bool   // a measure may adjust it
 }
 
 // table reads a table by its fields. Keys that no field reads are told.
@@ -24,6 +25,12 @@ func (r *reader) table(n *node, fields []field) {
 			r.strange(child, names)
 		case f.later != "":
 			r.tell(child, "%s", f.later)
+		case len(child.adjust) > 0 && !f.number:
+			if child = r.withoutRelative(child); !child.absent {
+				f.read(child)
+			}
+		case child.absent:
+			r.refuseRelative(child, "want a value of %s to change, have none; write the value itself", key)
 		default:
 			f.read(child)
 		}
@@ -39,8 +46,19 @@ func at(fields []field, name string) *field {
 	return nil
 }
 
+// withoutRelative tells of a measure that adjusts what is no number, and is the value as it was before.
+func (r *reader) withoutRelative(n *node) *node {
+	r.refuseRelative(n, "want times and plus only of a number, a time or a distribution; write the value itself")
+	plain := *n
+	plain.adjust = nil
+	return &plain
+}
+
 // strange tells of a key that is unknown.
 func (r *reader) strange(n *node, known []string) {
+	if r.found.full(true) {
+		return // looking for the nearest takes longest
+	}
 	r.tell(n, "want a key that is known here, have %q%s", n.name(), meantOr(n.name(), known))
 }
 
@@ -60,23 +78,29 @@ func (r *reader) isTable(n *node) bool {
 	return true
 }
 
-// each visits the named tables of a table in order of the file, and tells of names that are none and of too many.
-func (r *reader) each(n *node, most int, visit func(name string, n *node)) {
+// each visits the named tables of a table in order of the file, and tells of names that are none and of too many. It is
+// false when something was left out.
+func (r *reader) each(n *node, most int, visit func(name string, n *node)) bool {
 	if n == nil || !r.isTable(n) {
-		return
+		return n == nil
 	}
 	if len(n.keys) > most {
 		r.tell(n, "want at most %d, have %d", most, len(n.keys))
-		return
+		return false
 	}
+	fine := true
 	for _, name := range n.keys {
 		child := n.table[name]
 		if err := validName(name); err != nil {
 			r.tell(child, "%v", err)
+			fine = false
 			continue
 		}
 		if r.isTable(child) {
 			visit(name, child)
+		} else {
+			fine = false
 		}
 	}
+	return fine
 }

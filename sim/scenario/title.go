@@ -1,6 +1,9 @@
 package scenario
 
-import "slices"
+import (
+	"slices"
+	"unicode"
+)
 
 // Languages are those in which a title may be given.
 var Languages = []string{"en", "nl"}
@@ -24,8 +27,7 @@ func (r *reader) title(n *node) Title {
 		return nil
 	}
 	if n.table == nil {
-		text, _ := r.text(n)
-		return Title{"": text}
+		return Title{"": r.shown(n)}
 	}
 	t := Title{}
 	for _, language := range n.keys {
@@ -34,7 +36,25 @@ func (r *reader) title(n *node) Title {
 			r.tell(child, "want a title in one of %s, have %q", quoted(Languages), language)
 			continue
 		}
-		t[language], _ = r.text(child)
+		t[language] = r.shown(child)
 	}
 	return t
+}
+
+// shown reads a text that people get to see as it is. It may hold nothing that would move their cursor or turn the
+// direction in which they read.
+func (r *reader) shown(n *node) string {
+	text, _ := r.text(n)
+	for _, c := range text {
+		if moves(c) {
+			r.tell(n, "want a text of one line without control characters, have %s", said(n))
+			return ""
+		}
+	}
+	return text
+}
+
+// moves tells whether a letter is none, but a command to a terminal or to who sets the text.
+func moves(c rune) bool {
+	return unicode.IsControl(c) || unicode.In(c, unicode.Zl, unicode.Zp, unicode.Bidi_Control)
 }

@@ -19,6 +19,7 @@ type reader struct {
 	unknown *unknowns
 	laws    *laws
 	tables  *tables
+	still   bool // in some plan no time passes; finding that out takes long, so it is done once
 }
 
 // tell tells what is wrong with a value.
@@ -62,13 +63,18 @@ func said(n *node) string {
 			items[i] = said(n.withValue(v[i]))
 		}
 		return "[" + strings.Join(items, ", ") + "]"
+	case float64:
+		if text := fmt.Sprint(v); strings.Trim(text, "-0123456789") != "" {
+			return text
+		}
+		return fmt.Sprintf("%.1f", v) // as it was written, or it would look like a whole number
 	case []map[string]any:
 		return "tables in double brackets"
 	case map[string]any:
 		return "a table"
 	case nil:
 		if isRelative(n) {
-			return "a table with times or plus, which only a measure may say"
+			return "a table with times or plus, which only a measure may say, and only of a whole key of its line, product or shift"
 		}
 		return "a table"
 	default:
@@ -129,8 +135,8 @@ func (r *reader) oneNumber(what string, low, high float64) func(*node) (float64,
 			r.tell(n, "want %s, have %s", bounds(what, low, high), said(n))
 			return 0, false
 		}
-		if !(x >= low && x <= high) || math.IsInf(x, 0) {
-			r.tell(n, "want %s, have %s", bounds(what, low, high), said(n))
+		if !(x >= low && x <= high) {
+			r.tell(n, "want %s, have %s", missed(x, what, low, high), said(n))
 			return 0, false
 		}
 		return x, true
@@ -141,17 +147,24 @@ func (r *reader) oneNumber(what string, low, high float64) func(*node) (float64,
 func bounds(what string, low, high float64) string {
 	show := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 	switch {
-	case math.IsInf(low, -1) && math.IsInf(high, 1):
+	case low <= -maxNumber && high >= maxNumber:
 		return what
-	case math.IsInf(high, 1):
+	case high >= maxNumber:
 		return fmt.Sprintf("%s of at least %s", what, show(low))
-	case math.IsInf(low, -1):
-		return fmt.Sprintf("%s of at most %s", what, show(high))
 	}
 	return fmt.Sprintf("%s from %s to %s", what, show(low), show(high))
 }
 
-var anyNumber = math.Inf(1)
+// missed says the bounds that a number is outside of. The outermost ones go without saying until they are passed.
+func missed(x float64, what string, low, high float64) string {
+	if math.Abs(x) > maxNumber && high >= maxNumber {
+		return what + " of at most 1_000_000_000_000"
+	}
+	return bounds(what, low, high)
+}
+
+// maxNumber bounds every plain number and every amount of money: far above anything real, and its square is finite.
+const maxNumber = 1e12
 
 // number reads a number, with what measures do to it. Of three it is the likely one.
 func (r *reader) number(n *node, low, high float64) (float64, bool) {
@@ -163,7 +176,7 @@ func (r *reader) called(what string, n *node, low, high float64) (float64, bool)
 	g, ok := r.guess(n, bounds(what, low, high), false, r.oneNumber(what, low, high))
 	x := g.Likely
 	for _, a := range n.adjust {
-		by, fine := r.guess(a.by, "a number", false, r.oneNumber("a number", -anyNumber, anyNumber))
+		by, fine := r.guess(a.by, "a number", false, r.oneNumber("a number", -maxNumber, maxNumber))
 		if ok = ok && fine; !ok {
 			return 0, false
 		}
@@ -174,7 +187,7 @@ func (r *reader) called(what string, n *node, low, high float64) (float64, bool)
 		}
 	}
 	if ok && len(n.adjust) > 0 && !(x >= low && x <= high) {
-		r.tell(n.adjust[len(n.adjust)-1].by, "want %s to come out, have %v", bounds(what, low, high), x)
+		r.tell(n.adjust[len(n.adjust)-1].by, "want %s to come out, have %v", missed(x, what, low, high), x)
 		return 0, false
 	}
 	return x, ok
@@ -182,7 +195,7 @@ func (r *reader) called(what string, n *node, low, high float64) (float64, bool)
 
 // count reads a whole number.
 func (r *reader) count(n *node, low, high float64) (int, bool) {
-	if _, ok := n.value.(float64); ok {
+	if x, ok := n.value.(float64); ok && x != math.Trunc(x) {
 		r.tell(n, "want %s, have %s", bounds("a whole number", low, high), said(n))
 		return 0, false
 	}
@@ -268,7 +281,7 @@ func (r *reader) adjusted(n *node, d *dist.Dist) (*dist.Dist, bool) {
 			}
 			d, err = d.Plus(g.Likely)
 		} else {
-			g, ok := r.guess(a.by, "a factor", false, r.oneNumber("a factor", 0, anyNumber))
+			g, ok := r.guess(a.by, "a factor", false, r.oneNumber("a factor", 0, maxNumber))
 			if !ok {
 				return nil, false
 			}
