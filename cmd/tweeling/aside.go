@@ -20,8 +20,8 @@ type aside struct {
 // and is no plain file is refused: a device would be lost.
 func newAside(name string) (*aside, error) {
 	target, mode := name, fs.FileMode(0o644)
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		target = real
+	if end, err := filepath.EvalSymlinks(name); err == nil {
+		target = end
 	}
 	switch info, err := os.Stat(target); {
 	case err == nil && !info.Mode().IsRegular():

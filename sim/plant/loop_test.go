@@ -2,6 +2,7 @@ package plant
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"testing"
 	"time"
@@ -18,12 +19,10 @@ func circle(more map[string]any) *Model {
 		Spec{Name: "arm", Kind: "robot", Values: map[string]any{"pick": law("1s"), "place": law("1s")}})
 }
 
-func merge(maps ...map[string]any) map[string]any {
+func merge(tables ...map[string]any) map[string]any {
 	all := map[string]any{}
-	for _, m := range maps {
-		for k, v := range m {
-			all[k] = v
-		}
+	for _, m := range tables {
+		maps.Copy(all, m)
 	}
 	return all
 }

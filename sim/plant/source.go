@@ -1,8 +1,6 @@
 package plant
 
 import (
-	"time"
-
 	"tweeling/sim"
 	"tweeling/sim/dist"
 )
@@ -65,6 +63,6 @@ func (b *book) Handle(cx sim.Context, ev sim.Event) {
 		}
 	}
 	if b.next < len(b.orders) {
-		cx.BeginFor(0, max(0, b.orders[b.next].Release-time.Duration(cx.Now())))
+		cx.BeginFor(0, max(0, b.orders[b.next].Release-cx.Now()))
 	}
 }
