@@ -56,8 +56,8 @@ func runABit(line *sim.Line, until sim.Time, events uint64) error {
 	if done, err := line.RunSome(until, events); done || err != nil || line.Now() > at {
 		return err
 	}
-	_, err := line.RunSome(at, trialRounds)
-	if err == nil && line.Now() == at {
+	done, err := line.RunSome(at, trialRounds)
+	if err == nil && !done {
 		return &sim.Livelock{At: at}
 	}
 	return err

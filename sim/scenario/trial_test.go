@@ -103,3 +103,11 @@ func TestStartIsTold(t *testing.T) {
 		}
 	}
 }
+
+// Much may happen at one instant of a large line, and that is no mistake.
+func TestMuchAtOneInstant(t *testing.T) {
+	text := "[line.in]\nkind = \"source\"\nto = [\"b0\"]\n" + manyMachines(5) + "[line.out]\nkind = \"sink\"\n"
+	if _, err := Read("test.toml", []byte(text), nil); err != nil {
+		t.Error(err)
+	}
+}
