@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"slices"
 )
 
 // A Line is a production line that runs. All its state is plain data in flat slices, so that a copy is a copy.
@@ -169,118 +168,6 @@ func (l *Line) addNode(id ID, from *Node) {
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
 	case Station, Supply, Exit:
 	}
-}
-
-// connect fills in who leads to whom. A buffer of no room is no place: those that lead to it lead on.
-func (l *Line) connect(lay Layout) error {
-	l.findPlaces(lay)
-	for i := range lay.Nodes {
-		outs, err := through(lay, lay.Nodes[i].To, 0)
-		if err != nil {
-			return err
-		}
-		if n := &lay.Nodes[i]; len(outs) != len(n.To) && (n.Choose == Random || n.Choose == ByProduct) {
-			return fmt.Errorf("%s: a rule %d over a buffer of no room that leads to several, want room", n.Name, n.Choose)
-		}
-		l.nodes[i].outs = outs
-		if n := &lay.Nodes[i]; n.Choose == Random && len(n.Shares) != len(l.placesOf(outs)) {
-			return fmt.Errorf("%s: want %d shares, have %d", n.Name, len(l.placesOf(outs)), len(n.Shares))
-		}
-		for p, ways := range l.nodes[i].byProduct {
-			outs, err := through(lay, ways, 0)
-			if err != nil {
-				return err
-			}
-			l.nodes[i].byProduct = slices.Clone(l.nodes[i].byProduct)
-			l.nodes[i].byProduct[p] = outs
-		}
-	}
-	for i := range l.nodes {
-		if lay.Nodes[i].Role == Buffer && lay.Nodes[i].Room == 0 {
-			l.nodes[i].outs = nil
-			continue
-		}
-		for _, to := range l.nodes[i].outs {
-			if !slices.Contains(l.nodes[to].ins, ID(i)) {
-				l.nodes[to].ins = append(l.nodes[to].ins, ID(i))
-			}
-		}
-	}
-	ways := 0
-	for i := range l.nodes {
-		n := &l.nodes[i]
-		n.out, n.in, n.places = only(n.outs), only(n.ins), l.placesOf(n.outs)
-		n.firstWay = int32(ways)
-		ways += len(n.outs)
-		if n.role == Supply {
-			if end := l.endless(ID(i), 0); end != None {
-				return fmt.Errorf("%s is never empty and leads to %s, which is never full, with no machine between", n.name, l.nodes[end].name)
-			}
-		}
-	}
-	if ways*lay.Products > maxWays {
-		return fmt.Errorf("want at most %d ways from place to place, counted for each product, have %d; let many that lead to many share a buffer", maxWays, ways*lay.Products)
-	}
-	l.findLoops()
-	return nil
-}
-
-// endless finds a place behind x that parts reach without any work and that is never full.
-func (l *Line) endless(x ID, depth int) ID {
-	for _, y := range l.nodes[x].outs {
-		n := &l.nodes[y]
-		if n.role == Exit || n.role == Buffer && n.room >= Unlimited {
-			return y
-		}
-		if n.role == Buffer && depth < len(l.nodes) {
-			if end := l.endless(y, depth+1); end != None {
-				return end
-			}
-		}
-	}
-	return None
-}
-
-func through(lay Layout, to []ID, depth int) ([]ID, error) {
-	if depth > len(lay.Nodes) {
-		return nil, fmt.Errorf("buffers of no room lead to each other in a circle")
-	}
-	var outs []ID
-	for _, id := range to {
-		if n := lay.Nodes[id]; n.Role != Buffer || n.Room > 0 {
-			outs = append(outs, id)
-			continue
-		}
-		on, err := through(lay, lay.Nodes[id].To, depth+1)
-		if err != nil {
-			return nil, err
-		}
-		outs = append(outs, on...)
-	}
-	return outs, nil
-}
-
-// findPlaces notes which stations stand side by side.
-func (l *Line) findPlaces(lay Layout) {
-	for i := range l.nodes {
-		l.nodes[i].place = ID(i)
-	}
-	for i := range lay.Nodes {
-		for u := 1; u < lay.Nodes[i].Units; u++ {
-			l.nodes[i+u].place = ID(i)
-		}
-	}
-}
-
-// placesOf are the places of some nodes, each once.
-func (l *Line) placesOf(ids []ID) []ID {
-	var places []ID
-	for _, id := range ids {
-		if p := l.nodes[id].place; !slices.Contains(places, p) {
-			places = append(places, p)
-		}
-	}
-	return places
 }
 
 func only(ids []ID) ID {

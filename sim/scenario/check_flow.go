@@ -44,11 +44,6 @@ func (d *draft) checkShares(at *node, s *plant.Spec) {
 	case math.Abs(total-1) > 1e-9:
 		d.tell(at, "want shares that sum to 1, have %v", rounded(total))
 	}
-	for _, name := range to { // the engine sees each machine as a way of its own
-		if target := d.find(name); target != nil && target.spec.Count("count") > 1 && target.kind.Role == plant.Station {
-			d.tell(at, "want shares of single machines, have line.%s of %d; put a buffer before them", name, target.spec.Count("count"))
-		}
-	}
 }
 
 // checkFlow checks that parts come in, get everywhere and get out, and do not go round in no time.
