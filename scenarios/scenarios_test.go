@@ -115,3 +115,28 @@ func isOfRealSize(t *testing.T, r *experiment.Result) {
 		}
 	}
 }
+
+// Two measures that lose alone win together, and their worth is more than the sum of what each loses: whoever judges them
+// one by one buys neither.
+func TestTwoAloneLose(t *testing.T) {
+	r := compared(t, "two-alone-lose")
+	worth := map[string]experiment.Worth{}
+	npv := map[string]float64{}
+	for _, c := range r.Compared {
+		worth[c.Plan], npv[c.Plan] = c.Worth, c.Money.NPV.Mean
+	}
+	for plan, want := range map[string]experiment.Worth{"a": experiment.LosesMoney, "b": experiment.LosesMoney, "ab": experiment.WorthIt,
+		"c": experiment.WorthIt, "d": experiment.LosesMoney, "abc": experiment.WorthIt} {
+		if worth[plan] != want {
+			t.Errorf("plan %s: %s, want %s (NPV %.0f)", plan, worth[plan], want, npv[plan])
+		}
+	}
+	for plan, want := range map[string]float64{"b": -59_000, "ab": 183_000, "c": 88_000, "d": -34_000, "abc": 311_000} {
+		if !near(npv[plan], want) {
+			t.Errorf("plan %s has an NPV of %.0f, want about %.0f", plan, npv[plan], want)
+		}
+	}
+	if npv["ab"] <= npv["a"]+npv["b"] {
+		t.Errorf("together %.0f, one by one %.0f", npv["ab"], npv["a"]+npv["b"])
+	}
+}
