@@ -72,8 +72,9 @@ func startOf(op *Op, x, width float32) float32 {
 		return x - width/2
 	case Right:
 		return x - width
+	default:
+		return x
 	}
-	return x
 }
 
 func hypot(x, y float32) float32 { return float32(math.Sqrt(float64(x*x + y*y))) }

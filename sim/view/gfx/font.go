@@ -18,14 +18,13 @@ const (
 
 // A face is one font, with what was asked of it before.
 type face struct {
-	once     sync.Once
-	source   []byte
-	font     *sfnt.Font
-	mu       sync.Mutex
-	buffer   sfnt.Buffer
-	early    [384]letter // the runes that nearly all text is made of: no lock and no map
-	late     map[rune]letter
-	outlines map[sfnt.GlyphIndex]sfnt.Segments
+	once   sync.Once
+	source []byte
+	font   *sfnt.Font
+	mu     sync.Mutex // for what is below
+	buffer sfnt.Buffer
+	early  [384]letter // the runes that nearly all text is made of: no lock and no map once the font is loaded
+	late   map[rune]letter
 }
 
 // A letter is a glyph and its place in a line of text of size 1.
@@ -48,7 +47,7 @@ func (s *face) load() {
 	if err != nil {
 		panic("gfx: the embedded typeface can be read: " + err.Error())
 	}
-	s.font, s.late, s.outlines = f, map[rune]letter{}, map[sfnt.GlyphIndex]sfnt.Segments{}
+	s.font, s.late = f, map[rune]letter{}
 	for r := range s.early {
 		s.early[r] = s.measure(rune(r))
 	}

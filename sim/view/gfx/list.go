@@ -174,6 +174,7 @@ func (l *List) find(id string) (from, to int) {
 			depth++
 		case End:
 			depth--
+		default:
 		}
 		if depth == 0 {
 			return from, to + 1
@@ -199,6 +200,7 @@ func (l *List) Bounds(id string) (x0, y0, x1, y1 float32, ok bool) {
 			if b := l.boxOf(op).Cut(clips.Top()); i >= from && !b.Empty() {
 				seen = seen.join(b)
 			}
+		default:
 		}
 	}
 	return seen.X0, seen.Y0, seen.X1, seen.Y1, !seen.Empty()
