@@ -11,5 +11,14 @@
 // find it by its id, and an SVG shows its title as a tooltip. Groups nest. Clips nest as well, and the inner one is cut by
 // the outer one.
 //
+// Three back ends draw the same list:
+//
+//   - [Raster] makes an image, without a display and the same to the byte on every machine: for pictures, golden tests and
+//     recordings, which a [Movie] writes as GIF ([NewGIF]) or MP4 ([NewMP4]). A [Painter] makes many.
+//   - [SVG] writes an image with texts that can be searched, for reports and pages.
+//   - [Mesh] makes triangles over one texture, for a graphics card. It knows no graphics library; the window hands them on.
+//
+// Raster and mesh take their letters from the same pictures of them, and differ by less than one percent (root mean square).
+//
 // A list is made anew for each frame: [List.Reset] keeps the memory, so that a running picture allocates nothing.
 package gfx
