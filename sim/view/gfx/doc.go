@@ -13,7 +13,7 @@
 //
 // Three back ends draw the same list:
 //
-//   - [Raster] makes an image, without a display and the same to the byte on every machine: for pictures, golden tests and
+//   - [Raster] makes an image, without a display and the same to the byte for the same list: for pictures, golden tests and
 //     recordings, which a [Movie] writes as GIF ([NewGIF]) or MP4 ([NewMP4]). A [Painter] makes many.
 //   - [SVG] writes an image with texts that can be searched, for reports and pages.
 //   - [Mesh] makes triangles over one texture, for a graphics card. It knows no graphics library; the window hands them on.

@@ -12,28 +12,38 @@ type Vertex struct {
 	ColorR, ColorG, ColorB, ColorA float32
 }
 
-// A Run is a part of a mesh that is drawn at once, inside one rectangle of the screen.
+// A Run is a part of a mesh that is drawn at once, inside one rectangle of the screen. Its indices count from its own first
+// vertex.
 type Run struct {
 	Clip     image.Rectangle
-	From, To int // of Mesh.Indices
+	Vertices []Vertex
+	Indices  []uint32
 }
 
 // A Mesh is a list as triangles over one texture, for a graphics card. Borders are feathered: they fade over one pixel, which
 // covers each pixel by as much as the shape does, without multisampling. What lies wholly inside a clip does not need it, so
 // that few runs are needed; what lies wholly outside is left out.
 type Mesh struct {
-	Vertices []Vertex
-	Indices  []uint32
-	Runs     []Run
-	Atlas    Atlas
+	Runs  []Run
+	Atlas Atlas
 
-	scale  float32
-	screen image.Rectangle
-	clips  Clips
-	color  [4]float32
-	pts    []Point
-	left   []int32 // what is left of a polygon while its ears are cut
-	joint  [16]Point
+	vertices []Vertex
+	indices  []uint32
+	starts   []start
+	base     int // the first vertex of the run in force
+	scale    float32
+	screen   image.Rectangle
+	clips    Clips
+	color    [4]float32
+	pts      []Point
+	left     []int32 // what is left of a polygon while its ears are cut
+	joint    [16]Point
+}
+
+// A start is where a run begins.
+type start struct {
+	clip            image.Rectangle
+	vertex, indices int
 }
 
 // Build makes the mesh of a list for a screen of w by h pixels, scale pixels to each of the list.
@@ -56,7 +66,7 @@ func (m *Mesh) Build(l *List, w, h int, scale float32) {
 
 // build tells whether all letters found room. Those that did not are left out.
 func (m *Mesh) build(l *List) bool {
-	m.Vertices, m.Indices, m.Runs = m.Vertices[:0], m.Indices[:0], m.Runs[:0]
+	m.vertices, m.indices, m.starts, m.base = m.vertices[:0], m.indices[:0], m.starts[:0], 0
 	m.clips.stack = m.clips.stack[:0]
 	room := true
 	for i := range l.Ops {
@@ -73,8 +83,14 @@ func (m *Mesh) build(l *List) bool {
 		default:
 		}
 	}
-	if n := len(m.Runs); n > 0 {
-		m.Runs[n-1].To = len(m.Indices)
+	m.Runs = m.Runs[:0]
+	for i, s := range m.starts {
+		vertices, indices := m.vertices[s.vertex:], m.indices[s.indices:]
+		if i+1 < len(m.starts) {
+			next := m.starts[i+1]
+			vertices, indices = m.vertices[s.vertex:next.vertex], m.indices[s.indices:next.indices]
+		}
+		m.Runs = append(m.Runs, Run{s.clip, vertices, indices})
 	}
 	return room
 }
@@ -97,13 +113,13 @@ func (m *Mesh) show(l *List, op *Op) bool {
 	if area.In(clip) {
 		clip = m.screen
 	}
-	if n := len(m.Runs); n > 0 {
-		if was := m.Runs[n-1].Clip; was == clip || clip == m.screen && area.In(was) {
+	if n := len(m.starts); n > 0 {
+		if was := m.starts[n-1].clip; was == clip || clip == m.screen && area.In(was) {
 			return true
 		}
-		m.Runs[n-1].To = len(m.Indices)
 	}
-	m.Runs = append(m.Runs, Run{Clip: clip, From: len(m.Indices)})
+	m.base = len(m.vertices)
+	m.starts = append(m.starts, start{clip, m.base, len(m.indices)})
 	return true
 }
 
@@ -140,11 +156,11 @@ func same(p, q Point) bool {
 
 // vertex adds a corner in the colour in force, of which it takes a share.
 func (m *Mesh) vertex(x, y, share float32) uint32 {
-	m.Vertices = append(m.Vertices, Vertex{x, y, white, white, m.color[0] * share, m.color[1] * share, m.color[2] * share, m.color[3] * share})
-	return uint32(len(m.Vertices) - 1)
+	m.vertices = append(m.vertices, Vertex{x, y, white, white, m.color[0] * share, m.color[1] * share, m.color[2] * share, m.color[3] * share})
+	return uint32(len(m.vertices) - 1 - m.base)
 }
 
-func (m *Mesh) quad(a, b, c, d uint32) { m.Indices = append(m.Indices, a, b, c, a, c, d) }
+func (m *Mesh) quad(a, b, c, d uint32) { m.indices = append(m.indices, a, b, c, a, c, d) }
 
 func (m *Mesh) text(l *List, op *Op) bool {
 	if op.Size <= 0 {
@@ -159,8 +175,8 @@ func (m *Mesh) text(l *List, op *Op) bool {
 		}
 		x0, y0, w, h := float32(x+int(in.dx)), float32(y+int(in.dy)), float32(in.w), float32(in.h)
 		u, v, c := float32(in.x), float32(in.y), m.color
-		first := uint32(len(m.Vertices))
-		m.Vertices = append(m.Vertices,
+		first := uint32(len(m.vertices) - m.base)
+		m.vertices = append(m.vertices,
 			Vertex{x0, y0, u, v, c[0], c[1], c[2], c[3]},
 			Vertex{x0 + w, y0, u + w, v, c[0], c[1], c[2], c[3]},
 			Vertex{x0 + w, y0 + h, u + w, v + h, c[0], c[1], c[2], c[3]},

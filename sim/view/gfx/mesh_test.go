@@ -10,8 +10,8 @@ import (
 func drawMesh(m *Mesh, w, h int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for _, run := range m.Runs {
-		for i := run.From; i < run.To; i += 3 {
-			a, b, c := m.Vertices[m.Indices[i]], m.Vertices[m.Indices[i+1]], m.Vertices[m.Indices[i+2]]
+		for i := 0; i < len(run.Indices); i += 3 {
+			a, b, c := run.Vertices[run.Indices[i]], run.Vertices[run.Indices[i+1]], run.Vertices[run.Indices[i+2]]
 			triangle(img, run.Clip, &m.Atlas, a, b, c)
 		}
 	}
@@ -128,8 +128,8 @@ func TestEarsCoverThePolygonOnce(t *testing.T) {
 		var m Mesh
 		m.Build(&l, 100, 100, 1)
 		inside := float32(0)
-		for i := 0; i < len(m.Indices); i += 3 {
-			a, b, c := m.Indices[i], m.Indices[i+1], m.Indices[i+2]
+		for i := 0; i < len(m.indices); i += 3 {
+			a, b, c := m.indices[i], m.indices[i+1], m.indices[i+2]
 			if a%2 == 0 && b%2 == 0 && c%2 == 0 {
 				p := func(k uint32) Point { return pts[k/2] }
 				inside += turn(p(a), p(b), p(c)) / 2
@@ -165,12 +165,12 @@ func TestRunsAreFew(t *testing.T) {
 	l.Rect(ink, 300, 120, 100, 10) // not to be seen
 	l.Rect(ink, 110, 110, 10, 10)
 	l.Unclip()
-	n := len(m.Indices)
+	n := len(m.indices)
 	m.Build(&l, 400, 400, 1)
-	if len(m.Runs) != 2 || m.Runs[1] != (Run{image.Rect(100, 100, 150, 150), n, len(m.Indices)}) {
-		t.Errorf("%v, want one more for what is cut", m.Runs)
+	if len(m.Runs) != 2 || m.Runs[1].Clip != image.Rect(100, 100, 150, 150) || len(m.Runs[0].Indices) != n {
+		t.Fatalf("%d runs, want one more for what is cut", len(m.Runs))
 	}
-	if more := len(m.Indices) - n; more != 2*(2*6+8*3-6) {
+	if more := len(m.Runs[1].Indices); more != 2*(2*6+8*3-6) {
 		t.Errorf("%d more indices, want those of two rectangles", more)
 	}
 }
@@ -182,7 +182,7 @@ func TestAtlasGrowsAndForgets(t *testing.T) {
 		l.Reset()
 		l.Text(0, 50, 10+float32(size)/4, SemiBold, Left, ink, "OP20 Drill 0123456789")
 		m.Build(&l, 2000, 200, 1)
-		if got := len(m.Indices); got != 6*19 {
+		if got := len(m.indices); got != 6*19 {
 			t.Fatalf("size %d: %d indices, want all 19 letters", size, got)
 		}
 	}
@@ -194,8 +194,8 @@ func TestAtlasGrowsAndForgets(t *testing.T) {
 		l.Text(0, 50, 10+float32(size), SemiBold, Left, ink, "OP20 Drill 0123456789")
 	}
 	m.Build(&l, 2000, 200, 1)
-	if len(m.Indices) != 120*6*19 || m.Atlas.Side() < 2048 {
-		t.Errorf("%d indices of a texture of %d, want all letters of all sizes at once", len(m.Indices), m.Atlas.Side())
+	if len(m.indices) != 120*6*19 || m.Atlas.Side() < 2048 {
+		t.Errorf("%d indices of a texture of %d, want all letters of all sizes at once", len(m.indices), m.Atlas.Side())
 	}
 }
 
@@ -234,6 +234,6 @@ func BenchmarkMesh(b *testing.B) {
 		m.Build(&l, 1280, 720, 1)
 	}
 	b.ReportMetric(float64(len(l.Ops)), "ops")
-	b.ReportMetric(float64(len(m.Vertices)), "vertices")
+	b.ReportMetric(float64(len(m.vertices)), "vertices")
 	b.ReportMetric(float64(len(m.Runs)), "runs")
 }

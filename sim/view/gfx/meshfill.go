@@ -21,7 +21,7 @@ func (m *Mesh) fill(pts []Point) {
 	if thin := area / around; thin < feather {
 		inset, share = thin, thin/feather
 	}
-	first := uint32(len(m.Vertices))
+	first := uint32(len(m.vertices) - m.base)
 	n := uint32(len(pts))
 	before, _ := direction(pts[n-1], pts[0])
 	convex := true
@@ -42,7 +42,7 @@ func (m *Mesh) fill(pts []Point) {
 	}
 	if convex {
 		for i := uint32(1); i+1 < n; i++ {
-			m.Indices = append(m.Indices, first, first+2*i, first+2*i+2)
+			m.indices = append(m.indices, first, first+2*i, first+2*i+2)
 		}
 		return
 	}
@@ -76,7 +76,7 @@ func (m *Mesh) ears(pts []Point, first uint32, out float32) {
 		i %= n
 		a, b, c := left[(i+n-1)%n], left[i], left[(i+1)%n]
 		if isEar(pts, left, a, b, c, out) {
-			m.Indices = append(m.Indices, first+2*uint32(a), first+2*uint32(b), first+2*uint32(c))
+			m.indices = append(m.indices, first+2*uint32(a), first+2*uint32(b), first+2*uint32(c))
 			left = append(left[:i], left[i+1:]...)
 			misses = 0
 			continue
@@ -85,7 +85,7 @@ func (m *Mesh) ears(pts []Point, first uint32, out float32) {
 		i++
 	}
 	for i := 1; i+1 < len(left); i++ { // the last triangle, or what is left of a polygon that crosses itself
-		m.Indices = append(m.Indices, first+2*uint32(left[0]), first+2*uint32(left[i]), first+2*uint32(left[i+1]))
+		m.indices = append(m.indices, first+2*uint32(left[0]), first+2*uint32(left[i]), first+2*uint32(left[i+1]))
 	}
 }
 

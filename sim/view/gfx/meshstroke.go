@@ -8,7 +8,7 @@ func (m *Mesh) stroke(pts []Point, width float32, closed bool) {
 		r.half, r.share = feather, width/(2*feather)
 	}
 	n := len(pts)
-	first := uint32(len(m.Vertices))
+	first := uint32(len(m.vertices) - m.base)
 	for i, p := range pts {
 		before, okBefore := Point{}, closed || i > 0
 		after, okAfter := Point{}, closed || i < n-1

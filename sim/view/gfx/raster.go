@@ -29,7 +29,7 @@ type Painter struct {
 var painters = sync.Pool{New: func() any { return new(Painter) }}
 
 // Raster draws a list into an image of w by h pixels, scale pixels to each of the list. Where the list draws nothing the
-// image is transparent. The same list gives the same bytes on every machine.
+// image is transparent. The same list gives the same bytes.
 func Raster(l *List, w, h int, scale float32) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	p := painters.Get().(*Painter)
