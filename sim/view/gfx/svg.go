@@ -10,12 +10,12 @@ import (
 
 // SVG writes a list as an SVG image of a width and height. Texts stay texts, which can be searched and selected, and have
 // the length that they have in Inter, whatever typeface the reader has. Groups carry their id as data-id and their title as
-// a tooltip. A clip is an inner svg element, so that no name in one image can meet a name in another on the same page.
+// a tooltip. A clip is an inner svg element, so that no name in one image can meet a name in another on the same page. There are no styles, which strict pages refuse.
 func SVG(w io.Writer, l *List, width, height float32) error {
 	s := svgWriter{b: make([]byte, 0, 64*len(l.Ops)+16*len(l.Points))}
 	s.text(`<svg xmlns="http://www.w3.org/2000/svg" width="`).number(width).text(`" height="`).number(height)
 	s.text(`" viewBox="0 0 `).number(width).text(" ").number(height)
-	s.text("\" font-family=\"Inter, 'Helvetica Neue', Arial, sans-serif\" style=\"font-variant-numeric:tabular-nums;white-space:pre\">\n")
+	s.text("\" font-family=\"Inter, 'Helvetica Neue', Arial, sans-serif\" xml:space=\"preserve\">\n")
 	for i := range l.Ops {
 		op := &l.Ops[i]
 		switch op.Kind {
