@@ -87,6 +87,9 @@ func (d *drawing) card(b box) {
 	y = d.reasons(s, f, at, box{b.x + 14, y, b.w - 28, b.y + b.h - y})
 	if it.isStation() {
 		y = d.lastHour(s, it, box{b.x + 14, y + 4, b.w - 28, 12})
+		if b.h > 360 {
+			y = d.hourShares(s, it, box{b.x + 14, y + 2, b.w - 28, 90})
+		}
 	}
 	d.details(s, it, f, box{b.x + 14, y + 4, b.w - 28, b.y + b.h - y - 8})
 	d.End()

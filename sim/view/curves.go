@@ -50,7 +50,7 @@ func (d *drawing) curves(b box) {
 func (d *drawing) window(long sim.Time) (from, to sim.Time) {
 	open := d.sides[0].stage.opens
 	from = max(open, d.t-long)
-	return from, from + long
+	return from, max(d.t, from+min(long, 2*time.Hour))
 }
 
 func minute(st *stage, t sim.Time) int { return int((t - st.opens) / markLong) }

@@ -216,9 +216,12 @@ func (d *drawing) scene(i int, b, inside box) {
 	sc.stuck = d.circle(s)
 	good := d.facts[i].good
 	sc.names = func(*item) string { return d.words.Number(float64(good), 0) }
+	sc.lasts = d.lasts
 	sc.holdings()
 	d.Clip(b.x+1, b.y+1, b.w-2, b.h-2)
 	sc.draw()
-	d.callOuts(sc)
+	if sc.follow != 0 {
+		d.followed(sc)
+	}
 	d.Unclip()
 }

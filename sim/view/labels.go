@@ -16,6 +16,7 @@ type label struct {
 	sign    bool
 	state   sim.State
 	text    string
+	call    string // what has gone wrong
 	small   bool
 }
 
@@ -27,9 +28,16 @@ const (
 
 // tag asks for the label of an item at a height above it.
 func (s *scene) tag(it *item, z float32) {
-	p := s.at(it.x, it.y, z)
+	p := s.at(it.x-0.3, it.y, z)
+	if it.Role == plant.Entry || it.Role == plant.Exit { // before its foot, where nothing is hidden
+		p = s.at(it.x, it.y+it.d/2, 0)
+		p.Y += pillHigh + 4
+	}
 	i := s.stage.find2(it)
 	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.Role == plant.Pool, state: s.worst(it)}
+	if isDown(l.state) && it.Role != plant.Entry {
+		l.call = s.trouble(it)
+	}
 	if len(it.IDs) > 1 {
 		l.text += " ×" + strconv.Itoa(len(it.IDs))
 	}
@@ -45,6 +53,9 @@ func (s *scene) tag(it *item, z float32) {
 	l.w = gfx.Width(l.text, labelSize, gfx.SemiBold) + 14
 	if l.sign {
 		l.w += 15
+	}
+	if l.call != "" {
+		l.w += gfx.Width(l.call, 11, gfx.Regular) + 6
 	}
 	if l.small {
 		l.w = 12
@@ -118,10 +129,14 @@ func (s *scene) pill(l *label) {
 	x, y := l.x-l.w/2, l.y-pillHigh
 	s.Begin(it.ids.state, it.title)
 	s.RoundRect(alpha(th.shade, 34), x, y+1.5, l.w, pillHigh, pillHigh/2)
-	s.RoundRect(th.card, x, y, l.w, pillHigh, pillHigh/2)
+	fill, ink := th.card, th.ink
+	if l.call != "" {
+		fill, ink = stateColours[sim.Down], rgb(0xFFFFFF)
+	}
+	s.RoundRect(fill, x, y, l.w, pillHigh, pillHigh/2)
 	switch {
 	case l.item == s.pick:
-		s.StrokeRoundRect(th.ink, 1.6, x, y, l.w, pillHigh, pillHigh/2)
+		s.StrokeRoundRect(th.ink, 1.8, x, y, l.w, pillHigh, pillHigh/2)
 	case s.isNeck(l.item):
 		s.StrokeRoundRect(th.accent, 2, x, y, l.w, pillHigh, pillHigh/2)
 	}
@@ -130,6 +145,9 @@ func (s *scene) pill(l *label) {
 		icon(s.List, l.state, x+10.5, y+pillHigh/2, 6.5)
 		at = x + 21
 	}
-	s.Text(at, y+13.6, labelSize, gfx.SemiBold, gfx.Left, th.ink, l.text)
+	s.Text(at, y+13.6, labelSize, gfx.SemiBold, gfx.Left, ink, l.text)
+	if l.call != "" {
+		s.Text(x+l.w-8, y+13.6, 11, gfx.Regular, gfx.Right, ink, l.call)
+	}
 	s.End()
 }

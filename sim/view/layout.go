@@ -16,7 +16,7 @@ const (
 	placeWide, placeDeep     = 1.7, 1.3
 	gapLong                  = 0.22 // between neighbours along the flow
 	rowDeep                  = 4.4  // between rows that stand side by side
-	bandDeep                 = 4.6  // between bands of a folded line
+	bandDeep                 = 5.0  // between bands of a folded line
 	mostOnBelt               = 12   // a buffer with more room is a rack
 )
 
@@ -227,7 +227,7 @@ func (st *stage) heed() {
 // pools gives robots a place before the machines they serve, and people a place to rest.
 func (st *stage) pools() {
 	st.bounds()
-	x, y := st.x0+1.8, st.y1-0.2
+	x, y := st.x0+1.4, st.y1+0.1
 	for i := range st.items {
 		it := &st.items[i]
 		if it.Role != plant.Pool || it.given {
@@ -276,11 +276,14 @@ func (st *stage) bounds() {
 		}
 		st.x0, st.x1 = min(st.x0, it.x-it.w/2), max(st.x1, it.x+it.w/2)
 		st.y0, st.y1 = min(st.y0, it.y-it.d/2), max(st.y1, it.y+it.d/2)
+		if it.isStation() {
+			st.y1 = max(st.y1, it.y+it.d/2+0.8) // where people stand
+		}
 	}
 	if st.x0 > st.x1 {
 		st.x0, st.y0, st.x1, st.y1 = 0, 0, 1, 1
 	}
-	st.x0, st.y0, st.x1, st.y1 = st.x0-0.7, st.y0-0.7, st.x1+0.7, st.y1+1.5
+	st.x0, st.y0, st.x1, st.y1 = st.x0-0.6, st.y0-0.6, st.x1+0.6, st.y1+0.5
 }
 
 func abs32(x float32) float32 { return max(x, -x) }

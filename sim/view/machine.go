@@ -9,7 +9,7 @@ const (
 	machineHigh = 1.75
 	benchHigh   = 0.86
 	beltHigh    = 0.62
-	partSize    = 0.3
+	partSize    = 0.33
 )
 
 // machine paints the units of a station: closed machines with a door and a stack light, benches where people do the work.
@@ -31,7 +31,7 @@ func (s *scene) machine(it *item) {
 	if it.scraps() {
 		s.bin(it)
 	}
-	s.tag(it, s.high(it)+0.5)
+	s.tag(it, s.high(it)+0.25)
 }
 
 func (s *scene) high(it *item) float32 {

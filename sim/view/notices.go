@@ -7,32 +7,14 @@ import (
 	"tweeling/sim/view/gfx"
 )
 
-// callOuts points at what has just gone wrong: the failure, and for how long.
-func (d *drawing) callOuts(sc *scene) {
-	for _, i := range sc.stage.stations {
-		it := &sc.stage.items[i]
-		for _, id := range it.IDs {
-			n := &sc.world.nodes[id]
-			if !isDown(n.state) {
-				continue
-			}
-			p := sc.at(it.x, it.y+it.d/2, 0.9)
-			text := modeOf(sc.stage, sc.told, id, sc.t) + " · " + d.lasts(sc.t-n.since)
-			w := gfx.Width(text, 11, gfx.SemiBold) + 14
-			if sc.scale < leastScale {
-				continue
-			}
-			d.Begin("call/out", it.title)
-			d.Fill(rgb(0xB91C1C), gfx.Point{X: p.X - 5, Y: p.Y + 12}, gfx.Point{X: p.X + 5, Y: p.Y + 12}, gfx.Point{X: p.X, Y: p.Y + 4})
-			d.RoundRect(rgb(0xB91C1C), p.X-w/2, p.Y+11, w, 18, 5)
-			d.Text(p.X, p.Y+24, 11, gfx.SemiBold, gfx.Center, rgb(0xFFFFFF), text)
-			d.End()
-			break
+// trouble says what has gone wrong at an item, and for how long: it stands in its label as long as it lasts.
+func (s *scene) trouble(it *item) string {
+	for _, id := range it.IDs {
+		if n := &s.world.nodes[id]; isDown(n.state) {
+			return modeOf(s.stage, s.told, id, s.t) + " · " + s.lasts(s.t-n.since)
 		}
 	}
-	if sc.follow != 0 {
-		d.followed(sc)
-	}
+	return ""
 }
 
 // followed tells of the part that is followed.

@@ -18,6 +18,7 @@ type scene struct {
 	neck  sim.ID // the bottleneck, or None
 	stuck []string
 	names func(it *item) string
+	lasts func(sim.Time) string
 
 	things []thing
 	labels []label

@@ -20,7 +20,7 @@ func (d *drawing) tiles(b box) {
 		lead = -gap
 	}
 	room := b.w - lead - day - 2*gap
-	for len(list) > 1 && room/float32(len(list)) < 100 {
+	for len(list) > 1 && room/float32(len(list)) < 126 && (len(list) > 4 || room/float32(len(list)) < 96) {
 		list = list[:len(list)-1]
 	}
 	if lead > 0 {
