@@ -21,6 +21,7 @@ var alike = []string{
 	"%", "s", "min", "kWh", "Wh", "/week", // units
 	"OEE", "machine", "buffer", "robot", "operators", "1 week", // borrowed words
 	"april", "september", "november", "december",
+	"–", "A", "P", "R", "V", "W", // letters of states
 	"Stations, %", "%s %s %% (%s)", "%s · seed %s · %s · %s",
 }
 
