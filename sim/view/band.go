@@ -34,7 +34,7 @@ func (d *drawing) band(b box) {
 	chart := box{b.x + 14 + names, b.y + 42, b.w - names - 26, b.h - 42 - 40}
 	rows := len(s.stage.ranked)
 	if rows > 0 {
-		d.rows(s, chart, from, to, rows)
+		d.rows(s, chart, from, to, rows, names+4)
 	}
 	x := func(t sim.Time) float32 { return chart.x + chart.w*float32(t-from)/float32(to-from) }
 	d.hours(from, to, x, chart.y+chart.h+14)
@@ -52,14 +52,15 @@ const bandLong = 2 * time.Hour
 func (d *drawing) rowNames(s *side, most float32) float32 {
 	wide := float32(20)
 	for _, i := range s.stage.stations {
-		wide = max(wide, gfx.Width(s.stage.items[i].title, 11, gfx.Regular))
+		it := &s.stage.items[i]
+		wide = max(wide, gfx.Width(d.unitName(it, int32(len(it.IDs)-1)), 11, gfx.Regular))
 	}
 	return min(wide, most)
 }
 
 // rows draws a row a station, or as many as there is room for: then those that waited least, since there the bottleneck
 // is.
-func (d *drawing) rows(s *side, chart box, from, to sim.Time, rows int) {
+func (d *drawing) rows(s *side, chart box, from, to sim.Time, rows int, names float32) {
 	told := &s.track.cursor.told
 	most := max(1, int(chart.h/9))
 	shown := d.shown[:0]
@@ -85,7 +86,7 @@ func (d *drawing) rows(s *side, chart box, from, to sim.Time, rows int) {
 		y := chart.y + float32(r)*each
 		it := &s.stage.items[s.stage.of[s.stage.ranked[k]]]
 		d.Begin(it.ids.row, it.title)
-		d.text(chart.x-8, y+bar/2+4, min(11, bar+2), gfx.Regular, gfx.Right, d.th.ink, it.title, chart.x-8)
+		d.text(chart.x-8, y+bar/2+4, min(11, bar+2), gfx.Regular, gfx.Right, d.th.ink, d.unitName(it, s.stage.unit[s.stage.ranked[k]]), names)
 		d.runs(told.cells[k], chart.x, y, wide, bar, first, min(last, len(told.cells[k])))
 		d.End()
 	}
@@ -159,3 +160,11 @@ func (d *drawing) legend(b box, s *side) {
 }
 
 var legendOrder = []sim.State{sim.Working, sim.Starved, sim.Blocked, sim.Setup, sim.Down, sim.WaitingRepair, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.PlannedStop, sim.Off}
+
+// unitName is the name of one machine of several at one place.
+func (d *drawing) unitName(it *item, unit int32) string {
+	if len(it.IDs) < 2 {
+		return it.title
+	}
+	return it.title + " " + d.number(int64(unit)+1)
+}

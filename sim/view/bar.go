@@ -16,6 +16,9 @@ func (d *drawing) bar(b box) {
 	if small {
 		size = 13
 	}
+	if b.w < 520 {
+		date = ""
+	}
 	wide := gfx.Width(date+"  "+hour, size, gfx.SemiBold)
 	x := min(b.x+b.w/2-wide/2, right-wide-14)
 	d.Begin("clock", "")
@@ -49,7 +52,11 @@ func (d *drawing) buttons(b box) float32 {
 	}
 	put("?", d.help, actHelp, 0)
 	if !small {
-		put(d.words.Say("view.other_theme"), false, actTheme, 0)
+		theme := d.words.Say("view.dark")
+		if d.opt.Dark {
+			theme = d.words.Say("view.light")
+		}
+		put(theme, false, actTheme, 0)
 		put(d.words.Say("view.other_lang"), false, actLang, 0)
 	}
 	if d.opt.PlanView {
@@ -58,7 +65,9 @@ func (d *drawing) buttons(b box) float32 {
 		put(d.words.Say("view.from_above"), false, actPlanView, 0)
 	}
 	x -= 8
-	x = d.speedControl(x, b)
+	if b.w >= 420 {
+		x = d.speedControl(x, b)
+	}
 	if !small {
 		x -= 30
 		d.button(box{x, b.y + b.h/2 - 13, 30, 26}, "", false, actNext, 0)

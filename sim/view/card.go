@@ -87,7 +87,7 @@ func (d *drawing) card(b box) {
 	y = d.reasons(s, f, at, box{b.x + 14, y, b.w - 28, b.y + b.h - y})
 	if it.isStation() {
 		y = d.lastHour(s, it, box{b.x + 14, y + 4, b.w - 28, 12})
-		if b.h > 360 {
+		if b.h > 330 {
 			y = d.hourShares(s, it, box{b.x + 14, y + 2, b.w - 28, 90})
 		}
 	}
@@ -212,7 +212,7 @@ func (d *drawing) stationRows(s *side, it *item, f *facts, row func(label, value
 		if fails > 0 {
 			text = w.Say("view.failures_of", text, d.lasts(down/sim.Time(fails)))
 		}
-		row(w.Say("element.failures"), text)
+		row(w.Say("view.failures"), text)
 	}
 	if p := &s.stage.purse; p.given {
 		money := kwh*p.energy + it.Number("cost_per_hour")*it.Calendar.Planned(f.told.base.at, d.t).Hours()*float64(len(it.IDs))

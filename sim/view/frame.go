@@ -60,6 +60,9 @@ func (w *Show) Frame(l *gfx.List, width, height float32) {
 		if p.card.h > 0 {
 			d.measures(p.measures)
 			d.card(p.card)
+			if p.events.h > 0 {
+				d.events(p.events)
+			}
 		} else if w.picked {
 			d.card(d.floating(p))
 		}
@@ -74,8 +77,8 @@ func (w *Show) Frame(l *gfx.List, width, height float32) {
 
 // A plan of the screen: where everything goes. What has no height has no room.
 type screenPlan struct {
-	bar, line, tiles, curves, band, shares, measures, card box
-	scenes                                                 [2]box
+	bar, line, tiles, curves, band, shares, measures, card, events box
+	scenes                                                         [2]box
 }
 
 const gap = 8
@@ -104,7 +107,15 @@ func (d *drawing) plan() screenPlan {
 		x := main.x + main.w + gap
 		high := d.measuresHigh()
 		p.measures = box{x, y, right, min(high, main.h*0.5)}
-		p.card = box{x, y + p.measures.h + gap, right, main.h - p.measures.h - gap}
+		p.card = box{x, y, right, main.h}
+		if p.measures.h > 0 {
+			p.card = box{x, y + p.measures.h + gap, right, main.h - p.measures.h - gap}
+		}
+		if p.card.h > 410 {
+			log := clamp(p.card.h*0.34, 120, 300)
+			p.events = box{x, p.card.y + p.card.h - log, right, log}
+			p.card.h -= log + gap
+		}
 	}
 	bottom := float32(0)
 	if d.h >= 520 && d.w >= 760 {
@@ -163,12 +174,16 @@ func fitted(text string, size float32, f gfx.Font, most float32) string {
 func (d *drawing) panel(i int, b box) {
 	s := d.sides[i]
 	d.surface(b)
+	d.hits = append(d.hits, hit{box: b, act: actScene, side: int8(i)}) // below what stands in it
 	d.Begin(s.name, "")
 	head := float32(34)
 	if b.h < 240 {
 		head = 24
 	}
 	inside := box{b.x + 6, b.y + head - 6, b.w - 12, b.h - head}
+	if d.opt.PlanView { // the labels of the first row stand above it
+		inside.y, inside.h = inside.y+pillHigh, inside.h-pillHigh
+	}
 	if d.facts[i].world != nil {
 		d.scene(i, b, inside)
 	} else {
@@ -183,12 +198,10 @@ func (d *drawing) panel(i int, b box) {
 	d.Text(x+11, b.y+head/2+6, 15, gfx.SemiBold, gfx.Left, d.th.ink, title)
 	x += 19 + gfx.Width(title, 15, gfx.SemiBold)
 	d.text(x, b.y+head/2+6, 12, gfx.Regular, gfx.Left, d.th.muted, d.planTitle(s), b.x+b.w-x-150)
-	if pc, ok := d.place(i); ok && b.w > 300 {
+	if pc, ok := d.place(i); ok && b.w > 380 {
 		d.Text(b.x+b.w-12, b.y+head/2+6, 12, gfx.Regular, gfx.Right, d.th.muted, pc)
 	}
 	d.End()
-	d.hits = append(d.hits, hit{box: b, act: actScene, side: int8(i)})
-	d.hits[0], d.hits[len(d.hits)-1] = d.hits[len(d.hits)-1], d.hits[0] // below all others
 }
 
 // scene draws the floor of one side into its panel.
@@ -202,6 +215,7 @@ func (d *drawing) scene(i int, b, inside box) {
 	c := &s.track.cursor
 	sc.pen = pen{List: d.List, camera: fit(s.stage, a, inside.x, inside.y, inside.w, inside.h, d.zoom, d.panX, d.panY), th: d.th}
 	sc.stage, sc.world, sc.told, sc.t = s.stage, c.world, &c.told, s.stage.opens+d.clock
+	sc.middle = spot{inside.x + inside.w/2, inside.y + inside.h/2}
 	sc.hits, sc.side, sc.pick, sc.follow = &d.Show.hits, int8(i), -1, 0
 	sc.neck = sim.None
 	if n := c.world.bottleneck(s.stage); n >= 0 {

@@ -27,6 +27,7 @@ const (
 	actBand
 	actScrub
 	actTimeline
+	actEvent
 )
 
 // A hit is a place that can be clicked. Later ones lie above earlier ones.
@@ -63,6 +64,8 @@ func (w *Show) Click(x, y float32) {
 		w.nextEvent()
 	case actSpeed, actScrub, actTimeline:
 		w.slide(h, x)
+	case actEvent:
+		w.goTo(h)
 	case actPlanView:
 		w.Key("p")
 	case actLang:
@@ -193,19 +196,9 @@ func (w *Show) Wheel(x, y, dy float32) {
 	}
 	w.zoom = clamp(w.zoom, 0.4, 14)
 	k := w.zoom / was // the place under the pointer stays where it is
-	m := w.middle(h.side)
+	m := sc.middle
 	w.panX = (x-m.x)*(1-k) + w.panX*k
 	w.panY = (y-m.y)*(1-k) + w.panY*k
-}
-
-// middle is the middle of the panel of a side.
-func (w *Show) middle(side int8) spot {
-	for _, h := range w.hits {
-		if h.act == actScene && h.side == side {
-			return spot{h.x + h.w/2, h.y + h.h/2}
-		}
-	}
-	return spot{}
 }
 
 // Hover says where the pointer is.

@@ -23,15 +23,21 @@ type label struct {
 const (
 	pillHigh   = 19
 	labelSize  = 11.5
-	leastScale = 11 // pixels a metre, below which only signs are shown
+	leastScale = 9  // pixels a metre, below which only signs are shown
+	smallScale = 15 // below which what does no work has no label
 )
 
 // tag asks for the label of an item at a height above it.
 func (s *scene) tag(it *item, z float32) {
 	p := s.at(it.x-0.3, it.y, z)
-	if it.Role == plant.Entry || it.Role == plant.Exit { // before its foot, where nothing is hidden
+	switch {
+	case it.Role == plant.Exit: // before its foot, where nothing is hidden
 		p = s.at(it.x, it.y+it.d/2, 0)
 		p.Y += pillHigh + 4
+	case s.xy == 0: // from above: at the far edge
+		p = s.at(it.x, it.y-it.d/2, z)
+	case it.Role == plant.Entry:
+		p.X -= s.px(1.1, 10, 40)
 	}
 	i := s.stage.find2(it)
 	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.Role == plant.Pool, state: s.worst(it)}
@@ -43,6 +49,9 @@ func (s *scene) tag(it *item, z float32) {
 	}
 	if it.Role == plant.Exit {
 		l.text += " " + s.names(it)
+	}
+	if s.scale < smallScale && (it.Role == plant.Exit || it.Role == plant.Entry) {
+		return
 	}
 	if s.scale < leastScale && i != s.pick && !s.isNeck(i) {
 		if !l.sign {

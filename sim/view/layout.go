@@ -150,9 +150,10 @@ func (st *stage) arrange(columns [][]int32) {
 	for bands := 1; bands <= min(12, (len(columns)+2)/3); bands++ {
 		st.fold(columns, bands)
 		st.bounds()
-		w := 0.94*float64(st.x1-st.x0) + 0.62*float64(st.y1-st.y0)
-		h := 0.34*float64(st.x1-st.x0) + 0.46*float64(st.y1-st.y0) + 2.2
-		if scale := min(1.42/w, 1/h); scale > most*1.04 {
+		x, y := float64(st.x1-st.x0), float64(st.y1-st.y0)
+		scale := min(1.42/(0.94*x+0.62*y), 1/(0.34*x+0.46*y+2.2)) // in three dimensions
+		scale *= min(1.42/x, 1/(y+0.5))                           // and from above
+		if scale > most*1.04 {
 			best, most = bands, scale
 		}
 	}

@@ -20,6 +20,7 @@ type scene struct {
 	names func(it *item) string
 	lasts func(sim.Time) string
 
+	middle spot // of the panel, on the screen
 	things []thing
 	labels []label
 	hits   *[]hit

@@ -14,8 +14,8 @@ type tile struct {
 // among the replications at its right.
 func (d *drawing) tiles(b box) {
 	list := d.figures()
-	lead := clamp(b.w*0.165, 118, 250)
-	day := clamp(b.w*0.19, 128, 290)
+	lead := clamp(b.w*0.155, 118, 250)
+	day := clamp(b.w*0.175, 128, 290)
 	if len(d.sides) == 1 {
 		lead = -gap
 	}
@@ -45,11 +45,9 @@ func (d *drawing) figures() []tile {
 		t := tile{id: id, label: label, value: write(value)}
 		if len(d.sides) > 1 {
 			t.before = w.Say("view.was", write(before))
-			if before != 0 {
+			if before != 0 && absolute(value-before) > 0.0005*absolute(before) {
 				t.change = w.Signed(100*(value-before)/before, 1) + " %"
-				if s := more * sign(value-before); absolute(value-before) > 0.0005*absolute(before) {
-					t.better = s
-				}
+				t.better = more * sign(value-before)
 			}
 		}
 		list = append(list, t)
@@ -141,7 +139,11 @@ func (d *drawing) ahead(b box) {
 	}
 	small := b.h < 60
 	d.text(b.x+12, b.y+17, 11, gfx.Regular, gfx.Left, alpha(white, 215), label, b.w-20)
-	value := d.words.Signed(float64(parts), 0) + " " + d.words.Say("unit.parts")
+	value := d.words.Signed(float64(parts), 0)
+	if parts < 0 {
+		value = d.words.Number(float64(-parts), 0)
+	}
+	value += " " + d.words.Say("unit.parts")
 	size := float32(20)
 	if small {
 		size = 14
