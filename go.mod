@@ -15,10 +15,13 @@ require (
 
 // Test dependencies.
 require (
+	github.com/chromedp/chromedp v0.23.0 // visits of the page by a browser without a screen
 	github.com/google/go-cmp v0.7.0 // differences that can be read
 	github.com/rogpeppe/go-internal v1.16.0 // scripts for every verb
 	pgregory.net/rapid v1.3.0 // properties, with shrinking
 )
+
+require github.com/chromedp/cdproto v0.159.0
 
 require (
 	codeberg.org/go-latex/latex v0.2.0 // indirect
@@ -27,6 +30,7 @@ require (
 	github.com/ebitengine/gomobile v0.0.0-20260820040257-d11f821a26a6 // indirect
 	github.com/ebitengine/hideconsole v1.0.0 // indirect
 	github.com/ebitengine/purego v0.11.0 // indirect
+	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/golang/freetype v0.0.0-20170609003504-e2365dfdc4a0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect

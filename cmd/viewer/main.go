@@ -1,0 +1,70 @@
+//go:build js
+
+// Command viewer is the view of a line in a browser, as WebAssembly. The page that loads it gives it, as the object
+// "tweeling", what is to be shown (link, plan, lang and dark) and is told through the same object when the first picture
+// stands (drawn) or what is wrong (failed).
+//
+//	GOOS=js GOARCH=wasm go build -o viewer.wasm ./cmd/viewer
+package main
+
+import (
+	"errors"
+	"strconv"
+	"syscall/js"
+
+	"tweeling/sim/scenario"
+	"tweeling/sim/view"
+	"tweeling/sim/view/gfx"
+)
+
+func main() {
+	page := js.Global().Get("tweeling")
+	if err := show(page); err != nil {
+		page.Call("failed", err.Error())
+		select {} // the page may still call what was left behind
+	}
+}
+
+// show shows what the page asks for, as long as the page is there.
+func show(page js.Value) error {
+	files, err := view.UnpackLink(page.Get("link").String())
+	if err != nil {
+		return err
+	}
+	s, err := scenario.Reread(files)
+	if mistakes, ok := errors.AsType[scenario.Mistakes](err); ok {
+		return errors.New("the scenario has mistakes\n" + mistakes.Error())
+	}
+	if err != nil {
+		return err
+	}
+	options := view.Options{Plan: page.Get("plan").String(), Lang: page.Get("lang").String(), Dark: page.Get("dark").Bool()}
+	if text := page.Get("seed").String(); text != "" {
+		seed, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			return errors.New("want a whole number as seed, have " + text)
+		}
+		options.Seed = &seed
+	}
+	live, err := view.New(s, options)
+	if err != nil {
+		return err
+	}
+	return view.Window(s.Title, &told{Show: live, page: page})
+}
+
+// A told show tells the page when its first picture is made.
+type told struct {
+	*view.Show
+	page  js.Value
+	drawn bool
+}
+
+// Frame draws the show.
+func (t *told) Frame(l *gfx.List, w, h float32) {
+	t.Show.Frame(l, w, h)
+	if !t.drawn {
+		t.drawn = true
+		t.page.Call("drawn")
+	}
+}
