@@ -44,25 +44,25 @@ func (d *drawing) number(n int64) string { return d.words.Number(float64(n), 0) 
 func (d *drawing) buttons(b box) float32 {
 	x := b.x + b.w - 10
 	small := b.w < 900
-	put := func(text string, on bool, act action, arg int32) {
+	put := func(text string, on bool, act action) {
 		w := gfx.Width(text, 12, gfx.SemiBold) + 18
 		x -= w
-		d.button(box{x, b.y + b.h/2 - 13, w, 26}, text, on, act, arg)
+		d.button(box{x, b.y + b.h/2 - 13, w, 26}, text, on, act, 0)
 		x -= 4
 	}
-	put("?", d.help, actHelp, 0)
+	put("?", d.help, actHelp)
 	if !small {
 		theme := d.words.Say("view.dark")
 		if d.opt.Dark {
 			theme = d.words.Say("view.light")
 		}
-		put(theme, false, actTheme, 0)
-		put(d.words.Say("view.other_lang"), false, actLang, 0)
+		put(theme, false, actTheme)
+		put(d.words.Say("view.other_lang"), false, actLang)
 	}
 	if d.opt.PlanView {
-		put(d.words.Say("view.solid"), false, actPlanView, 0)
+		put(d.words.Say("view.solid"), false, actPlanView)
 	} else {
-		put(d.words.Say("view.from_above"), false, actPlanView, 0)
+		put(d.words.Say("view.from_above"), false, actPlanView)
 	}
 	x -= 8
 	if b.w >= 420 {

@@ -54,11 +54,8 @@ func (d *drawing) card(b box) {
 	}
 	it := &s.stage.items[at]
 	d.Begin("card", it.title)
-	n := &f.world.nodes[it.IDs[0]]
-	state := n.state
-	for _, id := range it.IDs {
-		state = min(state, f.world.nodes[id].state)
-	}
+	c := chain{Show: d.Show, side: s, world: f.world, told: f.told, t: d.t}
+	state := f.world.nodes[c.node(it)].state // of several, of the one that waits
 	y := b.y + 26
 	x := b.x + 14
 	if it.isStation() || it.Role == plant.Pool {

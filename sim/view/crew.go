@@ -60,7 +60,6 @@ type crew struct {
 	stage   *stage
 	workers []worker
 	first   []int32 // of the workers of each node, -1: it is no pool
-	asks    [][]int32
 	jobs    [][]job // of each node's timers
 	came    []sim.ID
 	carried []int32 // product of the last part that came to each node

@@ -101,6 +101,9 @@ func (w *Show) planTitle(s *side) string {
 	if t := w.scenario.PlanTitle(s.plan, w.words.Lang); t != "" {
 		return t
 	}
+	if s.plan == "all" {
+		return w.words.Say("view.all_measures")
+	}
 	return s.plan
 }
 

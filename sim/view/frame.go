@@ -19,8 +19,6 @@ type drawing struct {
 // A box is a rectangle on the screen.
 type box struct{ x, y, w, h float32 }
 
-func (b box) inset(d float32) box { return box{b.x + d, b.y + d, b.w - 2*d, b.h - 2*d} }
-
 // Frame draws the show as it is now. The size is in logical pixels; whatever it is, what matters most has a place.
 func (w *Show) Frame(l *gfx.List, width, height float32) {
 	d := &w.draw
@@ -216,7 +214,7 @@ func (d *drawing) scene(i int, b, inside box) {
 	sc.pen = pen{List: d.List, camera: fit(s.stage, a, inside.x, inside.y, inside.w, inside.h, d.zoom, d.panX, d.panY), th: d.th}
 	sc.stage, sc.world, sc.told, sc.t = s.stage, c.world, &c.told, s.stage.opens+d.clock
 	sc.middle = spot{inside.x + inside.w/2, inside.y + inside.h/2}
-	sc.hits, sc.side, sc.pick, sc.follow = &d.Show.hits, int8(i), -1, 0
+	sc.hits, sc.side, sc.pick, sc.follow = &d.hits, int8(i), -1, 0
 	sc.neck = sim.None
 	if n := c.world.bottleneck(s.stage); n >= 0 {
 		sc.neck = s.stage.ranked[n]

@@ -3,7 +3,6 @@ package view
 import (
 	"bufio"
 	"compress/lzw"
-	"encoding/binary"
 	"image"
 	"io"
 	"slices"
@@ -26,7 +25,7 @@ func (w *Show) gif(out io.Writer, film Film) error {
 	if err != nil {
 		return err
 	}
-	g.out.WriteByte(0x3B)
+	g.put(0x3B)
 	return g.out.Flush()
 }
 
@@ -62,23 +61,22 @@ const (
 func (g *gifWriter) head(w, h int) {
 	g.w, g.h = w, h
 	g.last, g.now = nil, make([]uint8, w*h)
-	g.out.WriteString("GIF89a")
+	g.put([]byte("GIF89a")...)
 	g.short(w)
 	g.short(h)
-	g.out.Write([]byte{0xF7, 0, 0}) // a palette of 256 colours
+	g.put(0xF7, 0, 0) // a palette of 256 colours
 	for _, c := range g.palette.colours {
-		g.out.Write(c[:])
+		g.put(c[:]...)
 	}
-	g.out.Write([]byte{0x21, 0xFF, 11})
-	g.out.WriteString("NETSCAPE2.0")
-	g.out.Write([]byte{3, 1, 0, 0, 0}) // again and again
+	g.put(0x21, 0xFF, 11)
+	g.put([]byte("NETSCAPE2.0")...)
+	g.put(3, 1, 0, 0, 0) // again and again
 }
 
-func (g *gifWriter) short(x int) {
-	var b [2]byte
-	binary.LittleEndian.PutUint16(b[:], uint16(x))
-	g.out.Write(b[:])
-}
+// put writes bytes. A write that fails shows at the end, in Flush.
+func (g *gifWriter) put(b ...byte) { _, _ = g.out.Write(b) }
+
+func (g *gifWriter) short(x int) { g.put(byte(x), byte(x>>8)) }
 
 // frame writes what has changed since the frame before; what has not is transparent.
 func (g *gifWriter) frame(img *image.RGBA) error {
@@ -89,12 +87,11 @@ func (g *gifWriter) frame(img *image.RGBA) error {
 	if g.last != nil {
 		x0, y0, x1, y1 = g.changed()
 	}
-	g.out.Write([]byte{0x21, 0xF9, 4, 0x05, gifDelay, 0, keep255, 0})
-	g.out.WriteByte(0x2C)
+	g.put(0x21, 0xF9, 4, 0x05, gifDelay, 0, keep255, 0, 0x2C)
 	for _, v := range [4]int{x0, y0, x1 - x0, y1 - y0} {
 		g.short(v)
 	}
-	g.out.Write([]byte{0, gifBits})
+	g.put(0, gifBits)
 	blocks := &blockWriter{out: g.out}
 	packed := lzw.NewWriter(blocks, lzw.LSB, gifBits)
 	row := make([]uint8, x1-x0)
@@ -163,13 +160,12 @@ func (b *blockWriter) Write(p []byte) (int, error) {
 
 func (b *blockWriter) flush() {
 	if b.n > 0 {
-		b.out.WriteByte(byte(b.n))
-		b.out.Write(b.data[:b.n])
+		_, _ = b.out.Write(append([]byte{byte(b.n)}, b.data[:b.n]...)) // what fails shows in Flush
 		b.n = 0
 	}
 }
 
 func (b *blockWriter) close() {
 	b.flush()
-	b.out.WriteByte(0)
+	_, _ = b.out.Write([]byte{0})
 }

@@ -100,8 +100,9 @@ func (s *scene) open(m *unit) float32 {
 		return 1 - u
 	case sim.Off:
 		return 0
+	default:
+		return u
 	}
-	return u
 }
 
 // inside is the part that a unit works on.

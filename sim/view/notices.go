@@ -2,6 +2,7 @@ package view
 
 import (
 	"errors"
+	"strings"
 
 	"tweeling/sim"
 	"tweeling/sim/view/gfx"
@@ -72,11 +73,7 @@ func (d *drawing) notices() {
 }
 
 func circleText(names []string) string {
-	text := ""
-	for _, n := range names {
-		text += n + " ← "
-	}
-	return text + names[0]
+	return strings.Join(names, " ← ") + " ← " + names[0]
 }
 
 // hover shows the name and state of what the pointer is over.

@@ -170,12 +170,10 @@ func (s *scene) reach(t *task) (from, to place3) {
 // swing is where the gripper is during a task: to the part, with it to the place, and there.
 func (s *scene) swing(t *task, start place3) (tip place3, holds bool, product int32, number sim.Number) {
 	from, to := s.reach(t)
-	picked, placed := t.end, t.end
-	carry := t.end
+	var picked, carry, placed sim.Time
 	switch t.count {
 	case 0, 1:
-		picked = t.begin + (t.end-t.begin)/2
-		carry = t.end
+		picked, carry, placed = t.begin+(t.end-t.begin)/2, t.end, t.end
 	case 2:
 		picked, placed = t.steps[0], t.steps[1]
 		carry = picked + (placed-picked)*7/10

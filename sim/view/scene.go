@@ -86,7 +86,7 @@ func (s *scene) floor() {
 		a, b := s.at(st.x0, y, 0), s.at(st.x1, y, 0)
 		s.Line(s.th.grid, 1, a.X, a.Y, b.X, b.Y)
 	}
-	s.frame(s.th.floorRim, 1.2, st.x0, st.y0, st.x1, st.y1, 0)
+	s.frame(s.th.floorRim, 1.2, st.x0, st.y0, st.x1, st.y1)
 }
 
 // gather lists what there is to paint, from back to front.
@@ -135,16 +135,16 @@ func (s *scene) plate(it *item) {
 		x0, x1, y1 := it.x-it.w/2-0.16, it.x+it.w/2+0.16, y0+deep
 		c := stateColours[n.state]
 		s.slab(alpha(c, 70), x0, y0-0.12, x1, y1+0.16, 0)
-		s.frame(c, s.px(0.07, 1.2, 4), x0, y0-0.12, x1, y1+0.16, 0)
+		s.frame(c, s.px(0.07, 1.2, 4), x0, y0-0.12, x1, y1+0.16)
 	}
 	if s.neck != sim.None && s.stage.of[s.neck] >= 0 && &s.stage.items[s.stage.of[s.neck]] == it {
 		s.Begin(it.ids.neck, it.title)
 		x0, x1, y0, y1 := it.x-it.w/2-0.34, it.x+it.w/2+0.34, it.y-it.d/2-0.3, it.y+it.d/2+0.34
-		s.frame(s.th.accent, s.px(0.14, 2.5, 6), x0, y0, x1, y1, 0)
+		s.frame(s.th.accent, s.px(0.14, 2.5, 6), x0, y0, x1, y1)
 		s.End()
 	}
 	if slices.Contains(s.stuck, it.name) {
-		s.frame(rgb(0xB91C1C), s.px(0.16, 3, 7), it.x-it.w/2-0.4, it.y-it.d/2-0.4, it.x+it.w/2+0.4, it.y+it.d/2+0.4, 0)
+		s.frame(rgb(0xB91C1C), s.px(0.16, 3, 7), it.x-it.w/2-0.4, it.y-it.d/2-0.4, it.x+it.w/2+0.4, it.y+it.d/2+0.4)
 	}
 }
 

@@ -14,9 +14,9 @@ func (p *pen) slab(c gfx.Color, x0, y0, x1, y1, z float32) {
 	p.Fill(c, p.at(x0, y0, z), p.at(x1, y0, z), p.at(x1, y1, z), p.at(x0, y1, z))
 }
 
-// frame strokes a rectangle that lies at a height.
-func (p *pen) frame(c gfx.Color, width, x0, y0, x1, y1, z float32) {
-	p.Stroke(c, width, true, p.at(x0, y0, z), p.at(x1, y0, z), p.at(x1, y1, z), p.at(x0, y1, z))
+// frame strokes a rectangle on the floor.
+func (p *pen) frame(c gfx.Color, width, x0, y0, x1, y1 float32) {
+	p.Stroke(c, width, true, p.at(x0, y0, 0), p.at(x1, y0, 0), p.at(x1, y1, 0), p.at(x0, y1, 0))
 }
 
 // front fills a rectangle in a plane that faces the front, at depth y.

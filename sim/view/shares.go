@@ -34,14 +34,14 @@ func (d *drawing) shares(b box) {
 		for k, s := range d.sides {
 			at := s.stage.find(it.name)
 			if at >= 0 {
-				d.shareBar(s, &s.stage.items[at], &d.facts[k], box{chart.x, y + high*float32(k), chart.w, high - 0.6})
+				d.shareBar(&s.stage.items[at], &d.facts[k], box{chart.x, y + high*float32(k), chart.w, high - 0.6})
 			}
 		}
 	}
 	d.End()
 }
 
-func (d *drawing) shareBar(s *side, it *item, f *facts, b box) {
+func (d *drawing) shareBar(it *item, f *facts, b box) {
 	var spent [sim.NumStates]float64
 	sum := 0.0
 	for _, id := range it.IDs {

@@ -52,7 +52,6 @@ type Show struct {
 	help               bool
 	hoverX             float32
 	hoverY             float32
-	dragged            hit
 	message            string
 	messageLeft        time.Duration
 	hits               []hit

@@ -24,10 +24,9 @@ type stage struct {
 	edges    []edge
 	x0, y0   float32 // of the floor, in metres
 	x1, y1   float32
-	opens    sim.Time      // when the line starts to work: time zero of the view
-	ends     sim.Time      // when the run is over
-	pace     sim.Time      // how long a part is seen to move from one place to the next
-	shape    time.Duration // length of a cell of the band chart
+	opens    sim.Time // when the line starts to work: time zero of the view
+	ends     sim.Time // when the run is over
+	pace     sim.Time // how long a part is seen to move from one place to the next
 	purse    purse
 }
 

