@@ -9,6 +9,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"syscall/js"
 
@@ -45,6 +46,9 @@ func show(page js.Value) error {
 			return errors.New("want a whole number as seed, have " + text)
 		}
 		options.Seed = &seed
+	}
+	if !slices.Contains(s.PlanNames(), options.Plan) {
+		options.Plan = "" // the page was asked for another scenario than its link carries
 	}
 	live, err := view.New(s, options)
 	if err != nil {
