@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tweeling/scenarios"
 	"tweeling/sim/dist"
 	"tweeling/sim/experiment"
 	"tweeling/sim/scenario"
@@ -76,6 +77,7 @@ func (c *cli) view(cmd *cobra.Command, v *viewFlags, args []string) error {
 	if v.plan != "" && !hasPlan(s, v.plan) {
 		return &hintError{fmt.Errorf("--plan: no plan %q in %s", v.plan, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
 	}
+	opt.Reload = func() (*scenario.Scenario, error) { return scenario.Load(nameOf(args)) }
 	show, err := view.New(s, opt)
 	if err != nil {
 		return err
@@ -196,4 +198,12 @@ func (v *viewFlags) pixels(cmd *cobra.Command) (width, height int, err error) {
 		return 0, 0, &usageError{cmd: cmd, err: fmt.Errorf("--size: want pixels from 160x90 to 7680x4320, such as 1280x720, have %q", v.size)}
 	}
 	return width, height, nil
+}
+
+// nameOf is the scenario that a verb is given, or the default one.
+func nameOf(args []string) string {
+	if len(args) > 0 {
+		return args[0]
+	}
+	return scenarios.Default
 }

@@ -125,6 +125,13 @@ func (w *Show) under(x, y float32) (side int8, at int32) {
 	if sc.stage == nil {
 		return 0, -1
 	}
+	for i := range sc.told.workers { // people stand before things
+		p := &sc.told.workers[i]
+		where, _, _ := p.at(sc.t)
+		if c := sc.at(where.x, where.y, 0.9); s.stage.items[p.item].Kind != "robot" && abs32(c.X-x) < 0.3*sc.scale && abs32(c.Y-y) < 0.8*sc.scale {
+			return h.side, p.item
+		}
+	}
 	best, deepest := int32(-1), float32(-1e9)
 	for i := range s.stage.items {
 		it := &s.stage.items[i]
@@ -238,6 +245,8 @@ func (w *Show) Key(name string) {
 		w.followNext()
 	case "0":
 		w.zoom, w.panX, w.panY = 1, 0, 0
+	case "r":
+		w.Reload()
 	case "l":
 		w.otherLanguage()
 	case "t":

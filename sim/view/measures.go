@@ -64,31 +64,90 @@ func (w *Show) planOf(on []bool) (*scenario.Scenario, string, error) {
 // switched is the name of a plan that is made by switching measures.
 const switched = "switched-here"
 
-// swap takes over the line with other measures once it can be drawn.
-func (w *Show) swap() {
-	if w.next == nil {
-		return
+// coming are the sides that will take the place of others.
+func (w *Show) coming() []*side {
+	if w.anew != nil {
+		return w.anew.sides
 	}
-	t := w.next.stage.opens + w.clock
-	w.next.track.reach(t)
-	until, over := w.next.track.ready()
-	w.next.track.mu.Lock()
-	some := len(w.next.track.hours) > 0
-	w.next.track.mu.Unlock()
-	if until < t && !over || !some && !over {
-		return
+	if w.next != nil {
+		return []*side{w.next}
 	}
-	if len(w.sides) > 1 {
-		w.sides[1].close()
-		w.sides[1] = w.next
-	} else {
-		w.sides = append(w.sides, w.next)
-	}
-	w.next = nil
+	return nil
 }
 
-// Switching tells whether a switch has been made whose line cannot be drawn yet.
-func (w *Show) Switching() bool { return w.next != nil }
+// swap takes over lines with other measures, or of a scenario that was read anew, once they can be drawn.
+func (w *Show) swap() {
+	list := w.coming()
+	for _, d := range list {
+		t := min(d.stage.opens+w.clock, d.stage.ends)
+		d.track.reach(t)
+		until, over := d.track.ready()
+		d.track.mu.Lock()
+		some := len(d.track.hours) > 0
+		d.track.mu.Unlock()
+		if !over && (until < t || !some) {
+			return
+		}
+	}
+	switch {
+	case w.anew != nil:
+		for _, d := range w.sides {
+			d.close()
+		}
+		if w.next != nil {
+			w.next.close()
+		}
+		w.scenario, w.sides, w.on, w.reps, w.seed = w.anew.scenario, w.anew.sides, w.anew.on, w.anew.reps, w.anew.seed
+		w.anew, w.next = nil, nil
+		w.charted, w.pickSide = min(w.charted, int8(len(w.sides)-1)), min(w.pickSide, int8(len(w.sides)-1))
+		w.follow = 0
+		w.Seek(w.clock)
+		w.say(w.words.Say("view.reloaded"))
+	case len(list) > 0 && len(w.sides) > 1:
+		w.sides[1].close()
+		w.sides[1], w.next = w.next, nil
+	case len(list) > 0:
+		w.sides, w.next = append(w.sides, w.next), nil
+	}
+}
+
+// Reload reads the scenario anew and lets its lines run; they take the place of those shown once they can be drawn. What
+// is wrong in it is shown, and the old ones go on.
+func (w *Show) Reload() {
+	if w.opt.Reload == nil {
+		return
+	}
+	s, err := w.opt.Reload()
+	if err == nil {
+		opt := w.opt
+		opt.At, opt.Lang = w.clock, w.words.Lang
+		if len(w.sides) > 1 && slices.Contains(s.PlanNames(), w.sides[1].plan) {
+			opt.Plan = w.sides[1].plan
+		} else if !slices.Contains(s.PlanNames(), opt.Plan) {
+			opt.Plan = ""
+		}
+		var anew *Show
+		if anew, err = New(s, opt); err == nil {
+			if w.anew != nil {
+				w.anew.Close()
+			}
+			w.anew = anew
+			return
+		}
+	}
+	if mistakes, ok := errors.AsType[scenario.Mistakes](err); ok {
+		var lines []string
+		for _, m := range mistakes {
+			lines = append(lines, m.Error())
+		}
+		w.say(strings.Join(lines, "\n"))
+		return
+	}
+	w.say(err.Error())
+}
+
+// Switching tells whether lines are on their way that cannot be drawn yet.
+func (w *Show) Switching() bool { return w.next != nil || w.anew != nil }
 
 // say shows a message for some seconds.
 func (w *Show) say(text string) {

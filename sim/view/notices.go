@@ -62,13 +62,23 @@ func (d *drawing) notices() {
 	if text == "" {
 		return
 	}
-	most := min(d.w-40, 900)
-	text = fitted(text, 13, gfx.SemiBold, most-28)
-	w := gfx.Width(text, 13, gfx.SemiBold) + 28
-	x, y := (d.w-w)/2, float32(70)
+	d.notice(strings.Split(text, "\n"))
+}
+
+// notice writes some lines over everything.
+func (d *drawing) notice(lines []string) {
+	most, wide := min(d.w-40, 1100), float32(0)
+	lines = lines[:min(len(lines), 6)]
+	for i := range lines {
+		lines[i] = fitted(lines[i], 13, gfx.SemiBold, most-28)
+		wide = max(wide, gfx.Width(lines[i], 13, gfx.SemiBold)+28)
+	}
+	x, y := (d.w-wide)/2, float32(70)
 	d.Begin("notice", "")
-	d.RoundRect(rgb(0x7F1D1D), x, y, w, 32, 8)
-	d.Text(d.w/2, y+21, 13, gfx.SemiBold, gfx.Center, rgb(0xFFFFFF), text)
+	d.RoundRect(rgb(0x7F1D1D), x, y, wide, 14+18*float32(len(lines)), 8)
+	for i, line := range lines {
+		d.Text(x+14, y+21+18*float32(i), 13, gfx.SemiBold, gfx.Left, rgb(0xFFFFFF), line)
+	}
 	d.End()
 }
 
@@ -107,7 +117,7 @@ func (d *drawing) hover() {
 var keyRows = [][2]string{
 	{"Space", "view.key_pause"}, {"+ −", "view.key_speed"}, {"M", "view.key_max"}, {"N", "view.key_next"}, {"← →", "view.key_minute"},
 	{"PgUp PgDn", "view.key_hour"}, {"Home", "view.key_home"}, {"1 … 9", "view.key_switch"}, {"P", "view.key_plan"}, {"B", "view.key_band"},
-	{"F", "view.key_follow"}, {"0", "view.key_fit"}, {"L", "view.key_lang"}, {"T", "view.key_theme"}, {"F11", "view.key_full"}, {"Esc", "view.key_close"},
+	{"F", "view.key_follow"}, {"0", "view.key_fit"}, {"R", "view.key_reload"}, {"L", "view.key_lang"}, {"T", "view.key_theme"}, {"F11", "view.key_full"}, {"Esc", "view.key_close"},
 }
 
 // helpSheet lies over everything and lists the keys.

@@ -25,6 +25,8 @@ type Options struct {
 	At          time.Duration // where the clock begins, since the line starts to work
 	Speed       float64       // simulated seconds a second; 0: 60
 	Pick        string        // the station whose card is open; "": one that waits
+
+	Reload func() (*scenario.Scenario, error) // reads the scenario anew, on request; nil: it cannot be
 }
 
 // A Show is a line alive: what its picture needs, and what its user has chosen. It is used from one goroutine.
@@ -37,6 +39,7 @@ type Show struct {
 	sides    []*side // the line as it is, and the line with a plan when there is one
 	on       []bool  // which of the scenario's measures are switched on
 	next     *side   // what will take the place of the second side once it can be drawn
+	anew     *Show   // what will take the place of both, after the scenario was read anew
 	clock    sim.Time
 	speed    float64
 	paused   bool
@@ -163,6 +166,9 @@ func (w *Show) Close() {
 	if w.next != nil {
 		w.next.close()
 	}
+	if w.anew != nil {
+		w.anew.Close()
+	}
 }
 
 // hands is how many replications run at once: one processor is left for the picture.
@@ -208,12 +214,12 @@ func (w *Show) Seek(t time.Duration) {
 // Wait blocks until the picture of the present time is complete: for a recording, and for tests. A line that got stuck
 // before is no error; the picture says so.
 func (w *Show) Wait() error {
-	if w.next != nil {
-		if err := w.next.track.settle(w.next.stage.opens + w.clock); err != nil {
+	for _, d := range w.coming() {
+		if err := d.track.settle(d.stage.opens + w.clock); err != nil {
 			return err
 		}
-		w.swap()
 	}
+	w.swap()
 	for _, d := range w.sides {
 		t := d.stage.opens + w.clock
 		if err := d.track.settle(t); err != nil {

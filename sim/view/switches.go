@@ -28,7 +28,7 @@ func (d *drawing) measures(b box) {
 	d.surface(b)
 	d.Begin("measures", "")
 	d.Text(b.x+14, b.y+23, 13.5, gfx.SemiBold, gfx.Left, th.ink, d.words.Say("view.measures"))
-	if d.next != nil {
+	if d.Switching() {
 		d.Text(b.x+b.w-14, b.y+23, 11, gfx.Regular, gfx.Right, th.accent, d.words.Say("view.simulating"))
 	}
 	y := b.y + 34

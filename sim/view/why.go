@@ -17,7 +17,11 @@ type link struct {
 	text  string
 }
 
-const mostLinks = 7
+// A chain that is longer than it can be shown keeps its two ends: the effect and the cause.
+const (
+	mostLinks  = 60
+	shownLinks = 7
+)
 
 // A chain follows the cause of a wait from place to place, until something that works, is down or is off.
 type chain struct {
@@ -35,6 +39,11 @@ type chain struct {
 func (w *Show) why(s *side, f *facts, at int32, links []link, count bool) []link {
 	c := chain{Show: w, side: s, world: f.world, told: f.told, t: s.stage.opens + w.clock, links: links[:0], count: count}
 	c.station(at)
+	if n := len(c.links); n > shownLinks {
+		const ends = shownLinks / 2
+		c.links[ends] = link{item: c.links[ends].item, text: w.words.Say("view.why_more", strconv.Itoa(n-2*ends))}
+		c.links = append(c.links[:ends+1], c.links[n-ends:]...)
+	}
 	return c.links
 }
 
