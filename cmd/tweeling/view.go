@@ -20,7 +20,7 @@ import (
 type viewFlags struct {
 	plan, at, from, to, shot, record, size, theme, pick string
 	speed, scale                                        float64
-	planView, writeLayout                               bool
+	planView, writeLayout, worth                        bool
 	replication                                         uint64
 }
 
@@ -53,6 +53,7 @@ func viewVerb(c *cli) *cobra.Command {
 	f.BoolVar(&v.planView, "plan-view", false, "seen from above")
 	f.StringVar(&v.pick, "pick", "", "the station whose card is open (default: one that waits)")
 	f.Uint64Var(&v.replication, "replication", 0, "which of the days alike is shown")
+	f.BoolVar(&v.worth, "worth", false, "with --shot and --record: tell whether the plan is worth its money as well, which takes the whole experiment")
 	f.BoolVar(&v.writeLayout, "write-layout", false, "write where everything stands into FILE, as at = [x, y]")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return c.view(cmd, &v, args) }
 	return cmd
@@ -156,7 +157,7 @@ func (c *cli) writeLayout(cmd *cobra.Command, show *view.Show, args []string) er
 }
 
 func (v *viewFlags) options(cmd *cobra.Command, c *cli) (view.Options, error) {
-	opt := view.Options{Plan: v.plan, Lang: c.flags.lang, PlanView: v.planView, Replication: v.replication, Speed: v.speed, Pick: v.pick}
+	opt := view.Options{Plan: v.plan, Lang: c.flags.lang, PlanView: v.planView, Replication: v.replication, Speed: v.speed, Pick: v.pick, Appraise: v.worth || v.shot == "" && v.record == "" && !v.writeLayout}
 	if v.plan == experiment.AsIs {
 		opt.Plan = scenario.AsIs
 	}

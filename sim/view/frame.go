@@ -104,7 +104,7 @@ func (d *drawing) plan() screenPlan {
 		main.w -= right + gap
 		x := main.x + main.w + gap
 		high := d.measuresHigh()
-		p.measures = box{x, y, right, min(high, main.h*0.5)}
+		p.measures = box{x, y, right, min(high, main.h*0.55)}
 		p.card = box{x, y, right, main.h}
 		if p.measures.h > 0 {
 			p.card = box{x, y + p.measures.h + gap, right, main.h - p.measures.h - gap}

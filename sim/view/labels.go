@@ -122,7 +122,14 @@ func (s *scene) writeLabels() {
 		}
 	}
 	for i := range s.labels {
-		s.pill(&s.labels[i])
+		if l := &s.labels[i]; l.item != s.pick && !s.isNeck(l.item) {
+			s.pill(l)
+		}
+	}
+	for i := range s.labels { // what is looked at lies on top
+		if l := &s.labels[i]; l.item == s.pick || s.isNeck(l.item) {
+			s.pill(l)
+		}
 	}
 	s.labels = s.labels[:0]
 }

@@ -181,6 +181,13 @@ func (m *many) settle(t sim.Time) {
 	}
 }
 
+// stuck tells whether some replication could not go on.
+func (m *many) stuck() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.failed
+}
+
 func (m *many) close() {
 	m.mu.Lock()
 	m.closed = true

@@ -28,6 +28,9 @@ func (w *Show) Toggle(measure int) error {
 			w.next, w.on = d, on
 			if len(w.sides) > 1 {
 				w.sides[1].many.close() // it will not be looked at again, and the switch wants the processors
+				if w.sides[1].worth != nil {
+					w.sides[1].worth.close()
+				}
 			}
 			return nil
 		}

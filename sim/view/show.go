@@ -24,6 +24,7 @@ type Options struct {
 	Replication uint64
 	At          time.Duration // where the clock begins, since the line starts to work
 	Speed       float64       // simulated seconds a second; 0: 60
+	Appraise    bool          // work out, in the background, whether the plan is worth its money
 	Pick        string        // the station whose card is open; "": one that waits
 
 	Reload func() (*scenario.Scenario, error) // reads the scenario anew, on request; nil: it cannot be
@@ -72,6 +73,7 @@ type side struct {
 	stage *stage
 	track *track
 	many  *many
+	worth *worth // nil: nobody asks, or it is the line as it is
 	scene scene
 	today []int32
 }
@@ -145,9 +147,18 @@ func (w *Show) side(name string, s *scenario.Scenario, plan string) (*side, erro
 	d := &side{name: name, plan: plan, stage: st, track: newTrack(st, w.seed, w.opt.Replication), many: newMany(st.plant, st.opens, st.ends, w.seed)}
 	d.scene.held = map[sim.Number]bool{}
 	d.track.reach(st.opens + w.clock)
+	if w.opt.Appraise && plan != scenario.AsIs {
+		d.worth = newWorth(s, plan, w.seed)
+	}
 	go d.track.run()
 	go func() {
 		_ = d.track.settle(st.opens) // what is to be seen first goes first
+		if d.worth != nil {
+			go func() {
+				d.many.settle(st.opens)
+				d.worth.run()
+			}()
+		}
 		d.many.run(w.reps)
 	}()
 	return d, nil
@@ -156,6 +167,9 @@ func (w *Show) side(name string, s *scenario.Scenario, plan string) (*side, erro
 func (d *side) close() {
 	d.track.close()
 	d.many.close()
+	if d.worth != nil {
+		d.worth.close()
+	}
 }
 
 // Close ends the simulation in the background.
@@ -220,6 +234,7 @@ func (w *Show) Wait() error {
 		}
 	}
 	w.swap()
+	w.halt()
 	for _, d := range w.sides {
 		t := d.stage.opens + w.clock
 		if err := d.track.settle(t); err != nil {
@@ -232,8 +247,27 @@ func (w *Show) Wait() error {
 			time.Sleep(time.Millisecond)
 		}
 		d.many.settle(t)
+		if d.worth != nil {
+			d.worth.settle()
+		}
 	}
 	return nil
+}
+
+// halt stops the clock where every line got stuck.
+func (w *Show) halt() {
+	last := sim.Time(0)
+	for _, d := range w.sides {
+		_ = d.track.settle(d.stage.opens + w.clock) // whatever is wrong is told by the picture
+		d.track.mu.Lock()
+		stuck, until := d.track.err != nil, d.track.told.until
+		d.track.mu.Unlock()
+		if !stuck {
+			return
+		}
+		last = max(last, until-d.stage.opens)
+	}
+	w.clock = min(w.clock, last)
 }
 
 // Stuck says where a line got stuck, nil when none did.

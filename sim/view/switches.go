@@ -16,6 +16,9 @@ func (d *drawing) measuresHigh() float32 {
 	if d.sides[0].stage.purse.given {
 		high += 2*18 + 6
 	}
+	if d.judged() {
+		high += worthRows*17 + 6
+	}
 	return high
 }
 
@@ -66,8 +69,15 @@ func (d *drawing) measures(b box) {
 			y += 18
 		}
 	}
+	if rest := b.y + b.h - y; d.judged() && rest >= 20 {
+		d.Line(th.rim, 1, b.x+14, y+9, b.x+b.w-14, y+9)
+		d.verdict(box{b.x + 14, y + 13, b.w - 28, rest})
+	}
 	d.End()
 }
+
+// judged tells whether there is a plan whose worth somebody wants to know.
+func (d *drawing) judged() bool { return len(d.sides) > 1 && d.sides[1].worth != nil }
 
 func (d *drawing) toggle(x, y float32, on bool) {
 	c := blend(d.th.rim, d.th.muted, 0.35)

@@ -67,7 +67,12 @@ func (d *drawing) figures() []tile {
 	}
 	add("kpi/oee", w.Say("view.oee", now.neck), 100*now.oee, 100*was.oee, 1, func(x float64) string { return w.Number(x, 1) + " %" })
 	add("kpi/wip", w.Say("view.inside"), float64(now.inside), float64(was.inside), -1, number(0))
-	add("kpi/lead", w.Say("kpi.lead_time"), now.lead, was.lead, -1, func(x float64) string { return w.Hours(x) })
+	add("kpi/lead", w.Say("kpi.lead_time"), now.lead, was.lead, -1, func(x float64) string {
+		if x == 0 {
+			return "–"
+		}
+		return w.Hours(x)
+	})
 	if now.energy > 0 {
 		add("kpi/energy", w.Say("view.energy"), 1000*now.energy, 1000*was.energy, -1, func(x float64) string { return w.Number(x, 1) + " " + w.Say("unit.Wh") })
 	}
@@ -176,6 +181,9 @@ func (d *drawing) day(b box) {
 	}
 	d.text(b.x+10, b.y+17, 11, gfx.Regular, gfx.Left, th.muted, label, b.w-20)
 	text := w.Say("view.counting")
+	if d.sides[i].many.stuck() {
+		text = w.Say("view.some_stuck")
+	}
 	if f := &d.facts[i]; f.rank >= 0 {
 		text = w.Say("view.percentile", d.ordinal(f.rank))
 	}
