@@ -50,7 +50,6 @@ type game struct {
 	list    gfx.List
 	drawn   canvas
 	scale   float64
-	w, h    float32 // of the picture, in logical pixels
 	last    time.Time
 	input   input
 	updates int

@@ -19,6 +19,9 @@ import (
 
 // TestMain runs the tests inside a window where there is a display, since pixels can be read only there.
 func TestMain(m *testing.M) {
+	if os.Getenv(visited) != "" {
+		openVisited()
+	}
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" {
 		os.Exit(m.Run())
 	}
@@ -102,8 +105,8 @@ func TestKeysThatAreHeldComeAgain(t *testing.T) {
 			n++
 		}
 	}
-	if n != 8 {
-		t.Errorf("%d times in a second, want 8", n)
+	if n != 7 || again(1) {
+		t.Errorf("%d times in a second, want 7, and the press itself told apart", n)
 	}
 }
 
@@ -134,10 +137,16 @@ func needDisplay(t *testing.T) {
 func TestWindowLooksLikeTheRaster(t *testing.T) {
 	needDisplay(t)
 	var c canvas
-	for _, scale := range []float32{1, 1.5, 2, 3} {
+	live := loaded(t, "shaver-heads", Options{At: 6 * time.Hour})
+	for _, scale := range []float32{1, 1.5, 2, 3, 0} {
 		w, h := int(320*scale), int(200*scale)
 		var l gfx.List
 		picture(&l)
+		if scale == 0 { // and a whole picture
+			l.Reset()
+			scale, w, h = 1, 1280, 720
+			live.Frame(&l, 1280, 720)
+		}
 		screen := ebiten.NewImage(w, h)
 		c.draw(screen, &l, scale)
 		got := image.NewRGBA(image.Rect(0, 0, w, h))

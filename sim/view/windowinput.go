@@ -53,6 +53,9 @@ func (in *input) read(s Scene, scale float32) {
 		in.pinch(s, scale)
 		return
 	}
+	if inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft) && !pressed { // and released since the last update
+		in.pointer(s, px, py, true)
+	}
 	in.pointer(s, px, py, pressed)
 	if _, dy := ebiten.Wheel(); dy != 0 {
 		s.Wheel(in.x, in.y, float32(dy))
@@ -119,13 +122,11 @@ func (in *input) keyboard(s Scene) {
 		}
 	}
 	for _, k := range namedKeys {
-		if again(inpututil.KeyPressDuration(k.key)) {
+		if inpututil.IsKeyJustPressed(k.key) || again(inpututil.KeyPressDuration(k.key)) {
 			s.Key(k.name)
 		}
 	}
 }
 
-// again is true at the press of a key and, when it is held, at a steady pace afterwards.
-func again(updates int) bool {
-	return updates == 1 || updates > 30 && updates%4 == 0
-}
+// again is true at a steady pace while a key is held for longer than a press takes.
+func again(updates int) bool { return updates > 30 && updates%4 == 0 }
