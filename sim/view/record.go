@@ -7,9 +7,7 @@ import (
 	"image/png"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -136,31 +134,37 @@ func (w *Show) pngs(name string, film Film) error {
 	})
 }
 
-// mp4 lets ffmpeg make the film from raw frames.
+// gif writes frame by frame, so that the length of a film is not bounded by memory. Its palette is made of the first frame,
+// the middle one and the last.
+func (w *Show) gif(out io.Writer, film Film) error {
+	var like []*image.RGBA
+	for _, at := range [3]float64{0, 0.5, 1} {
+		w.Seek(film.From + time.Duration(at*float64(film.To-film.From)))
+		img, err := w.Image(film.Width, film.Height, film.Scale)
+		if err != nil {
+			return err
+		}
+		like = append(like, img)
+	}
+	return w.film(gfx.NewGIF(out, gifRate, like...), film, gifRate)
+}
+
+// mp4 lets ffmpeg make the film.
 func (w *Show) mp4(name string, film Film) error {
-	program, err := exec.LookPath("ffmpeg")
-	if err != nil {
-		return fmt.Errorf("an .mp4 is made by ffmpeg, which is not there (%w); a .gif needs nothing", err)
-	}
-	film.Width, film.Height = film.Width&^1, film.Height&^1
 	made := filepath.Join(filepath.Dir(name), ".view-"+filepath.Base(name))
-	defer func() { _ = os.Remove(made) }()
-	cmd := exec.Command(program, "-y", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgba", "-s", fmt.Sprintf("%dx%d", film.Width, film.Height),
-		"-r", strconv.Itoa(mp4Rate), "-i", "-", "-an", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4", made)
-	cmd.Stderr = os.Stderr
-	in, err := cmd.StdinPipe()
+	defer func() { _ = os.Remove(made) }() // after the rename there is nothing left of that name
+	movie, err := gfx.NewMP4(made, mp4Rate)
 	if err != nil {
 		return err
 	}
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	err = w.each(film, mp4Rate, func(_ int, img *image.RGBA) error {
-		_, err := in.Write(img.Pix)
-		return err
-	})
-	if err := errors.Join(err, in.Close(), cmd.Wait()); err != nil {
+	if err := w.film(movie, film, mp4Rate); err != nil {
 		return err
 	}
 	return os.Rename(made, name)
+}
+
+// film draws all frames into a movie.
+func (w *Show) film(movie gfx.Movie, film Film, rate float64) error {
+	err := w.each(film, rate, func(_ int, img *image.RGBA) error { return movie.Frame(img) })
+	return errors.Join(err, movie.Close())
 }

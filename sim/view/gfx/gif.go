@@ -14,7 +14,7 @@ import (
 type gifMovie struct {
 	w       *bufio.Writer
 	delay   int // hundredths of a second
-	keep    []Color
+	like    []*image.RGBA
 	size    image.Point
 	palette *palette
 	last    []uint8 // indices of the frame before
@@ -23,11 +23,11 @@ type gifMovie struct {
 	packed  bytes.Buffer
 }
 
-// NewGIF writes a recording as an animated GIF that runs for ever. All frames share one palette: the colours to keep, and
-// what the first frame is made of. So colours that come later, such as those of states, are better named. GIF counts in
-// hundredths of a second: the rate is the nearest that there is, and at most 50 frames a second.
-func NewGIF(w io.Writer, perSecond float64, keep ...Color) Movie {
-	return &gifMovie{w: bufio.NewWriter(w), delay: max(int(100/perSecond+0.5), 2), keep: keep}
+// NewGIF writes a recording as an animated GIF that runs for ever. All frames share one palette, which is made of images like
+// them, such as the first, one from the middle and the last; without any, of the first frame alone. GIF counts in hundredths
+// of a second: the rate is the nearest that there is, and at most 50 frames a second.
+func NewGIF(w io.Writer, perSecond float64, like ...*image.RGBA) Movie {
+	return &gifMovie{w: bufio.NewWriter(w), delay: max(int(100/perSecond+0.5), 2), like: like}
 }
 
 // Frame adds a frame.
@@ -38,7 +38,11 @@ func (g *gifMovie) Frame(img *image.RGBA) error {
 	}
 	n := g.size.X * g.size.Y
 	if first {
-		g.palette = paletteOf(img, g.keep)
+		if len(g.like) == 0 {
+			g.like = []*image.RGBA{img}
+		}
+		g.palette = paletteOf(g.like)
+		g.like = nil
 		g.last, g.now, g.part = make([]uint8, n), make([]uint8, n), make([]uint8, 0, n)
 		g.header()
 	}

@@ -25,17 +25,14 @@ func pack(r, g, b uint8) uint32 { return uint32(r)<<16 | uint32(g)<<8 | uint32(b
 
 func coarse(r, g, b uint8) int { return int(r>>3)<<10 | int(g>>3)<<5 | int(b>>3) }
 
-// paletteOf takes the colours to keep, then the most frequent of the image as they are, then the middles of boxes around the
-// rest (median cut). It depends on nothing else, and no map is walked.
-func paletteOf(img *image.RGBA, keep []Color) *palette {
+// paletteOf takes the most frequent colours of some images as they are, then the middles of boxes around all (median cut). It
+// depends on nothing else, and no map is walked.
+func paletteOf(images []*image.RGBA) *palette {
 	p := &palette{exact: map[uint32]uint8{}}
 	for i := range p.near {
 		p.near[i] = -1
 	}
-	for _, c := range keep {
-		p.take(c)
-	}
-	counts := countColors(img)
+	counts := countColors(images)
 	for i := 0; i < len(counts) && i < 96; i++ {
 		p.take(counts[i].color)
 	}
@@ -107,13 +104,16 @@ type colorCount struct {
 	count int
 }
 
-// countColors lists the colours of an image, the most frequent first.
-func countColors(img *image.RGBA) []colorCount {
-	all := make([]uint32, 0, img.Rect.Dx()*img.Rect.Dy())
-	for y := range img.Rect.Dy() {
-		row := img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
-		for x := 0; x < len(row); x += 4 {
-			all = append(all, pack(row[x], row[x+1], row[x+2]))
+// countColors lists the colours of images, the most frequent first.
+func countColors(images []*image.RGBA) []colorCount {
+	var all []uint32
+	for _, img := range images {
+		all = slices.Grow(all, img.Rect.Dx()*img.Rect.Dy())
+		for y := range img.Rect.Dy() {
+			row := img.Pix[y*img.Stride:][:4*img.Rect.Dx()]
+			for x := 0; x < len(row); x += 4 {
+				all = append(all, pack(row[x], row[x+1], row[x+2]))
+			}
 		}
 	}
 	slices.Sort(all)
