@@ -89,7 +89,11 @@ func (s *site) begin(ask *streamAsk) (string, error) {
 	if plan != "" && !hasPlan(sc, plan) {
 		plan = ""
 	}
-	show, err := view.New(sc, view.Options{Plan: plan, Lang: s.flags.lang, Dark: ask.Dark, Seed: s.seed})
+	options := view.Options{Plan: plan, Lang: s.flags.lang, Dark: ask.Dark, Seed: s.seed, Appraise: true}
+	if ask.Link == "" {
+		options.Reload = s.load
+	}
+	show, err := view.New(sc, options)
 	if err != nil {
 		return "", err
 	}

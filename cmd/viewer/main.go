@@ -1,8 +1,8 @@
 //go:build js
 
 // Command viewer is the view of a line in a browser, as WebAssembly. The page that loads it gives it, as the object
-// "tweeling", what is to be shown (link, plan, lang and dark) and is told through the same object when the first picture
-// stands (drawn) or what is wrong (failed).
+// "tweeling", what is to be shown (link, plan, seed, lang and dark) and how to get the scenario anew (again, or null), and is
+// told through the same object when the first picture stands (drawn) or what is wrong (failed).
 //
 //	GOOS=js GOARCH=wasm go build -o viewer.wasm ./cmd/viewer
 package main
@@ -28,18 +28,20 @@ func main() {
 
 // show shows what the page asks for, as long as the page is there.
 func show(page js.Value) error {
-	files, err := view.UnpackLink(page.Get("link").String())
-	if err != nil {
-		return err
-	}
-	s, err := scenario.Reread(files)
-	if mistakes, ok := errors.AsType[scenario.Mistakes](err); ok {
-		return errors.New("the scenario has mistakes\n" + mistakes.Error())
-	}
+	s, err := read(page.Get("link").String())
 	if err != nil {
 		return err
 	}
 	options := view.Options{Plan: page.Get("plan").String(), Lang: page.Get("lang").String(), Dark: page.Get("dark").Bool()}
+	if again := page.Get("again"); again.Type() == js.TypeFunction {
+		options.Reload = func() (*scenario.Scenario, error) {
+			answer := again.Invoke()
+			if !answer.Get("ok").Bool() {
+				return nil, errors.New(answer.Get("text").String())
+			}
+			return read(answer.Get("text").String())
+		}
+	}
 	if text := page.Get("seed").String(); text != "" {
 		seed, err := strconv.ParseUint(text, 10, 64)
 		if err != nil {
@@ -55,6 +57,15 @@ func show(page js.Value) error {
 		return err
 	}
 	return view.Window(s.Title, &told{Show: live, page: page})
+}
+
+// read reads the scenario that a link carries.
+func read(link string) (*scenario.Scenario, error) {
+	files, err := view.UnpackLink(link)
+	if err != nil {
+		return nil, err
+	}
+	return scenario.Reread(files)
 }
 
 // A told show tells the page when its first picture is made.

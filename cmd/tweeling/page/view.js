@@ -6,8 +6,17 @@ const failed = (text) => {
   document.documentElement.dataset.state = "failed";
 };
 
+const carried = new URLSearchParams(location.hash.slice(1)).get("s");
+
+// again asks for the scenario as it is on the disk now. The viewer cannot go on before it has it, so this waits.
+function again() {
+  const ask = new XMLHttpRequest();
+  ask.open("GET", "/scenario", false);
+  ask.send();
+  return { ok: ask.status === 200, text: ask.responseText };
+}
+
 async function link() {
-  const carried = new URLSearchParams(location.hash.slice(1)).get("s");
   if (carried !== null) return carried;
   const answer = await fetch("/scenario");
   const text = await answer.text();
@@ -21,6 +30,7 @@ async function begin() {
   const loading = WebAssembly.instantiateStreaming(fetch("/viewer.wasm"), go.importObject);
   globalThis.tweeling = {
     link: await link(),
+    again: carried === null ? again : null,
     plan: document.body.dataset.plan,
     seed: document.body.dataset.seed,
     lang: document.documentElement.lang,
