@@ -22,6 +22,9 @@ type box struct{ x, y, w, h float32 }
 // Frame draws the show as it is now. The size is in logical pixels; whatever it is, what matters most has a place.
 func (w *Show) Frame(l *gfx.List, width, height float32) {
 	d := &w.draw
+	w.large = largeness(width, height)
+	width, height = width/w.large, height/w.large
+	begun, points := len(l.Ops), len(l.Points)
 	d.List, d.Show, d.w, d.h, d.th = l, w, width, height, &light
 	if w.opt.Dark {
 		d.th = &dark
@@ -71,6 +74,23 @@ func (w *Show) Frame(l *gfx.List, width, height float32) {
 		d.helpSheet()
 	}
 	d.List = nil
+	if w.large != 1 {
+		for i := begun; i < len(l.Ops); i++ {
+			l.Ops[i].Size *= w.large
+		}
+		for i := points; i < len(l.Points); i++ {
+			l.Points[i].X, l.Points[i].Y = l.Points[i].X*w.large, l.Points[i].Y*w.large
+		}
+	}
+}
+
+// largeness is by how much all is drawn larger on a screen with very many pixels, where it would be too small to read.
+func largeness(width, height float32) float32 {
+	k := min(width/1500, height/840)
+	if k < 1.5 {
+		return 1
+	}
+	return min(float32(int(k*4))/4, 4)
 }
 
 // A plan of the screen: where everything goes. What has no height has no room.

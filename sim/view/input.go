@@ -51,6 +51,7 @@ func (w *Show) hitAt(x, y float32) hit {
 
 // Click does what the last frame showed at a place.
 func (w *Show) Click(x, y float32) {
+	x, y = w.drawn(x, y)
 	h := w.hitAt(x, y)
 	switch h.act {
 	case actNothing:
@@ -173,6 +174,8 @@ func (w *Show) partAt(x, y float32) (side int8, number sim.Number) {
 // Drag moves what was taken hold of: the floor, the clock or the speed. The place is where the pointer is now, the
 // difference how far it has come since the last call.
 func (w *Show) Drag(x, y, dx, dy float32) {
+	x, y = w.drawn(x, y)
+	dx, dy = w.drawn(dx, dy)
 	h := w.hitAt(x-dx, y-dy)
 	switch h.act {
 	case actScene, actPick:
@@ -185,6 +188,7 @@ func (w *Show) Drag(x, y, dx, dy float32) {
 
 // Wheel zooms around a place.
 func (w *Show) Wheel(x, y, dy float32) {
+	x, y = w.drawn(x, y)
 	h := w.hitAt(x, y)
 	if h.act != actScene && h.act != actPick {
 		return
@@ -209,7 +213,13 @@ func (w *Show) Wheel(x, y, dy float32) {
 }
 
 // Hover says where the pointer is.
-func (w *Show) Hover(x, y float32) { w.hoverX, w.hoverY = x, y }
+func (w *Show) Hover(x, y float32) { w.hoverX, w.hoverY = w.drawn(x, y) }
+
+// drawn turns a place of the screen into one of the drawing.
+func (w *Show) drawn(x, y float32) (float32, float32) {
+	k := max(w.large, 1)
+	return x / k, y / k
+}
 
 // Key does what a key stands for, by its name in lower case: "space", "left", "pgup", "p".
 func (w *Show) Key(name string) {

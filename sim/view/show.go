@@ -53,6 +53,7 @@ type Show struct {
 	followSide         int8
 	zoom               float32
 	panX, panY         float32
+	large              float32 // how much larger than life the last frame was drawn
 	help               bool
 	hoverX             float32
 	hoverY             float32

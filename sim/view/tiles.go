@@ -2,6 +2,7 @@ package view
 
 import (
 	"tweeling/sim/view/gfx"
+	"tweeling/sim/words"
 )
 
 // A tile is one figure, with what it was before and whether that is better.
@@ -20,7 +21,7 @@ func (d *drawing) tiles(b box) {
 		lead = -gap
 	}
 	room := b.w - lead - day - 2*gap
-	for len(list) > 1 && room/float32(len(list)) < 126 && (len(list) > 4 || room/float32(len(list)) < 96) {
+	for len(list) > 1 && room/float32(len(list)) < 134 && (len(list) > 4 || room/float32(len(list)) < 96) {
 		list = list[:len(list)-1]
 	}
 	if lead > 0 {
@@ -46,7 +47,7 @@ func (d *drawing) figures() []tile {
 		if len(d.sides) > 1 {
 			t.before = w.Say("view.was", write(before))
 			if before != 0 && absolute(value-before) > 0.0005*absolute(before) {
-				t.change = w.Signed(100*(value-before)/before, 1) + " %"
+				t.change = percents(w, 100*(value-before)/before)
 				t.better = more * sign(value-before)
 			}
 		}
@@ -77,6 +78,15 @@ func (d *drawing) figures() []tile {
 		add("kpi/energy", w.Say("view.energy"), 1000*now.energy, 1000*was.energy, -1, func(x float64) string { return w.Number(x, 1) + " " + w.Say("unit.Wh") })
 	}
 	return list
+}
+
+// percents writes a change with so many decimals as anybody reads.
+func percents(w *words.Words, x float64) string {
+	places := 1
+	if absolute(x) >= 9.95 {
+		places = 0
+	}
+	return w.Signed(x, places) + " %"
 }
 
 func sign(x float64) int {

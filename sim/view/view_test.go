@@ -365,6 +365,50 @@ func TestAThousandElements(t *testing.T) {
 	}
 }
 
+// Before anything is known there is a picture too, and one that goes on while the simulation does.
+func TestTheFirstPictureWaitsForNothing(t *testing.T) {
+	s, err := scenario.Load("testdata/cell.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := New(s, Options{At: 30 * time.Hour, Appraise: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	var l gfx.List
+	for range 30 {
+		l.Reset()
+		w.Advance(16 * time.Millisecond)
+		w.Frame(&l, 1280, 720)
+		if _, ok := l.Find("clock"); !ok {
+			t.Fatal("there is no clock")
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	w.Key("m")
+	w.Seek(0)
+	for w.Clock() < 8*time.Hour {
+		w.Advance(16 * time.Millisecond)
+		l.Reset()
+		w.Frame(&l, 1280, 720)
+	}
+}
+
+// On a screen with very many pixels all is larger, and clicks find it there.
+func TestLargeScreens(t *testing.T) {
+	w := loaded(t, "testdata/cell.toml", Options{At: time.Hour})
+	l := framed(t, w, 3840, 2160)
+	x0, y0, x1, y1, _ := l.Bounds("play")
+	if x1-x0 < 60 {
+		t.Errorf("the button is %v wide", x1-x0)
+	}
+	w.Click((x0+x1)/2, (y0+y1)/2)
+	if !w.Paused() {
+		t.Error("the click found nothing")
+	}
+}
+
 func TestPercentile(t *testing.T) {
 	for _, c := range []struct {
 		own  int32

@@ -103,7 +103,7 @@ func (d *drawing) verdict(b box) {
 		return
 	}
 	row := func(label, value string, ink gfx.Color) {
-		d.text(b.x, y, 11.5, gfx.Regular, gfx.Left, d.th.muted, label, b.w*0.56)
+		d.text(b.x, y, 11.5, gfx.Regular, gfx.Left, d.th.muted, label, b.w-gfx.Width(value, 11.5, gfx.SemiBold)-8)
 		d.Text(b.x+b.w, y, 11.5, gfx.SemiBold, gfx.Right, ink, value)
 		y += 17
 	}
