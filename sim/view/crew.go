@@ -66,8 +66,8 @@ type crew struct {
 }
 
 const (
-	walking  = 1.3 // metres a second
-	patience = 90  // seconds without a task after which people go home
+	walking  = 1.3                      // metres a second
+	patience = sim.Time(90_000_000_000) // without a task, after which people go home
 )
 
 func newCrew(st *stage) *crew {
@@ -156,7 +156,7 @@ func (c *crew) end(r *sim.Record) {
 		w.busy = false
 		w.now.end = r.At
 		if c.stage.items[w.item].Kind != "robot" {
-			w.walk(c.stage.stand(r.ID, int(w.place)), &w.now)
+			w.walk(c.stage, c.stage.stand(r.ID, int(w.place)), &w.now)
 		}
 		w.tasks = append(w.tasks, w.now)
 		return
@@ -201,29 +201,74 @@ func (c *crew) robotOf(machine sim.ID) int32 {
 
 func (w *worker) there() spot { return w.legs[len(w.legs)-1].to }
 
+// A route is the places that a walk goes by, the first and the last included.
+type route struct {
+	stops [4]spot
+	n     int
+}
+
+// straight is the shortest route. It may lead over a belt.
+func straight(from, to spot) route { return route{[4]spot{from, to}, 2} }
+
+// aisle is the route that people take who have the time: between rows they go round, at the end of the floor that is
+// nearer.
+func (st *stage) aisle(from, to spot) route {
+	if abs32(from.y-to.y) < 1.5 {
+		return straight(from, to)
+	}
+	side := st.x0 + 0.3
+	if from.x+to.x > st.x0+st.x1 {
+		side = st.x1 - 0.3
+	}
+	return route{[4]spot{from, {side, from.y}, {side, to.y}, to}, 4}
+}
+
+func (r *route) long() sim.Time {
+	sum := float32(0)
+	for k := range r.n - 1 {
+		sum += distance(r.stops[k], r.stops[k+1])
+	}
+	return sim.Time(float64(sum) / walking * 1e9)
+}
+
 // walk adds the legs that bring a worker to a task in time, by way of home when there was nothing to do for long.
-func (w *worker) walk(to spot, t *task) {
+func (w *worker) walk(st *stage, to spot, t *task) {
 	from := w.there()
 	free := w.legs[len(w.legs)-1].end
 	if len(w.tasks) > 0 {
 		free = max(free, w.tasks[len(w.tasks)-1].end)
 	}
-	if back := span(from, w.home); free != never && t.begin-free > patience*1e9+2*back && from != w.home {
-		w.legs = append(w.legs, leg{free + patience*1e9/2, free + patience*1e9/2 + back, from, w.home})
-		from, free = w.home, free+patience*1e9/2+back
+	if back := st.aisle(from, w.home); free != never && from != w.home && t.begin-free > patience+2*back.long() {
+		w.follow(back, free+patience/2, back.long())
+		from, free = w.home, free+patience/2+back.long()
 	}
-	long := span(from, to)
-	if long == 0 {
-		return
+	way := st.aisle(from, to)
+	long := way.long()
+	if late := max(free, t.begin-long) + long - t.begin; late > (t.end-t.begin)/4 {
+		way = straight(from, to)
+		long = way.long()
 	}
 	begin := max(free, t.begin-long)
 	if late := begin + long - t.begin; late > 0 { // hurry, so that a short task is not over before anybody is there
 		long = max(long/3, min(long, (t.end-begin)/2))
 	}
-	w.legs = append(w.legs, leg{begin, begin + max(long, 1), from, to})
+	if from != to {
+		w.follow(way, begin, max(long, 1))
+	}
 }
 
-func span(a, b spot) sim.Time { return sim.Time(float64(distance(a, b)) / walking * 1e9) }
+// follow adds the legs of a route that takes so long in all.
+func (w *worker) follow(way route, begin, long sim.Time) {
+	full := max(1, way.long())
+	at, gone := begin, sim.Time(0)
+	for k := range way.n - 1 {
+		one := straight(way.stops[k], way.stops[k+1])
+		gone += one.long()
+		end := begin + sim.Time(float64(long)*min(1, float64(gone)/float64(full)))
+		w.legs = append(w.legs, leg{at, end, way.stops[k], way.stops[k+1]})
+		at = end
+	}
+}
 
 func distance(a, b spot) float32 { return hypot(a.x-b.x, a.y-b.y) }
 

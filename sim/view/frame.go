@@ -208,6 +208,9 @@ func (d *drawing) panel(i int, b box) {
 		d.Text(b.x+b.w/2, b.y+b.h/2, 13, gfx.Regular, gfx.Center, d.th.muted, d.words.Say("view.warming"))
 	}
 	colour, title := d.th.before, d.words.Say("view.before")
+	if len(d.sides) == 1 {
+		title = d.words.Say("view.only")
+	}
 	if i == 1 {
 		colour, title = d.th.after, d.words.Say("view.after")
 	}

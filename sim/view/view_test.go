@@ -103,11 +103,12 @@ func TestOnePictureShowsItAll(t *testing.T) {
 			t.Errorf("%s has %d shapes, want a sign of the state", id, fills)
 		}
 	}
+	lifeIn(t, w, l)
 }
 
-func TestBothLinesMoveAndTheCostTicks(t *testing.T) {
-	w := loaded(t, "shaver-heads", Options{At: 6 * time.Hour})
-	a := framed(t, w, 1280, 720)
+// lifeIn looks at a picture and at the one four seconds later: both lines have moved, and the cost has ticked.
+func lifeIn(t *testing.T, w *Show, a *gfx.List) {
+	t.Helper()
 	w.Seek(6*time.Hour + 4*time.Second)
 	b := framed(t, w, 1280, 720)
 	for _, side := range []string{"before", "after"} {
@@ -210,8 +211,19 @@ func TestThePurseIsTheLedger(t *testing.T) {
 
 // People walk: every walk begins where the last one ended, and not before it was over.
 func TestNobodyJumps(t *testing.T) {
-	w := loaded(t, "shaver-heads", Options{At: 6 * time.Hour})
+	s, err := scenario.Load("shaver-heads")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := New(s, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
 	for _, d := range w.sides {
+		if err := d.track.settle(d.stage.opens + 6*time.Hour); err != nil {
+			t.Fatal(err)
+		}
 		walks := 0
 		for i := range d.track.told.workers {
 			p := &d.track.told.workers[i]
