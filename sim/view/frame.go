@@ -207,6 +207,7 @@ func (d *drawing) panel(i int, b box) {
 	} else {
 		d.Text(b.x+b.w/2, b.y+b.h/2, 13, gfx.Regular, gfx.Center, d.th.muted, d.words.Say("view.warming"))
 	}
+	d.RoundRect(alpha(d.th.card, 225), b.x+2, b.y+2, b.w-4, head, 6)
 	colour, title := d.th.before, d.words.Say("view.before")
 	if len(d.sides) == 1 {
 		title = d.words.Say("view.only")
@@ -253,10 +254,11 @@ func (d *drawing) scene(i int, b, inside box) {
 	sc.names = func(*item) string { return d.words.Number(float64(good), 0) }
 	sc.lasts = d.lasts
 	sc.holdings()
+	sc.keepInSight(d.zoom)
 	d.Clip(b.x+1, b.y+1, b.w-2, b.h-2)
 	sc.draw()
 	if sc.follow != 0 {
-		d.followed(sc)
+		d.followed(sc, b)
 	}
 	d.Unclip()
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -223,7 +224,14 @@ func (w *Show) drawn(x, y float32) (float32, float32) {
 
 // Key does what a key stands for, by its name in lower case: "space", "left", "pgup", "p".
 func (w *Show) Key(name string) {
-	switch name = strings.ToLower(name); name {
+	name = strings.ToLower(name)
+	if w.asking {
+		w.typed(name)
+		return
+	}
+	switch name {
+	case "g":
+		w.asking, w.asked = true, ""
 	case "space":
 		w.paused = !w.paused
 	case "+", "=", "up":
@@ -270,6 +278,49 @@ func (w *Show) Key(name string) {
 			_ = w.Toggle(int(name[0] - '1')) // it has said why not
 		}
 	}
+}
+
+// typed takes a key of a time to go to: 14:30 of the day shown, or a time since the start, such as 6h.
+func (w *Show) typed(name string) {
+	switch {
+	case name == "escape" || name == "esc":
+		w.asking = false
+	case name == "backspace":
+		w.asked = w.asked[:max(0, len(w.asked)-1)]
+	case name == "enter" || name == "return" || name == "numpadenter":
+		w.asking = false
+		if !w.goToText(w.asked) {
+			w.say(w.words.Say("view.no_time", w.asked))
+		}
+	case len(name) == 1 && len(w.asked) < 12:
+		w.asked += name
+	}
+}
+
+// goToText goes to a time as people write it.
+func (w *Show) goToText(text string) bool {
+	if d, err := time.ParseDuration(text); err == nil {
+		w.Seek(d)
+		return true
+	}
+	if !strings.Contains(text, ":") && len(text) > 0 && len(text) <= 4 { // 1430, where no colon can be typed
+		cut := max(0, len(text)-2)
+		text = text[:cut] + ":" + text[cut:]
+	}
+	hours, minutes, _ := strings.Cut(text, ":")
+	h, errH := strconv.Atoi(hours)
+	m, errM := strconv.Atoi(minutes)
+	if errH != nil || errM != nil || h < 0 || h > 24 || m < 0 || m > 59 {
+		return false
+	}
+	open := w.sides[0].stage.opens
+	midnight := (open + w.clock/dayLong*dayLong) / dayLong * dayLong
+	at := midnight + time.Duration(h)*time.Hour + time.Duration(m)*time.Minute - open
+	if at < w.clock/dayLong*dayLong {
+		at += dayLong
+	}
+	w.Seek(at)
+	return true
 }
 
 func (w *Show) speedIndex() int {

@@ -19,7 +19,7 @@ func (s *scene) trouble(it *item) string {
 }
 
 // followed tells of the part that is followed.
-func (d *drawing) followed(sc *scene) {
+func (d *drawing) followed(sc *scene, b box) {
 	p := sc.world.find(sc.follow)
 	text := d.words.Say("view.part_gone", d.number(int64(sc.follow)))
 	if p != nil {
@@ -33,11 +33,11 @@ func (d *drawing) followed(sc *scene) {
 		}
 		text = d.words.Say("view.part_at", name+d.number(int64(p.number)), at, d.lasts(sc.t-p.born))
 	}
-	c := sc.at((sc.stage.x0+sc.stage.x1)/2, sc.stage.y1, 0)
 	w := gfx.Width(text, 12, gfx.SemiBold) + 24
+	x, y := b.x+b.w/2, b.y+b.h-30
 	d.Begin("part", "")
-	d.RoundRect(rgb(0xDB2777), c.X-w/2, c.Y+8, w, 22, 11)
-	d.Text(c.X, c.Y+23, 12, gfx.SemiBold, gfx.Center, rgb(0xFFFFFF), text)
+	d.RoundRect(followPink, x-w/2, y, w, 22, 11)
+	d.Text(x, y+15, 12, gfx.SemiBold, gfx.Center, rgb(0xFFFFFF), text)
 	d.End()
 }
 
@@ -46,6 +46,9 @@ func (d *drawing) notices() {
 	text := ""
 	if d.messageLeft > 0 {
 		text = d.message
+	}
+	if d.asking {
+		text = d.words.Say("view.go_to", d.asked+"_")
 	}
 	for _, s := range d.sides {
 		s.track.mu.Lock()
@@ -116,7 +119,7 @@ func (d *drawing) hover() {
 // keyRows are the keys and what they do.
 var keyRows = [][2]string{
 	{"Space", "view.key_pause"}, {"+ −", "view.key_speed"}, {"M", "view.key_max"}, {"N", "view.key_next"}, {"← →", "view.key_minute"},
-	{"PgUp PgDn", "view.key_hour"}, {"Home", "view.key_home"}, {"1 … 9", "view.key_switch"}, {"P", "view.key_plan"}, {"B", "view.key_band"},
+	{"PgUp PgDn", "view.key_hour"}, {"G", "view.key_go"}, {"Home", "view.key_home"}, {"1 … 9", "view.key_switch"}, {"P", "view.key_plan"}, {"B", "view.key_band"},
 	{"F", "view.key_follow"}, {"0", "view.key_fit"}, {"R", "view.key_reload"}, {"L", "view.key_lang"}, {"T", "view.key_theme"}, {"F11", "view.key_full"}, {"Esc", "view.key_close"},
 }
 

@@ -96,11 +96,28 @@ func (s *scene) ring(p *partNow, at place3) {
 	c := s.at(at.x, at.y, at.z+partSize/2)
 	r := s.px(0.42, 9, 22)
 	s.Begin("followed", "")
-	s.Circle(gfx.Color{R: 0xDB, G: 0x27, B: 0x77, A: 50}, c.X, c.Y, r)
+	s.Circle(alpha(followPink, 50), c.X, c.Y, r)
 	var pts [20]gfx.Point
 	for i := range pts {
 		pts[i] = gfx.Point{X: c.X + r*cosines[i], Y: c.Y + r*cosines[(i+15)%20]}
 	}
-	s.Stroke(rgb(0xDB2777), 2.5, true, pts[:]...)
+	s.Stroke(followPink, 2.5, true, pts[:]...)
 	s.End()
+}
+
+// followPink marks the part that is followed; nothing else has that colour.
+var followPink = rgb(0xDB2777)
+
+// keepInSight moves the floor so that a part that is followed stays in the middle, once one has zoomed in.
+func (s *scene) keepInSight(zoom float32) {
+	p := s.world.find(s.follow)
+	if p == nil || zoom < 1.3 || s.stage.of[p.at] < 0 {
+		return
+	}
+	at := s.rest(p, &s.stage.items[s.stage.of[p.at]])
+	if s.travels(p) {
+		at = s.onTheWay(p)
+	}
+	c := s.at(at.x, at.y, at.z)
+	s.ox, s.oy = s.ox+s.middle.x-c.X, s.oy+s.middle.y-c.Y
 }

@@ -61,6 +61,8 @@ type Show struct {
 	messageLeft        time.Duration
 	hits               []hit
 	chain              []link
+	asking             bool // a time to go to is being typed
+	asked              string
 	telling            string
 	shown              []int32
 	scrubFrom, scrubTo sim.Time

@@ -104,6 +104,12 @@ func TestOnePictureShowsItAll(t *testing.T) {
 		}
 	}
 	lifeIn(t, w, l)
+	w.Seek(6 * time.Hour)
+	img, err := w.Image(1456, 819, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "shavers", img) // the picture of the README
 }
 
 // lifeIn looks at a picture and at the one four seconds later: both lines have moved, and the cost has ticked.
@@ -324,6 +330,34 @@ func TestWhatIsClickedHappens(t *testing.T) {
 	}
 	if w.words.Lang != "nl" || !w.opt.Dark || !w.opt.PlanView {
 		t.Error("keys for language, theme or plan view do nothing")
+	}
+}
+
+func TestGoToATime(t *testing.T) {
+	w := loaded(t, "testdata/cell.toml", Options{At: 2 * time.Hour}) // the day opens at one
+	for _, c := range []struct {
+		keys string
+		want time.Duration
+	}{{"14:30", 13*time.Hour + 30*time.Minute}, {"0930", 8*time.Hour + 30*time.Minute}, {"0:30", 23*time.Hour + 30*time.Minute}, {"6h", 6 * time.Hour}, {"25:00", 6 * time.Hour}, {"", 6 * time.Hour}} {
+		w.Key("g")
+		for _, k := range c.keys {
+			w.Key(string(k))
+		}
+		if got := texts(t, framed(t, w, 1280, 720), "notice"); !has(got, c.keys) {
+			t.Errorf("the notice says %v, want what is typed: %s", got, c.keys)
+		}
+		w.Key("enter")
+		if w.Clock() != c.want {
+			t.Errorf("%s: the clock stands at %v, want %v", c.keys, w.Clock(), c.want)
+		}
+		w.Seek(min(w.Clock(), 6*time.Hour))
+	}
+	w.Key("g")
+	w.Key("1")
+	w.Key("backspace")
+	w.Key("esc")
+	if w.asking {
+		t.Error("it still asks")
 	}
 }
 
