@@ -27,14 +27,18 @@ func (k *track) look(t sim.Time) (*cursor, bool) {
 	}
 	c.told = k.told
 	t = min(max(t, k.stage.opens), k.told.until)
-	i := sort.Search(len(k.hours), func(i int) bool { return k.hours[i].to >= t })
-	h := k.hours[min(i, len(k.hours)-1)]
+	i := min(sort.Search(len(k.hours), func(i int) bool { return k.hours[i].to >= t }), len(k.hours)-1)
+	h := k.hours[i]
 	k.uses++
 	h.used = k.uses
 	records := h.records
 	if records == nil && h.to > h.from && !h.asked {
 		h.asked = true
-		go k.again(h)
+		from := i
+		for k.hours[from].line == nil {
+			from--
+		}
+		go k.again(h, k.hours[from].line)
 	}
 	k.mu.Unlock()
 	if c.world == nil {
@@ -57,9 +61,10 @@ func (k *track) look(t sim.Time) (*cursor, bool) {
 	return c, c.fresh
 }
 
-// again lets an hour run once more from its copy of the line, to have its records back.
-func (k *track) again(h *hour) {
-	l := h.line.Clone()
+// again lets an hour run once more from a copy of the line at its start or before, to have its records back.
+func (k *track) again(h *hour, from *sim.Line) {
+	l := from.Clone()
+	_ = k.runTo(l, h.from)
 	g := &gatherer{}
 	l.Watch(g, changesFor&^sim.TimerRang)
 	_ = k.runTo(l, h.to) // it went well, or got stuck at the same place, before

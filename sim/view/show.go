@@ -213,11 +213,16 @@ func (w *Show) Advance(dt time.Duration) {
 		to = min(to, w.clock+time.Duration(float64(dt)*w.speed))
 	}
 	for _, d := range w.sides {
-		d.track.reach(min(d.stage.opens+w.clock+6*time.Hour, d.stage.ends))
+		d.track.reach(min(d.stage.opens+w.clock+w.ahead(), d.stage.ends))
 		until, _ := d.track.ready()
 		to = min(to, max(w.clock, until-d.stage.opens))
 	}
 	w.clock = to
+}
+
+// ahead is how far the simulation runs ahead of the picture: what the clock would go in a while at its speed.
+func (w *Show) ahead() sim.Time {
+	return sim.Time(min(max(w.speed*20*1e9, float64(time.Hour)), float64(dayLong)))
 }
 
 // Seek moves the clock to a time since the line started to work; back in time as well.

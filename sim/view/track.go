@@ -23,6 +23,7 @@ type track struct {
 	closed bool
 	change *sync.Cond
 	uses   uint64
+	every  int // only of every so many hours a copy of the line is kept
 
 	cursor cursor // belongs to whoever draws
 }
@@ -33,7 +34,8 @@ const (
 	cellLong   = 10 * time.Second // of the band chart
 	markLong   = time.Minute      // of the curves
 	eventsPer  = 50_000           // between two looks at whether anybody still wants them
-	mostKept   = 3_000_000        // records kept in memory
+	mostKept   = 2_000_000        // records kept in memory
+	mostCopies = 256              // of the line
 	changesFor = sim.Changed | sim.Moved | sim.Gave | sim.GaveBack | sim.Scrap | sim.Lost | sim.TimerRang
 )
 
@@ -41,7 +43,7 @@ const (
 type hour struct {
 	from, to sim.Time
 	start    *world
-	line     *sim.Line
+	line     *sim.Line // nil: dropped
 	records  []sim.Record
 	used     uint64
 	asked    bool
@@ -67,7 +69,7 @@ type mishap struct {
 }
 
 func newTrack(st *stage, seed, rep uint64) *track {
-	k := &track{stage: st, seed: seed, rep: rep, want: st.opens + lookahead}
+	k := &track{stage: st, seed: seed, rep: rep, want: st.opens + lookahead, every: 1}
 	k.change = sync.NewCond(&k.mu)
 	return k
 }
@@ -169,6 +171,7 @@ func (k *track) publish(h *hour, b *builder) {
 	h.used = k.uses
 	k.told = b.told(h.to)
 	k.forget()
+	k.thin()
 	k.change.Broadcast()
 }
 
@@ -190,6 +193,18 @@ func (k *track) forget() {
 		}
 		kept -= len(oldest.records)
 		oldest.records = nil
+	}
+}
+
+// thin drops every second copy of the line when there are too many. An hour without one is reached from one before.
+func (k *track) thin() {
+	for (len(k.hours)-1)/k.every >= mostCopies {
+		k.every *= 2
+	}
+	for i, h := range k.hours {
+		if i%k.every != 0 {
+			h.line = nil
+		}
 	}
 }
 

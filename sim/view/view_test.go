@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/kpi"
 	"tweeling/sim/scenario"
 	"tweeling/sim/view/gfx"
 	"tweeling/sim/words"
@@ -161,12 +162,20 @@ func TestTheSameTimeGivesTheSamePicture(t *testing.T) {
 func TestForgottenHoursComeBack(t *testing.T) {
 	w := loaded(t, "testdata/cell.toml", Options{At: 30 * time.Minute})
 	a := framed(t, w, 960, 540)
+	w.Seek(150 * time.Minute)
+	later := framed(t, w, 960, 540)
 	w.Seek(5 * time.Hour)
 	framed(t, w, 960, 540)
 	for _, d := range w.sides {
 		d.track.mu.Lock()
-		d.track.hours[0].records = nil
+		d.track.hours[0].records, d.track.hours[2].records, d.track.hours[2].line = nil, nil, nil
+		d.track.every = 4
+		d.track.thin()
 		d.track.mu.Unlock()
+	}
+	w.Seek(150 * time.Minute)
+	if b := framed(t, w, 960, 540); !reflect.DeepEqual(later, b) {
+		t.Error("an hour whose line was forgotten looks otherwise")
 	}
 	w.Seek(30 * time.Minute)
 	if b := framed(t, w, 960, 540); !reflect.DeepEqual(a, b) {
@@ -211,6 +220,16 @@ func TestThePurseIsTheLedger(t *testing.T) {
 		got, want := d.stage.purse.spent(d.stage, c.told.base, c.world, d.stage.ends), sample.Ledger.Total()
 		if math.Abs(got-want) > 1e-6*want {
 			t.Errorf("%s: spent %v, the ledger says %v", plan, got, want)
+		}
+		f := w.measureUp(d, c)
+		if f.good != total(sample.Ledger.Good) {
+			t.Errorf("%s: %d good parts, the experiment says %v", plan, f.good, sample.Ledger.Good)
+		}
+		for k := range kpi.Table {
+			got, known := map[string]float64{"oee": f.oee, "lead_time": f.lead, "energy_per_part": f.energy, "cost_per_part": f.perPart}[kpi.Table[k].Name]
+			if want := sample.Line[k].Value; known && math.Abs(got-want) > 0.01*want {
+				t.Errorf("%s: %s is %v, the experiment says %v", plan, kpi.Table[k].Name, got, want)
+			}
 		}
 	}
 }
