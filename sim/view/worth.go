@@ -83,6 +83,9 @@ func (v *worth) close() {
 	v.change.Broadcast()
 }
 
+// gains are the figures of which the difference is told, and how it is called.
+var gains = map[string]string{"output_per_week": "view.gain_output_per_week", "cost_per_part": "view.gain_cost_per_part"}
+
 // worthRows is how many rows the verdict takes.
 const worthRows = 5
 
@@ -108,8 +111,8 @@ func (d *drawing) verdict(b box) {
 		y += 17
 	}
 	for k := range kpi.Table {
-		e := found.KPI[k]
-		if e.Why != "" || kpi.Table[k].Name != "output_per_week" && kpi.Table[k].Name != "cost_per_part" {
+		e, label := found.KPI[k], gains[kpi.Table[k].Name]
+		if e.Why != "" || label == "" {
 			continue
 		}
 		ink := d.th.ink
@@ -121,7 +124,7 @@ func (d *drawing) verdict(b box) {
 		}
 		places := decimalsOf(e.HalfWidth)
 		value := w.Signed(e.Mean, places) + " ± " + w.Number(e.HalfWidth, places)
-		row(w.Say("view.gain_"+kpi.Table[k].Name), value, ink)
+		row(w.Say(label), value, ink)
 	}
 	m := found.Money
 	if m == nil {
