@@ -18,29 +18,37 @@ func (d *Show) picking() string {
 	return d.telling
 }
 
-// choose finds the station that has most to tell: among those that wait now with a cause of three links or more, the one
-// that has waited most since the start.
+// choose finds the station that has most to tell: of those that wait for parts or room, the one that has done so most in
+// the hour before. It stays the same for some minutes, so that one can read it.
 func (d *drawing) choose() string {
-	s, f := d.sides[d.pickSide], &d.facts[d.pickSide]
-	if f.world == nil {
+	s, told := d.sides[d.pickSide], &d.sides[d.pickSide].track.cursor.told
+	if d.facts[d.pickSide].world == nil {
 		return ""
 	}
-	best, most, long := int32(-1), sim.Time(-1), false
+	at := int((d.t - s.stage.opens) / tellingFor * (tellingFor / cellLong))
+	best, most, long := "", -1, false
 	for _, i := range s.stage.stations {
 		it := &s.stage.items[i]
-		n := &f.world.nodes[it.IDs[0]]
-		idle := n.time(sim.Starved, d.t) + n.time(sim.Blocked, d.t)
-		d.chain = d.why(s, f, i, d.chain, true)
-		tells := waits(n.state) && len(d.chain) >= 3
-		if best < 0 || tells && !long || tells == long && idle > most {
-			best, most, long = i, idle, tells
+		cells := told.cells[s.stage.rank[it.IDs[0]]]
+		if at >= len(cells) {
+			continue
+		}
+		idle := 0
+		for _, c := range cells[max(0, at-int(time.Hour/cellLong)) : at+1] {
+			if st := sim.State(c); st == sim.Starved || st == sim.Blocked {
+				idle++
+			}
+		}
+		tells := sim.State(cells[at]) == sim.Starved || sim.State(cells[at]) == sim.Blocked
+		if most < 0 || tells && !long || tells == long && idle > most {
+			best, most, long = it.name, idle, tells
 		}
 	}
-	if best < 0 {
-		return ""
-	}
-	return s.stage.items[best].name
+	return best
 }
+
+// tellingFor is how long the card of a station that nobody clicked stays.
+const tellingFor = 5 * time.Minute
 
 // card is what is known of one element, and why it waits.
 func (d *drawing) card(b box) {
@@ -98,7 +106,7 @@ func (d *drawing) reasons(s *side, f *facts, at int32, b box) float32 {
 	if !it.isStation() {
 		return b.y
 	}
-	d.chain = d.why(s, f, at, d.chain, false)
+	d.chain = d.why(s, f, at, d.chain)
 	y := b.y + 10
 	d.Begin("why", it.title)
 	if len(d.chain) > 1 {

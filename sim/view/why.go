@@ -32,12 +32,11 @@ type chain struct {
 	t     sim.Time
 	links []link
 	seen  []int32
-	count bool // only count, write nothing
 }
 
 // why is the chain of causes for what a station does now, itself the first.
-func (w *Show) why(s *side, f *facts, at int32, links []link, count bool) []link {
-	c := chain{Show: w, side: s, world: f.world, told: f.told, t: s.stage.opens + w.clock, links: links[:0], count: count}
+func (w *Show) why(s *side, f *facts, at int32, links []link) []link {
+	c := chain{Show: w, side: s, world: f.world, told: f.told, t: s.stage.opens + w.clock, links: links[:0]}
 	c.station(at)
 	if n := len(c.links); n > shownLinks {
 		const ends = shownLinks / 2
@@ -47,12 +46,8 @@ func (w *Show) why(s *side, f *facts, at int32, links []link, count bool) []link
 	return c.links
 }
 
-func (c *chain) add(at int32, state sim.State, sign bool, text func() string) {
-	l := link{item: at, state: state, sign: sign}
-	if !c.count {
-		l.text = text()
-	}
-	c.links = append(c.links, l)
+func (c *chain) add(at int32, state sim.State, sign bool, text string) {
+	c.links = append(c.links, link{item: at, state: state, sign: sign, text: text})
 }
 
 // node is the unit of an item that waits, else its first.
@@ -68,7 +63,7 @@ func (c *chain) node(it *item) sim.ID {
 func (c *chain) station(at int32) {
 	it := &c.side.stage.items[at]
 	if slices.Contains(c.seen, at) {
-		c.add(at, sim.Blocked, false, func() string { return c.words.Say("view.why_round", it.title) })
+		c.add(at, sim.Blocked, false, c.words.Say("view.why_round", it.title))
 		return
 	}
 	if len(c.links) >= mostLinks {
@@ -77,19 +72,7 @@ func (c *chain) station(at int32) {
 	c.seen = append(c.seen, at)
 	id := c.node(it)
 	n := &c.world.nodes[id]
-	since := c.t - n.since
-	c.add(at, n.state, true, func() string {
-		switch n.state {
-		case sim.Working:
-			return c.words.Say("view.why_works", it.title, c.words.Number(c.side.stage.meanCycle(it), 1))
-		case sim.Down:
-			return c.words.Say("view.why_down", it.title, c.lasts(since), c.mode(id))
-		case sim.Off:
-			return c.words.Say("view.why_off", it.title)
-		default:
-			return c.words.Say("view.why_state", it.title, c.words.Say("state."+n.state.String()), c.lasts(since))
-		}
-	})
+	c.add(at, n.state, true, c.says(it, id, n))
 	switch n.state {
 	case sim.Blocked:
 		c.onwards(it)
@@ -102,6 +85,21 @@ func (c *chain) station(at int32) {
 			c.robot(it.robot, at)
 		}
 	default: // it is the end of the chain
+	}
+}
+
+// says is what a station does, in a few words.
+func (c *chain) says(it *item, id sim.ID, n *nodeNow) string {
+	since := c.t - n.since
+	switch n.state {
+	case sim.Working:
+		return c.words.Say("view.why_works", it.title, c.words.Number(c.side.stage.meanCycle(it), 1))
+	case sim.Down:
+		return c.words.Say("view.why_down", it.title, c.lasts(since), c.mode(id))
+	case sim.Off:
+		return c.words.Say("view.why_off", it.title)
+	default:
+		return c.words.Say("view.why_state", it.title, c.words.Say("state."+n.state.String()), c.lasts(since))
 	}
 }
 
@@ -151,24 +149,19 @@ func (c *chain) place(at int32, onwards bool) {
 		if onwards {
 			state = sim.Blocked
 		}
-		c.add(at, state, false, func() string {
-			if onwards {
-				return c.words.Say("view.why_full", it.title, c.content(n, it))
-			}
-			return c.words.Say("view.why_empty", it.title, c.content(n, it))
-		})
-		near := it.in
+		near, key := it.in, "view.why_empty"
 		if onwards {
-			near = it.out
+			near, key = it.out, "view.why_full"
 		}
+		c.add(at, state, false, c.words.Say(key, it.title, c.content(n, it)))
 		if len(near) > 0 && !slices.Contains(c.seen, at) {
 			c.seen = append(c.seen, at)
 			c.place(near[0], onwards)
 		}
 	case plant.Entry:
-		c.add(at, sim.Starved, false, func() string { return c.words.Say("view.why_source", it.title) })
+		c.add(at, sim.Starved, false, c.words.Say("view.why_source", it.title))
 	default:
-		c.add(at, sim.Starved, false, func() string { return it.title })
+		c.add(at, sim.Starved, false, it.title)
 	}
 }
 
@@ -194,13 +187,11 @@ func (c *chain) people(it *item, repair bool) {
 		}
 		pool := &c.side.stage.items[at]
 		if !pool.Calendar.On(c.t) {
-			c.add(at, sim.Off, true, func() string { return c.words.Say("view.why_off", pool.title) })
+			c.add(at, sim.Off, true, c.words.Say("view.why_off", pool.title))
 			return
 		}
 		where, first := c.whereabouts(pool)
-		c.add(at, sim.WaitingOperator, true, func() string {
-			return c.words.Say("view.why_busy", pool.title, strings.Join(where, ", "))
-		})
+		c.add(at, sim.WaitingOperator, true, c.words.Say("view.why_busy", pool.title, strings.Join(where, ", ")))
 		if first >= 0 && !slices.Contains(c.seen, first) {
 			c.station(first)
 		}
@@ -233,13 +224,11 @@ func (c *chain) robot(at, from int32) {
 	arm := &c.side.stage.items[at]
 	n := &c.world.nodes[arm.IDs[0]]
 	if n.state == sim.Down {
-		c.add(at, n.state, true, func() string {
-			return c.words.Say("view.why_down", arm.title, c.lasts(c.t-n.since), c.mode(arm.IDs[0]))
-		})
+		c.add(at, n.state, true, c.words.Say("view.why_down", arm.title, c.lasts(c.t-n.since), c.mode(arm.IDs[0])))
 		return
 	}
 	where, first := c.whereabouts(arm)
-	c.add(at, n.state, true, func() string { return c.words.Say("view.why_busy", arm.title, strings.Join(where, ", ")) })
+	c.add(at, n.state, true, c.words.Say("view.why_busy", arm.title, strings.Join(where, ", ")))
 	if first >= 0 && first != from && !slices.Contains(c.seen, first) {
 		c.station(first)
 	}
