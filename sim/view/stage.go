@@ -158,7 +158,7 @@ func (st *stage) time(s *scenario.Scenario) {
 	if len(st.stations) == 0 || st.opens >= st.ends {
 		st.opens = s.Run.Warmup
 	}
-	st.pace = min(max(fastest/4, 500*time.Millisecond), time.Minute)
+	st.pace = min(max(fastest*2/5, 500*time.Millisecond), time.Minute)
 }
 
 // cycle is the mean time at work on one part of a product, in seconds; 0 when there is none.
