@@ -61,8 +61,11 @@ func (d *draft) structural(e *element, name string, n *node) bool {
 		if name == "size" {
 			low = 0
 		}
-		if xy, ok := d.numbers(n, low, maxMetres); ok && len(xy) != 2 {
+		xy, ok := d.numbers(n, low, maxMetres)
+		if ok && len(xy) != 2 {
 			d.tell(n, "want two numbers in metres, have %s", said(n))
+		} else if ok {
+			e.spec.Values[name] = xy
 		}
 	case "after", "before":
 		if len(n.path) > 0 && n.path[0] != "measure" {

@@ -21,6 +21,7 @@ var alike = []string{
 	"%", "s", "min", "kWh", "Wh", "/week", // units
 	"OEE", "machine", "buffer", "robot", "operators", "orders", "1 week", "model", "product", "plan", // borrowed words
 	"april", "september", "november", "december",
+	"–", "A", "P", "R", "V", "W", // letters of states
 	"Stations, %", "%s %% (%s)", "%s · seed %s · %s · %s", "%s: %s → %s",
 }
 

@@ -1,0 +1,170 @@
+package view
+
+import (
+	"slices"
+	"time"
+
+	"tweeling/sim"
+	"tweeling/sim/view/gfx"
+)
+
+// band is the Gantt chart of one side: what every station did, with the bottleneck of each moment outlined. A click goes
+// to that time.
+func (d *drawing) band(b box) {
+	th, s := d.th, d.sides[d.charted]
+	d.surface(b)
+	d.Begin("gantt", "")
+	d.text(b.x+12, b.y+20, 12.5, gfx.SemiBold, gfx.Left, th.ink, d.words.Say("view.gantt"), b.w-150)
+	d.text(b.x+12, b.y+34, 10.5, gfx.Regular, gfx.Left, th.muted, d.words.Say("view.gantt_note"), b.w-24)
+	if len(d.sides) > 1 {
+		x := b.x + b.w - 10
+		for i := 1; i >= 0; i-- {
+			name := d.words.Say("view.before")
+			if i == 1 {
+				name = d.words.Say("view.after")
+			}
+			w := gfx.Width(name, 11, gfx.SemiBold) + 14
+			x -= w
+			d.button(box{x, b.y + 7, w, 19}, name, int8(i) == d.charted, actBand, int32(i))
+			x -= 3
+		}
+	}
+	from, to := d.window(bandLong)
+	names := d.rowNames(s, b.w*0.2)
+	chart := box{b.x + 14 + names, b.y + 42, b.w - names - 26, b.h - 42 - 40}
+	rows := len(s.stage.ranked)
+	if rows > 0 {
+		d.rows(s, chart, from, to, rows, names+4)
+	}
+	x := func(t sim.Time) float32 { return chart.x + chart.w*float32(t-from)/float32(to-from) }
+	d.hours(from, to, x, chart.y+chart.h+14)
+	d.legend(box{b.x + 12, b.y + b.h - 19, b.w - 24, 14}, s)
+	now := x(d.t)
+	d.Line(th.ink, 1.2, now, chart.y-3, now, chart.y+chart.h+2)
+	d.Fill(th.ink, gfx.Point{X: now - 4, Y: chart.y - 7}, gfx.Point{X: now + 4, Y: chart.y - 7}, gfx.Point{X: now, Y: chart.y - 1})
+	d.End()
+	d.hits = append(d.hits, hit{box: chart, act: actScrub})
+	d.scrubFrom, d.scrubTo = from, to
+}
+
+const bandLong = 2 * time.Hour
+
+func (d *drawing) rowNames(s *side, most float32) float32 {
+	wide := float32(20)
+	for _, i := range s.stage.stations {
+		it := &s.stage.items[i]
+		wide = max(wide, gfx.Width(d.unitName(it, int32(len(it.IDs)-1)), 11, gfx.Regular))
+	}
+	return min(wide, most)
+}
+
+// rows draws a row a station, or as many as there is room for: then those that waited least, since there the bottleneck
+// is.
+func (d *drawing) rows(s *side, chart box, from, to sim.Time, rows int, names float32) {
+	told := &s.track.cursor.told
+	most := max(1, int(chart.h/9))
+	shown := d.shown[:0]
+	for k := range rows {
+		shown = append(shown, int32(k))
+	}
+	if rows > most {
+		f := &d.facts[d.charted]
+		idle := func(k int32) sim.Time {
+			n := &f.world.nodes[s.stage.ranked[k]]
+			return n.time(sim.Starved, d.t) + n.time(sim.Blocked, d.t)
+		}
+		slices.SortStableFunc(shown, func(a, b int32) int { return int((idle(a) - idle(b)) / 1000) })
+		shown = shown[:most]
+		slices.Sort(shown)
+	}
+	d.shown = shown
+	each := min(chart.h/float32(len(shown)), 30)
+	bar := each - max(2, each*0.22)
+	first, last := int((from-s.stage.opens)/cellLong), int((d.t-s.stage.opens)/cellLong)
+	wide := chart.w * float32(cellLong) / float32(to-from)
+	for r, k := range shown {
+		y := chart.y + float32(r)*each
+		it := &s.stage.items[s.stage.of[s.stage.ranked[k]]]
+		d.Begin(it.ids.row, it.title)
+		d.text(chart.x-8, y+bar/2+4, min(11, bar+2), gfx.Regular, gfx.Right, d.th.ink, d.unitName(it, s.stage.unit[s.stage.ranked[k]]), names)
+		d.runs(told.cells[k], chart.x, y, wide, bar, first, min(last, len(told.cells[k])))
+		d.End()
+	}
+	for r, k := range shown {
+		y := chart.y + float32(r)*each
+		d.outlines(told.necks, k, chart.x, y, wide, bar, first, min(last, len(told.necks)))
+	}
+}
+
+// runs draws the stretches of one state.
+func (d *drawing) runs(cells []uint8, x, y, wide, high float32, first, last int) {
+	for a := first; a < last; {
+		b := a + 1
+		for b < last && cells[b] == cells[a] {
+			b++
+		}
+		s := sim.State(cells[a])
+		w := wide * float32(b-a)
+		swatch(d.List, s, x+wide*float32(a-first), y, w, high)
+		if w > 13 && high >= 10 {
+			d.Text(x+wide*float32(a-first)+w/2, y+high/2+3.6, min(10, high-1), gfx.SemiBold, gfx.Center, onState(s), d.words.Say(letters[s]))
+		}
+		a = b
+	}
+}
+
+// letters are the keys of the letters of states.
+var letters = [sim.NumStates]string{"view.letter_off", "view.letter_planned_stop", "view.letter_down", "view.letter_waiting_repair", "view.letter_setup",
+	"view.letter_waiting_operator", "view.letter_waiting_robot", "view.letter_waiting_vehicle", "view.letter_working", "view.letter_blocked", "view.letter_starved"}
+
+// outlines marks when a station was the bottleneck.
+func (d *drawing) outlines(necks []int16, k int32, x, y, wide, high float32, first, last int) {
+	for a := first; a < last; {
+		if int32(necks[a]) != k {
+			a++
+			continue
+		}
+		b := a + 1
+		for b < last && int32(necks[b]) == k {
+			b++
+		}
+		l, w := x+wide*float32(a-first), wide*float32(b-a)
+		d.Stroke(d.th.ink, 1.8, true, gfx.Point{X: l, Y: y - 0.5}, gfx.Point{X: l + w, Y: y - 0.5}, gfx.Point{X: l + w, Y: y + high + 0.5}, gfx.Point{X: l, Y: y + high + 0.5})
+		a = b
+	}
+}
+
+// legend names the states that occur, by sign, letter and colour.
+func (d *drawing) legend(b box, s *side) {
+	var occurs [sim.NumStates]bool
+	f := &d.facts[d.charted]
+	for _, id := range s.stage.ranked {
+		for st := range sim.NumStates {
+			occurs[st] = occurs[st] || f.world.nodes[id].time(st, d.t) > f.told.base.nodes[id].time(st, f.told.base.at)
+		}
+	}
+	x := b.x
+	for _, st := range legendOrder {
+		if !occurs[st] {
+			continue
+		}
+		text := d.words.Say(letters[st]) + " " + d.words.Say("state."+st.String())
+		w := gfx.Width(text, 10.5, gfx.Regular) + 24
+		if x+w > b.x+b.w+8 {
+			return
+		}
+		icon(d.List, st, x+6, b.y+7, 5.5)
+		d.Text(x+15, b.y+11, 10.5, gfx.Regular, gfx.Left, d.th.muted, text)
+		x += w
+	}
+}
+
+var legendOrder = []sim.State{sim.Working, sim.Starved, sim.Blocked, sim.Setup, sim.Down, sim.WaitingRepair, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.PlannedStop, sim.Off}
+
+// unitName is the name of one machine of several at one place.
+func (d *drawing) unitName(it *item, unit int32) string {
+	if len(it.IDs) < 2 {
+		return it.title
+	}
+	return it.title + " " + d.number(int64(unit)+1)
+}

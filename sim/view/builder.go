@@ -1,0 +1,152 @@
+package view
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"tweeling/sim"
+)
+
+var errClosed = errors.New("closed")
+
+// A builder observes a line that runs ahead, and gathers what pictures will ask for.
+type builder struct {
+	stage   *stage
+	world   *world
+	base    *world
+	crew    *crew
+	records []sim.Record
+	opened  bool
+
+	cell    sim.Time // end of the cell under way
+	spent   [][sim.NumStates]sim.Time
+	since   []sim.Time
+	cells   [][]uint8
+	necks   []int16
+	good    []int32
+	inside  []int32
+	mishaps []mishap
+	modes   [][]int8 // of each node's timers: which failure mode, -1: none
+}
+
+func newBuilder(st *stage) *builder {
+	b := &builder{stage: st, world: newWorld(st.roles, st.plant.Layout.Products), crew: newCrew(st)}
+	b.spent = make([][sim.NumStates]sim.Time, len(st.ranked))
+	b.since = make([]sim.Time, len(st.ranked))
+	b.cells = make([][]uint8, len(st.ranked))
+	b.modes = make([][]int8, len(st.roles))
+	for i := range st.items {
+		for _, id := range st.items[i].IDs {
+			e := st.plant.Layout.Nodes[id].Element
+			if e == nil {
+				continue
+			}
+			for _, t := range e.Timers() {
+				mode := -1
+				if name, ok := strings.CutPrefix(t.Name, "uptime "); ok {
+					for m := range st.items[i].Failures {
+						if st.items[i].Failures[m].Name == name {
+							mode = m
+						}
+					}
+				}
+				b.modes[id] = append(b.modes[id], int8(mode))
+			}
+		}
+	}
+	return b
+}
+
+// open is the start of the view: what counts, counts from here.
+func (b *builder) open() {
+	b.world.at = b.stage.opens
+	b.base = b.world.clone()
+	b.opened = true
+	b.cell = b.stage.opens + cellLong
+	for i := range b.since {
+		b.since[i] = b.stage.opens
+	}
+	b.crew.reset()
+	b.mishaps = nil
+	b.mark()
+}
+
+// Observe gathers a batch of records.
+func (b *builder) Observe(records []sim.Record) {
+	for i := range records {
+		r := &records[i]
+		if b.opened {
+			for r.At >= b.cell {
+				b.closeCell()
+			}
+		}
+		b.crew.observe(r)
+		if r.What == sim.TimerRang {
+			if m := b.modes[r.ID]; int(r.Timer) < len(m) && m[r.Timer] >= 0 && b.opened {
+				b.mishaps = append(b.mishaps, mishap{r.At, r.ID, uint8(m[r.Timer])})
+			}
+			continue
+		}
+		if b.opened {
+			b.records = append(b.records, *r)
+			if k := b.stage.rank[r.ID]; k >= 0 && r.What == sim.Changed {
+				b.spent[k][r.From] += r.At - b.since[k]
+				b.since[k] = r.At
+			}
+		}
+		b.world.apply(r)
+	}
+}
+
+// closeCells closes all cells that are over by a time.
+func (b *builder) closeCells(until sim.Time) {
+	for b.cell <= until {
+		b.closeCell()
+	}
+}
+
+func (b *builder) closeCell() {
+	for k, id := range b.stage.ranked {
+		n := &b.world.nodes[id]
+		b.spent[k][n.state] += b.cell - b.since[k]
+		b.since[k] = b.cell
+		best := sim.State(0)
+		for s := range sim.NumStates {
+			if b.spent[k][s] > b.spent[k][best] {
+				best = s
+			}
+		}
+		b.cells[k] = append(b.cells[k], uint8(best))
+		b.spent[k] = [sim.NumStates]sim.Time{}
+	}
+	b.necks = append(b.necks, b.world.bottleneck(b.stage))
+	if (b.cell-b.stage.opens)%markLong == 0 {
+		b.mark()
+	}
+	b.cell += cellLong
+}
+
+func (b *builder) mark() {
+	b.good = append(b.good, int32(total(b.world.good)-total(b.base.good)))
+	b.inside = append(b.inside, b.world.live)
+}
+
+// bottleneck is the station that has been active for longest: the one that for longest waited for nothing.
+func (w *world) bottleneck(st *stage) int16 {
+	best, since := int16(-1), sim.Never
+	for k, id := range st.ranked {
+		if a := w.nodes[id].active; a < since {
+			best, since = int16(k), a
+		}
+	}
+	return best
+}
+
+// told hands over what is known, without copying what only grows.
+func (b *builder) told(until sim.Time) told {
+	return told{
+		until: until, workers: slices.Clone(b.crew.workers), cells: slices.Clone(b.cells), necks: b.necks, good: b.good,
+		inside: b.inside, base: b.base, mishaps: b.mishaps,
+	}
+}

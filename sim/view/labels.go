@@ -1,0 +1,169 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+
+	"tweeling/sim"
+	"tweeling/sim/plant"
+	"tweeling/sim/view/gfx"
+)
+
+// A label is the name of an item in a pill above it, with the sign of its state.
+type label struct {
+	x, y, w float32
+	item    int32
+	sign    bool
+	state   sim.State
+	text    string
+	call    string // what has gone wrong
+	small   bool
+}
+
+const (
+	pillHigh   = 19
+	labelSize  = 11.5
+	leastScale = 9  // pixels a metre, below which only signs are shown
+	smallScale = 15 // below which what does no work has no label
+)
+
+// tag asks for the label of an item at a height above it.
+func (s *scene) tag(it *item, z float32) {
+	p := s.at(it.x-0.3, it.y, z)
+	switch {
+	case it.Role == plant.Exit: // before its foot, where nothing is hidden
+		p = s.at(it.x, it.y+it.d/2, 0)
+		p.Y += pillHigh + 4
+	case s.xy == 0: // from above: at the far edge
+		p = s.at(it.x, it.y-it.d/2, z)
+	case it.Role == plant.Entry:
+		p.X -= s.px(1.1, 10, 40)
+	}
+	i := s.stage.find2(it)
+	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.Role == plant.Pool, state: s.worst(it)}
+	if isDown(l.state) && it.Role != plant.Entry {
+		l.call = s.trouble(it)
+	}
+	if len(it.IDs) > 1 {
+		l.text += " ×" + strconv.Itoa(len(it.IDs))
+	}
+	if it.Role == plant.Exit {
+		l.text += " " + s.names(it)
+	}
+	if s.scale < smallScale && (it.Role == plant.Exit || it.Role == plant.Entry) {
+		return
+	}
+	if s.scale < leastScale && i != s.pick && !s.isNeck(i) {
+		if !l.sign {
+			return
+		}
+		l.text, l.small = "", true
+	}
+	l.w = gfx.Width(l.text, labelSize, gfx.SemiBold) + 14
+	if l.sign {
+		l.w += 15
+	}
+	if l.call != "" {
+		l.w += gfx.Width(l.call, 11, gfx.Regular) + 6
+	}
+	if l.small {
+		l.w = 12
+	}
+	s.labels = append(s.labels, l)
+}
+
+// mark writes a small text above an item.
+func (s *scene) mark(it *item, z float32, text string) {
+	if s.scale < leastScale {
+		return
+	}
+	p := s.at(it.x, it.y, z)
+	w := gfx.Width(text, 10.5, gfx.SemiBold) + 8
+	s.RoundRect(alpha(s.th.card, 225), p.X-w/2, p.Y-11, w, 14, 4)
+	s.Text(p.X, p.Y, 10.5, gfx.SemiBold, gfx.Center, s.th.ink, text)
+}
+
+func (s *scene) isNeck(i int32) bool { return s.neck != sim.None && s.stage.of[s.neck] == i }
+
+// find2 is the index of an item of the stage.
+func (st *stage) find2(it *item) int32 { return st.of[it.IDs[0]] }
+
+// worst is the state to show for an item with several units: the one that comes first in the order of precedence.
+func (s *scene) worst(it *item) sim.State {
+	state := sim.Starved
+	for _, id := range it.IDs {
+		state = min(state, s.world.nodes[id].state)
+	}
+	return state
+}
+
+// writeLabels draws the pills, moved up where they would cover each other.
+func (s *scene) writeLabels() {
+	slices.SortStableFunc(s.labels, func(a, b label) int {
+		switch {
+		case a.y > b.y:
+			return -1
+		case a.y < b.y:
+			return 1
+		}
+		return 0
+	})
+	for i := range s.labels {
+		l := &s.labels[i]
+		for again, tries := true, 0; again && tries < 8 && !l.small; tries++ {
+			again = false
+			for j := range i {
+				o := &s.labels[j]
+				if !o.small && abs32(o.x-l.x) < (o.w+l.w)/2+2 && abs32(o.y-l.y) < pillHigh+1 {
+					l.y = o.y - pillHigh - 2
+					again = true
+				}
+			}
+		}
+	}
+	for i := range s.labels {
+		if l := &s.labels[i]; l.item != s.pick && !s.isNeck(l.item) {
+			s.pill(l)
+		}
+	}
+	for i := range s.labels { // what is looked at lies on top
+		if l := &s.labels[i]; l.item == s.pick || s.isNeck(l.item) {
+			s.pill(l)
+		}
+	}
+	s.labels = s.labels[:0]
+}
+
+func (s *scene) pill(l *label) {
+	it := &s.stage.items[l.item]
+	*s.hits = append(*s.hits, hit{box: box{l.x - l.w/2, l.y - pillHigh, l.w, pillHigh}, act: actPick, side: s.side, arg: l.item})
+	if l.small {
+		icon(s.List, l.state, l.x, l.y-6, 5)
+		return
+	}
+	th := s.th
+	x, y := l.x-l.w/2, l.y-pillHigh
+	s.Begin(it.ids.state, it.title)
+	s.RoundRect(alpha(th.shade, 34), x, y+1.5, l.w, pillHigh, pillHigh/2)
+	fill, ink := th.card, th.ink
+	if l.call != "" {
+		fill, ink = stateColours[sim.Down], rgb(0xFFFFFF)
+	}
+	s.RoundRect(fill, x, y, l.w, pillHigh, pillHigh/2)
+	switch {
+	case l.item == s.pick:
+		s.StrokeRoundRect(th.ink, 1.8, x, y, l.w, pillHigh, pillHigh/2)
+	case s.isNeck(l.item):
+		s.StrokeRoundRect(th.accent, 2, x, y, l.w, pillHigh, pillHigh/2)
+	}
+	at := x + 7
+	if l.sign {
+		icon(s.List, l.state, x+10.5, y+pillHigh/2, 6.5)
+		at = x + 21
+	}
+	s.Text(at, y+13.6, labelSize, gfx.SemiBold, gfx.Left, ink, l.text)
+	if l.call != "" {
+		s.Text(x+l.w-8, y+13.6, 11, gfx.Regular, gfx.Right, ink, l.call)
+	}
+	s.End()
+}

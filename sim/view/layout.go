@@ -1,0 +1,297 @@
+package view
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"tweeling/sim/plant"
+)
+
+// Sizes on the floor, in metres.
+const (
+	machineWide, machineDeep = 2.0, 1.7
+	beltDeep                 = 0.72
+	slotLong                 = 0.36 // of a part on a belt
+	placeWide, placeDeep     = 1.7, 1.3
+	gapLong                  = 0.22 // between neighbours along the flow
+	rowDeep                  = 4.4  // between rows that stand side by side
+	bandDeep                 = 5.0  // between bands of a folded line
+	mostOnBelt               = 12   // a buffer with more room is a rack
+)
+
+// layOut gives every item its place: as the scenario says with at and size, else by itself.
+func (st *stage) layOut() {
+	for i := range st.items {
+		st.items[i].measure()
+	}
+	st.arrange(st.layers())
+	st.heed()
+	st.pools()
+	st.turn()
+	st.bounds()
+}
+
+// measure gives an item its size.
+func (it *item) measure() {
+	switch it.Role {
+	case plant.Station:
+		it.w, it.d = machineWide, machineDeep*float32(min(4, len(it.IDs)))
+	case plant.Waiting:
+		room := it.Count("room")
+		if room <= mostOnBelt {
+			it.w, it.d = min(max(slotLong*float32(room)+0.1, 0.9), 3.4), beltDeep
+		} else {
+			it.w, it.d = placeWide, placeDeep
+		}
+	case plant.Entry, plant.Exit:
+		it.w, it.d = placeWide, placeDeep
+	case plant.Pool:
+		it.w, it.d = 0.9, 0.9
+	}
+	if size := it.Numbers("size"); len(size) == 2 && size[0] > 0 && size[1] > 0 {
+		it.w, it.d = float32(size[0]), float32(size[1])
+	}
+}
+
+// layers puts the items of the flow into columns: each as far to the right as the longest way to it asks for. Edges that
+// go back do not count.
+func (st *stage) layers() [][]int32 {
+	state := make([]uint8, len(st.items))
+	var left []int32
+	back := map[[2]int32]bool{}
+	var visit func(i int32)
+	visit = func(i int32) {
+		state[i] = 1
+		for _, to := range slices.Backward(st.items[i].out) {
+			switch state[to] {
+			case 0:
+				visit(to)
+			case 1:
+				back[[2]int32{i, to}] = true
+			}
+		}
+		state[i] = 2
+		left = append(left, i)
+	}
+	for pass := range 2 { // sources first, then what no source reaches
+		for i := range st.items {
+			entry := st.items[i].Role == plant.Entry
+			if state[i] == 0 && st.items[i].Role != plant.Pool && entry == (pass == 0) {
+				visit(int32(i))
+			}
+		}
+	}
+	slices.Reverse(left)
+	layer := make([]int, len(st.items))
+	most := -1
+	for _, i := range left {
+		most = max(most, layer[i])
+		for _, to := range st.items[i].out {
+			if !back[[2]int32{i, to}] {
+				layer[to] = max(layer[to], layer[i]+1)
+			}
+		}
+	}
+	for e := range st.edges {
+		st.edges[e].back = back[[2]int32{st.edges[e].from, st.edges[e].to}]
+	}
+	columns := make([][]int32, most+1)
+	for _, i := range left {
+		columns[layer[i]] = append(columns[layer[i]], i)
+	}
+	st.untangle(columns)
+	return columns
+}
+
+// untangle orders each column by where its neighbours stand, so that few ways cross.
+func (st *stage) untangle(columns [][]int32) {
+	place := make([]float64, len(st.items))
+	for _, c := range columns {
+		for k, i := range c {
+			place[i] = float64(k) - float64(len(c)-1)/2
+		}
+	}
+	for sweep := range 6 {
+		for k := range columns {
+			c := columns[k]
+			if sweep%2 == 1 {
+				c = columns[len(columns)-1-k]
+			}
+			slices.SortStableFunc(c, func(a, b int32) int {
+				return cmp.Compare(st.pull(a, place, sweep%2 == 1), st.pull(b, place, sweep%2 == 1))
+			})
+			for k, i := range c {
+				place[i] = float64(k) - float64(len(c)-1)/2
+			}
+		}
+	}
+}
+
+func (st *stage) pull(i int32, place []float64, backwards bool) float64 {
+	near := st.items[i].in
+	if backwards {
+		near = st.items[i].out
+	}
+	if len(near) == 0 {
+		return place[i]
+	}
+	sum := 0.0
+	for _, n := range near {
+		sum += place[n]
+	}
+	return sum / float64(len(near))
+}
+
+// arrange puts the columns on the floor: in one band, or folded into several that go to and fro like a snake, whichever
+// shows largest in a panel.
+func (st *stage) arrange(columns [][]int32) {
+	best, most := 1, 0.0
+	for bands := 1; bands <= min(12, (len(columns)+2)/3); bands++ {
+		st.fold(columns, bands)
+		st.bounds()
+		x, y := float64(st.x1-st.x0), float64(st.y1-st.y0)
+		scale := min(1.42/(0.94*x+0.62*y), 1/(0.34*x+0.46*y+2.2)) // in three dimensions
+		scale *= min(1.42/x, 1/(y+0.5))                           // and from above
+		if scale > most*1.04 {
+			best, most = bands, scale
+		}
+	}
+	st.fold(columns, max(1, best))
+}
+
+func (st *stage) fold(columns [][]int32, bands int) {
+	wide := make([]float32, len(columns))
+	total := float32(0)
+	for k, c := range columns {
+		for _, i := range c {
+			wide[k] = max(wide[k], st.items[i].w)
+		}
+		wide[k] += gapLong
+		total += wide[k]
+	}
+	per := total / float32(bands)
+	y, dir := float32(0), float32(1)
+	at, right := 0, float32(0)
+	for b := range bands {
+		begin, long, rows := at, float32(0), 1
+		for at < len(columns) && (b == bands-1 || long+wide[at]/2 < per) {
+			long += wide[at]
+			rows = max(rows, len(columns[at]))
+			at++
+		}
+		right = max(right, long)
+		x := float32(0)
+		if dir < 0 {
+			x = right
+		}
+		middle := y + float32(rows-1)*rowDeep/2
+		for k := begin; k < at; k++ {
+			c := columns[k]
+			for row, i := range c {
+				it := &st.items[i]
+				it.x, it.dir = x+dir*wide[k]/2, dir
+				it.y = middle + (float32(row)-float32(len(c)-1)/2)*rowDeep
+			}
+			x += dir * wide[k]
+		}
+		y += float32(rows-1)*rowDeep + bandDeep
+		dir = -dir
+	}
+}
+
+// heed moves items to where the scenario says. Those it does not speak of stay where they were laid, beside the others.
+func (st *stage) heed() {
+	var dx, dy float32
+	n := float32(0)
+	for i := range st.items {
+		it := &st.items[i]
+		if at := it.Numbers("at"); len(at) == 2 {
+			it.given = true
+			if it.Role != plant.Pool {
+				dx, dy, n = dx+float32(at[0])-it.x, dy+float32(at[1])-it.y, n+1
+			}
+		}
+	}
+	for i := range st.items {
+		it := &st.items[i]
+		switch {
+		case it.given:
+			at := it.Numbers("at")
+			it.x, it.y = float32(at[0]), float32(at[1])
+		case n > 0:
+			it.x, it.y = it.x+dx/n, it.y+dy/n
+		}
+	}
+}
+
+// pools gives robots a place before the machines they serve, and people a place to rest.
+func (st *stage) pools() {
+	st.bounds()
+	x, y := st.x0+1.4, st.y1+0.1
+	for i := range st.items {
+		it := &st.items[i]
+		if it.Role != plant.Pool || it.given {
+			continue
+		}
+		if it.Kind == "robot" && len(it.serves) > 0 {
+			var sx, sy float32
+			for _, m := range it.serves {
+				sx += st.items[m].x - st.items[m].dir*st.items[m].w*0.42
+				sy = max(sy, st.items[m].y+st.items[m].d/2)
+			}
+			it.x, it.y = sx/float32(len(it.serves)), sy+0.85
+			continue
+		}
+		it.x, it.y = x, y
+		x += 1.6 + 0.55*float32(min(6, it.Count("count")))
+	}
+}
+
+// turn lays belts along y where their neighbours stand before and behind them rather than beside them.
+func (st *stage) turn() {
+	for i := range st.items {
+		it := &st.items[i]
+		if len(it.in) == 0 || len(it.out) == 0 || it.Role == plant.Pool {
+			continue
+		}
+		from, to := &st.items[it.in[0]], &st.items[it.out[0]]
+		dx, dy := to.x-from.x, to.y-from.y
+		if it.given && it.Role == plant.Waiting && abs32(dy) > 2*abs32(dx) {
+			it.upright, it.dir = true, sign32(dy)
+			if it.w > it.d {
+				it.w, it.d = it.d, it.w
+			}
+		} else if it.given {
+			it.dir = sign32(dx)
+		}
+	}
+}
+
+func (st *stage) bounds() {
+	st.x0, st.y0, st.x1, st.y1 = math.MaxFloat32, math.MaxFloat32, -math.MaxFloat32, -math.MaxFloat32
+	for i := range st.items {
+		it := &st.items[i]
+		if it.Role == plant.Pool && it.x == 0 && it.y == 0 {
+			continue
+		}
+		st.x0, st.x1 = min(st.x0, it.x-it.w/2), max(st.x1, it.x+it.w/2)
+		st.y0, st.y1 = min(st.y0, it.y-it.d/2), max(st.y1, it.y+it.d/2)
+		if it.isStation() {
+			st.y1 = max(st.y1, it.y+it.d/2+0.8) // where people stand
+		}
+	}
+	if st.x0 > st.x1 {
+		st.x0, st.y0, st.x1, st.y1 = 0, 0, 1, 1
+	}
+	st.x0, st.y0, st.x1, st.y1 = st.x0-0.6, st.y0-0.6, st.x1+0.6, st.y1+0.5
+}
+
+func abs32(x float32) float32 { return max(x, -x) }
+
+func sign32(x float32) float32 {
+	if x < 0 {
+		return -1
+	}
+	return 1
+}

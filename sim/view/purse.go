@@ -1,0 +1,141 @@
+package view
+
+import (
+	"tweeling/sim"
+	"tweeling/sim/finance"
+	"tweeling/sim/plant"
+	"tweeling/sim/scenario"
+)
+
+// A purse counts the money of a line that runs, by the same rules as the ledger of package cost: all that is spent, with
+// capital and upkeep by the time that has passed. What scrap took along is not told apart here, so that only the sum is
+// the ledger's.
+type purse struct {
+	given    bool
+	currency string
+	perHour  float64 // of capital, upkeep and fees, by the calendar
+	energy   float64 // price of a kWh
+	kw       [][sim.NumStates]float64
+	added    [][]float64 // material a node adds to each part, by product; nil: none
+	paid     []pay
+	material []float64 // of each part that enters, by product
+	worth    []float64 // of a good part: its price, or its material when it has none
+}
+
+// pay is what an element costs by its calendar.
+type pay struct {
+	item              int32
+	wage, machineHour float64
+}
+
+const hoursPerWeek = 168
+
+func newPurse(s *scenario.Scenario, st *stage) purse {
+	products, investments, econ := s.Money(st.plan)
+	p := purse{given: econ.Given, currency: econ.Currency, energy: econ.EnergyPrice, kw: make([][sim.NumStates]float64, len(st.roles)), added: make([][]float64, len(st.roles))}
+	if !p.given {
+		return p
+	}
+	for _, m := range products {
+		p.material = append(p.material, m.MaterialCost)
+		if m.Price > 0 {
+			p.worth = append(p.worth, m.Price)
+		} else {
+			p.worth = append(p.worth, m.MaterialCost)
+		}
+	}
+	hours := econ.WeeksPerYear * hoursPerWeek
+	for _, inv := range investments {
+		if a, err := finance.Annuity(inv.Capex.Likely, econ.DiscountRate, inv.Life); err == nil {
+			p.perHour += a / hours
+		}
+		p.perHour += inv.YearlyCost.Likely / hours
+	}
+	for i := range st.items {
+		it := &st.items[i]
+		p.perHour += it.Number("upkeep_per_year") * float64(len(it.IDs)) / hours
+		if w := (pay{int32(i), it.Number("wage_per_hour") * float64(it.Count("count")), it.Number("cost_per_hour") * float64(len(it.IDs))}); w.wage+w.machineHour > 0 {
+			p.paid = append(p.paid, w)
+		}
+		kw, _ := it.Values["power_kw"].(map[string]float64)
+		for _, id := range it.IDs {
+			for s := range sim.NumStates {
+				p.kw[id][s] = kw[sim.PowerClass(s)]
+			}
+			p.added[id] = st.adds(it.Placed)
+		}
+	}
+	return p
+}
+
+// adds is the material that a station puts into each part, by product; nil: none.
+func (st *stage) adds(p *plant.Placed) []float64 {
+	var list []float64
+	some := false
+	for _, product := range st.plant.Model.Products {
+		m := p.NumberFor("material_cost", product.Name)
+		list = append(list, m)
+		some = some || m != 0
+	}
+	if !some {
+		return nil
+	}
+	return list
+}
+
+// spent is what a line has spent from the start of the view, base, to now.
+func (p *purse) spent(st *stage, base, now *world, at sim.Time) float64 {
+	if !p.given {
+		return 0
+	}
+	sum := p.perHour * (at - base.at).Hours()
+	for _, w := range p.paid {
+		c := st.items[w.item].Calendar
+		if w.wage > 0 {
+			sum += w.wage * c.Rostered(base.at, at).Hours()
+		}
+		if w.machineHour > 0 {
+			sum += w.machineHour * c.Planned(base.at, at).Hours()
+		}
+	}
+	for id := range now.nodes {
+		sum += p.energyOf(id, base, now, at) * p.energy
+		if p.added[id] != nil {
+			done := now.nodes[id].sent + now.nodes[id].bad - base.nodes[id].sent - base.nodes[id].bad
+			sum += p.meanAdded(id) * float64(done)
+		}
+	}
+	for i, m := range p.material {
+		sum += m * float64(now.entered[i]-base.entered[i])
+	}
+	return sum
+}
+
+// energyOf is the energy a node has used from base to now, in kWh.
+func (p *purse) energyOf(id int, base, now *world, at sim.Time) float64 {
+	kwh := 0.0
+	for s := range sim.NumStates {
+		if kw := p.kw[id][s]; kw != 0 {
+			kwh += kw * (now.nodes[id].time(s, at) - base.nodes[id].time(s, base.at)).Hours()
+		}
+	}
+	return kwh
+}
+
+// meanAdded is the mean over the products, since a node counts its parts without telling them apart.
+func (p *purse) meanAdded(id int) float64 {
+	sum := 0.0
+	for _, m := range p.added[id] {
+		sum += m
+	}
+	return sum / float64(len(p.added[id]))
+}
+
+// earned is what the good parts from base to now are worth, if all of them sell.
+func (p *purse) earned(base, now *world) float64 {
+	sum := 0.0
+	for i, w := range p.worth {
+		sum += w * float64(now.good[i]-base.good[i])
+	}
+	return sum
+}

@@ -1,0 +1,170 @@
+package view
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"tweeling/sim/view/gfx"
+)
+
+// A Film says what to record: from and to a time since the line started to work, at so many simulated seconds a second,
+// in pixels.
+type Film struct {
+	From, To      time.Duration
+	Speed         float64
+	Width, Height int
+	Scale         float32              // pixels to each logical pixel; 0: 1
+	Progress      func(done, of int)   // may be nil
+	Stop          func() (asked error) // looked at before each frame; may be nil
+}
+
+// Frames a second of each form.
+const (
+	gifRate = 12.5
+	mp4Rate = 25
+)
+
+// mostFrames bounds a film, so that a speed that was mistyped is told instead of waited for.
+const mostFrames = 50_000
+
+// Image draws the present time into an image, once all it needs has been simulated.
+func (w *Show) Image(width, height int, scale float32) (*image.RGBA, error) {
+	if scale <= 0 {
+		scale = 1
+	}
+	if err := w.Wait(); err != nil {
+		return nil, err
+	}
+	var l gfx.List
+	w.Frame(&l, float32(width)/scale, float32(height)/scale)
+	return gfx.Raster(&l, width, height, scale), nil
+}
+
+// Shot writes a picture of the present time: .png, or .svg with texts that can be searched. The file appears when it is
+// whole.
+func (w *Show) Shot(name string, width, height int, scale float32) error {
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".png":
+		img, err := w.Image(width, height, scale)
+		if err != nil {
+			return err
+		}
+		return aside(name, func(f io.Writer) error { return png.Encode(f, img) })
+	case ".svg":
+		if err := w.Wait(); err != nil {
+			return err
+		}
+		var l gfx.List
+		w.Frame(&l, float32(width), float32(height))
+		return aside(name, func(f io.Writer) error { return gfx.SVG(f, &l, float32(width), float32(height)) })
+	}
+	return fmt.Errorf("want a file that ends in .png or .svg, have %q", name)
+}
+
+// aside writes a file beside its place and then moves it there.
+func aside(name string, write func(io.Writer) error) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".view-*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(f.Name()) }() // after the rename there is nothing left of that name
+	if err := write(f); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := errors.Join(f.Chmod(0o644), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+// Record writes a film: .gif and numbered .png with nothing but this program, .mp4 by ffmpeg.
+func (w *Show) Record(name string, film Film) error {
+	if film.To <= film.From || film.Speed <= 0 {
+		return fmt.Errorf("want a film of some length, have %v to %v at speed %v", film.From, film.To, film.Speed)
+	}
+	switch strings.ToLower(filepath.Ext(name)) {
+	case ".gif":
+		return aside(name, func(f io.Writer) error { return w.gif(f, film) })
+	case ".png":
+		return w.pngs(name, film)
+	case ".mp4":
+		return w.mp4(name, film)
+	}
+	return fmt.Errorf("want a file that ends in .gif, .mp4 or .png, have %q", name)
+}
+
+// each draws the frames of a film one after the other.
+func (w *Show) each(film Film, rate float64, frame func(k int, img *image.RGBA) error) error {
+	n := int((film.To-film.From).Seconds()/film.Speed*rate) + 1
+	if n > mostFrames {
+		return fmt.Errorf("want at most %d frames, have %d: a shorter time or a higher speed", mostFrames, n)
+	}
+	for k := range n {
+		if film.Stop != nil {
+			if err := film.Stop(); err != nil {
+				return err
+			}
+		}
+		w.Seek(film.From + time.Duration(float64(k)/rate*film.Speed*1e9))
+		img, err := w.Image(film.Width, film.Height, film.Scale)
+		if err != nil {
+			return err
+		}
+		if err := frame(k, img); err != nil {
+			return err
+		}
+		if film.Progress != nil {
+			film.Progress(k+1, n)
+		}
+	}
+	return nil
+}
+
+func (w *Show) pngs(name string, film Film) error {
+	base := strings.TrimSuffix(name, filepath.Ext(name))
+	return w.each(film, gifRate, func(k int, img *image.RGBA) error {
+		return aside(fmt.Sprintf("%s-%05d.png", base, k), func(f io.Writer) error { return png.Encode(f, img) })
+	})
+}
+
+// gif writes frame by frame, so that the length of a film is not bounded by memory. Its palette is made of the first frame,
+// the middle one and the last.
+func (w *Show) gif(out io.Writer, film Film) error {
+	var like []*image.RGBA
+	for _, at := range [3]float64{0, 0.5, 1} {
+		w.Seek(film.From + time.Duration(at*float64(film.To-film.From)))
+		img, err := w.Image(film.Width, film.Height, film.Scale)
+		if err != nil {
+			return err
+		}
+		like = append(like, img)
+	}
+	return w.film(gfx.NewGIF(out, gifRate, like...), film, gifRate)
+}
+
+// mp4 lets ffmpeg make the film.
+func (w *Show) mp4(name string, film Film) error {
+	made := filepath.Join(filepath.Dir(name), ".view-"+filepath.Base(name))
+	defer func() { _ = os.Remove(made) }() // after the rename there is nothing left of that name
+	movie, err := gfx.NewMP4(made, mp4Rate)
+	if err != nil {
+		return err
+	}
+	if err := w.film(movie, film, mp4Rate); err != nil {
+		return err
+	}
+	return os.Rename(made, name)
+}
+
+// film draws all frames into a movie.
+func (w *Show) film(movie gfx.Movie, film Film, rate float64) error {
+	err := w.each(film, rate, func(_ int, img *image.RGBA) error { return movie.Frame(img) })
+	return errors.Join(err, movie.Close())
+}

@@ -1,0 +1,190 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"tweeling/sim"
+	"tweeling/sim/plant"
+	"tweeling/sim/scenario"
+)
+
+// A stage is what does not change while one plan is shown: the plant, where each element stands, and how it is drawn.
+type stage struct {
+	plan     string
+	plant    *plant.Plant
+	roles    []sim.Role
+	items    []item
+	of       []int32 // item of each node, -1 for shifts
+	unit     []int32 // which unit of the item a node is
+	stations []int32 // items that work on parts, along the flow
+	rank     []int32 // place of each node among the units of stations, -1: none
+	ranked   []sim.ID
+	edges    []edge
+	x0, y0   float32 // of the floor, in metres
+	x1, y1   float32
+	opens    sim.Time // when the line starts to work: time zero of the view
+	ends     sim.Time // when the run is over
+	pace     sim.Time // how long a part is seen to move from one place to the next
+	purse    purse
+}
+
+// An item is one element of the scenario on the floor. Its place is that of its middle.
+type item struct {
+	*plant.Placed
+	name, title string
+	x, y, w, d  float32
+	dir         float32 // +1: parts go to the right, -1: to the left
+	upright     bool    // a belt that goes along y instead; dir is then +1 downwards
+	in, out     []int32 // items before and after, loops included
+	given       bool    // the scenario says where it stands
+	robot       int32   // the item of the robot that serves it, -1: none
+	serves      []int32 // of a robot: the machines it serves
+	ids         keys
+}
+
+// keys are the ids of an item's groups in the list, made once.
+type keys struct{ self, state, neck, part, gauge, bar, row string }
+
+// An edge is a way that parts go.
+type edge struct {
+	from, to int32
+	back     bool // against the flow
+}
+
+func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
+	model, _, err := s.Model(plan)
+	if err != nil {
+		return nil, err
+	}
+	p, err := plant.Build(model)
+	if err != nil {
+		return nil, fmt.Errorf("plan %s: %w", plan, err)
+	}
+	st := &stage{plan: plan, plant: p, of: make([]int32, len(p.Layout.Nodes)), unit: make([]int32, len(p.Layout.Nodes)), rank: make([]int32, len(p.Layout.Nodes))}
+	for i := range p.Layout.Nodes {
+		st.roles = append(st.roles, p.Layout.Nodes[i].Role)
+		st.of[i], st.rank[i] = -1, -1
+	}
+	for i := range p.Elements {
+		st.add(&p.Elements[i], side)
+	}
+	st.connect()
+	st.layOut()
+	st.time(s)
+	st.purse = newPurse(s, st)
+	return st, nil
+}
+
+func (st *stage) add(p *plant.Placed, side string) {
+	it := item{Placed: p, name: p.Name, title: p.Title, dir: 1, robot: -1}
+	if it.title == "" {
+		it.title = p.Name
+	}
+	id := side + "/" + p.Name
+	it.ids = keys{self: id, state: id + "/state", neck: id + "/bottleneck", part: id + "/part", gauge: id + "/gauge", bar: id + "/bar", row: id + "/row"}
+	at := int32(len(st.items))
+	for u, node := range p.IDs {
+		st.of[node], st.unit[node] = at, int32(u)
+		if p.Role == plant.Station {
+			st.rank[node] = int32(len(st.ranked))
+			st.ranked = append(st.ranked, node)
+		}
+	}
+	if p.Role == plant.Station {
+		st.stations = append(st.stations, at)
+	}
+	st.items = append(st.items, it)
+}
+
+// find returns the item of a name, -1 when there is none.
+func (st *stage) find(name string) int32 {
+	return int32(slices.IndexFunc(st.items, func(it item) bool { return it.name == name }))
+}
+
+// ways lists where an element sends parts, in the order in which the scenario says it.
+func ways(p *plant.Placed, plan *plant.Plant) []string {
+	names := slices.Clone(p.Refs("to"))
+	own, _ := p.Values["to_by_product"].(map[string][]string)
+	for _, product := range plan.Model.Products {
+		for _, name := range own[product.Name] {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+func (st *stage) connect() {
+	for i := range st.items {
+		it := &st.items[i]
+		for _, name := range ways(it.Placed, st.plant) {
+			if to := st.find(name); to >= 0 {
+				it.out = append(it.out, to)
+				st.items[to].in = append(st.items[to].in, int32(i))
+				st.edges = append(st.edges, edge{from: int32(i), to: to})
+			}
+		}
+		if arm := it.Text("robot"); arm != "" {
+			if r := st.find(arm); r >= 0 {
+				it.robot = r
+				st.items[r].serves = append(st.items[r].serves, int32(i))
+			}
+		}
+	}
+}
+
+// time finds when the view begins and how fast things are seen to move.
+func (st *stage) time(s *scenario.Scenario) {
+	st.ends = s.Run.Warmup + s.Run.Horizon
+	st.opens = st.ends
+	fastest := time.Hour
+	for _, i := range st.stations {
+		it := &st.items[i]
+		c := it.Calendar
+		if c.On(s.Run.Warmup) {
+			st.opens = s.Run.Warmup
+		} else if next, ok := c.Next(s.Run.Warmup); ok {
+			st.opens = min(st.opens, next)
+		}
+		for p := range max(1, len(st.plant.Model.Products)) {
+			if cycle := time.Duration(st.cycle(it, p) * 1e9); cycle > 0 {
+				fastest = min(fastest, cycle)
+			}
+		}
+	}
+	if len(st.stations) == 0 || st.opens >= st.ends {
+		st.opens = s.Run.Warmup
+	}
+	st.pace = min(max(fastest*2/5, 500*time.Millisecond), time.Minute)
+}
+
+// cycle is the mean time at work on one part of a product, in seconds; 0 when there is none.
+func (st *stage) cycle(it *item, product int) float64 {
+	name := ""
+	if product < len(st.plant.Model.Products) {
+		name = st.plant.Model.Products[product].Name
+	}
+	if d := it.ChanceFor("cycle", name); d != nil {
+		return d.Mean()
+	}
+	return 0
+}
+
+// meanCycle is the mean over the products by their shares.
+func (st *stage) meanCycle(it *item) float64 {
+	products := st.plant.Model.Products
+	if len(products) == 0 {
+		return st.cycle(it, 0)
+	}
+	sum := 0.0
+	for p := range products {
+		sum += products[p].Share * st.cycle(it, p)
+	}
+	return sum
+}
+
+// isStation tells whether an item works on parts.
+func (it *item) isStation() bool { return it.Role == plant.Station }

@@ -1,0 +1,257 @@
+package view
+
+import (
+	"slices"
+
+	"tweeling/sim"
+)
+
+// A world is all that a picture needs to know of a line at one moment. It follows from records alone, so that a line, a
+// copy of it and a replayed day give the same picture. It is flat slices, so that a copy is a copy.
+type world struct {
+	at       sim.Time
+	nodes    []nodeNow
+	parts    []partNow
+	free     int32 // head of the list of unused parts
+	live     int32
+	good     []int64 // left through an exit, by product
+	entered  []int64
+	scrapped int64
+	lead     sim.Time // summed over the good parts
+	roles    []sim.Role
+}
+
+// nodeNow is one node at a moment.
+type nodeNow struct {
+	state       sim.State
+	since       sim.Time
+	active      sim.Time // since when it is neither starved, blocked nor off; sim.Never: it is not
+	spent       [sim.NumStates]sim.Time
+	first, last int32 // its parts in order of coming, -1: none
+	count       int32
+	users       int32 // of a pool: how many of it are in use
+	sent, bad   int64 // parts that left it, and that it scrapped
+	gone        passing
+	binned      passing
+	fails       int64
+}
+
+// passing is the last part that did something and is no longer in the line.
+type passing struct {
+	at      sim.Time
+	from    sim.ID
+	product int32
+}
+
+// partNow is one part at a moment.
+type partNow struct {
+	number     sim.Number
+	product    int32
+	at         sim.ID
+	from, via  sim.ID // where it came from, and a place it ran through on the way, or None
+	moved      sim.Time
+	born       sim.Time
+	next, prev int32
+}
+
+const never = sim.Time(-1 << 62)
+
+func newWorld(roles []sim.Role, products int) *world {
+	w := &world{nodes: make([]nodeNow, len(roles)), good: make([]int64, products), entered: make([]int64, products), free: -1, roles: roles}
+	for i := range w.nodes {
+		n := &w.nodes[i]
+		n.state, n.active, n.first, n.last = sim.Starved, sim.Never, -1, -1
+		n.gone.at, n.binned.at = never, never
+	}
+	return w
+}
+
+// set makes w what from is, and keeps its memory.
+func (w *world) set(from *world) {
+	nodes, parts, good, entered := w.nodes, w.parts, w.good, w.entered
+	*w = *from
+	w.nodes = append(nodes[:0], from.nodes...)
+	w.parts = append(parts[:0], from.parts...)
+	w.good = append(good[:0], from.good...)
+	w.entered = append(entered[:0], from.entered...)
+}
+
+func (w *world) clone() *world {
+	c := *w
+	c.nodes, c.parts = slices.Clone(w.nodes), slices.Clone(w.parts)
+	c.good, c.entered = slices.Clone(w.good), slices.Clone(w.entered)
+	return &c
+}
+
+// apply lets one record happen.
+func (w *world) apply(r *sim.Record) {
+	w.at = r.At
+	switch r.What {
+	case sim.Changed:
+		w.change(r)
+	case sim.Moved:
+		w.move(r)
+	case sim.Scrap:
+		w.nodes[r.ID].bad++
+		w.scrapped++
+		w.nodes[r.ID].binned = passing{r.At, r.ID, r.Product}
+		w.take(r.ID, r.Part)
+	case sim.Lost:
+		w.take(r.ID, r.Part)
+	case sim.Gave:
+		w.nodes[r.Peer].users++
+	case sim.GaveBack:
+		w.nodes[r.Peer].users--
+	default: // timers tell nothing that the states do not
+	}
+}
+
+func (w *world) change(r *sim.Record) {
+	n := &w.nodes[r.ID]
+	n.spent[n.state] += r.At - n.since
+	n.state, n.since = r.To, r.At
+	if isDown(r.To) && !isDown(r.From) {
+		n.fails++
+	}
+	switch r.To {
+	case sim.Starved, sim.Blocked, sim.Off:
+		n.active = sim.Never
+	default:
+		if n.active == sim.Never {
+			n.active = r.At
+		}
+	}
+}
+
+func isDown(s sim.State) bool { return s == sim.Down || s == sim.WaitingRepair }
+
+// waits tells whether a station can do nothing for want of parts, of room or of somebody.
+func waits(s sim.State) bool {
+	switch s {
+	case sim.Starved, sim.Blocked, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.WaitingRepair:
+		return true
+	default:
+		return false
+	}
+}
+
+func (w *world) move(r *sim.Record) {
+	if r.Peer == sim.None {
+		w.entered[r.Product]++
+		w.put(r.ID, partNow{number: r.Part, product: r.Product, at: r.ID, from: sim.None, via: sim.None, moved: r.At, born: r.At})
+		return
+	}
+	p, ok := w.take(r.Peer, r.Part)
+	if !ok {
+		p = partNow{number: r.Part, product: r.Product, born: r.At, from: sim.None, via: sim.None}
+	}
+	w.nodes[r.Peer].sent++
+	w.nodes[r.Peer].gone = passing{r.At, r.Peer, r.Product}
+	if p.moved == r.At && p.from != sim.None {
+		p.via = r.Peer // it ran through
+	} else {
+		p.from, p.via = r.Peer, sim.None
+	}
+	p.at, p.moved = r.ID, r.At
+	w.put(r.ID, p)
+	if w.roles[r.ID] == sim.Exit {
+		w.leave(r.ID)
+	}
+}
+
+// leave takes a part that has reached an exit out of the world.
+func (w *world) leave(exit sim.ID) {
+	n := &w.nodes[exit]
+	for n.first >= 0 {
+		p := w.parts[n.first]
+		w.good[p.product]++
+		w.lead += w.at - p.born
+		from := p.from
+		if p.via != sim.None {
+			from = p.via
+		}
+		n.gone = passing{p.moved, from, p.product}
+		w.drop(exit, n.first)
+	}
+}
+
+func (w *world) put(at sim.ID, p partNow) {
+	n := &w.nodes[at]
+	i := w.free
+	if i < 0 {
+		w.parts = append(w.parts, partNow{})
+		i = int32(len(w.parts) - 1)
+	} else {
+		w.free = w.parts[i].next
+	}
+	p.next, p.prev = -1, n.last
+	w.parts[i] = p
+	if n.last >= 0 {
+		w.parts[n.last].next = i
+	} else {
+		n.first = i
+	}
+	n.last = i
+	n.count++
+	w.live++
+}
+
+// take takes a part out of a node. What it looks for is nearly always the first.
+func (w *world) take(at sim.ID, number sim.Number) (partNow, bool) {
+	for i := w.nodes[at].first; i >= 0; i = w.parts[i].next {
+		if w.parts[i].number == number {
+			p := w.parts[i]
+			w.drop(at, i)
+			return p, true
+		}
+	}
+	return partNow{}, false
+}
+
+func (w *world) drop(at sim.ID, i int32) {
+	n, p := &w.nodes[at], &w.parts[i]
+	if p.prev >= 0 {
+		w.parts[p.prev].next = p.next
+	} else {
+		n.first = p.next
+	}
+	if p.next >= 0 {
+		w.parts[p.next].prev = p.prev
+	} else {
+		n.last = p.prev
+	}
+	n.count--
+	w.live--
+	*p = partNow{next: w.free}
+	w.free = i
+}
+
+// time is how long a node has been in a state up to now.
+func (n *nodeNow) time(s sim.State, now sim.Time) sim.Time {
+	t := n.spent[s]
+	if n.state == s {
+		t += now - n.since
+	}
+	return t
+}
+
+// find looks for a part by its number.
+func (w *world) find(number sim.Number) *partNow {
+	if number == 0 {
+		return nil
+	}
+	for i := range w.parts {
+		if w.parts[i].number == number {
+			return &w.parts[i]
+		}
+	}
+	return nil
+}
+
+func total(counts []int64) int64 {
+	var sum int64
+	for _, c := range counts {
+		sum += c
+	}
+	return sum
+}
