@@ -122,3 +122,9 @@ func (t *Table) oneNumber(row, column int, decimal rune) (float64, error) {
 	}
 	return x, nil
 }
+
+// spreadsheetNumber is a number as a spreadsheet keeps it: with a point, whatever the country.
+func spreadsheetNumber(text string) (float64, bool) {
+	x, err := strconv.ParseFloat(text, 64)
+	return x, err == nil && strings.Trim(text, "+-.0123456789eE") == ""
+}

@@ -1,3 +1,5 @@
+//go:build !js
+
 package eventlog
 
 import (
@@ -5,7 +7,6 @@ import (
 	"bytes"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -98,12 +99,6 @@ func cellsOf(raw, seen []string) []cell {
 		}
 	}
 	return cells
-}
-
-// spreadsheetNumber is a number as a spreadsheet keeps it: with a point, whatever the country.
-func spreadsheetNumber(text string) (float64, bool) {
-	x, err := strconv.ParseFloat(text, 64)
-	return x, err == nil && strings.Trim(text, "+-.0123456789eE") == ""
 }
 
 // tagsOf counts the tags in a part, as what begins one.

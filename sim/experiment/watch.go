@@ -43,7 +43,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 			e.Failures += e.Rings[m.Uptime]
 		}
 		for _, product := range w.Products {
-			e.PlannedCycle = append(e.PlannedCycle, y.plannedCycle(p, product))
+			e.PlannedCycle = append(e.PlannedCycle, RunTime(y.Plant, p, product))
 		}
 		if p.Kind == "operators" {
 			w.Rostered += rostered(p, w) * time.Duration(p.Count("count"))
@@ -95,9 +95,9 @@ func power(p *plant.Placed) map[string]float64 {
 	return kw
 }
 
-// plannedCycle is the planned run time per item in seconds: planned_cycle, else the mean of load, cycle and unload, by
-// hand or by robot.
-func (y *System) plannedCycle(p *plant.Placed, product string) float64 {
+// RunTime is the planned run time per item of a station, in seconds: planned_cycle, else the mean of load, cycle and
+// unload, by hand or by robot.
+func RunTime(line *plant.Plant, p *plant.Placed, product string) float64 {
 	if d := p.ChanceFor("planned_cycle", product); d != nil {
 		return d.Mean()
 	}
@@ -107,7 +107,7 @@ func (y *System) plannedCycle(p *plant.Placed, product string) float64 {
 			total += d.Mean()
 		}
 	}
-	if arm, ok := y.Plant.Find(p.Text("robot")); ok {
+	if arm, ok := line.Find(p.Text("robot")); ok {
 		moves := 2.0 // in and out
 		keys := []string{"pick", "travel", "place"}
 		if arm.Text("gripper") == "double" {

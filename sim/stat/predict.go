@@ -3,7 +3,7 @@ package stat
 import (
 	"math"
 
-	"gonum.org/v1/gonum/stat/distuv"
+	"gonum.org/v1/gonum/mathext"
 )
 
 // Predict is the half-width of the interval in which the mean of k new values lies, at the level of e: e estimates the
@@ -24,7 +24,7 @@ func SpreadInterval(sd float64, k int, level float64) (low, high float64, ok boo
 	if k < 2 {
 		return 0, 0, false
 	}
-	chi := distuv.ChiSquared{K: float64(k - 1)}
-	at := func(p float64) float64 { return sd * math.Sqrt(chi.Quantile(p)/float64(k-1)) }
+	freedom := float64(k - 1)
+	at := func(p float64) float64 { return sd * math.Sqrt(2*mathext.GammaIncRegInv(freedom/2, p)/freedom) }
 	return at((1 - level) / 2), at((1 + level) / 2), true
 }

@@ -106,7 +106,7 @@ func (d *drawing) runs(cells []uint8, x, y, wide, high float32, first, last int)
 		s := sim.State(cells[a])
 		w := wide * float32(b-a)
 		swatch(d.List, s, x+wide*float32(a-first), y, w, high)
-		if w > 13 && high >= 10 {
+		if w > 13 && high >= 8 {
 			d.Text(x+wide*float32(a-first)+w/2, y+high/2+3.6, min(10, high-1), gfx.SemiBold, gfx.Center, onState(s), d.words.Say(letters[s]))
 		}
 		a = b

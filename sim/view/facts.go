@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/kpi"
 	"tweeling/sim/scenario"
 )
 
@@ -17,7 +18,7 @@ type facts struct {
 	earned  float64
 	perPart float64 // spent for each good part
 	oee     float64
-	neck    string // the station that is least often starved or blocked
+	neck    string // the station that waits least
 	inside  int32
 	lead    float64 // seconds
 	energy  float64 // kWh for each good part
@@ -49,45 +50,32 @@ func (w *Show) measureUp(s *side, c *cursor) facts {
 	return f
 }
 
-// oee is that of the station that is least often starved or blocked, by the formula of package kpi: planned run time of
-// the good parts over planned time.
+// oee is that of the station that waits least, as package kpi has it.
 func (s *side) oee(base, now *world, at sim.Time) (float64, string) {
-	best, most := int32(-1), -1.0
-	for _, i := range s.stage.stations {
-		it := &s.stage.items[i]
-		var on, idle time.Duration
-		for _, id := range it.IDs {
-			for st := sim.PlannedStop; st < sim.NumStates; st++ {
-				d := now.nodes[id].time(st, at) - base.nodes[id].time(st, base.at)
-				on += d
-				if st == sim.Starved || st == sim.Blocked {
-					idle += d
-				}
+	w := &s.watched
+	for k := len(w.Elements); k < len(s.stage.stations); k++ { // once
+		it := &s.stage.items[s.stage.stations[k]]
+		e := kpi.Element{Role: "station", PlannedCycle: []float64{s.stage.runTime(it)}}
+		e.Sent, e.Scrapped = make([]int64, 1), make([]int64, 1)
+		w.Elements = append(w.Elements, e)
+	}
+	for k, i := range s.stage.stations {
+		e := &w.Elements[k]
+		e.States, e.Sent[0], e.Scrapped[0] = [sim.NumStates]time.Duration{}, 0, 0
+		for _, id := range s.stage.items[i].IDs {
+			for st := range sim.NumStates {
+				e.States[st] += now.nodes[id].time(st, at) - base.nodes[id].time(st, base.at)
 			}
-		}
-		if on > 0 {
-			if a := float64(on-idle) / float64(on); a > most {
-				best, most = i, a
-			}
+			e.Sent[0] += now.nodes[id].sent - base.nodes[id].sent
+			e.Scrapped[0] += now.nodes[id].bad - base.nodes[id].bad
 		}
 	}
+	best := w.BottleneckStation()
 	if best < 0 {
 		return 0, ""
 	}
-	it := &s.stage.items[best]
-	planned := it.Calendar.Planned(base.at, at).Seconds() * float64(len(it.IDs))
-	if planned <= 0 {
-		return 0, it.title
-	}
-	sent := int64(0)
-	for _, id := range it.IDs {
-		sent += now.nodes[id].sent - base.nodes[id].sent
-	}
-	cycle := s.stage.meanCycle(it)
-	if d := it.Chance("planned_cycle"); d != nil {
-		cycle = d.Mean()
-	}
-	return cycle * float64(sent) / planned, it.title
+	oee, _ := w.Elements[best].OEE()
+	return oee, s.stage.items[s.stage.stations[best]].title
 }
 
 // planTitle is what a side is called.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/kpi"
 	"tweeling/sim/scenario"
 	"tweeling/sim/words"
 )
@@ -79,6 +80,8 @@ type side struct {
 	worth *worth // nil: nobody asks, or it is the line as it is
 	scene scene
 	today []int32
+
+	watched kpi.Watched // of the figures, kept from picture to picture
 }
 
 // Speeds are what the speed control goes through, in simulated seconds a second; the last is as fast as it can.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/experiment"
 	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
 )
@@ -182,6 +183,19 @@ func (st *stage) meanCycle(it *item) float64 {
 	sum := 0.0
 	for p := range products {
 		sum += products[p].Share * st.cycle(it, p)
+	}
+	return sum
+}
+
+// runTime is the planned run time of a part at a station, the mean over the products by their shares.
+func (st *stage) runTime(it *item) float64 {
+	products := st.plant.Model.Products
+	if len(products) == 0 {
+		return experiment.RunTime(st.plant, it.Placed, "")
+	}
+	sum := 0.0
+	for p := range products {
+		sum += products[p].Share * experiment.RunTime(st.plant, it.Placed, products[p].Name)
 	}
 	return sum
 }

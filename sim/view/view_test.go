@@ -59,7 +59,7 @@ func ids(l *gfx.List, ending string) []string {
 
 // One picture of the shaver line six hours after it began to work shows everything that a consultant wants to point at.
 func TestOnePictureShowsItAll(t *testing.T) {
-	w := loaded(t, "shaver-heads", Options{At: 6 * time.Hour})
+	w := loaded(t, "shaver-heads", Options{At: 6 * time.Hour, Pick: "pack"})
 	l := framed(t, w, 1280, 720)
 	if got := texts(t, l, "clock"); !has(got, "12:00:00") {
 		t.Errorf("the clock says %v, want noon: six hours after six", got)
@@ -83,7 +83,7 @@ func TestOnePictureShowsItAll(t *testing.T) {
 	}
 	texts(t, l, "card")
 	rows := ids(l, "/row")
-	if len(rows) != 10 {
+	if len(rows) != 12 {
 		t.Errorf("rows of the band chart: %v, want one a station", rows)
 	}
 	letters := texts(t, l, "gantt")
