@@ -91,6 +91,9 @@ func (s *scene) cabinet(m *unit) {
 
 // open is how far the door stands open, from 0 to 1.
 func (s *scene) open(m *unit) float32 {
+	if m.now.first >= 0 && s.travels(&s.world.parts[m.now.first]) {
+		return 1
+	}
 	u := smooth(float32(s.t-m.now.since) / float32(s.stage.pace))
 	switch m.now.state {
 	case sim.Working:
