@@ -248,17 +248,25 @@ func (st *stage) pools() {
 			continue
 		}
 		if it.Kind == "robot" && len(it.serves) > 0 {
-			var sx, sy float32
-			for _, m := range it.serves {
-				sx += st.items[m].x - st.items[m].dir*st.items[m].w*0.42
-				sy = max(sy, st.items[m].y+st.items[m].d/2)
-			}
-			it.x, it.y = sx/float32(len(it.serves)), sy+0.85
+			it.x, it.y = st.beside(it.serves)
 			continue
 		}
 		it.x, it.y = x, y
 		x += 1.6 + 0.55*float32(min(6, it.Count("count")))
 	}
+}
+
+// beside is where a robot stands: before its machine, or between several and what leads to them.
+func (st *stage) beside(machines []int32) (x, y float32) {
+	for _, i := range machines {
+		m := &st.items[i]
+		if len(machines) == 1 {
+			return m.x - m.dir*m.w*0.42, m.y + m.d/2 + 0.85
+		}
+		x += (m.x - m.dir*(m.w/2+0.8)) / float32(len(machines))
+		y += m.y / float32(len(machines))
+	}
+	return x, y
 }
 
 // turn lays belts along y where their neighbours stand before and behind them rather than beside them.
