@@ -31,7 +31,7 @@ const (
 func (s *scene) tag(it *item, z float32) {
 	p := s.at(it.x-0.3, it.y, z)
 	switch {
-	case it.Role == plant.Exit, it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
+	case it.Role == plant.Exit, it.Role == plant.Pool, it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
 		p = s.at(it.x, it.y+it.d/2, 0)
 		p.Y += pillHigh + 4
 	case s.xy == 0: // from above: at the far edge

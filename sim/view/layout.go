@@ -256,7 +256,8 @@ func (st *stage) pools() {
 	}
 }
 
-// beside is where a robot stands: before its machine, or between several and what leads to them.
+// beside is where a robot stands: before its machine, or between several and what leads to them, so far to the front that
+// none of them hides it.
 func (st *stage) beside(machines []int32) (x, y float32) {
 	for _, i := range machines {
 		m := &st.items[i]
@@ -264,7 +265,7 @@ func (st *stage) beside(machines []int32) (x, y float32) {
 			return m.x - m.dir*m.w*0.42, m.y + m.d/2 + 0.85
 		}
 		x += (m.x - m.dir*(m.w/2+0.8)) / float32(len(machines))
-		y += m.y / float32(len(machines))
+		y = max(y, m.y+0.45)
 	}
 	return x, y
 }
