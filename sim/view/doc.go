@@ -14,6 +14,19 @@
 // Time zero is the moment at which the line starts to work on the first day after the warm-up. Counters, costs and the
 // place of this day among the replications count from there.
 //
+// Beside each track many replications of the same days run: they say which place this one day has among its like, and give
+// the bands of the charts. Whether the plan is worth its money is left to package experiment, in the background as well.
+//
+// # How it is drawn
+//
+// A [Show] divides the screen (frame.go) into panels, each in a file of its own. A scene paints one line: the floor, the
+// ways, then all things from back to front, whether seen from above or not, by one projection (camera.go). To draw another
+// kind of element, write a method of scene in a file of its own and name it in scene.item; until then the kind is a box.
+//
+// What a picture needs of a line at a moment is a world (world.go), which follows from records; who walks where and what an
+// arm does follows from who was granted when (crew.go). Hand-overs and walks take no time in the model. They are seen to
+// take some, close to when they happen, so that nothing jumps.
+//
 // Everything is drawn into a list of [tweeling/sim/view/gfx]; groups of the list have ids, by which tests and clicks find
 // them: "after/press" is the station press of the line with the plan. The window, the browser and the recorder all show
 // the same list.

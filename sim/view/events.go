@@ -23,9 +23,16 @@ func (d *drawing) events(b box) {
 	for i := n - 1; i >= 0 && y < b.y+b.h-6; i-- {
 		m := &list[i]
 		it := &s.stage.items[s.stage.of[m.node]]
-		d.Text(b.x+14, y, 11.5, gfx.Regular, gfx.Left, d.th.muted, d.hour(m.at, false))
-		icon(d.List, sim.Down, b.x+57, y-4, 5)
-		d.text(b.x+67, y, 11.5, gfx.Regular, gfx.Left, d.th.ink, it.title+" · "+it.Failures[m.mode].Name, b.w-80)
+		when, x := d.hour(m.at, false), b.x+57
+		if m.at/dayLong != d.t/dayLong { // of another day
+			when = d.words.Say(weekdays[d.start().Add(m.at).Weekday()]) + " " + when
+		}
+		if list[0].at/dayLong != d.t/dayLong {
+			x += 26
+		}
+		d.Text(b.x+14, y, 11.5, gfx.Regular, gfx.Left, d.th.muted, when)
+		icon(d.List, sim.Down, x, y-4, 5)
+		d.text(x+10, y, 11.5, gfx.Regular, gfx.Left, d.th.ink, it.title+" · "+it.Failures[m.mode].Name, b.x+b.w-x-20)
 		d.hits = append(d.hits, hit{box: box{b.x, y - 12, b.w, 17}, act: actEvent, side: d.charted, arg: int32(i)})
 		y += 17
 	}

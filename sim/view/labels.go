@@ -31,7 +31,7 @@ const (
 func (s *scene) tag(it *item, z float32) {
 	p := s.at(it.x-0.3, it.y, z)
 	switch {
-	case it.Role == plant.Exit: // before its foot, where nothing is hidden
+	case it.Role == plant.Exit, it.Role == plant.Pool, it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
 		p = s.at(it.x, it.y+it.d/2, 0)
 		p.Y += pillHigh + 4
 	case s.xy == 0: // from above: at the far edge
@@ -78,6 +78,10 @@ func (s *scene) mark(it *item, z float32, text string) {
 		return
 	}
 	p := s.at(it.x, it.y, z)
+	if z < 0 { // below its front edge
+		p = s.at(it.x, it.y+it.d/2, 0)
+		p.Y += 16
+	}
 	w := gfx.Width(text, 10.5, gfx.SemiBold) + 8
 	s.RoundRect(alpha(s.th.card, 225), p.X-w/2, p.Y-11, w, 14, 4)
 	s.Text(p.X, p.Y, 10.5, gfx.SemiBold, gfx.Center, s.th.ink, text)

@@ -15,8 +15,9 @@ const (
 	slotLong                 = 0.36 // of a part on a belt
 	placeWide, placeDeep     = 1.7, 1.3
 	gapLong                  = 0.22 // between neighbours along the flow
-	rowDeep                  = 4.4  // between rows that stand side by side
-	bandDeep                 = 5.0  // between bands of a folded line
+	branchLong               = 1.4  // more of it where ways part or meet
+	between                  = 2.7  // metres between what stands side by side, for people and labels
+	bandGap                  = 3.3  // and between bands of a folded line
 	mostOnBelt               = 12   // a buffer with more room is a rack
 )
 
@@ -168,16 +169,19 @@ func (st *stage) fold(columns [][]int32, bands int) {
 			wide[k] = max(wide[k], st.items[i].w)
 		}
 		wide[k] += gapLong
+		if k+1 < len(columns) && len(c)+len(columns[k+1]) > 2 {
+			wide[k] += branchLong
+		}
 		total += wide[k]
 	}
 	per := total / float32(bands)
 	y, dir := float32(0), float32(1)
 	at, right := 0, float32(0)
 	for b := range bands {
-		begin, long, rows := at, float32(0), 1
+		begin, long, deep := at, float32(0), float32(machineDeep)
 		for at < len(columns) && (b == bands-1 || long+wide[at]/2 < per) {
 			long += wide[at]
-			rows = max(rows, len(columns[at]))
+			deep = max(deep, st.deep(columns[at]))
 			at++
 		}
 		right = max(right, long)
@@ -185,19 +189,28 @@ func (st *stage) fold(columns [][]int32, bands int) {
 		if dir < 0 {
 			x = right
 		}
-		middle := y + float32(rows-1)*rowDeep/2
 		for k := begin; k < at; k++ {
-			c := columns[k]
-			for row, i := range c {
+			top := y + (deep-st.deep(columns[k]))/2
+			for _, i := range columns[k] {
 				it := &st.items[i]
 				it.x, it.dir = x+dir*wide[k]/2, dir
-				it.y = middle + (float32(row)-float32(len(c)-1)/2)*rowDeep
+				it.y = top + it.d/2
+				top += it.d + between
 			}
 			x += dir * wide[k]
 		}
-		y += float32(rows-1)*rowDeep + bandDeep
+		y += deep + bandGap
 		dir = -dir
 	}
+}
+
+// deep is how much floor a column takes from back to front.
+func (st *stage) deep(column []int32) float32 {
+	sum := between * float32(len(column)-1)
+	for _, i := range column {
+		sum += st.items[i].d
+	}
+	return sum
 }
 
 // heed moves items to where the scenario says. Those it does not speak of stay where they were laid, beside the others.
@@ -235,17 +248,26 @@ func (st *stage) pools() {
 			continue
 		}
 		if it.Kind == "robot" && len(it.serves) > 0 {
-			var sx, sy float32
-			for _, m := range it.serves {
-				sx += st.items[m].x - st.items[m].dir*st.items[m].w*0.42
-				sy = max(sy, st.items[m].y+st.items[m].d/2)
-			}
-			it.x, it.y = sx/float32(len(it.serves)), sy+0.85
+			it.x, it.y = st.beside(it.serves)
 			continue
 		}
 		it.x, it.y = x, y
 		x += 1.6 + 0.55*float32(min(6, it.Count("count")))
 	}
+}
+
+// beside is where a robot stands: before its machine, or between several and what leads to them, so far to the front that
+// none of them hides it.
+func (st *stage) beside(machines []int32) (x, y float32) {
+	for _, i := range machines {
+		m := &st.items[i]
+		if len(machines) == 1 {
+			return m.x - m.dir*m.w*0.42, m.y + m.d/2 + 0.85
+		}
+		x += (m.x - m.dir*(m.w/2+0.8)) / float32(len(machines))
+		y = max(y, m.y+0.45)
+	}
+	return x, y
 }
 
 // turn lays belts along y where their neighbours stand before and behind them rather than beside them.

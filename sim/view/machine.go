@@ -22,6 +22,7 @@ func (s *scene) machine(it *item) {
 		m := unit{it: it, id: id, now: n, x0: it.x - it.w/2 + 0.1, x1: it.x + it.w/2 - 0.1, y0: it.y - it.d/2 + float32(u)*deep + 0.06}
 		m.y1 = m.y0 + deep - 0.12
 		s.shadow(m.x0, m.y0, m.x1, m.y1)
+		s.waiting(&m)
 		if it.manual() {
 			s.bench(&m)
 		} else {
@@ -91,6 +92,9 @@ func (s *scene) cabinet(m *unit) {
 
 // open is how far the door stands open, from 0 to 1.
 func (s *scene) open(m *unit) float32 {
+	if m.now.first >= 0 && s.travels(&s.world.parts[m.now.first]) {
+		return 1
+	}
 	u := smooth(float32(s.t-m.now.since) / float32(s.stage.pace))
 	switch m.now.state {
 	case sim.Working:
@@ -114,7 +118,22 @@ func (s *scene) inside(m *unit) *partNow {
 	if s.travels(p) {
 		return nil
 	}
+	if _, waits := s.unloaded(m.it, p); waits {
+		return nil
+	}
 	return p
+}
+
+// waiting paints a part that the robot has still to fetch.
+func (s *scene) waiting(m *unit) {
+	if m.now.first < 0 || m.it.robot < 0 {
+		return
+	}
+	p := &s.world.parts[m.now.first]
+	if at, waits := s.unloaded(m.it, p); waits && !s.travels(p) {
+		s.crate(s.th.product(p.product), at.x, at.y, at.z, partSize, partSize)
+		s.ring(p, at)
+	}
 }
 
 // progress is a bar under the door: how much of the mean cycle has passed since the part came.

@@ -22,8 +22,7 @@ func (s *scene) onTheWay(p *partNow) place3 {
 	from := &s.stage.items[s.stage.of[p.from]]
 	to := &s.stage.items[s.stage.of[p.at]]
 	switch {
-	case from.robot >= 0 && from.isStation(): // the arm has put it down already
-		add(to.port(-1))
+	case from.robot >= 0 && from.isStation(): // the arm has put it down where it goes on
 	case from.Role == plant.Waiting && from.Count("room") <= mostOnBelt:
 		add(s.slot(from, &nodeNow{gone: passing{at: never}}, p, 0))
 	case from.isStation():
@@ -31,7 +30,9 @@ func (s *scene) onTheWay(p *partNow) place3 {
 	default:
 		add(place3{from.x, from.y, 0.8})
 	}
-	add(from.port(1))
+	if from.robot < 0 || !from.isStation() {
+		add(from.port(1))
+	}
 	if p.via != sim.None && s.stage.of[p.via] >= 0 {
 		via := &s.stage.items[s.stage.of[p.via]]
 		add(via.port(-1))
@@ -55,6 +56,9 @@ func (s *scene) rest(p *partNow, to *item) place3 {
 		}
 		return s.slot(to, n, p, k)
 	case plant.Station:
+		if from, waits := s.unloaded(to, p); waits {
+			return from
+		}
 		return place3{to.x, to.y + to.d/2 - 0.3, benchHigh}
 	default:
 		return place3{to.x, to.y, 0.8}

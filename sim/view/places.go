@@ -25,6 +25,9 @@ func (s *scene) conveyor(it *item) {
 		s.front(blend(th.beltSide, th.after, 0.9), y1, a, b, beltHigh-0.12, beltHigh-0.04)
 	}
 	s.End()
+	if s.xy == 0 {
+		s.mark(it, -2, s.count(int(n.count), room))
+	}
 	s.runners(it, n)
 	k := float32(0)
 	for i := n.first; i >= 0; i = s.world.parts[i].next {
@@ -91,12 +94,16 @@ func (s *scene) rack(it *item) {
 	}
 	s.pallet(it, min(shown, mostOnPallet), 0)
 	s.Begin(it.ids.gauge, it.title)
-	text := strconv.Itoa(count)
-	if room < 100_000 {
-		text += "/" + strconv.Itoa(room)
-	}
-	s.mark(it, 1.2, text)
+	s.mark(it, 1.2, s.count(count, room))
 	s.End()
+}
+
+// count writes how many parts are in a place, and for how many there is room.
+func (s *scene) count(parts, room int) string {
+	if room >= 100_000 {
+		return strconv.Itoa(parts)
+	}
+	return strconv.Itoa(parts) + "/" + strconv.Itoa(room)
 }
 
 const (

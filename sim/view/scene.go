@@ -153,11 +153,11 @@ func (s *scene) flow(e *edge) {
 	from, to := &s.stage.items[e.from], &s.stage.items[e.to]
 	var pts [4]gfx.Point
 	n := s.way(from, to, e.back, &pts)
-	rate := s.rate(from)
-	if len(from.out) > 1 {
-		rate /= float32(len(from.out))
-	}
+	rate := s.rate(e)
 	width := s.px(0.10+0.42*rate, 1.5, 14)
+	if s.xy == 0 { // from above, where the flow is what one looks for, it is wider than the belts
+		width = s.px(0.2+1.5*rate, 2, 46)
+	}
 	c := s.th.after
 	s.Stroke(alpha(c, 40+s.th.band/2), width, false, pts[:n]...)
 	for k := range n - 1 { // chevrons that move with the clock while something flows
@@ -200,16 +200,32 @@ func (s *scene) way(from, to *item, back bool, pts *[4]gfx.Point) int {
 	return 2
 }
 
-// rate is how busy the way out of an item is: 1 when a part leaves it as fast as the fastest station works.
-func (s *scene) rate(it *item) float32 {
-	sent, since := int64(0), s.told.base
-	for _, id := range it.IDs {
-		sent += s.world.nodes[id].sent - since.nodes[id].sent
+// rate is how busy a way is: 1 when parts go along it as fast as the fastest station works. What went along one of
+// several ways is told by what came to where it leads, or, where that has several ways too, by equal shares.
+func (s *scene) rate(e *edge) float32 {
+	from, to := &s.stage.items[e.from], &s.stage.items[e.to]
+	count, ways := s.passed(from, false), len(from.out)
+	if ways > 1 && len(to.in) == 1 {
+		count, ways = s.passed(to, true), 1
 	}
-	if s.t <= since.at {
+	if s.t <= s.told.base.at || count <= 0 {
 		return 0
 	}
-	return clamp(float32(float64(sent)*4*s.stage.pace.Seconds()/(s.t-since.at).Seconds()), 0, 1)
+	each := (s.t - s.told.base.at).Seconds() * float64(max(1, ways)) / float64(max(1, count)) // seconds from part to part
+	return clamp(float32(2.5*s.stage.pace.Seconds()/each), 0, 1)
+}
+
+// passed is how many parts have left an item since the start of the view, or have come to it.
+func (s *scene) passed(it *item, came bool) int64 {
+	sum := int64(0)
+	for _, id := range it.IDs {
+		n, base := &s.world.nodes[id], &s.told.base.nodes[id]
+		sum += n.sent - base.sent
+		if came {
+			sum += n.bad - base.bad + int64(n.count-base.count)
+		}
+	}
+	return sum
 }
 
 // port is where parts leave an item, or with -1 come to it.

@@ -34,7 +34,7 @@ const (
 	cellLong   = 10 * time.Second // of the band chart
 	markLong   = time.Minute      // of the curves
 	eventsPer  = 50_000           // between two looks at whether anybody still wants them
-	mostKept   = 2_000_000        // records kept in memory
+	mostKept   = 1_000_000        // records kept in memory
 	mostCopies = 256              // of the line
 	changesFor = sim.Changed | sim.Moved | sim.Gave | sim.GaveBack | sim.Scrap | sim.Lost | sim.TimerRang
 )

@@ -165,6 +165,7 @@ func (w *world) leave(exit sim.ID) {
 	for n.first >= 0 {
 		p := w.parts[n.first]
 		w.good[p.product]++
+		n.sent++
 		w.lead += w.at - p.born
 		from := p.from
 		if p.via != sim.None {
