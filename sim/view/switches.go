@@ -4,7 +4,13 @@ import (
 	"tweeling/sim/view/gfx"
 )
 
-const switchHigh = 37
+// switchHigh is how much room a switch has: where there are many, its price stands beside its name.
+func (d *drawing) switchHigh() float32 {
+	if len(d.scenario.Measures) > 3 {
+		return 24
+	}
+	return 37
+}
 
 // measuresHigh is how much room the switches want.
 func (d *drawing) measuresHigh() float32 {
@@ -12,7 +18,7 @@ func (d *drawing) measuresHigh() float32 {
 	if n == 0 {
 		return 0
 	}
-	high := 34 + switchHigh*float32(min(n, 6)) + 10
+	high := 34 + d.switchHigh()*float32(min(n, 12)) + 10
 	if d.sides[0].stage.purse.given {
 		high += 2*18 + 6
 	}
@@ -42,10 +48,11 @@ func (d *drawing) measures(b box) {
 			capex += m.Capex.Likely
 			yearly += m.YearlyCost.Likely
 		}
-		if y+switchHigh > b.y+b.h {
+		high := d.switchHigh()
+		if y+high > b.y+b.h {
 			continue
 		}
-		d.toggle(b.x+14, y+6, d.on[i])
+		d.toggle(b.x+14, y+3+high/12, d.on[i])
 		title := m.Title.In(d.words.Lang)
 		if title == "" {
 			title = m.Name
@@ -54,12 +61,21 @@ func (d *drawing) measures(b box) {
 		if !d.on[i] {
 			ink = th.muted
 		}
-		d.text(b.x+52, y+14, 12, gfx.SemiBold, gfx.Left, ink, title, b.w-64)
+		price := ""
 		if p.given {
-			d.text(b.x+52, y+28, 11, gfx.Regular, gfx.Left, th.muted, d.words.Money(m.Capex.Likely, p.currency), b.w-64)
+			price = d.words.Money(m.Capex.Likely, p.currency)
 		}
-		d.hits = append(d.hits, hit{box: box{b.x + 4, y, b.w - 8, switchHigh}, act: actToggle, arg: int32(i)})
-		y += switchHigh
+		room := b.w - 64
+		if high < 30 {
+			d.Text(b.x+b.w-14, y+17, 11, gfx.Regular, gfx.Right, th.muted, price)
+			room -= gfx.Width(price, 11, gfx.Regular) + 8
+			d.text(b.x+52, y+17, 12, gfx.SemiBold, gfx.Left, ink, title, room)
+		} else {
+			d.text(b.x+52, y+14, 12, gfx.SemiBold, gfx.Left, ink, title, room)
+			d.text(b.x+52, y+28, 11, gfx.Regular, gfx.Left, th.muted, price, room)
+		}
+		d.hits = append(d.hits, hit{box: box{b.x + 4, y, b.w - 8, high}, act: actToggle, arg: int32(i)})
+		y += high
 	}
 	if p.given && y+40 <= b.y+b.h+4 {
 		d.Line(th.rim, 1, b.x+14, y+3, b.x+b.w-14, y+3)
