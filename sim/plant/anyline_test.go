@@ -69,7 +69,7 @@ func (g *generator) products() {
 		return
 	}
 	for i := range n {
-		g.m.Products = append(g.m.Products, Product{Name: fmt.Sprintf("p%d", i), Share: 1 / float64(n)})
+		g.m.Products = append(g.m.Products, Product{Name: fmt.Sprintf("p%d", i), Family: "f", Share: 1 / float64(n)})
 	}
 	if g.chance(0.3) {
 		g.m.Sequence = []int{0, 0, n - 1}
@@ -137,9 +137,7 @@ func (g *generator) machine(name string) {
 	if g.chance(0.2) {
 		v["count"] = 2
 	}
-	if g.chance(0.2) {
-		v["setup"] = g.law(5)
-	}
+	g.setup(v)
 	if g.chance(0.2) {
 		v["at_shift_end"] = pick(g, "pause", "finish")
 	}
@@ -171,6 +169,24 @@ func (g *generator) machine(name string) {
 	s := g.add(name, "machine", v)
 	for _, mode := range []string{"jam", "heat"}[:g.r.IntN(3)] {
 		s.Failures = append(s.Failures, Failure{Name: mode, Uptime: g.law(80), Repair: g.law(15), Clock: pick(g, "operating", "calendar")})
+	}
+}
+
+func (g *generator) setup(v map[string]any) {
+	switch {
+	case g.chance(0.2):
+		v["setup"] = g.law(5)
+	case g.chance(0.3) && len(g.m.Products) > 0:
+		x := Changeovers{"f>f": g.law(4)}
+		for i := range g.m.Products {
+			x[fmt.Sprintf("p%d>f", i)] = g.law(3)
+		}
+		v["setup_matrix"], v["initial"] = x, pick(g, "", "p0", "p1")
+	default:
+		return
+	}
+	if g.chance(0.3) {
+		v["scrap_after_setup"] = 1 + g.r.IntN(2)
 	}
 }
 

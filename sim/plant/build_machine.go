@@ -34,7 +34,6 @@ func (b *builder) makeMachine(p *Placed) error {
 			return fmt.Errorf("cycle: want a time for product %q, have none", product)
 		}
 		w.steps[working] = append(w.steps[working], []*dist.Dist{cycle})
-		w.steps[settingUp] = append(w.steps[settingUp], present(p.ChanceFor("setup", product)))
 		w.scrap = append(w.scrap, p.NumberFor("scrap", product))
 		if load == nil {
 			w.steps[loading] = append(w.steps[loading], present(p.ChanceFor("load", product)))
@@ -45,9 +44,12 @@ func (b *builder) makeMachine(p *Placed) error {
 		w.steps[unloading] = append(w.steps[unloading], unload)
 		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
 	}
+	if w.setup, err = b.setup(p); err != nil {
+		return err
+	}
 	w.number()
 	w.modes = b.modes(p, w.firstFailure)
-	w.plain = w.selfServed() && !w.before && !w.swaps && !someSteps(w, settingUp, loading, unloading)
+	w.plain = w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime()
 	w.runsOut = p.Text("at_shift_end") == "finish" || p.Text("at_shift_end") == "" && w.request[working] < 0
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]

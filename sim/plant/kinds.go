@@ -18,6 +18,7 @@ const (
 	Power                     // a table { working, setup, ready, standby, off } in kW
 	Crew                      // operators by name, by phase, by preference: "crew", { load = "crew" }, "2 crew", ["a", "b"]
 	RefsByProduct             // a table from product to a list of names
+	Matrix                    // a table from "product before>product after" to a time; families stand for their products
 	Failures                  // failure.NAME = { uptime, repair, clock }
 )
 

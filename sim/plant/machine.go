@@ -23,6 +23,8 @@ type machine struct {
 	finish  bool // goes on after the end of the shift until the part has left
 	waiting bool // has asked for a part
 	tooled  int  // the product it is set up for, -1: none yet
+	run     int  // parts worked on since then
+	spoils  int  // how many of the next parts are scrap, since it has just been set up
 	part    sim.Part
 	next    sim.Part // a part that a double gripper already holds
 	downs   []int    // failure modes to repair, the first is in hand
@@ -37,6 +39,7 @@ type machine struct {
 
 // works is what does not change about a machine.
 type works struct {
+	setup                    setup
 	steps                    [phases][][]*dist.Dist // by product, then one after the other
 	request                  [phases]int            // who is needed, -1: nobody
 	timer                    [phases]sim.Timer      // noTimer for phases that take none
@@ -102,7 +105,7 @@ func (w *works) uptimeTimer(mode int) sim.Timer { return w.firstFailure + sim.Ti
 func (w *works) repairTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode+1) }
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: -1, mended: -1, downs: make([]int, 0, len(w.modes))}
+	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, mended: -1, downs: make([]int, 0, len(w.modes))}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -126,7 +129,7 @@ func (w *works) number() {
 		w.timer[ph] = noTimer
 	}
 	for _, t := range timed {
-		if t.phase == working || w.request[t.phase] >= 0 || someSteps(w, t.phase) {
+		if t.phase == working || w.request[t.phase] >= 0 || someSteps(w, t.phase) || t.phase == settingUp && w.setup.takesTime() {
 			w.timer[t.phase] = next
 			next++
 		}
@@ -260,9 +263,12 @@ func (m *machine) phaseOver(cx sim.Context) {
 		m.begun = false
 		return
 	}
-	if m.phase == swapping {
+	switch m.phase {
+	case swapping:
 		m.give(cx)
 		return
+	case settingUp:
+		m.isSetUp(cx.Product(m.part))
 	}
 	r := m.request[m.phase]
 	m.advance(cx)
@@ -296,7 +302,7 @@ func (m *machine) clearOn(cx sim.Context) {
 func (m *machine) deliver(cx sim.Context) {
 	p := m.carried
 	m.carried = sim.NoPart
-	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
+	if m.isBad(cx, p) {
 		cx.Scrap(p)
 	} else {
 		cx.Send(p)
@@ -307,6 +313,9 @@ func (m *machine) deliver(cx sim.Context) {
 }
 
 func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
+	if m.phase == settingUp {
+		return m.setup.steps(m.tooled, cx.Product(m.part))
+	}
 	return m.steps[m.phase][cx.Product(m.part)]
 }
 
@@ -327,11 +336,7 @@ func (m *machine) advance(cx sim.Context) {
 				return
 			}
 		case settingUp:
-			first := m.tooled < 0
-			product := cx.Product(m.part)
-			changes := product != m.tooled
-			m.tooled = product
-			if changes && !first && len(m.stepsNow(cx)) > 0 {
+			if m.mustSetUp(cx) {
 				return
 			}
 		case loading, unloading:
@@ -339,6 +344,7 @@ func (m *machine) advance(cx sim.Context) {
 				return
 			}
 		case working:
+			m.run++
 			return
 		case placing:
 			if m.placed(cx) {
@@ -394,10 +400,10 @@ func (m *machine) swap(cx sim.Context) bool {
 		return false
 	}
 	m.next = q
-	if cx.Product(q) != m.tooled && len(m.steps[settingUp][cx.Product(q)]) > 0 {
+	if len(m.setup.steps(m.tooled, cx.Product(q))) > 0 {
 		return false // it has to be set up in between
 	}
-	m.tooled = cx.Product(q)
+	m.becomes(cx.Product(q))
 	m.enter(swapping)
 	return true
 }
@@ -417,7 +423,7 @@ func (m *machine) give(cx sim.Context) {
 		}
 		return
 	}
-	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
+	if m.isBad(cx, p) {
 		cx.Scrap(p)
 	} else if !cx.Send(p) {
 		m.part = p
@@ -436,6 +442,7 @@ func (m *machine) follow(cx sim.Context) {
 	m.part, m.next = m.next, sim.NoPart
 	if m.swapped {
 		m.swapped = false
+		m.run++
 		m.enter(working)
 		return
 	}

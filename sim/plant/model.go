@@ -19,6 +19,7 @@ type Model struct {
 // A Product is one kind of part. Money lives in package cost.
 type Product struct {
 	Name, Title string
+	Family      string  // of products alike; "" when not stated
 	Share       float64 // of the mix; the shares of all products sum to 1
 	Weekly      float64 // parts asked for per open week, for release = "demand"; 0 when not stated
 }
@@ -42,6 +43,7 @@ type Shift struct {
 //	Power             map[string]float64  (state class to kW)
 //	Crew              map[string]Need     (phase to need)
 //	RefsByProduct     map[string][]string
+//	Matrix            Changeovers
 //
 // A key that may differ by product is looked up under "key_by_product" as a map from product name to the same type.
 type Spec struct {
@@ -115,4 +117,35 @@ func getFor[T any](s *Spec, key, product string, none T) T {
 		}
 	}
 	return get(s, key, none)
+}
+
+// WaysOf returns where parts of a product go from an element.
+func (s *Spec) WaysOf(product string) []string {
+	if s.Text("choose") == "product" {
+		own, _ := s.Values["to_by_product"].(map[string][]string)
+		if ways, ok := own[product]; ok {
+			return ways
+		}
+	}
+	return s.Refs("to")
+}
+
+// Comes tells whether there is a way for parts of a product from some source to an element.
+func (m *Model) Comes(name, product string) bool {
+	at, seen, next := map[string]int{}, map[string]bool{}, []string(nil)
+	for i := range m.Elements {
+		at[m.Elements[i].Name] = i
+		if m.Elements[i].Kind == "source" {
+			next = append(next, m.Elements[i].Name)
+		}
+	}
+	for len(next) > 0 {
+		here := next[len(next)-1]
+		next = next[:len(next)-1]
+		if i, ok := at[here]; ok && !seen[here] {
+			seen[here] = true
+			next = append(next, m.Elements[i].WaysOf(product)...)
+		}
+	}
+	return seen[name]
 }

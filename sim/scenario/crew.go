@@ -163,5 +163,5 @@ func (d *draft) fillRobotCrew(e *element) {
 
 // takesTime tells whether a machine says a time for a phase.
 func (d *draft) takesTime(e *element, phase string) bool {
-	return e.spec.Has(phase) || e.spec.Has(phase+perProduct)
+	return e.spec.Has(phase) || e.spec.Has(phase+perProduct) || phase == "setup" && e.spec.Has("setup_matrix")
 }

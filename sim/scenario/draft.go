@@ -49,6 +49,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	for _, e := range d.elements {
 		d.model.Elements = append(d.model.Elements, e.spec)
 	}
+	d.checkSetups()
 	return d
 }
 

@@ -32,6 +32,7 @@ func (d *draft) product(name string, n *node) product {
 	const routes = "routes of products (op, done) are not built yet; use to of the elements, with choose = \"product\" where products part"
 	d.table(n, []field{
 		{name: "title", read: func(n *node) { p.model.Title = d.title(n).In("en") }},
+		{name: "family", read: func(n *node) { p.model.Family, _ = d.text(n) }},
 		{name: "share", read: func(n *node) { p.model.Share, _ = d.number(n, 0, 1); p.shared = true }},
 		{name: "price", read: func(n *node) { d.into(&p.money.Price, n, 0, anyNumber) }},
 		{name: "material_cost", read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, anyNumber) }},

@@ -39,6 +39,12 @@ var Sentences = []Sentence{
 	{"semantics.choose.random", []any{"names"}},             // by chance, with shares
 	{"semantics.choose.product", []any{"names"}},            // by product
 	{"semantics.setup", []any{"names"}},                     // set up whenever the product changes
+
+	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after
+	{"semantics.changeover.first", []any{"names"}},              // set up for whatever comes first
+	{"semantics.changeover.initial", []any{"product", "names"}}, // set up for this at the start
+	{"semantics.changeover.spoils", []any{"number", "names"}},   // so many parts after a setup are scrap
+
 	{"semantics.crew.load", []any{"people", "names"}},       // who loads
 	{"semantics.crew.setup", []any{"people", "names"}},      // who sets up
 	{"semantics.crew.cycle", []any{"people", "names"}},      // who is there during the whole cycle
@@ -205,9 +211,7 @@ func (t *teller) robot(s *plant.Spec) {
 
 func (t *teller) machine(s *plant.Spec) {
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
-	if s.Has("setup") || s.Has("setup"+perProduct) {
-		t.list("semantics.setup", s.Name)
-	}
+	t.changeover(s)
 	needs, together := s.Crew(), false
 	for _, phase := range plant.CrewPhases {
 		if need, ok := needs[phase]; ok {
