@@ -62,6 +62,7 @@ const (
 	ShiftOff               // the element's shift ends
 	Taken                  // told to a pool: somebody has taken one of it
 	Returned               // told to a pool: somebody has given one back
+	Foreseen               // told to a station that looks ahead: what comes to it next is not what it was
 )
 
 // An Event is what an element is told. It is small and travels by value.

@@ -25,7 +25,7 @@ func (l *Line) Clone() *Line {
 	for i := range c.requests {
 		c.requests[i].given = slices.Clone(l.requests[i].given)
 	}
-	c.pools = slices.Clone(l.pools)
+	c.pools, c.lookers = slices.Clone(l.pools), slices.Clone(l.lookers)
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()

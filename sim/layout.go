@@ -54,6 +54,7 @@ type Node struct {
 	Choose    Choose
 	Shares    []float64 // of Random, one for each place of To; stations side by side are one place
 	ToProduct [][]ID    // of ByProduct: for each product some of To
+	Ahead     bool      // of Station: it wants to know what comes to it next
 	Requests  []Request // of Station: what it may ask for, by number
 }
 

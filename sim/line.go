@@ -24,6 +24,7 @@ type Line struct {
 	clocks   []clock
 	requests []request
 	pools    []pool
+	lookers  []looker // those who look ahead
 	queue    []queued
 	pending  []uint64 // one bit a node that has a choice to make at the end of the instant
 	chooses  bool     // some bit of pending is set
@@ -165,7 +166,11 @@ func (l *Line) addNode(id ID, from *Node) {
 	case Clock:
 		n.clock = int32(len(l.clocks))
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
-	case Station, Supply, Exit:
+	case Station:
+		if from.Ahead {
+			l.lookers = append(l.lookers, looker{node: id, product: -1})
+		}
+	case Supply, Exit:
 	}
 }
 
@@ -403,8 +408,7 @@ func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 	for l.events < events {
 		at, slot := l.tree.first()
 		if at > l.now {
-			if l.chooses {
-				l.chooseAll()
+			if (l.chooses || len(l.lookers) > 0) && l.chooseSome() {
 				continue
 			}
 			if err := l.endInstant(); err != nil {
@@ -427,14 +431,18 @@ func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 
 // settle brings the present instant to its end: the choices, and what starts and ends in no time.
 func (l *Line) settle() error {
-	l.choosePending()
+	for l.chooseSome() {
+	}
 	return l.endInstant()
 }
 
-func (l *Line) choosePending() {
-	for l.chooses {
+// chooseSome makes the choices that wait, else tells those who look ahead; false: there is nothing more to do.
+func (l *Line) chooseSome() bool {
+	if l.chooses {
 		l.chooseAll()
+		return true
 	}
+	return l.announce()
 }
 
 func (l *Line) endInstant() error {

@@ -33,7 +33,11 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 	g.add("out", "sink", nil)
 	g.join(stages, heads, []string{"out"})
 	for i := range g.m.Elements {
-		delete(g.m.Elements[i].Values, "stage")
+		s := &g.m.Elements[i]
+		delete(s.Values, "stage")
+		if s.Kind == "machine" && g.m.HasOwnPlace(s.Name) && g.chance(0.4) {
+			s.Values["minimum_run"], s.Values["maximum_wait"] = 1+g.r.IntN(4), pick(g, 0, 5*time.Second, time.Minute)
+		}
 	}
 	return g.m
 }
@@ -185,6 +189,7 @@ func (g *generator) setup(v map[string]any) {
 	default:
 		return
 	}
+	v["setup_when"], v["setup_after_repair"] = pick(g, "part-arrived", "order-known", "cleared"), pick(g, "resume", "restart")
 	if g.chance(0.3) {
 		v["scrap_after_setup"] = 1 + g.r.IntN(2)
 	}

@@ -53,7 +53,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	w.runsOut = p.Text("at_shift_end") == "finish" || p.Text("at_shift_end") == "" && w.request[working] < 0
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
-		n.Element, n.Requests = newMachine(w), requests
+		n.Element, n.Requests, n.Ahead = newMachine(w), requests, w.setup.looksAhead()
 	}
 	return nil
 }
@@ -96,13 +96,14 @@ var crewPhases = []struct {
 func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 	crew := p.Crew()
 	var requests []sim.Request
+	alone := -1 // the request of a setup beside the work: those who work are others
 	number := func(need Need) (int, error) {
 		want := b.want(need)
 		if len(want.Pools) == 0 {
 			return 0, fmt.Errorf("operator: want operators that exist, have %v", need.From)
 		}
 		for i, r := range requests {
-			if reflect.DeepEqual(r[0], want) {
+			if i != alone && reflect.DeepEqual(r[0], want) {
 				return i, nil
 			}
 		}
@@ -112,6 +113,12 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 	for _, c := range crewPhases {
 		need, ok := crew[c.name]
 		if !ok {
+			continue
+		}
+		if c.phase == settingUp && moments[p.Text("setup_when")] != partArrived {
+			alone = len(requests)
+			w.request[settingUp] = alone
+			requests = append(requests, sim.Request{b.want(need)})
 			continue
 		}
 		r, err := number(need)

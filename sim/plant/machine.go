@@ -25,6 +25,9 @@ type machine struct {
 	tooled  int  // the product it is set up for, -1: none yet
 	run     int  // parts worked on since then
 	spoils  int  // how many of the next parts are scrap, since it has just been set up
+	ahead   ahead
+	longs   bool // has waited for a part of the product it is set up for since the patience timer began
+	yields  bool // and waits no longer
 	part    sim.Part
 	next    sim.Part // a part that a double gripper already holds
 	downs   []int    // failure modes to repair, the first is in hand
@@ -35,28 +38,30 @@ type machine struct {
 	swapped bool     // next stands in the machine already
 	clears  int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
 	carried sim.Part // what a double gripper has taken out and not put down yet
+	doomed  bool     // which is scrap
 }
 
 // works is what does not change about a machine.
 type works struct {
-	setup                    setup
-	steps                    [phases][][]*dist.Dist // by product, then one after the other
-	request                  [phases]int            // who is needed, -1: nobody
-	timer                    [phases]sim.Timer      // noTimer for phases that take none
-	clearTimer, firstFailure sim.Timer              // then uptime and repair of each mode
-	fix                      int                    // who is needed to repair, -1: nobody
-	clear                    []*dist.Dist           // what a double gripper has still to do after a swap
-	putDown                  int                    // after so many steps of it the old part is where it goes
-	scrap                    []float64              // by product
-	modes                    []failureMode
-	before                   bool // blocking before service
-	rule                     interruption
-	holds                    bool // a finished part stays on a machine that is down
-	accepts                  bool // a machine that is down takes a part in
-	runsOut                  bool // at the end of the shift the part is finished
-	plain                    bool // nothing but work: no people, setup, robot or place to reserve
-	swaps                    bool
-	robots                   [phases]bool // who is needed is a robot
+	setup                setup
+	steps                [phases][][]*dist.Dist // by product, then one after the other
+	request              [phases]int            // who is needed, -1: nobody
+	timer                [phases]sim.Timer      // noTimer for phases that take none
+	clearTimer, patience sim.Timer
+	firstFailure         sim.Timer    // then uptime and repair of each mode
+	fix                  int          // who is needed to repair, -1: nobody
+	clear                []*dist.Dist // what a double gripper has still to do after a swap
+	putDown              int          // after so many steps of it the old part is where it goes
+	scrap                []float64    // by product
+	modes                []failureMode
+	before               bool // blocking before service
+	rule                 interruption
+	holds                bool // a finished part stays on a machine that is down
+	accepts              bool // a machine that is down takes a part in
+	runsOut              bool // at the end of the shift the part is finished
+	plain                bool // nothing but work: no people, setup, robot or place to reserve
+	swaps                bool
+	robots               [phases]bool // who is needed is a robot
 }
 
 type failureMode struct {
@@ -105,7 +110,7 @@ func (w *works) uptimeTimer(mode int) sim.Timer { return w.firstFailure + sim.Ti
 func (w *works) repairTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode+1) }
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, mended: -1, downs: make([]int, 0, len(w.modes))}
+	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, mended: -1, downs: make([]int, 0, len(w.modes))}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -118,6 +123,9 @@ func (m *machine) Timers() []sim.TimerSpec {
 	}
 	if m.swaps {
 		specs = append(specs, sim.TimerSpec{Name: "clear", Rank: sim.Finish})
+	}
+	if m.setup.least > 0 {
+		specs = append(specs, sim.TimerSpec{Name: "patience", Rank: sim.Arrive})
 	}
 	return append(specs, failureTimers(m.modes)...)
 }
@@ -137,6 +145,11 @@ func (w *works) number() {
 	w.clearTimer = noTimer
 	if w.swaps {
 		w.clearTimer = next
+		next++
+	}
+	w.patience = noTimer
+	if w.setup.least > 0 {
+		w.patience = next
 		next++
 	}
 	w.firstFailure = next
@@ -197,7 +210,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 				cx.Pause(m.uptimeTimer(i))
 			}
 		}
-	case sim.Taken, sim.Returned:
+	case sim.Taken, sim.Returned, sim.Foreseen:
 	}
 	m.update(cx)
 }
@@ -251,6 +264,10 @@ func (m *machine) rang(cx sim.Context, t sim.Timer) {
 		}
 	case t == m.clearTimer:
 		m.clearOn(cx)
+	case t == m.patience:
+		m.yields, m.longs = true, false
+	case t == m.timer[settingUp] && m.ahead.product >= 0:
+		m.aheadOver(cx)
 	default:
 		m.phaseOver(cx)
 	}
@@ -302,7 +319,7 @@ func (m *machine) clearOn(cx sim.Context) {
 func (m *machine) deliver(cx sim.Context) {
 	p := m.carried
 	m.carried = sim.NoPart
-	if m.isBad(cx, p) {
+	if m.doomed {
 		cx.Scrap(p)
 	} else {
 		cx.Send(p)
@@ -321,8 +338,7 @@ func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 
 // receive begins the round with a part.
 func (m *machine) receive(cx sim.Context, p sim.Part) {
-	m.part = p
-	m.phase = empty
+	m.part, m.phase, m.yields = p, empty, false
 	m.advance(cx)
 }
 
@@ -395,7 +411,7 @@ func (m *machine) swap(cx sim.Context) bool {
 	if m.clears > 0 {
 		return true
 	}
-	q, ok := cx.TakeNow()
+	q, ok := m.takeNow(cx)
 	if !ok {
 		return false
 	}
@@ -414,7 +430,7 @@ func (m *machine) give(cx sim.Context) {
 	swapped := m.phase == swapping
 	m.part, m.finish = sim.NoPart, false
 	if swapped {
-		m.carried, m.swapped, m.clears = p, true, len(m.clear)
+		m.carried, m.doomed, m.swapped, m.clears = p, m.isBad(cx, p), true, len(m.clear)
 		cx.Begin(m.clearTimer, m.clear[0])
 		m.enter(empty)
 		m.follow(cx)

@@ -23,6 +23,9 @@ func (m *machine) update(cx sim.Context) {
 		cx.Pause(m.timer[m.phase])
 	}
 	m.active = run
+	if m.setup.when != partArrived {
+		m.prepare(cx)
+	}
 	m.tick(cx, run && m.phase == working)
 	m.mend(cx)
 	cx.Enter(m.state())
@@ -41,6 +44,14 @@ func (m *machine) fetch(cx sim.Context) {
 		}
 		if m.waiting {
 			return
+		}
+		if m.inCampaign() {
+			p, ok := m.takeOwn(cx)
+			if !ok {
+				return
+			}
+			m.receive(cx, p)
+			continue
 		}
 		p, ok := cx.Take()
 		if !ok {
@@ -121,8 +132,15 @@ func (m *machine) fail(cx sim.Context, mode int) {
 	if len(m.downs) > 1 {
 		return
 	}
-	if m.phase == working && m.begun {
+	switch {
+	case m.phase == working && m.begun:
 		m.interrupt(cx)
+	case m.phase == settingUp && m.begun && m.setup.afresh:
+		cx.Cancel(m.timer[settingUp])
+		m.again = true
+	case m.ahead.begun && m.setup.afresh:
+		cx.Cancel(m.timer[settingUp])
+		m.ahead.again = true
 	}
 	if m.holds {
 		cx.Lock(true)
@@ -177,6 +195,8 @@ func (m *machine) granted(cx sim.Context, r int) {
 		m.repairs = true
 	case r == m.request[swapping] && m.clears > 0:
 		cx.Resume(m.clearTimer)
+	case r == m.request[settingUp] && m.ahead.product >= 0:
+		m.ahead.helped = true
 	case r == m.request[m.phase]:
 		m.helped = true
 	}
@@ -188,6 +208,8 @@ func (m *machine) withdrawn(cx sim.Context, r int) {
 		m.repairs = false
 	case r == m.request[swapping] && m.clears > 0:
 		cx.Pause(m.clearTimer)
+	case r == m.request[settingUp] && m.ahead.product >= 0:
+		m.ahead.helped = false
 	case r == m.request[m.phase]:
 		m.helped = false
 	}
@@ -195,7 +217,7 @@ func (m *machine) withdrawn(cx sim.Context, r int) {
 
 // state is what the machine does, by the order of precedence of the states.
 func (m *machine) state() sim.State {
-	waits := m.asked && !m.helped
+	waits := m.asked && !m.helped || m.phase == empty && m.ahead.waits()
 	switch {
 	case m.off && !m.active:
 		return sim.Off
@@ -203,7 +225,7 @@ func (m *machine) state() sim.State {
 		return sim.WaitingRepair
 	case len(m.downs) > 0:
 		return sim.Down
-	case m.active && m.phase == settingUp:
+	case m.active && m.phase == settingUp || !m.active && m.ahead.active:
 		return sim.Setup
 	case waits && m.robots[m.phase]:
 		return sim.WaitingRobot

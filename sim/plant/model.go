@@ -1,6 +1,8 @@
 package plant
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"tweeling/sim/calendar"
@@ -148,4 +150,43 @@ func (m *Model) Comes(name, product string) bool {
 		}
 	}
 	return seen[name]
+}
+
+// HasOwnPlace tells whether all that comes to an element comes from one source, or one buffer with room, that leads nowhere
+// else.
+func (m *Model) HasOwnPlace(name string) bool {
+	own := 0
+	for i := range m.Elements {
+		s := &m.Elements[i]
+		for _, to := range s.Ways() {
+			switch {
+			case to != name:
+			case s.Kind == "source" || s.Kind == "buffer" && s.Count("room") > 0:
+				own++
+				if len(s.Ways()) > 1 {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+		if s.Name == name && s.Count("count") > 1 {
+			return false
+		}
+	}
+	return own == 1
+}
+
+// Ways returns where parts of any product go from an element, each once.
+func (s *Spec) Ways() []string {
+	ways := slices.Clone(s.Refs("to"))
+	own, _ := s.Values["to_by_product"].(map[string][]string)
+	for _, product := range slices.Sorted(maps.Keys(own)) {
+		for _, to := range own[product] {
+			if !slices.Contains(ways, to) {
+				ways = append(ways, to)
+			}
+		}
+	}
+	return ways
 }

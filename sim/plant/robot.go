@@ -54,7 +54,7 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 		}
 	case sim.Granted, sim.Withdrawn:
 		r.repairs = ev.Cause == sim.Granted
-	case sim.Arrived, sim.Cleared, sim.Reserved:
+	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen:
 	}
 	r.mend(cx)
 	if r.off || len(r.downs) > 0 {

@@ -12,7 +12,22 @@ type setup struct {
 	laws    [][][]*dist.Dist // by product before and product after; no steps: none is needed
 	initial int              // the product that it is set up for at the start, -1: whatever comes first
 	spoils  int              // so many parts after it are scrap
+	when    moment
+	afresh  bool     // after a failure it starts over
+	least   int      // so many parts of a product are worked on before it changes over
+	wait    sim.Time // but when none has come for so long
 }
+
+// A moment is when a setup may begin.
+type moment uint8
+
+const (
+	partArrived moment = iota // once the part that needs it is in the machine
+	orderKnown                // once the product that comes next is known, beside the work on the part before
+	cleared                   // once that is known and the machine is empty
+)
+
+var moments = map[string]moment{"": partArrived, "part-arrived": partArrived, "order-known": orderKnown, "cleared": cleared}
 
 // steps is what changing over takes, from -1 when it is not set up for anything yet.
 func (s *setup) steps(from, to int) []*dist.Dist {
@@ -21,6 +36,8 @@ func (s *setup) steps(from, to int) []*dist.Dist {
 	}
 	return s.laws[from][to]
 }
+
+func (s *setup) looksAhead() bool { return s.when != partArrived || s.least > 0 }
 
 func (s *setup) takesTime() bool {
 	for _, row := range s.laws {
@@ -36,6 +53,9 @@ func (s *setup) takesTime() bool {
 // mustSetUp tells whether the machine has to be set up for the part in it. When not, it is set up for it as it stands.
 func (m *machine) mustSetUp(cx sim.Context) bool {
 	product := cx.Product(m.part)
+	if m.setup.when != partArrived && m.takeOver(cx, product) {
+		return m.phase == settingUp && m.tooled != product
+	}
 	if len(m.setup.steps(m.tooled, product)) > 0 {
 		return true
 	}
@@ -83,7 +103,11 @@ func (x Changeovers) Cell(from, to *Product) *dist.Dist {
 
 // setup gathers how a machine changes over.
 func (b *builder) setup(p *Placed) (setup, error) {
-	s := setup{initial: -1, spoils: p.Count("scrap_after_setup")}
+	s := setup{initial: -1, spoils: p.Count("scrap_after_setup"), when: moments[p.Text("setup_when")], afresh: p.Text("setup_after_repair") == "restart",
+		least: p.Count("minimum_run"), wait: p.Span("maximum_wait")}
+	if s.least > 0 && !b.model.HasOwnPlace(p.Name) {
+		return s, fmt.Errorf("minimum_run: want one buffer or source before it that leads nowhere else, have another way of coming")
+	}
 	matrix, _ := p.Values["setup_matrix"].(Changeovers)
 	names := b.products()
 	for i, from := range names {

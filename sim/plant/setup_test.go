@@ -3,6 +3,7 @@ package plant
 import (
 	"maps"
 	"testing"
+	"time"
 )
 
 // abc are three products, of which b and c are alike.
@@ -52,5 +53,58 @@ func TestScrapAfterSetup(t *testing.T) {
 		{"none", "24: a a, 5 s, b b b, 5 s, a", inTurn(sequence, abc, machined("m", "10s", v(0))), []float64{10, 20, 35, 45, 55, 70}},
 		{"one", "24: the first b, at 35, is scrap, and the first a after it, at 70", inTurn(sequence, abc, machined("m", "10s", v(1))), []float64{10, 20, 45, 55, 80}},
 		{"two", "24: b at 35 and 45, a at 70 and 80", inTurn(sequence, abc, machined("m", "10s", v(2))), []float64{10, 20, 55, 115}},
+	})
+}
+
+// Rule 23: a setup begins when the part has arrived, when it is known what comes next, or when that is known and the
+// machine is empty. The first machine takes 6 s, the second 3 s and 4 s to set up, for a and b in turn.
+func TestSetupWhen(t *testing.T) {
+	of := func(when string) *Model {
+		return inTurn([]int{0, 1}, abc, machined("m1", "6s", map[string]any{"to": []string{"m2"}}), machined("m2", "3s", map[string]any{"setup": "4s", "setup_when": when}))
+	}
+	play(t, []scene{
+		{"part-arrived", "23: b is set up for from 12 to 16, a from 19 to 23, b from 26 to 30", of("part-arrived"), []float64{9, 19, 26, 33}},
+		{"the default", "23: part-arrived", of(""), []float64{9, 19, 26, 33}},
+		{"order-known", "23: from when the first machine begins: b from 6 to 10, a from 12 to 16, b from 18 to 22", of("order-known"), []float64{9, 15, 21, 27}},
+		{"cleared", "23: from when the second is empty: b from 9 to 13, a from 16 to 20, b from 23 to 27", of("cleared"), []float64{9, 16, 23, 30}},
+	})
+}
+
+// Rule 23: what was made ready for a part that does not come is lost. Last in, first out: b waits and is set up for beside
+// the work on a, until c comes on top of it.
+func TestSetupForWhatDoesNotCome(t *testing.T) {
+	m := &Model{Products: abc, Sequence: []int{0, 1, 2}, Elements: []Spec{
+		{Name: "in", Kind: "source", Values: map[string]any{"every": law("2s"), "to": []string{"b"}}},
+		{Name: "b", Kind: "buffer", Values: map[string]any{"room": 2, "order": "lifo", "to": []string{"m"}}},
+		machined("m", "10s", map[string]any{"setup": "3s", "setup_when": "order-known"}),
+		{Name: "out", Kind: "sink"}}}
+	play(t, []scene{{"begun, then another", "23: a 2-12; b known at 4: 4-6, then c on top of it: 6-9, used at 12; then a comes in on top of b: 12-15, used at 22", m, []float64{12, 22, 32}}})
+}
+
+// Rule 16: a setup that a failure stopped goes on, or begins anew.
+func TestInterruptedSetup(t *testing.T) {
+	of := func(rule string) *Model {
+		return inTurn([]int{0, 1}, abc, machined("m", "10s", map[string]any{"setup": "6s", "setup_after_repair": rule}, failure("13s", "5s", "calendar")))
+	}
+	play(t, []scene{
+		{"resume", "16: 3 s are done at 13, the other 3 from 18 to 21", of("resume"), []float64{10, 31}},
+		{"the default", "16: resume", of(""), []float64{10, 31}},
+		{"restart", "16: all 6 s from 18 to 24; 3 s of the work are left at 31, from 36 on", of("restart"), []float64{10, 39}},
+	})
+}
+
+// Rule 24: at least so many of a product before the next, out of what waits; but not longer than it may wait for them.
+func TestMinimumRun(t *testing.T) {
+	of := func(every, cycle, change string, sequence []int, least int, wait time.Duration) *Model {
+		return &Model{Products: abc, Sequence: sequence, Elements: []Spec{
+			{Name: "in", Kind: "source", Values: map[string]any{"every": law(every), "to": []string{"m"}}},
+			machined("m", cycle, map[string]any{"setup": change, "minimum_run": least, "maximum_wait": wait}), {Name: "out", Kind: "sink"}}}
+	}
+	few := []int{0, 1, 1, 1}
+	play(t, []scene{
+		{"none", "24: a and b in turn, as they come", of("1s", "10s", "5s", []int{0, 1}, 0, 0), []float64{11, 26, 41}},
+		{"two", "24: a a, setup, b b, setup, a", of("1s", "10s", "5s", []int{0, 1}, 2, time.Minute), []float64{11, 21, 36, 46, 61}},
+		{"a wait of 10 s", "24: no second a comes from 11 to 21; then b, which has waited since 16", of("8s", "3s", "2s", few, 2, 10*time.Second), []float64{11, 26, 29, 35, 45}},
+		{"a wait of 4 s", "24: from 15 on any is welcome: b at 16", of("8s", "3s", "2s", few, 2, 4*time.Second), []float64{11, 21, 27, 35, 45}},
 	})
 }

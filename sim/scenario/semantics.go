@@ -19,31 +19,37 @@ type Sentence struct {
 // Sentences lists the keys of all sentences that Semantics may say, in the order in which it says them. In brackets is
 // what is filled in; names are names of elements with commas between.
 var Sentences = []Sentence{
-	{"semantics.clock", nil},                                // simulated time is calendar time without daylight saving
-	{"semantics.start", []any{"day"}},                       // it begins then
-	{"semantics.holidays", []any{"number"}},                 // so many days close all shifts
-	{"semantics.source.endless", []any{"names"}},            // a part whenever there is room
-	{"semantics.source.every", []any{"name", "law"}},        // a part each such time
-	{"semantics.source.demand", []any{"names"}},             // evenly at the pace of the yearly demand
-	{"semantics.source.hold", []any{"names"}},               // what finds no room waits outside
-	{"semantics.source.lose", []any{"names"}},               // what finds no room is lost and counted
-	{"semantics.mix.share", []any{"products"}},              // drawn by chance, with percentages
-	{"semantics.mix.sequence", []any{"products"}},           // in turn, over and over
-	{"semantics.room", nil},                                 // room counts waiting places only
-	{"semantics.lifo", []any{"names"}},                      // last in, first out
-	{"semantics.blocking.after-service", []any{"names"}},    // a finished part waits on the machine
-	{"semantics.blocking.before-service", []any{"names"}},   // starts only when there is room onwards
-	{"semantics.choose.first-free", []any{"names"}},         // of several ways, the first that has room
-	{"semantics.choose.round-robin", []any{"names"}},        // each in turn
-	{"semantics.choose.shortest", []any{"names"}},           // the one with the fewest parts
-	{"semantics.choose.random", []any{"names"}},             // by chance, with shares
-	{"semantics.choose.product", []any{"names"}},            // by product
-	{"semantics.setup", []any{"names"}},                     // set up whenever the product changes
+	{"semantics.clock", nil},                              // simulated time is calendar time without daylight saving
+	{"semantics.start", []any{"day"}},                     // it begins then
+	{"semantics.holidays", []any{"number"}},               // so many days close all shifts
+	{"semantics.source.endless", []any{"names"}},          // a part whenever there is room
+	{"semantics.source.every", []any{"name", "law"}},      // a part each such time
+	{"semantics.source.demand", []any{"names"}},           // evenly at the pace of the yearly demand
+	{"semantics.source.hold", []any{"names"}},             // what finds no room waits outside
+	{"semantics.source.lose", []any{"names"}},             // what finds no room is lost and counted
+	{"semantics.mix.share", []any{"products"}},            // drawn by chance, with percentages
+	{"semantics.mix.sequence", []any{"products"}},         // in turn, over and over
+	{"semantics.room", nil},                               // room counts waiting places only
+	{"semantics.lifo", []any{"names"}},                    // last in, first out
+	{"semantics.blocking.after-service", []any{"names"}},  // a finished part waits on the machine
+	{"semantics.blocking.before-service", []any{"names"}}, // starts only when there is room onwards
+	{"semantics.choose.first-free", []any{"names"}},       // of several ways, the first that has room
+	{"semantics.choose.round-robin", []any{"names"}},      // each in turn
+	{"semantics.choose.shortest", []any{"names"}},         // the one with the fewest parts
+	{"semantics.choose.random", []any{"names"}},           // by chance, with shares
+	{"semantics.choose.product", []any{"names"}},          // by product
+	{"semantics.setup", []any{"names"}},                   // set up whenever the product changes
 
 	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after
 	{"semantics.changeover.first", []any{"names"}},              // set up for whatever comes first
 	{"semantics.changeover.initial", []any{"product", "names"}}, // set up for this at the start
 	{"semantics.changeover.spoils", []any{"number", "names"}},   // so many parts after a setup are scrap
+	{"semantics.changeover.part-arrived", []any{"names"}},       // once the part is in the machine
+	{"semantics.changeover.order-known", []any{"names"}},        // once it is known what comes next
+	{"semantics.changeover.cleared", []any{"names"}},            // once the machine is empty as well
+	{"semantics.changeover.resume", []any{"names"}},             // after a failure the rest is done
+	{"semantics.changeover.restart", []any{"names"}},            // after a failure all of it again
+	{"semantics.changeover.campaign", []any{"number", "time", "names"}},
 
 	{"semantics.crew.load", []any{"people", "names"}},       // who loads
 	{"semantics.crew.setup", []any{"people", "names"}},      // who sets up

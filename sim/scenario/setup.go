@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tweeling/sim/dist"
 	"tweeling/sim/plant"
 )
 
@@ -62,6 +63,7 @@ func (d *draft) checkSetups() {
 		}
 	}
 	for _, e := range d.elements {
+		d.checkCampaign(e)
 		at := e.node.get("setup_matrix")
 		x, ok := e.spec.Values["setup_matrix"].(plant.Changeovers)
 		if at == nil || !ok {
@@ -84,6 +86,20 @@ func (d *draft) checkSetups() {
 		if len(missing) > 0 {
 			d.tell(at, "want a time for every change between products that come here, have none for %s; \"0s\" says that it takes none", shortList(missing))
 		}
+	}
+}
+
+// checkCampaign checks that a campaign has parts to choose from, and an end.
+func (d *draft) checkCampaign(e *element) {
+	least, wait := e.node.get("minimum_run"), e.node.get("maximum_wait")
+	switch {
+	case least == nil && wait != nil:
+		d.tell(wait, "want it only with minimum_run, have no minimum_run")
+	case least == nil || e.spec.Count("minimum_run") == 0:
+	case wait == nil:
+		d.tellOf(e.node, "maximum_wait", "want how long it waits for a part of its own product, since it has a minimum_run, have nothing")
+	case !d.lost && !d.model.HasOwnPlace(e.spec.Name):
+		d.tell(least, "want one buffer with room, or one source, before it that leads to nothing else, so that it can choose from what waits, and count = 1")
 	}
 }
 
@@ -114,6 +130,13 @@ func (t *teller) changeover(s *plant.Spec) {
 		t.list("semantics.changeover.initial", s.Name, product)
 	} else {
 		t.list("semantics.changeover.first", s.Name)
+	}
+	t.list("semantics.changeover."+s.Text("setup_when"), s.Name)
+	if len(s.Failures) > 0 {
+		t.list("semantics.changeover."+s.Text("setup_after_repair"), s.Name)
+	}
+	if n := s.Count("minimum_run"); n > 0 {
+		t.list("semantics.changeover.campaign", s.Name, n, dist.FormatSpan(s.Span("maximum_wait").Seconds()))
 	}
 	if n := s.Count("scrap_after_setup"); n > 0 {
 		t.list("semantics.changeover.spoils", s.Name, n)
