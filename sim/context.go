@@ -29,6 +29,13 @@ func (cx Context) Pause(t Timer) { cx.line.pause(cx.line.slot(cx.id, t)) }
 // Resume lets a paused timer go on. Nothing happens when it is not paused.
 func (cx Context) Resume(t Timer) { cx.line.resume(cx.line.slot(cx.id, t)) }
 
+// Wear lets a paused timer age by some time at once, for a clock that counts something else than time. It is true when
+// nothing of the timer is left: it then rings as soon as it is resumed.
+func (cx Context) Wear(t Timer, by Time) bool { return cx.line.wear(cx.line.slot(cx.id, t), by) }
+
+// Halt tells those coupled to the element that it stands still, or that it no longer does.
+func (cx Context) Halt(still bool) { cx.line.halt(cx.id, still) }
+
 // Age is how long a timer that runs, is paused or was cancelled has run.
 func (cx Context) Age(t Timer) Time {
 	l := cx.line

@@ -62,6 +62,8 @@ const (
 	ShiftOff               // the element's shift ends
 	Taken                  // told to a pool: somebody has taken one of it
 	Returned               // told to a pool: somebody has given one back
+	Halted                 // somebody coupled to it stands still
+	Freed                  // and no longer does
 	Foreseen               // told to a station that looks ahead: what comes to it next is not what it was
 )
 

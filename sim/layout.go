@@ -54,6 +54,7 @@ type Node struct {
 	Choose    Choose
 	Shares    []float64 // of Random, one for each place of To; stations side by side are one place
 	ToProduct [][]ID    // of ByProduct: for each product some of To
+	Couples   []ID      // of Station: who is told when it halts
 	Ahead     bool      // of Station: it wants to know what comes to it next
 	Requests  []Request // of Station: what it may ask for, by number
 }
@@ -106,6 +107,11 @@ func (lay *Layout) check() error {
 		}
 		if n.Role != Exit && n.Role != Pool && n.Role != Clock && len(n.To) == 0 {
 			bad(i, "leads nowhere")
+		}
+		for _, id := range n.Couples {
+			if id < 0 || int(id) >= len(lay.Nodes) || lay.Nodes[id].Role != Station {
+				bad(i, "is coupled to %d, want a station", id)
+			}
 		}
 		if n.Units > 1 && i+n.Units > len(lay.Nodes) {
 			bad(i, "want %d stations side by side, have %d", n.Units, len(lay.Nodes)-i)

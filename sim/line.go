@@ -68,6 +68,7 @@ type node struct {
 	keptFor        ID // for whom this station's own place is kept
 	ring           []Part
 	outs, ins      []ID
+	couples        []ID
 	place          ID   // the first of the stations side by side with it, itself when it stands alone
 	places         []ID // of outs, each once: what a rule chooses among
 	shift          ID
@@ -146,7 +147,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
+		room: int32(min(from.Room, Unlimited)), couples: from.Couples, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}
@@ -473,6 +474,17 @@ func (l *Line) ring(slot int) {
 	l.drain()
 	if l.timers[slot].mode == stopped {
 		l.tree.set(slot, idle, ^uint64(0))
+	}
+}
+
+// halt tells those coupled to x.
+func (l *Line) halt(x ID, still bool) {
+	cause := Freed
+	if still {
+		cause = Halted
+	}
+	for _, y := range l.nodes[x].couples {
+		l.post(y, Event{Cause: cause, From: x, Part: NoPart})
 	}
 }
 

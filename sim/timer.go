@@ -158,6 +158,16 @@ func (l *Line) resume(slot int) {
 	}
 }
 
+// wear ages a paused timer; true when nothing of it is left.
+func (l *Line) wear(slot int, by Time) bool {
+	t := &l.timers[slot]
+	if t.mode != paused {
+		return false
+	}
+	t.rest = max(0, t.rest-by)
+	return t.rest == 0
+}
+
 func (l *Line) cancel(slot int) {
 	t := &l.timers[slot]
 	switch t.mode {

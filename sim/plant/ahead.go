@@ -40,7 +40,7 @@ func (m *machine) prepare(cx sim.Context) {
 	if a.product < 0 {
 		return
 	}
-	up := len(m.downs) == 0 && !m.off
+	up := !m.stands() && !m.off
 	if r := m.request[settingUp]; r >= 0 {
 		if up && !a.asked {
 			a.asked, a.helped = true, cx.Ask(r)
@@ -72,11 +72,9 @@ func (m *machine) expected(cx sim.Context) int {
 	case m.setup.when == cleared && !m.isClear():
 		return -1
 	}
-	product := -1
+	product := cx.Coming()
 	if m.next != sim.NoPart {
 		product = cx.Product(m.next)
-	} else {
-		product = cx.Coming()
 	}
 	if product < 0 || product == m.ahead.ready || len(m.setup.steps(m.tooled, product)) == 0 {
 		return -1

@@ -115,7 +115,7 @@ func (g *generator) people() {
 		g.shift(values, 0.3)
 		s := g.add(name, "robot", values)
 		if g.chance(0.5) {
-			s.Failures = []Failure{{Name: "grip", Uptime: g.law(100), Repair: g.law(20), Clock: pick(g, "operating", "calendar")}}
+			s.Failures = []Failure{g.failure("grip", 100, 20)}
 		}
 		g.arms = append(g.arms, name)
 	}
@@ -172,8 +172,20 @@ func (g *generator) machine(name string) {
 	}
 	s := g.add(name, "machine", v)
 	for _, mode := range []string{"jam", "heat"}[:g.r.IntN(3)] {
-		s.Failures = append(s.Failures, Failure{Name: mode, Uptime: g.law(80), Repair: g.law(15), Clock: pick(g, "operating", "calendar")})
+		s.Failures = append(s.Failures, g.failure(mode, 80, 15))
 	}
+	s.Values["failures"] = pick(g, "independent", "one-at-a-time")
+	if g.chance(0.1) && name != "m0a" {
+		s.Values["stops_with"] = []string{"m0a"}
+	}
+}
+
+func (g *generator) failure(name string, up, repair float64) Failure {
+	f := Failure{Name: name, Uptime: g.law(up), Repair: g.law(repair), Clock: pick(g, "operating", "calendar", "on-shift", "count"), First: pick(g, "new", "remaining-life")}
+	if f.Clock == "count" {
+		f.Uptime = g.law(up / 10) // a second for each cycle
+	}
+	return f
 }
 
 func (g *generator) setup(v map[string]any) {

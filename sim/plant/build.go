@@ -55,7 +55,31 @@ func Build(m *Model) (*Plant, error) {
 			return nil, fmt.Errorf("%s: %w", b.plant.Elements[i].Name, err)
 		}
 	}
+	b.couple()
 	return b.plant, nil
+}
+
+// couple lets machines that stop together know of each other.
+func (b *builder) couple() {
+	nodes := b.plant.Layout.Nodes
+	join := func(from, to []sim.ID) {
+		for _, x := range from {
+			for _, y := range to {
+				if !slices.Contains(nodes[x].Couples, y) {
+					nodes[x].Couples = append(nodes[x].Couples, y)
+				}
+			}
+		}
+	}
+	for i := range b.plant.Elements {
+		p := &b.plant.Elements[i]
+		for _, name := range p.Refs("stops_with") {
+			if j, ok := b.at[name]; ok && i != j {
+				join(p.IDs, b.plant.Elements[j].IDs)
+				join(b.plant.Elements[j].IDs, p.IDs)
+			}
+		}
+	}
 }
 
 // Line builds a line of the plant that has not started.
@@ -242,7 +266,7 @@ func (b *builder) makePool(p *Placed) error {
 		if crewed {
 			n.Requests = []sim.Request{{b.want(need)}}
 		}
-		n.Element = newRobot(b.modes(p, 0), crewed)
+		n.Element = newRobot(b.modes(p, 0), crewed, p.Text("failures") == "one-at-a-time")
 	}
 	return nil
 }
@@ -252,7 +276,11 @@ func (b *builder) modes(p *Placed, first sim.Timer) []failureMode {
 	var modes []failureMode
 	p.Modes = nil
 	for i, f := range p.Failures {
-		modes = append(modes, failureMode{name: f.Name, uptime: f.Uptime, repair: f.Repair, calendar: f.Clock == "calendar"})
+		mode := failureMode{name: f.Name, uptime: f.Uptime, repair: f.Repair, first: f.Uptime, clock: clocks[f.Clock]}
+		if f.First == "remaining-life" {
+			mode.first = f.Uptime.Equilibrium()
+		}
+		modes = append(modes, mode)
 		t := first + sim.Timer(2*i)
 		p.Modes = append(p.Modes, Mode{Uptime: t, Repair: t + 1})
 	}

@@ -49,7 +49,9 @@ func (b *builder) makeMachine(p *Placed) error {
 	}
 	w.number()
 	w.modes = b.modes(p, w.firstFailure)
-	w.plain = w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime()
+	w.alone = p.Text("failures") == "one-at-a-time"
+	w.attends = w.alone || hasClock(w.modes, onShift) || hasClock(w.modes, counting)
+	w.plain = !hasClock(w.modes, counting) && w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime()
 	w.runsOut = p.Text("at_shift_end") == "finish" || p.Text("at_shift_end") == "" && w.request[working] < 0
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]

@@ -88,14 +88,20 @@ var costing = []Key{
 var shift = Key{Name: "shift", Type: Ref, Options: []string{"shift"}, Rule: "25, 27", Doc: "When it is on; always, when not said."}
 
 // failures are the failure modes of an element that can fail.
-var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock }, independent of each other; one repair at a time, in the order they came."}
+var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock, first_failure }; one repair at a time, in the order they came."}
+
+// concurrency is how several failure modes of one element go together.
+var concurrency = Key{Name: "failures", Type: Text, Options: []string{"independent", "one-at-a-time"}, Default: "independent", Rule: "17",
+	Doc: "Whether a second failure may come while the element is down for another, at most one of each mode waiting for its repair, or the clocks of all modes stand still until it is up again."}
 
 // FailureKeys is what may be said of one failure mode.
 var FailureKeys = []Key{
 	{Name: "uptime", Type: Chance, Required: true, Rule: "12", Doc: "Time from the end of a repair to the next failure, on the clock of the mode."},
 	{Name: "repair", Type: Chance, Required: true, Rule: "18", Doc: "Time of the repair itself, once those who do it are there."},
-	{Name: "clock", Type: Text, Options: []string{"operating", "calendar"}, Default: "operating", Rule: "12", LaterText: []string{"on-shift", "count"},
-		Doc: "What the uptime counts: time at work only, or all time."},
+	{Name: "clock", Type: Text, Options: []string{"operating", "calendar", "on-shift", "count"}, Default: "operating", Rule: "12",
+		Doc: "What the uptime counts: time at work only, all time, time of the shift, or cycles: with count the uptime is written in cycles, \"exp(500 cycles)\", and the failure comes at the end of the cycle in which it is reached. A cycle of a robot is one time that it is used."},
+	{Name: "first_failure", Type: Text, Options: []string{"new", "remaining-life"}, Default: "new", Rule: "21",
+		Doc: "How long it is to the first failure: as after a repair, or what is left of an uptime that is under way at the start."},
 }
 
 // PowerStates are the states that power_kw knows. Ready is blocked, starved and every waiting.

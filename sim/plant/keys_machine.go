@@ -26,6 +26,8 @@ var machineKeys = []Key{
 	{Name: "rework_to", Type: Ref, Options: ways, Rule: "45", Doc: "Where bad parts go to be reworked.", Later: "rework_to is not built yet"},
 	{Name: "rework_limit", Type: Count, Rule: "45", Doc: "How often a part is reworked.", Later: "rework_limit is not built yet"},
 	failures,
+	concurrency,
+	{Name: "stops_with", Type: Refs, Options: []string{"machine"}, Rule: "20", Doc: "Machines that stand still while it is down, and for which it stands still while they are."},
 	{Name: "after_repair", Type: Text, Options: []string{"resume", "restart", "resample", "scrap"}, Default: "resume", Rule: "15, 16",
 		Doc: "What becomes of work that a failure stopped: the rest is done, all of it again in the same time, all of it again in a new time, or the part is scrapped."},
 	{Name: "accept_when_down", Type: Flag, Default: "false", Doc: "Whether a machine that is down takes a part in."},

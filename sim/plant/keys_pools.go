@@ -21,4 +21,5 @@ var robotKeys = []Key{
 		Doc: "Who repairs it: { repair = \"technicians\" }. Without it a repair needs nobody, and pauses with the robot's shift."},
 	shift,
 	failures,
+	concurrency,
 }

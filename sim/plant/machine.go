@@ -31,6 +31,9 @@ type machine struct {
 	part    sim.Part
 	next    sim.Part // a part that a double gripper already holds
 	downs   []int    // failure modes to repair, the first is in hand
+	halts   int      // so many of those it stops with are down
+	locked  bool     // its finished part stays
+	worn    uint64   // modes, one bit each, whose count of cycles is used up
 	mended  int      // the failure mode whose repair has begun, -1: none
 	called  bool     // somebody has been asked to repair
 	repairs bool     // the repair goes on
@@ -54,6 +57,8 @@ type works struct {
 	putDown              int          // after so many steps of it the old part is where it goes
 	scrap                []float64    // by product
 	modes                []failureMode
+	attends              bool // some clock follows more than whether work goes on
+	alone                bool // while one failure lasts the clocks of all others stand still
 	before               bool // blocking before service
 	rule                 interruption
 	holds                bool // a finished part stays on a machine that is down
@@ -62,12 +67,6 @@ type works struct {
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
 	swaps                bool
 	robots               [phases]bool // who is needed is a robot
-}
-
-type failureMode struct {
-	name           string
-	uptime, repair *dist.Dist
-	calendar       bool
 }
 
 type interruption uint8
@@ -155,14 +154,6 @@ func (w *works) number() {
 	w.firstFailure = next
 }
 
-func failureTimers(modes []failureMode) []sim.TimerSpec {
-	var specs []sim.TimerSpec
-	for _, f := range modes {
-		specs = append(specs, sim.TimerSpec{Name: "uptime " + f.name, Rank: sim.Fail}, sim.TimerSpec{Name: "repair " + f.name, Rank: sim.Restore})
-	}
-	return specs
-}
-
 // Clone copies what changes; what the machine is made of is shared.
 func (m *machine) Clone() sim.Element {
 	c := *m
@@ -205,11 +196,14 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Started:
 		m.off = !cx.OnShift()
 		for i, f := range m.modes {
-			cx.Begin(m.uptimeTimer(i), f.uptime)
-			if !f.calendar {
-				cx.Pause(m.uptimeTimer(i))
-			}
+			m.live(cx, i, f.first)
 		}
+	case sim.Halted:
+		m.halts++
+		m.lock(cx)
+	case sim.Freed:
+		m.halts--
+		m.lock(cx)
 	case sim.Taken, sim.Returned, sim.Foreseen:
 	}
 	m.update(cx)
@@ -217,7 +211,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 
 // fit tells whether the machine could work now.
 func (m *machine) fit(cx sim.Context) bool {
-	return len(m.downs) == 0 && !m.off && cx.OnShift()
+	return !m.stands() && !m.off && cx.OnShift()
 }
 
 // finishPlain is the way of a machine that only works, from one part straight to the next: what update would do, without
@@ -286,6 +280,9 @@ func (m *machine) phaseOver(cx sim.Context) {
 		return
 	case settingUp:
 		m.isSetUp(cx.Product(m.part))
+	case working:
+		m.wear(cx)
+	default:
 	}
 	r := m.request[m.phase]
 	m.advance(cx)

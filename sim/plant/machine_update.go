@@ -5,7 +5,7 @@ import "tweeling/sim"
 // update brings what the machine does in line with what it may do.
 func (m *machine) update(cx sim.Context) {
 	m.fetch(cx)
-	up := len(m.downs) == 0 && (!m.off || m.finish)
+	up := !m.stands() && (!m.off || m.finish)
 	takesTime := m.timer[m.phase] != noTimer
 	r := m.request[m.phase]
 	if takesTime && r >= 0 {
@@ -34,7 +34,7 @@ func (m *machine) update(cx sim.Context) {
 // fetch asks for a part when the machine is free to take one, and takes that back when it is not.
 func (m *machine) fetch(cx sim.Context) {
 	for m.phase == empty && m.part == sim.NoPart {
-		wants := !m.off && cx.OnShift() && (len(m.downs) == 0 || m.accepts)
+		wants := !m.off && cx.OnShift() && (!m.stands() || m.accepts)
 		if !wants {
 			if m.waiting {
 				cx.Decline()
@@ -81,114 +81,6 @@ func (m *machine) work(cx sim.Context) {
 	}
 }
 
-// tick lets the clocks of failure that count operating time run only while work goes on.
-func (m *machine) tick(cx sim.Context, on bool) {
-	if m.ticking == on {
-		return
-	}
-	m.ticking = on
-	for i, f := range m.modes {
-		if f.calendar {
-			continue
-		}
-		if on {
-			cx.Resume(m.uptimeTimer(i))
-		} else {
-			cx.Pause(m.uptimeTimer(i))
-		}
-	}
-}
-
-// mend lets the repair in hand go on: with its crew when it needs one, else while the machine's shift is on.
-func (m *machine) mend(cx sim.Context) {
-	if len(m.downs) == 0 {
-		return
-	}
-	t := m.repairTimer(m.downs[0])
-	if m.fix >= 0 && !m.called {
-		m.called, m.repairs = true, cx.Ask(m.fix)
-	}
-	switch goes := m.fix < 0 && !m.off || m.fix >= 0 && m.repairs; {
-	case !goes:
-		cx.Pause(t)
-	case m.begunRepair(cx):
-		cx.Resume(t)
-	}
-}
-
-// begunRepair begins a repair that has not begun; it returns true when it had.
-func (m *machine) begunRepair(cx sim.Context) bool {
-	first := m.downs[0]
-	if m.mended != first {
-		m.mended = first
-		cx.Begin(m.repairTimer(first), m.modes[first].repair)
-		return false
-	}
-	return true
-}
-
-func (m *machine) fail(cx sim.Context, mode int) {
-	m.downs = append(m.downs, mode)
-	if len(m.downs) > 1 {
-		return
-	}
-	switch {
-	case m.phase == working && m.begun:
-		m.interrupt(cx)
-	case m.phase == settingUp && m.begun && m.setup.afresh:
-		cx.Cancel(m.timer[settingUp])
-		m.again = true
-	case m.ahead.begun && m.setup.afresh:
-		cx.Cancel(m.timer[settingUp])
-		m.ahead.again = true
-	}
-	if m.holds {
-		cx.Lock(true)
-	}
-}
-
-// interrupt does with the part in work what the machine's rule says.
-func (m *machine) interrupt(cx sim.Context) {
-	switch m.rule {
-	case restarts:
-		cx.Cancel(workTimer)
-		m.again = true
-	case resamples:
-		cx.Cancel(workTimer)
-		m.begun = false
-	case scraps:
-		if cx.Age(workTimer) == 0 {
-			return // it came in at the very instant of the failure: nothing has been done to it
-		}
-		cx.Cancel(workTimer)
-		if m.asked {
-			cx.Return(m.request[working])
-		}
-		cx.Scrap(m.part)
-		m.part = sim.NoPart
-		m.enter(empty)
-	case resumes:
-	}
-}
-
-// restore ends the repair in hand. The mode's next life begins when it is repaired, also when another still waits.
-func (m *machine) restore(cx sim.Context) {
-	mode := m.downs[0]
-	m.downs = append(m.downs[:0], m.downs[1:]...)
-	m.mended = -1
-	if m.fix >= 0 {
-		cx.Return(m.fix)
-		m.called, m.repairs = false, false
-	}
-	cx.Begin(m.uptimeTimer(mode), m.modes[mode].uptime)
-	if !m.modes[mode].calendar {
-		cx.Pause(m.uptimeTimer(mode))
-	}
-	if len(m.downs) == 0 && m.holds {
-		cx.Lock(false)
-	}
-}
-
 func (m *machine) granted(cx sim.Context, r int) {
 	switch {
 	case r == m.fix:
@@ -223,7 +115,7 @@ func (m *machine) state() sim.State {
 		return sim.Off
 	case len(m.downs) > 0 && m.fix >= 0 && !m.repairs:
 		return sim.WaitingRepair
-	case len(m.downs) > 0:
+	case m.stands():
 		return sim.Down
 	case m.active && m.phase == settingUp || !m.active && m.ahead.active:
 		return sim.Setup

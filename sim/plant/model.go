@@ -57,8 +57,9 @@ type Spec struct {
 // A Failure is one failure mode.
 type Failure struct {
 	Name           string
-	Uptime, Repair *dist.Dist // in seconds
-	Clock          string     // "operating" or "calendar"
+	Uptime, Repair *dist.Dist // in seconds; an uptime that counts cycles has one second for each
+	Clock          string     // "operating", "calendar", "on-shift" or "count"
+	First          string     // "new" or "remaining-life": what is left of the uptime at the start; "" is new
 }
 
 // A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them.

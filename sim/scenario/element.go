@@ -358,13 +358,14 @@ func (d *draft) failures(e *element, n *node) {
 		}
 		mode := element{node: child, kind: &plant.Kind{Keys: plant.FailureKeys}, spec: plant.Spec{Name: e.spec.Name, Values: map[string]any{}}}
 		for _, key := range child.keys {
-			d.key(&mode, key, child.table[key])
+			d.key(&mode, key, d.inCycles(child, key))
 		}
 		d.fillIn(&mode)
 		uptime := mode.spec.Chance("uptime")
 		if uptime != nil && uptime.Mean() <= 0 {
 			d.tell(child.get("uptime"), "want an uptime above 0s, have %s", uptime)
 		}
-		e.spec.Failures = append(e.spec.Failures, plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock")})
+		e.spec.Failures = append(e.spec.Failures, plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"),
+			Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")})
 	}
 }

@@ -51,17 +51,26 @@ var Sentences = []Sentence{
 	{"semantics.changeover.restart", []any{"names"}},            // after a failure all of it again
 	{"semantics.changeover.campaign", []any{"number", "time", "names"}},
 
-	{"semantics.crew.load", []any{"people", "names"}},       // who loads
-	{"semantics.crew.setup", []any{"people", "names"}},      // who sets up
-	{"semantics.crew.cycle", []any{"people", "names"}},      // who is there during the whole cycle
-	{"semantics.crew.unload", []any{"people", "names"}},     // who unloads
-	{"semantics.crew.repair", []any{"people", "names"}},     // who repairs
-	{"semantics.crew.none", []any{"names"}},                 // repairs need nobody
-	{"semantics.crew.together", []any{"names"}},             // several people come together or not at all
-	{"semantics.robot.single", []any{"robot", "names"}},     // loads and unloads, one part at a time
-	{"semantics.robot.double", []any{"robot", "names"}},     // changes the finished part for the next
-	{"semantics.failure.operating", []any{"modes"}},         // uptime counts time at work only
-	{"semantics.failure.calendar", []any{"modes"}},          // uptime counts all time
+	{"semantics.crew.load", []any{"people", "names"}},   // who loads
+	{"semantics.crew.setup", []any{"people", "names"}},  // who sets up
+	{"semantics.crew.cycle", []any{"people", "names"}},  // who is there during the whole cycle
+	{"semantics.crew.unload", []any{"people", "names"}}, // who unloads
+	{"semantics.crew.repair", []any{"people", "names"}}, // who repairs
+	{"semantics.crew.none", []any{"names"}},             // repairs need nobody
+	{"semantics.crew.together", []any{"names"}},         // several people come together or not at all
+	{"semantics.robot.single", []any{"robot", "names"}}, // loads and unloads, one part at a time
+	{"semantics.robot.double", []any{"robot", "names"}}, // changes the finished part for the next
+	{"semantics.failure.operating", []any{"modes"}},     // uptime counts time at work only
+	{"semantics.failure.calendar", []any{"modes"}},      // uptime counts all time
+
+	{"semantics.failure.on-shift", []any{"modes"}},           // uptime counts time of the shift
+	{"semantics.failure.count", []any{"modes"}},              // uptime counts cycles
+	{"semantics.failure.new", []any{"modes"}},                // all is new at the start
+	{"semantics.failure.remaining-life", []any{"modes"}},     // what is left of an uptime at the start
+	{"semantics.failure.independent", []any{"names"}},        // a second failure may come during the first
+	{"semantics.failure.one-at-a-time", []any{"names"}},      // and may not
+	{"semantics.failure.together", []any{"others", "names"}}, // these stop with those
+
 	{"semantics.after_repair.resume", []any{"names"}},       // the rest of the work is done
 	{"semantics.after_repair.restart", []any{"names"}},      // all of it again, same time
 	{"semantics.after_repair.resample", []any{"names"}},     // all of it again, new time
@@ -190,6 +199,13 @@ func (t *teller) element(s *plant.Spec) {
 	}
 	for _, f := range s.Failures {
 		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
+		t.list("semantics.failure."+f.First, s.Name+" "+f.Name)
+	}
+	if len(s.Failures) > 1 {
+		t.list("semantics.failure."+s.Text("failures"), s.Name)
+	}
+	if with := s.Refs("stops_with"); len(with) > 0 {
+		t.list("semantics.failure.together", s.Name, strings.Join(with, ", "))
 	}
 }
 
