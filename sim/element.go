@@ -58,6 +58,7 @@ const (
 	Reserved               // the place that Reserve could not have is now kept free
 	Granted                // who was asked for is here: Event.Timer is the number of the request
 	Withdrawn              // who was here has gone (end of shift, failure): the request stands and will be granted again
+	Abandoned              // as Withdrawn, but what was done is lost
 	ShiftOn                // the element's shift begins
 	ShiftOff               // the element's shift ends
 	Taken                  // told to a pool: somebody has taken one of it

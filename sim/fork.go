@@ -71,8 +71,12 @@ func (l *Line) redraw(slot int) {
 		if other, ok := l.with[d]; ok {
 			d = other
 		}
+		pace := 1.0
+		if t.pace != 0 {
+			pace = t.pace
+		}
 		age := t.total - rest
-		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds())))
+		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds()*pace)/pace))
 		t.dist = d
 		rest = t.total - age
 	}

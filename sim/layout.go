@@ -33,6 +33,17 @@ const (
 	ByProduct                // the first of To[product] that has room
 )
 
+// AtEnd is what becomes of the work of people when their shift ends.
+type AtEnd uint8
+
+// The rules.
+const (
+	PauseWork   AtEnd = iota // it waits until somebody is there again
+	FinishWork               // they finish what they are doing, and go then
+	NoStart                  // as PauseWork, but they do not begin what they are not to finish before
+	AbandonWork              // it is lost, and begins anew when somebody is there again
+)
+
 // Unlimited is the Room of a place that is never full.
 const Unlimited = 1 << 30
 
@@ -48,6 +59,11 @@ type Node struct {
 	LastFirst bool    // of Buffer: last in, first out
 	Lose      bool    // of Entry: what finds no room is lost
 	Size      int     // of Pool: how many on duty at once
+	AtEnd     AtEnd   // of Pool without an Element: what becomes of their work when their shift ends
+	Pace      float64 // of Pool: how fast they work; 0 is 1
+	Priority  int     // of Station: of its requests, for pools ByRank; more comes first
+	ByRank    bool    // of Pool: who has priority comes first, then who has waited longest
+	Strict    bool    // of Pool: who is first and cannot be helped yet holds up all others
 	Calendar  *calendar.Calendar
 	Shift     ID // the Clock that tells this node when its shift begins and ends; None: always on
 	To        []ID

@@ -163,7 +163,8 @@ func (l *Line) addNode(id ID, from *Node) {
 	case Pool:
 		n.pool = int32(len(l.pools))
 		n.watched = from.Element != nil
-		l.pools = append(l.pools, pool{node: id, full: int32(from.Size)})
+		l.pools = append(l.pools, pool{node: id, full: int32(from.Size), atEnd: from.AtEnd, began: Never,
+			pace: cmp.Or(from.Pace, 1), byRank: from.ByRank, strict: from.Strict})
 	case Clock:
 		n.clock = int32(len(l.clocks))
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
@@ -361,7 +362,7 @@ func (l *Line) Start() error {
 	}
 	for i := range l.pools {
 		if p := &l.pools[i]; l.OnShift(p.node) {
-			l.resize(i, p.full)
+			l.beginShift(i)
 		}
 	}
 	for i, e := range l.elements {

@@ -45,7 +45,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 			e.PlannedCycle = append(e.PlannedCycle, y.plannedCycle(p, product))
 		}
 		if p.Kind == "operators" {
-			w.Rostered += rostered(p, w) * time.Duration(p.Count("count"))
+			w.Rostered += rostered(p, w)*time.Duration(p.Count("count")) + overtime(&e, w)
 		}
 		w.Elements = append(w.Elements, e)
 	}
@@ -107,6 +107,11 @@ func rostered(p *plant.Placed, w *kpi.Watched) time.Duration {
 	return p.Calendar.Rostered(w.Total.Since, w.Total.Now)
 }
 
+// overtime is what people worked beyond their shift, summed over all of them.
+func overtime(e *kpi.Element, w *kpi.Watched) time.Duration {
+	return time.Duration(e.Overtime * float64(w.Duration()))
+}
+
 // booked is what the ledger needs to know of the same.
 func (y *System) booked(l *sim.Line, w *kpi.Watched) cost.Watched {
 	b := cost.Watched{
@@ -128,6 +133,7 @@ func (y *System) booked(l *sim.Line, w *kpi.Watched) cost.Watched {
 		}
 		if p.Kind == "operators" {
 			c.Count, c.Rostered = p.Count("count"), rostered(p, w)
+			c.Overtime, c.Premium = overtime(e, w), p.Number("overtime_premium")
 		}
 		for _, product := range w.Products {
 			c.MaterialCost = append(c.MaterialCost, p.NumberFor("material_cost", product))

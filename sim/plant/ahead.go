@@ -43,7 +43,7 @@ func (m *machine) prepare(cx sim.Context) {
 	up := !m.stands() && !m.off
 	if r := m.request[settingUp]; r >= 0 {
 		if up && !a.asked {
-			a.asked, a.helped = true, cx.Ask(r)
+			a.asked, a.helped = true, cx.AskFor(r, meanTime(m.setup.steps(m.tooled, a.product)...))
 		} else if !up && a.asked {
 			cx.Return(r)
 			a.asked, a.helped = false, false

@@ -101,7 +101,7 @@ func (g *generator) people() {
 	if g.chance(0.6) {
 		g.crew = true
 		for _, name := range []string{"crew", "helpers"} {
-			values := map[string]any{"count": 1 + g.r.IntN(3)}
+			values := map[string]any{"count": 1 + g.r.IntN(3), "at_shift_end": pick(g, "pause", "finish", "no-start", "abandon")}
 			g.shift(values, 0.5)
 			g.add(name, "operators", values)
 		}
@@ -143,7 +143,7 @@ func (g *generator) machine(name string) {
 	}
 	g.setup(v)
 	if g.chance(0.2) {
-		v["at_shift_end"] = pick(g, "pause", "finish")
+		v["at_shift_end"] = pick(g, "pause", "finish", "no-start", "abandon")
 	}
 	g.shift(v, 0.5)
 	crew := map[string]Need{}

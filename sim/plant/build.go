@@ -257,9 +257,11 @@ func (b *builder) makeSource(p *Placed) error {
 	return nil
 }
 
+var ends = map[string]sim.AtEnd{"": sim.PauseWork, "pause": sim.PauseWork, "finish": sim.FinishWork, "no-start": sim.NoStart, "abandon": sim.AbandonWork}
+
 func (b *builder) makePool(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
-	n.Size = p.Count("count")
+	n.Size, n.AtEnd = p.Count("count"), ends[p.Text("at_shift_end")]
 	if p.Kind == "robot" {
 		n.Size = 1
 		need, crewed := p.Crew()["repair"]

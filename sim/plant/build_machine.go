@@ -3,6 +3,7 @@ package plant
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"tweeling/sim"
 	"tweeling/sim/dist"
@@ -52,12 +53,21 @@ func (b *builder) makeMachine(p *Placed) error {
 	w.alone = p.Text("failures") == "one-at-a-time"
 	w.attends = w.alone || hasClock(w.modes, onShift) || hasClock(w.modes, counting)
 	w.plain = !hasClock(w.modes, counting) && w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime()
-	w.runsOut = p.Text("at_shift_end") == "finish" || p.Text("at_shift_end") == "" && w.request[working] < 0
+	if w.atEnd = shiftEnds[p.Text("at_shift_end")]; p.Text("at_shift_end") == "" && w.request[working] < 0 {
+		w.atEnd = finishes
+	}
+	w.fits = b.someNoStart()
+	w.plain = w.plain && w.atEnd != noStart
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead = newMachine(w), requests, w.setup.looksAhead()
 	}
 	return nil
+}
+
+// someNoStart tells whether some people do not begin what they are not to finish.
+func (b *builder) someNoStart() bool {
+	return slices.ContainsFunc(b.model.Elements, func(s Spec) bool { return s.Kind == "operators" && s.Text("at_shift_end") == "no-start" })
 }
 
 // selfServed tells that nobody is needed, but to repair.

@@ -96,11 +96,14 @@ func (m *machine) mend(cx sim.Context) {
 	}
 	t := m.repairTimer(m.downs[0])
 	if m.fix >= 0 && !m.called {
-		m.called, m.repairs = true, cx.Ask(m.fix)
+		m.called, m.repairs = true, cx.AskFor(m.fix, meanTime(m.modes[m.downs[0]].repair))
 	}
 	switch goes := m.fix < 0 && !m.off || m.fix >= 0 && m.repairs; {
 	case !goes:
 		cx.Pause(t)
+	case m.anew:
+		m.anew = false
+		cx.Again(t)
 	case m.begunRepair(cx):
 		cx.Resume(t)
 	}

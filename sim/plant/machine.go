@@ -20,11 +20,13 @@ type machine struct {
 	helped  bool
 	again   bool // begin the phase anew with the time it had
 	off     bool
-	finish  bool // goes on after the end of the shift until the part has left
-	waiting bool // has asked for a part
-	tooled  int  // the product it is set up for, -1: none yet
-	run     int  // parts worked on since then
-	spoils  int  // how many of the next parts are scrap, since it has just been set up
+	fresh   sim.Time // when its shift began
+	started bool     // something of the round of its part has begun
+	finish  bool     // goes on after the end of the shift until the part has left
+	waiting bool     // has asked for a part
+	tooled  int      // the product it is set up for, -1: none yet
+	run     int      // parts worked on since then
+	spoils  int      // how many of the next parts are scrap, since it has just been set up
 	ahead   ahead
 	longs   bool // has waited for a part of the product it is set up for since the patience timer began
 	yields  bool // and waits no longer
@@ -34,6 +36,7 @@ type machine struct {
 	halts   int      // so many of those it stops with are down
 	locked  bool     // its finished part stays
 	worn    uint64   // modes, one bit each, whose count of cycles is used up
+	anew    bool     // the repair in hand is done all over again
 	mended  int      // the failure mode whose repair has begun, -1: none
 	called  bool     // somebody has been asked to repair
 	repairs bool     // the repair goes on
@@ -63,7 +66,8 @@ type works struct {
 	rule                 interruption
 	holds                bool // a finished part stays on a machine that is down
 	accepts              bool // a machine that is down takes a part in
-	runsOut              bool // at the end of the shift the part is finished
+	atEnd                shiftEnd
+	fits                 bool // people want to know how long they are wanted
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
 	swaps                bool
 	robots               [phases]bool // who is needed is a robot
@@ -186,13 +190,12 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 		m.placeKept(cx)
 	case sim.Granted:
 		m.granted(cx, int(ev.Timer))
-	case sim.Withdrawn:
-		m.withdrawn(cx, int(ev.Timer))
+	case sim.Withdrawn, sim.Abandoned:
+		m.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
 	case sim.ShiftOn:
-		m.off, m.finish = false, false
+		m.off, m.finish, m.fresh = false, false, cx.Now()
 	case sim.ShiftOff:
-		m.off = true
-		m.finish = m.runsOut && m.active
+		m.endShift(cx)
 	case sim.Started:
 		m.off = !cx.OnShift()
 		for i, f := range m.modes {
@@ -335,7 +338,7 @@ func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 
 // receive begins the round with a part.
 func (m *machine) receive(cx sim.Context, p sim.Part) {
-	m.part, m.phase, m.yields = p, empty, false
+	m.part, m.phase, m.yields, m.started = p, empty, false, false
 	m.advance(cx)
 }
 
@@ -452,7 +455,7 @@ func (m *machine) follow(cx sim.Context) {
 	if m.next == sim.NoPart {
 		return
 	}
-	m.part, m.next = m.next, sim.NoPart
+	m.part, m.next, m.started = m.next, sim.NoPart, m.swapped
 	if m.swapped {
 		m.swapped = false
 		m.run++

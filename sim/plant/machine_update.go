@@ -6,11 +6,11 @@ import "tweeling/sim"
 func (m *machine) update(cx sim.Context) {
 	m.fetch(cx)
 	up := !m.stands() && (!m.off || m.finish)
-	takesTime := m.timer[m.phase] != noTimer
+	takesTime := m.timer[m.phase] != noTimer && !m.holdsBack(cx)
 	r := m.request[m.phase]
 	if takesTime && r >= 0 {
 		if up && !m.asked {
-			m.asked, m.helped = true, cx.Ask(r)
+			m.asked, m.helped = true, cx.AskFor(r, m.wanted(cx))
 		} else if !up && m.asked {
 			cx.Return(r)
 			m.asked, m.helped = false, false
@@ -72,7 +72,7 @@ func (m *machine) work(cx sim.Context) {
 	case m.begun:
 		cx.Resume(t)
 	default:
-		m.begun = true
+		m.begun, m.started = true, true
 		if steps := m.stepsNow(cx); m.step < len(steps) {
 			cx.Begin(t, steps[m.step])
 		} else {
@@ -94,16 +94,28 @@ func (m *machine) granted(cx sim.Context, r int) {
 	}
 }
 
-func (m *machine) withdrawn(cx sim.Context, r int) {
+// withdrawn is told when who helped has gone; abandoned: what they were doing is lost.
+func (m *machine) withdrawn(cx sim.Context, r int, abandoned bool) {
 	switch {
 	case r == m.fix:
 		m.repairs = false
+		if abandoned && m.mended >= 0 {
+			cx.Cancel(m.repairTimer(m.mended))
+			m.anew = true
+		}
 	case r == m.request[swapping] && m.clears > 0:
 		cx.Pause(m.clearTimer)
 	case r == m.request[settingUp] && m.ahead.product >= 0:
 		m.ahead.helped = false
+		if abandoned && m.ahead.begun {
+			cx.Cancel(m.timer[settingUp])
+			m.ahead.again = true
+		}
 	case r == m.request[m.phase]:
 		m.helped = false
+		if abandoned {
+			m.abandon(cx)
+		}
 	}
 }
 

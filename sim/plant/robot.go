@@ -17,6 +17,7 @@ type robot struct {
 	off     bool
 	downs   []int
 	mended  int  // the failure mode whose repair has begun, -1: none
+	anew    bool // that is done all over again
 	called  bool // somebody has been asked to repair
 	repairs bool // those who repair are there
 }
@@ -61,8 +62,12 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 		} else {
 			r.restore(cx, mode)
 		}
-	case sim.Granted, sim.Withdrawn:
+	case sim.Granted, sim.Withdrawn, sim.Abandoned:
 		r.repairs = ev.Cause == sim.Granted
+		if ev.Cause == sim.Abandoned && r.mended >= 0 {
+			cx.Cancel(sim.Timer(2*r.mended + 1))
+			r.anew = true
+		}
 	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Halted, sim.Freed:
 	}
 	r.tick(cx)
@@ -118,13 +123,16 @@ func (r *robot) mend(cx sim.Context) {
 		return
 	}
 	if r.crewed && !r.called {
-		r.called, r.repairs = true, cx.Ask(repairRequest)
+		r.called, r.repairs = true, cx.AskFor(repairRequest, meanTime(r.modes[r.downs[0]].repair))
 	}
 	first := r.downs[0]
 	t := sim.Timer(2*first + 1)
 	switch goes := r.crewed && r.repairs || !r.crewed && !r.off; {
 	case !goes:
 		cx.Pause(t)
+	case r.anew:
+		r.anew = false
+		cx.Again(t)
 	case r.mended == first:
 		cx.Resume(t)
 	default:

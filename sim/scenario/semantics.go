@@ -71,14 +71,23 @@ var Sentences = []Sentence{
 	{"semantics.failure.one-at-a-time", []any{"names"}},      // and may not
 	{"semantics.failure.together", []any{"others", "names"}}, // these stop with those
 
-	{"semantics.after_repair.resume", []any{"names"}},       // the rest of the work is done
-	{"semantics.after_repair.restart", []any{"names"}},      // all of it again, same time
-	{"semantics.after_repair.resample", []any{"names"}},     // all of it again, new time
-	{"semantics.after_repair.scrap", []any{"names"}},        // the part is scrapped
-	{"semantics.accept_when_down", []any{"names"}},          // takes a part in while down
-	{"semantics.hold_when_down", []any{"names"}},            // keeps a finished part while down
-	{"semantics.at_shift_end.pause", []any{"names"}},        // the part waits in the machine
-	{"semantics.at_shift_end.finish", []any{"names"}},       // the part is finished first
+	{"semantics.after_repair.resume", []any{"names"}},   // the rest of the work is done
+	{"semantics.after_repair.restart", []any{"names"}},  // all of it again, same time
+	{"semantics.after_repair.resample", []any{"names"}}, // all of it again, new time
+	{"semantics.after_repair.scrap", []any{"names"}},    // the part is scrapped
+	{"semantics.accept_when_down", []any{"names"}},      // takes a part in while down
+	{"semantics.hold_when_down", []any{"names"}},        // keeps a finished part while down
+	{"semantics.at_shift_end.pause", []any{"names"}},    // the part waits in the machine
+	{"semantics.at_shift_end.finish", []any{"names"}},   // the part is finished first
+
+	{"semantics.at_shift_end.no-start", []any{"names"}}, // what is not to be finished is not begun
+	{"semantics.at_shift_end.abandon", []any{"names"}},  // what was done is lost
+	{"semantics.people.pause", []any{"people"}},         // their work waits
+	{"semantics.people.finish", []any{"people"}},        // they finish, on overtime
+	{"semantics.people.no-start", []any{"people"}},      // they do not begin what they are not to finish
+	{"semantics.people.abandon", []any{"people"}},       // what they did is lost
+	{"semantics.people.fewer", nil},                     // who began last stops first
+
 	{"semantics.always_on", []any{"names"}},                 // stations without a shift
 	{"semantics.scrap", []any{"names"}},                     // bad parts leave the line there
 	{"semantics.warmup", []any{"time"}},                     // not counted, parts inside stay
@@ -193,6 +202,8 @@ func (t *teller) element(s *plant.Spec) {
 		t.machine(s)
 	case "robot":
 		t.robot(s)
+	case "operators":
+		t.people(s)
 	}
 	if len(waysOf(s)) > 1 {
 		t.list("semantics.choose."+s.Text("choose"), s.Name)
@@ -220,6 +231,17 @@ func (t *teller) source(s *plant.Spec) {
 		t.say("semantics.source.every", s.Name, s.Chance("every").String())
 	}
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
+}
+
+// people tells what they do when their shift ends.
+func (t *teller) people(s *plant.Spec) {
+	if s.Text("shift") == "" {
+		return
+	}
+	t.list("semantics.people."+s.Text("at_shift_end"), s.Name)
+	if len(t.args["semantics.people.fewer"]) == 0 {
+		t.say("semantics.people.fewer")
+	}
 }
 
 // robot tells who repairs it.

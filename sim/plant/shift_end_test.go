@@ -1,0 +1,142 @@
+package plant
+
+import (
+	"testing"
+	"time"
+
+	"tweeling/sim"
+	"tweeling/sim/calendar"
+)
+
+// worked is how long an element has worked by some time.
+func worked(t *testing.T, m *Model, name string, by time.Duration) time.Duration {
+	t.Helper()
+	l := lineOf(t, m, 1, 0)
+	run(t, l, by)
+	id, _ := l.Find(name)
+	return l.Tally(id).States[sim.Working]
+}
+
+// Rule 25: a machine on shifts of an hour with an hour between; a part takes 50 min.
+func TestMachineAtShiftEnd(t *testing.T) {
+	of := func(rule, cycle string) *Model {
+		return scenery(hours(t), nil, machined("m", cycle, map[string]any{"shift": "day", "at_shift_end": rule}))
+	}
+	play(t, []scene{
+		{"pause", "25: 10 min are done at 60, 40 follow from 120", of("pause", "50m"), minutes(50, 160, 270)},
+		{"finish", "25: from 50 to 100, whatever the shift; the next from 120", of("finish", "50m"), minutes(50, 100, 170, 220)},
+		{"no-start", "25: 10 min are left at 50, so that the second begins at 120", of("no-start", "50m"), minutes(50, 170, 290)},
+		{"no-start, too long for any shift", "25: 70 min from 0, 10 of them from 120; the second from 240, and the next day", of("no-start", "70m"), minutes(130, 1450)},
+		{"abandon", "25: what is done from 50 to 60 is lost", of("abandon", "50m"), minutes(50, 170, 290)},
+	})
+	for rule, want := range map[string]time.Duration{"no-start": 100, "abandon": 120} {
+		if got := worked(t, of(rule, "50m"), "m", 3*time.Hour); got != want*time.Minute {
+			t.Errorf("%s: worked for %v by 180 min, want %v", rule, got, want*time.Minute)
+		}
+	}
+}
+
+// Rule 25: people on shifts of an hour with an hour between, on a machine that is always on.
+func TestPeopleAtShiftEnd(t *testing.T) {
+	of := func(rule string) *Model {
+		return scenery(hours(t), nil, machined("m", "50m", map[string]any{"operator": by("cycle", 1)}), crewOf(1, map[string]any{"shift": "day", "at_shift_end": rule}))
+	}
+	play(t, []scene{
+		{"pause", "25: they go at 60, and come back at 120", of("pause"), minutes(50, 160, 270)},
+		{"the default", "25: pause", of(""), minutes(50, 160, 270)},
+		{"finish", "25: they stay until 100 and until 220", of("finish"), minutes(50, 100, 170, 220)},
+		{"no-start", "25: 10 min are left at 50, so that the second begins at 120", of("no-start"), minutes(50, 170, 290)},
+		{"abandon", "25: what they did from 50 to 60 is lost", of("abandon"), minutes(50, 170, 290)},
+	})
+	for rule, want := range map[string]time.Duration{"no-start": 100, "abandon": 120} {
+		if got := worked(t, of(rule), "m", 3*time.Hour); got != want*time.Minute {
+			t.Errorf("%s: worked for %v by 180 min, want %v", rule, got, want*time.Minute)
+		}
+	}
+}
+
+// overtime is how long people have worked beyond their shift by some time.
+func overtime(t *testing.T, m *Model, by time.Duration) time.Duration {
+	t.Helper()
+	l := lineOf(t, m, 1, 0)
+	run(t, l, by)
+	id, _ := l.Find("crew")
+	return time.Duration(l.Tally(id).Overtime * float64(by)).Round(time.Millisecond)
+}
+
+// Rule 25: who stays to finish works overtime; what waits, is not begun or is lost takes none.
+func TestOvertime(t *testing.T) {
+	for rule, want := range map[string]time.Duration{"pause": 0, "finish": 80, "no-start": 0, "abandon": 0} {
+		m := scenery(hours(t), nil, machined("m", "50m", map[string]any{"operator": by("cycle", 1)}), crewOf(1, map[string]any{"shift": "day", "at_shift_end": rule}))
+		if got := overtime(t, m, 4*time.Hour); got != want*time.Minute {
+			t.Errorf("%s: %v of overtime by 240 min, want %v", rule, got, want*time.Minute)
+		}
+	}
+}
+
+// Rule 26: from 0 to 120 with a break from 50 to 60. Work that runs into the break shortens it, and one that is longer
+// than it skips it; only what is done beyond 120 is overtime.
+func TestABreakShrinks(t *testing.T) {
+	c, err := calendar.New(time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), []string{"daily 00:00-02:00"}, []string{"daily 00:50-01:00"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(rule, cycle string) *Model {
+		return scenery([]Shift{{Name: "day", Calendar: c}}, nil, machined("m", cycle, map[string]any{"operator": by("cycle", 1)}), crewOf(1, map[string]any{"shift": "day", "at_shift_end": rule}))
+	}
+	play(t, []scene{
+		{"pause", "26: 23 min are done at 50, 4 follow from 60", of("pause", "27m"), minutes(27, 64, 91, 118)},
+		{"finish", "26: finished at 54, the next begins at 60, when the break ends", of("finish", "27m"), minutes(27, 54, 87, 114, 141)},
+		{"finish, longer than the break", "26: from 35 to 70, without a break", of("finish", "35m"), minutes(35, 70, 105, 140)},
+	})
+	if got := overtime(t, of("finish", "27m"), 150*time.Minute); got != 21*time.Minute {
+		t.Errorf("%v of overtime, want 21 min", got)
+	}
+}
+
+// A dropper lets fewer be on duty from some time on.
+type dropper struct {
+	at time.Duration
+	to int
+}
+
+func (d *dropper) Timers() []sim.TimerSpec { return []sim.TimerSpec{{Name: "drop", Rank: sim.Fail}} }
+func (d *dropper) Clone() sim.Element      { return d }
+func (d *dropper) Handle(cx sim.Context, ev sim.Event) {
+	switch ev.Cause {
+	case sim.Started:
+		cx.BeginFor(0, d.at)
+	case sim.Rang:
+		cx.Resize(d.to)
+	default:
+	}
+}
+
+// Rule 28: three people work from 0, 1 and 2 s on, and from 5 s on there is one: who began last stops first. Who was
+// interrupted goes first when somebody is there again, before the second part of the first machine.
+func TestWhoBeganLastStopsFirst(t *testing.T) {
+	m := scenery(nil, nil,
+		machined("a", "10s", map[string]any{"operator": by("cycle", 1)}),
+		machined("b", "10s", map[string]any{"load": "1s", "operator": by("cycle", 1)}),
+		machined("c", "10s", map[string]any{"load": "2s", "operator": by("cycle", 1)}), crewOf(3, nil))
+	p, err := Build(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	crew, _ := p.Find("crew")
+	p.Layout.Nodes[crew.IDs[0]].Element = &dropper{5 * time.Second, 1}
+	l := fresh(t, p, 1)
+	d := &departures{line: l}
+	l.Watch(d, sim.Moved)
+	start(t, l)
+	run(t, l, 33*time.Second)
+	want := []time.Duration{10 * time.Second, 16 * time.Second, 23 * time.Second, 33 * time.Second}
+	if len(d.at) != len(want) {
+		t.Fatalf("parts leave at %v, want %v", d.at, want)
+	}
+	for i := range want {
+		if d.at[i] != want[i] {
+			t.Errorf("parts leave at %v, want %v", d.at, want)
+		}
+	}
+}
