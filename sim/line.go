@@ -478,17 +478,6 @@ func (l *Line) ring(slot int) {
 	}
 }
 
-// halt tells those coupled to x.
-func (l *Line) halt(x ID, still bool) {
-	cause := Freed
-	if still {
-		cause = Halted
-	}
-	for _, y := range l.nodes[x].couples {
-		l.post(y, Event{Cause: cause, From: x, Part: NoPart})
-	}
-}
-
 func (l *Line) post(to ID, ev Event) { l.queue = append(l.queue, queued{to, ev}) }
 
 // drain hands on what a ring has moved and freed, first come first told, without recursion.

@@ -56,11 +56,13 @@ func (m *machine) prepare(cx sim.Context) {
 	case a.again:
 		a.again = false
 		cx.Again(t)
+		m.keepPace(cx, t, m.pace(cx, m.request[settingUp]))
 	case a.begun:
 		cx.Resume(t)
+		m.keepPace(cx, t, m.pace(cx, m.request[settingUp]))
 	default:
 		a.begun = true
-		cx.Begin(t, m.setup.steps(m.tooled, a.product)[0])
+		m.begin(cx, t, m.setup.steps(m.tooled, a.product)[0], m.pace(cx, m.request[settingUp]))
 	}
 }
 

@@ -103,6 +103,8 @@ func (g *generator) people() {
 		for _, name := range []string{"crew", "helpers"} {
 			values := map[string]any{"count": 1 + g.r.IntN(3), "at_shift_end": pick(g, "pause", "finish", "no-start", "abandon")}
 			g.shift(values, 0.5)
+			values["efficiency"], values["order"], values["strict"] = pick(g, 1.0, 1.0, 0.8), pick(g, "longest-waiting", "priority"), g.chance(0.2)
+			values["skills"] = []string{"run", name}
 			g.add(name, "operators", values)
 		}
 	}
@@ -138,6 +140,7 @@ func (g *generator) machine(name string) {
 	if g.chance(0.3) {
 		v["scrap"] = 0.1
 	}
+	v["priority"] = g.r.IntN(3)
 	if g.chance(0.2) {
 		v["count"] = 2
 	}
@@ -149,7 +152,7 @@ func (g *generator) machine(name string) {
 	crew := map[string]Need{}
 	people := func(phase string, p float64) {
 		if g.crew && g.chance(p) {
-			crew[phase] = Need{Count: 1, From: pick(g, []string{"crew"}, []string{"helpers", "crew"})}
+			crew[phase] = Need{Count: 1, From: pick(g, []string{"crew"}, []string{"helpers", "crew"}, []string{"skill:run"})}
 		}
 	}
 	switch {

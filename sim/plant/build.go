@@ -261,6 +261,7 @@ var ends = map[string]sim.AtEnd{"": sim.PauseWork, "pause": sim.PauseWork, "fini
 
 func (b *builder) makePool(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
+	n.Pace, n.ByRank, n.Strict = paceOf(p.Spec), p.Text("order") == "priority", p.Flag("strict")
 	n.Size, n.AtEnd = p.Count("count"), ends[p.Text("at_shift_end")]
 	if p.Kind == "robot" {
 		n.Size = 1

@@ -3,7 +3,6 @@ package plant
 import (
 	"fmt"
 	"reflect"
-	"slices"
 
 	"tweeling/sim"
 	"tweeling/sim/dist"
@@ -56,18 +55,32 @@ func (b *builder) makeMachine(p *Placed) error {
 	if w.atEnd = shiftEnds[p.Text("at_shift_end")]; p.Text("at_shift_end") == "" && w.request[working] < 0 {
 		w.atEnd = finishes
 	}
-	w.fits = b.someNoStart()
+	w.fits = b.somePeople(func(s *Spec) bool { return s.Text("at_shift_end") == "no-start" })
+	w.paced = b.somePeople(func(s *Spec) bool { return paceOf(s) != 1 })
 	w.plain = w.plain && w.atEnd != noStart
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead = newMachine(w), requests, w.setup.looksAhead()
+		n.Priority = p.Count("priority")
 	}
 	return nil
 }
 
-// someNoStart tells whether some people do not begin what they are not to finish.
-func (b *builder) someNoStart() bool {
-	return slices.ContainsFunc(b.model.Elements, func(s Spec) bool { return s.Kind == "operators" && s.Text("at_shift_end") == "no-start" })
+// somePeople tells whether some operators are as asked.
+func (b *builder) somePeople(are func(*Spec) bool) bool {
+	for i := range b.model.Elements {
+		if s := &b.model.Elements[i]; s.Kind == "operators" && are(s) {
+			return true
+		}
+	}
+	return false
+}
+
+func paceOf(s *Spec) float64 {
+	if x := s.Number("efficiency"); x > 0 {
+		return x
+	}
+	return 1
 }
 
 // selfServed tells that nobody is needed, but to repair.
@@ -153,7 +166,7 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 }
 
 func (b *builder) want(need Need) sim.Want {
-	return sim.Want{Count: max(1, need.Count), Pools: b.ids(need.From)}
+	return sim.Want{Count: max(1, need.Count), Pools: b.ids(b.model.People(need.From))}
 }
 
 // handling is what a robot does to load and to unload; nil without a robot.

@@ -98,26 +98,22 @@ func (m *machine) mend(cx sim.Context) {
 	if m.fix >= 0 && !m.called {
 		m.called, m.repairs = true, cx.AskFor(m.fix, meanTime(m.modes[m.downs[0]].repair))
 	}
-	switch goes := m.fix < 0 && !m.off || m.fix >= 0 && m.repairs; {
-	case !goes:
+	if goes := m.fix < 0 && !m.off || m.fix >= 0 && m.repairs; !goes {
 		cx.Pause(t)
+		return
+	}
+	pace := m.pace(cx, m.fix)
+	switch first := m.downs[0]; {
 	case m.anew:
 		m.anew = false
 		cx.Again(t)
-	case m.begunRepair(cx):
+	case m.mended == first:
 		cx.Resume(t)
-	}
-}
-
-// begunRepair begins a repair that has not begun; it returns true when it had.
-func (m *machine) begunRepair(cx sim.Context) bool {
-	first := m.downs[0]
-	if m.mended != first {
+	default:
 		m.mended = first
-		cx.Begin(m.repairTimer(first), m.modes[first].repair)
-		return false
+		m.begin(cx, t, m.modes[first].repair, pace)
 	}
-	return true
+	m.keepPace(cx, t, pace)
 }
 
 func (m *machine) fail(cx sim.Context, mode int) {

@@ -44,7 +44,7 @@ func (t Type) String() string {
 	names := [...]string{
 		Text: "text", Ref: "name", Refs: "list of names", Number: "number", Share: "share", Count: "whole number", Flag: "true or false",
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
-		RefsByProduct: "table of lists of names", Matrix: "table of times", Failures: "failure modes",
+		RefsByProduct: "table of lists of names", Matrix: "table of times", Texts: "list of words", Failures: "failure modes",
 	}
 	if int(t) < len(names) {
 		return names[t]

@@ -20,6 +20,7 @@ var machineKeys = []Key{
 		Doc: "What becomes of the part at the end of a shift, and for breaks: it waits in the machine; it is finished first, and a break shrinks; it waits, but is not begun when by its mean times it will not be done before (what fits in no shift is begun at the beginning of one); or what was done is lost, and done anew in the next shift. When not said: pause where people are needed during the cycle, else finish."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "30, 31, 32",
 		Doc: "Who is needed: \"crew\", \"2 crew\", [\"a\", \"b\"] in order of preference, or by phase { load, setup, cycle, unload, repair }. Without phases: for load, setup and unload, and for the whole cycle when there is neither load nor unload."},
+	{Name: "priority", Type: Count, Max: 1000, Default: "0", Rule: "33", Doc: "How much it comes before others where people go by priority; more comes first."},
 	{Name: "robot", Type: Ref, Options: []string{"robot"}, Rule: "35", Doc: "The robot that loads and unloads; its times replace load and unload."},
 	{Name: "scrap", Type: Share, ByProduct: true, Default: "0", Rule: "45", Doc: "Share of the parts that are found bad after the cycle and leave as scrap."},
 	{Name: "scrap_to", Type: Ref, Options: ways, Doc: "Where scrapped parts go.", Later: "scrap_to is not built yet; scrapped parts leave the line where they are scrapped"},

@@ -19,6 +19,7 @@ const (
 	Crew                      // operators by name, by phase, by preference: "crew", { load = "crew" }, "2 crew", ["a", "b"]
 	RefsByProduct             // a table from product to a list of names
 	Matrix                    // a table from "product before>product after" to a time; families stand for their products
+	Texts                     // a list of words that the scenario makes up
 	Failures                  // failure.NAME = { uptime, repair, clock }
 )
 

@@ -67,6 +67,7 @@ type works struct {
 	holds                bool // a finished part stays on a machine that is down
 	accepts              bool // a machine that is down takes a part in
 	atEnd                shiftEnd
+	paced                bool // some of those it asks for are not of pace 1
 	fits                 bool // people want to know how long they are wanted
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
 	swaps                bool

@@ -1,6 +1,9 @@
 package plant
 
-import "tweeling/sim"
+import (
+	"tweeling/sim"
+	"tweeling/sim/dist"
+)
 
 // update brings what the machine does in line with what it may do.
 func (m *machine) update(cx sim.Context) {
@@ -64,7 +67,7 @@ func (m *machine) fetch(cx sim.Context) {
 
 // work begins the phase's time, or goes on with it.
 func (m *machine) work(cx sim.Context) {
-	t := m.timer[m.phase]
+	t, pace := m.timer[m.phase], m.pace(cx, m.request[m.phase])
 	switch {
 	case m.again:
 		m.again = false
@@ -74,10 +77,35 @@ func (m *machine) work(cx sim.Context) {
 	default:
 		m.begun, m.started = true, true
 		if steps := m.stepsNow(cx); m.step < len(steps) {
-			cx.Begin(t, steps[m.step])
+			m.begin(cx, t, steps[m.step], pace)
 		} else {
 			cx.BeginFor(t, 0) // people are needed, but no time
 		}
+		return
+	}
+	m.keepPace(cx, t, pace)
+}
+
+// pace is how fast those work who help with a request; what needs nobody goes at pace 1.
+func (m *machine) pace(cx sim.Context, r int) float64 {
+	if !m.paced || r < 0 {
+		return 1
+	}
+	return cx.HelpPace(r)
+}
+
+func (m *machine) begin(cx sim.Context, t sim.Timer, d *dist.Dist, pace float64) {
+	if m.paced {
+		cx.BeginAt(t, d, pace)
+	} else {
+		cx.Begin(t, d)
+	}
+}
+
+// keepPace lets what goes on again keep to the pace of those who help now.
+func (m *machine) keepPace(cx sim.Context, t sim.Timer, pace float64) {
+	if m.paced {
+		cx.Pace(t, pace)
 	}
 }
 

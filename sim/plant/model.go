@@ -46,6 +46,7 @@ type Shift struct {
 //	Crew              map[string]Need     (phase to need)
 //	RefsByProduct     map[string][]string
 //	Matrix            Changeovers
+//	Texts             []string
 //
 // A key that may differ by product is looked up under "key_by_product" as a map from product name to the same type.
 type Spec struct {
@@ -62,7 +63,8 @@ type Failure struct {
 	First          string     // "new" or "remaining-life": what is left of the uptime at the start; "" is new
 }
 
-// A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them.
+// A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them. "skill:x"
+// stands for all who have the skill x.
 type Need struct {
 	Count int
 	From  []string
@@ -85,6 +87,9 @@ func (s *Spec) Span(key string) time.Duration { return get(s, key, time.Duration
 
 // Refs returns the names of other elements.
 func (s *Spec) Refs(key string) []string { return get[[]string](s, key, nil) }
+
+// Texts returns words of the scenario's own.
+func (s *Spec) Texts(key string) []string { return get[[]string](s, key, nil) }
 
 // Numbers returns a list of numbers.
 func (s *Spec) Numbers(key string) []float64 { return get[[]float64](s, key, nil) }

@@ -127,9 +127,15 @@ func (r *robot) mend(cx sim.Context) {
 	}
 	first := r.downs[0]
 	t := sim.Timer(2*first + 1)
-	switch goes := r.crewed && r.repairs || !r.crewed && !r.off; {
-	case !goes:
+	if goes := r.crewed && r.repairs || !r.crewed && !r.off; !goes {
 		cx.Pause(t)
+		return
+	}
+	pace := 1.0
+	if r.crewed {
+		pace = cx.HelpPace(repairRequest)
+	}
+	switch {
 	case r.anew:
 		r.anew = false
 		cx.Again(t)
@@ -137,8 +143,9 @@ func (r *robot) mend(cx sim.Context) {
 		cx.Resume(t)
 	default:
 		r.mended = first
-		cx.Begin(t, r.modes[first].repair)
+		cx.BeginAt(t, r.modes[first].repair, pace)
 	}
+	cx.Pace(t, pace)
 }
 
 func (r *robot) state() sim.State {

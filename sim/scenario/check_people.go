@@ -15,7 +15,7 @@ func (d *draft) checkPeople() {
 		needs := e.spec.Crew()
 		for _, phase := range plant.CrewPhases {
 			need, ok := needs[phase]
-			if !ok {
+			if !ok || len(need.From) == 0 { // a skill that nobody has
 				continue
 			}
 			for _, name := range need.From {

@@ -19,6 +19,7 @@ type draft struct {
 	elements []*element // by name, then in declared order
 	named    map[string]*element
 	refs     []reference
+	skills   []reference
 	lost     bool // some element or some way was not understood, so that the flow cannot be checked
 }
 
@@ -35,6 +36,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.readShifts(tree.get("shift"))
 	d.readProducts(tree.get("product"))
 	d.readElements(tree)
+	d.findSkilled()
 	d.mix()
 	d.checkReferences()
 	d.order()

@@ -126,6 +126,8 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.crew(e, n))
 	case plant.RefsByProduct:
 		return anyOf(d.refsByProduct(e, n, k))
+	case plant.Texts:
+		return anyOf(d.words(n))
 	case plant.Matrix:
 		return anyOf(d.matrix(e, n))
 	case plant.Failures: // read by failures

@@ -86,6 +86,10 @@ var Sentences = []Sentence{
 	{"semantics.people.finish", []any{"people"}},        // they finish, on overtime
 	{"semantics.people.no-start", []any{"people"}},      // they do not begin what they are not to finish
 	{"semantics.people.abandon", []any{"people"}},       // what they did is lost
+	{"semantics.people.priority", []any{"people"}},      // help by priority
+	{"semantics.people.strict", []any{"people"}},        // who comes first holds up others
+	{"semantics.people.pace", []any{"pace", "people"}},  // work so much faster or slower
+	{"semantics.people.skills", nil},                    // narrowest skill first
 	{"semantics.people.fewer", nil},                     // who began last stops first
 
 	{"semantics.always_on", []any{"names"}},                 // stations without a shift
@@ -233,8 +237,20 @@ func (t *teller) source(s *plant.Spec) {
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
 }
 
-// people tells what they do when their shift ends.
+// people tells how they work, and what they do when their shift ends.
 func (t *teller) people(s *plant.Spec) {
+	if s.Text("order") == "priority" {
+		t.list("semantics.people.priority", s.Name)
+	}
+	if s.Flag("strict") {
+		t.list("semantics.people.strict", s.Name)
+	}
+	if x := s.Number("efficiency"); x != 1 {
+		t.list("semantics.people.pace", s.Name, strconv.FormatFloat(100*x, 'g', 4, 64))
+	}
+	if len(s.Texts("skills")) > 0 && len(t.args["semantics.people.skills"]) == 0 {
+		t.say("semantics.people.skills")
+	}
 	if s.Text("shift") == "" {
 		return
 	}
