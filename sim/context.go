@@ -169,5 +169,11 @@ func (cx Context) Chance(probability float64, p Part) bool {
 // ShiftLeft is how long the element's shift still goes on; Never when it has none.
 func (cx Context) ShiftLeft() Time { return cx.line.shiftLeft(cx.id) }
 
+// Odds is a number between 0 and 1, drawn anew for each time that a timer is begun and belonging to that time.
+func (cx Context) Odds(t Timer) float64 {
+	timer := &cx.line.timers[cx.line.slot(cx.id, t)]
+	return uniform(keyOf(timer.key, "odds"), timer.count)
+}
+
 // OnShift tells whether the element's shift is on and goes on for more than this instant.
 func (cx Context) OnShift() bool { return cx.line.OnShift(cx.id) }

@@ -164,12 +164,11 @@ func (y *System) ways(l *sim.Line, p *plant.Placed, at map[sim.ID]int) []cost.Wa
 	return ways
 }
 
-// pools are the operators whom an element asks for in any phase, each once.
+// pools are the operators whom an element asks for, each once.
 func (y *System) pools(p *plant.Placed, index map[string]int) []int {
 	var pools []int
-	crew := p.Crew()
-	for _, phase := range []string{"load", "setup", "cycle", "unload", "repair"} {
-		for _, name := range crew[phase].From {
+	for _, need := range p.Needs() {
+		for _, name := range need.From {
 			if i, ok := index[name]; ok && !slices.Contains(pools, i) {
 				pools = append(pools, i)
 			}

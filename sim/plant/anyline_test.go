@@ -140,7 +140,7 @@ func (g *generator) machine(name string) {
 	if g.chance(0.3) {
 		v["scrap"] = 0.1
 	}
-	v["priority"] = g.r.IntN(3)
+	v["priority"], v["lights_out"] = g.r.IntN(3), pick(g, "no", "no", "first-fault", "empty")
 	if g.chance(0.2) {
 		v["count"] = 2
 	}
@@ -177,9 +177,32 @@ func (g *generator) machine(name string) {
 	for _, mode := range []string{"jam", "heat"}[:g.r.IntN(3)] {
 		s.Failures = append(s.Failures, g.failure(mode, 80, 15))
 	}
+	g.stops(s)
 	s.Values["failures"] = pick(g, "independent", "one-at-a-time")
 	if g.chance(0.1) && name != "m0a" {
 		s.Values["stops_with"] = []string{"m0a"}
+	}
+}
+
+// stops adds maintenance, and sensors that see failures coming.
+func (g *generator) stops(s *Spec) {
+	if g.chance(0.3) {
+		stop := Stop{Name: "grease", Every: g.law(120), Takes: g.law(9), Clock: pick(g, "operating", "calendar", "on-shift"), Style: pick(g, "immediate", "after-part", "when-idle")}
+		if g.crew && g.chance(0.5) {
+			stop.By = Need{Count: 1, From: []string{"crew"}}
+		}
+		for _, f := range s.Failures {
+			stop.Renews = append(stop.Renews, f.Name)
+		}
+		s.Stops = append(s.Stops, stop)
+	}
+	if g.chance(0.2) {
+		s.Stops = append(s.Stops, Stop{Name: "tool", Every: g.law(12), Takes: g.law(5), Clock: "count"})
+	}
+	for i := range s.Failures {
+		if f := &s.Failures[i]; g.chance(0.2) {
+			f.Foreseen, f.PlannedRepair, f.FalseAlarms, f.AlarmStop = 0.5, g.law(8), g.law(100), g.law(3)
+		}
 	}
 }
 

@@ -289,3 +289,47 @@ func (b *builder) modes(p *Placed, first sim.Timer) []failureMode {
 	}
 	return modes
 }
+
+// maxStops is how many a set of bits holds.
+const maxStops = 64
+
+// stops gathers all for which a machine is stopped as planned: maintenance, tools, failures seen coming, false alarms.
+func (b *builder) stops(p *Placed) ([]stop, error) {
+	var stops []stop
+	for _, s := range p.Stops {
+		one := stop{name: s.Name, every: s.Every, takes: s.Takes, clock: clocks[s.Clock], style: styles[s.Style], by: s.By}
+		for _, name := range s.Renews {
+			i := slices.IndexFunc(p.Failures, func(f Failure) bool { return f.Name == name })
+			if i < 0 {
+				return nil, fmt.Errorf("maintenance %s: want a failure mode to renew, have %q", s.Name, name)
+			}
+			one.renews = append(one.renews, i)
+		}
+		stops = append(stops, one)
+	}
+	repair := p.Crew()["repair"]
+	for i, f := range p.Failures {
+		if f.Foreseen > 0 {
+			stops = append(stops, stop{name: foreseenName + f.Name, takes: f.PlannedRepair, by: repair, renews: []int{i}})
+		}
+		if f.FalseAlarms != nil {
+			stops = append(stops, stop{name: "alarm " + f.Name, every: f.FalseAlarms, takes: f.AlarmStop, clock: clocks[f.Clock], by: repair})
+		}
+	}
+	if len(stops) > maxStops {
+		return nil, fmt.Errorf("want at most %d planned stops, have %d", maxStops, len(stops))
+	}
+	for _, s := range stops {
+		if s.takes == nil {
+			return nil, fmt.Errorf("want how long the stop %q takes, have nothing", s.name)
+		}
+	}
+	return stops, nil
+}
+
+const foreseenName = "foreseen "
+
+// foreseeing is the stop that comes instead of a failure.
+func foreseeing(stops []stop, mode string) int {
+	return slices.IndexFunc(stops, func(s stop) bool { return s.name == foreseenName+mode })
+}

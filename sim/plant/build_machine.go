@@ -47,17 +47,31 @@ func (b *builder) makeMachine(p *Placed) error {
 	if w.setup, err = b.setup(p); err != nil {
 		return err
 	}
+	if w.stops, err = b.stops(p); err != nil {
+		return err
+	}
+	for i := range w.stops {
+		w.stops[i].request = -1
+		if len(w.stops[i].by.From) > 0 {
+			w.stops[i].request = len(requests)
+			requests = append(requests, sim.Request{b.want(w.stops[i].by)})
+		}
+	}
 	w.number()
 	w.modes = b.modes(p, w.firstFailure)
 	w.alone = p.Text("failures") == "one-at-a-time"
-	w.attends = w.alone || hasClock(w.modes, onShift) || hasClock(w.modes, counting)
-	w.plain = !hasClock(w.modes, counting) && w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime()
+	for i := range w.modes {
+		w.modes[i].foreseen, w.modes[i].instead = p.Failures[i].Foreseen, foreseeing(w.stops, p.Failures[i].Name)
+	}
+	w.attends = len(w.stops) > 0 || w.alone || hasClock(w.modes, onShift) || hasClock(w.modes, counting)
+	w.plain = len(w.stops) == 0 && !hasClock(w.modes, counting) && w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime()
 	if w.atEnd = shiftEnds[p.Text("at_shift_end")]; p.Text("at_shift_end") == "" && w.request[working] < 0 {
 		w.atEnd = finishes
 	}
 	w.fits = b.somePeople(func(s *Spec) bool { return s.Text("at_shift_end") == "no-start" })
 	w.paced = b.somePeople(func(s *Spec) bool { return paceOf(s) != 1 })
-	w.plain = w.plain && w.atEnd != noStart
+	w.unattended = lightsOuts[p.Text("lights_out")]
+	w.plain = w.plain && w.atEnd != noStart && w.unattended == attended
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead = newMachine(w), requests, w.setup.looksAhead()

@@ -12,6 +12,8 @@ type failureMode struct {
 	name                  string
 	uptime, repair, first *dist.Dist // first: the uptime at the start
 	clock                 clock
+	foreseen              float64 // so many of them are seen coming
+	instead               int     // and become this stop
 }
 
 type clock uint8
@@ -49,8 +51,8 @@ func failureTimers(modes []failureMode) []sim.TimerSpec {
 	return specs
 }
 
-// stands tells whether the machine stands still: it is down, or one that it stops with is.
-func (m *machine) stands() bool { return len(m.downs) > 0 || m.halts > 0 }
+// stands tells whether the machine stands still: it is down, or one that it stops with is, or it is stopped as planned.
+func (m *machine) stands() bool { return len(m.downs) > 0 || m.halts > 0 || m.service.now >= 0 }
 
 // live begins a life of a failure mode, with its clock standing still unless it always runs.
 func (m *machine) live(cx sim.Context, mode int, uptime *dist.Dist) {
@@ -66,13 +68,14 @@ func (m *machine) tick(cx sim.Context, on bool) {
 		return
 	}
 	m.ticking = on
+	m.await(cx, on)
 	for i := range m.modes {
 		c := m.modes[i].clock
 		if c == calendars && !m.alone {
 			continue
 		}
-		runs := c.runs(on, m.off) || c == counting && m.worn>>i&1 != 0
-		if runs && !(m.alone && len(m.downs) > 0) {
+		runs := c.runs(on, m.unmanned()) || c == counting && m.worn>>i&1 != 0
+		if runs && (!m.alone || len(m.downs) == 0) {
 			cx.Resume(m.uptimeTimer(i))
 		} else {
 			cx.Pause(m.uptimeTimer(i))
@@ -87,6 +90,11 @@ func (m *machine) wear(cx sim.Context) {
 			m.worn |= 1 << i
 		}
 	}
+	for i := range m.stops {
+		if s := &m.stops[i]; s.every != nil && s.clock == counting && cx.Wear(s.due, perCycle) {
+			m.service.worn |= 1 << i
+		}
+	}
 }
 
 // mend lets the repair in hand go on: with its crew when it needs one, else while the machine's shift is on.
@@ -95,10 +103,14 @@ func (m *machine) mend(cx sim.Context) {
 		return
 	}
 	t := m.repairTimer(m.downs[0])
+	if m.service.now >= 0 { // one thing at a time
+		cx.Pause(t)
+		return
+	}
 	if m.fix >= 0 && !m.called {
 		m.called, m.repairs = true, cx.AskFor(m.fix, meanTime(m.modes[m.downs[0]].repair))
 	}
-	if goes := m.fix < 0 && !m.off || m.fix >= 0 && m.repairs; !goes {
+	if goes := m.fix < 0 && !m.unmanned() || m.fix >= 0 && m.repairs; !goes {
 		cx.Pause(t)
 		return
 	}
@@ -117,6 +129,11 @@ func (m *machine) mend(cx sim.Context) {
 }
 
 func (m *machine) fail(cx sim.Context, mode int) {
+	if f := &m.modes[mode]; f.foreseen > 0 && cx.Odds(m.uptimeTimer(mode)) < f.foreseen {
+		m.worn &^= 1 << mode
+		m.service.due |= 1 << f.instead
+		return
+	}
 	m.downs = append(m.downs, mode)
 	m.worn &^= 1 << mode
 	if len(m.downs) > 1 {
@@ -131,6 +148,9 @@ func (m *machine) fail(cx sim.Context, mode int) {
 	case m.ahead.begun && m.setup.afresh:
 		cx.Cancel(m.timer[settingUp])
 		m.ahead.again = true
+	}
+	if m.unattended == firstFault {
+		m.darken()
 	}
 	m.lock(cx)
 	cx.Halt(true)

@@ -29,13 +29,14 @@ func ringing(t *testing.T, m *Model, seed uint64, name string, timer sim.Timer, 
 func TestClocksOfFailure(t *testing.T) {
 	for _, c := range []struct {
 		clock, uptime string
-		at            time.Duration // in minutes
+		at            int // in minutes
 	}{{"operating", "90m", 250}, {"calendar", "90m", 90}, {"on-shift", "90m", 150}, {"count", "7s", 170}, {"", "90m", 250}} {
 		m := &Model{Shifts: hours(t), Elements: []Spec{
 			{Name: "in", Kind: "source", Values: map[string]any{"every": law("20m"), "to": []string{"m"}}},
 			machined("m", "10m", map[string]any{"shift": "day", "at_shift_end": "pause"}, failure(c.uptime, "5m", c.clock)), {Name: "out", Kind: "sink"}}}
-		if at := ringing(t, m, 1, "m", 1, 5*time.Hour); len(at) == 0 || at[0] != c.at*time.Minute {
-			t.Errorf("%s: fails at %v, want %v", c.clock, at, c.at*time.Minute)
+		want := time.Duration(c.at) * time.Minute
+		if at := ringing(t, m, 1, "m", 1, 5*time.Hour); len(at) == 0 || at[0] != want {
+			t.Errorf("%s: fails at %v, want %v", c.clock, at, want)
 		}
 	}
 }

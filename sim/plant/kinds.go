@@ -20,6 +20,8 @@ const (
 	RefsByProduct             // a table from product to a list of names
 	Matrix                    // a table from "product before>product after" to a time; families stand for their products
 	Texts                     // a list of words that the scenario makes up
+	Maintenances              // maintenance.NAME = { every, clock, takes, style, operator, renews }
+	Tool                      // { life, change, operator }
 	Failures                  // failure.NAME = { uptime, repair, clock }
 )
 

@@ -1,6 +1,8 @@
 package plant
 
 import (
+	"slices"
+
 	"tweeling/sim"
 	"tweeling/sim/dist"
 )
@@ -11,40 +13,43 @@ import (
 // special case.
 type machine struct {
 	*works
-	phase   phase
-	step    int // of the phase: a robot's load is travel, pick, place
-	begun   bool
-	active  bool // the phase's time goes on
-	ticking bool // clocks of failure that count operating time go on
-	asked   bool
-	helped  bool
-	again   bool // begin the phase anew with the time it had
-	off     bool
-	fresh   sim.Time // when its shift began
-	started bool     // something of the round of its part has begun
-	finish  bool     // goes on after the end of the shift until the part has left
-	waiting bool     // has asked for a part
-	tooled  int      // the product it is set up for, -1: none yet
-	run     int      // parts worked on since then
-	spoils  int      // how many of the next parts are scrap, since it has just been set up
-	ahead   ahead
-	longs   bool // has waited for a part of the product it is set up for since the patience timer began
-	yields  bool // and waits no longer
-	part    sim.Part
-	next    sim.Part // a part that a double gripper already holds
-	downs   []int    // failure modes to repair, the first is in hand
-	halts   int      // so many of those it stops with are down
-	locked  bool     // its finished part stays
-	worn    uint64   // modes, one bit each, whose count of cycles is used up
-	anew    bool     // the repair in hand is done all over again
-	mended  int      // the failure mode whose repair has begun, -1: none
-	called  bool     // somebody has been asked to repair
-	repairs bool     // the repair goes on
-	kept    bool     // there is a place for the finished part
-	swapped bool     // next stands in the machine already
-	clears  int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
-	carried sim.Part // what a double gripper has taken out and not put down yet
-	doomed  bool     // which is scrap
+	phase     phase
+	step      int // of the phase: a robot's load is travel, pick, place
+	begun     bool
+	active    bool // the phase's time goes on
+	ticking   bool // clocks of failure that count operating time go on
+	asked     bool
+	helped    bool
+	again     bool // begin the phase anew with the time it had
+	off       bool
+	fresh     sim.Time // when its shift began
+	started   bool     // something of the round of its part has begun
+	startedAt sim.Time
+	finish    bool // goes on after the end of the shift until the part has left
+	dark      bool // its shift is over, and it runs on unattended
+	waiting   bool // has asked for a part
+	tooled    int  // the product it is set up for, -1: none yet
+	run       int  // parts worked on since then
+	spoils    int  // how many of the next parts are scrap, since it has just been set up
+	ahead     ahead
+	service   service
+	longs     bool // has waited for a part of the product it is set up for since the patience timer began
+	yields    bool // and waits no longer
+	part      sim.Part
+	next      sim.Part // a part that a double gripper already holds
+	downs     []int    // failure modes to repair, the first is in hand
+	halts     int      // so many of those it stops with are down
+	locked    bool     // its finished part stays
+	worn      uint64   // modes, one bit each, whose count of cycles is used up
+	anew      bool     // the repair in hand is done all over again
+	mended    int      // the failure mode whose repair has begun, -1: none
+	called    bool     // somebody has been asked to repair
+	repairs   bool     // the repair goes on
+	kept      bool     // there is a place for the finished part
+	swapped   bool     // next stands in the machine already
+	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	carried   sim.Part // what a double gripper has taken out and not put down yet
+	doomed    bool     // which is scrap
 }
 
 // works is what does not change about a machine.
@@ -59,6 +64,8 @@ type works struct {
 	clear                []*dist.Dist // what a double gripper has still to do after a swap
 	putDown              int          // after so many steps of it the old part is where it goes
 	scrap                []float64    // by product
+	stops                []stop
+	firstStop            sim.Timer
 	modes                []failureMode
 	attends              bool // some clock follows more than whether work goes on
 	alone                bool // while one failure lasts the clocks of all others stand still
@@ -67,6 +74,7 @@ type works struct {
 	holds                bool // a finished part stays on a machine that is down
 	accepts              bool // a machine that is down takes a part in
 	atEnd                shiftEnd
+	unattended           lightsOut
 	paced                bool // some of those it asks for are not of pace 1
 	fits                 bool // people want to know how long they are wanted
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
@@ -114,7 +122,7 @@ func (w *works) uptimeTimer(mode int) sim.Timer { return w.firstFailure + sim.Ti
 func (w *works) repairTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode+1) }
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, mended: -1, downs: make([]int, 0, len(w.modes))}
+	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, service: service{now: -1}, mended: -1, downs: make([]int, 0, len(w.modes))}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -131,7 +139,7 @@ func (m *machine) Timers() []sim.TimerSpec {
 	if m.setup.least > 0 {
 		specs = append(specs, sim.TimerSpec{Name: "patience", Rank: sim.Arrive})
 	}
-	return append(specs, failureTimers(m.modes)...)
+	return slices.Concat(specs, stopTimers(m.stops), failureTimers(m.modes))
 }
 
 // number gives the timers their places, in the order in which Timers names them.
@@ -155,6 +163,11 @@ func (w *works) number() {
 	if w.setup.least > 0 {
 		w.patience = next
 		next++
+	}
+	w.firstStop = next
+	for i := range w.stops {
+		w.stops[i].due, w.stops[i].work = next, next+1
+		next += 2
 	}
 	w.firstFailure = next
 }
@@ -194,13 +207,16 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Withdrawn, sim.Abandoned:
 		m.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
 	case sim.ShiftOn:
-		m.off, m.finish, m.fresh = false, false, cx.Now()
+		m.off, m.dark, m.finish, m.fresh = false, false, false, cx.Now()
 	case sim.ShiftOff:
 		m.endShift(cx)
 	case sim.Started:
 		m.off = !cx.OnShift()
 		for i, f := range m.modes {
 			m.live(cx, i, f.first)
+		}
+		for i := range m.stops {
+			m.wait(cx, i)
 		}
 	case sim.Halted:
 		m.halts++
@@ -215,7 +231,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 
 // fit tells whether the machine could work now.
 func (m *machine) fit(cx sim.Context) bool {
-	return !m.stands() && !m.off && cx.OnShift()
+	return !m.stands() && m.onShift(cx)
 }
 
 // finishPlain is the way of a machine that only works, from one part straight to the next: what update would do, without
@@ -260,6 +276,8 @@ func (m *machine) rang(cx sim.Context, t sim.Timer) {
 		} else {
 			m.restore(cx)
 		}
+	case t >= m.firstStop:
+		m.stopRang(cx, t)
 	case t == m.clearTimer:
 		m.clearOn(cx)
 	case t == m.patience:
@@ -406,7 +424,7 @@ func (m *machine) placeKept(cx sim.Context) {
 // swap begins to change the finished part for the next one, when there is a double gripper and a next part. It returns
 // true when the round goes that way, or when it is too early to tell: the gripper still holds the last one.
 func (m *machine) swap(cx sim.Context) bool {
-	if !m.swaps || m.next != sim.NoPart || m.off {
+	if !m.swaps || m.next != sim.NoPart || m.off || m.service.due != 0 {
 		return false
 	}
 	if m.clears > 0 {

@@ -7,7 +7,13 @@ import (
 
 // update brings what the machine does in line with what it may do.
 func (m *machine) update(cx sim.Context) {
+	if m.service.due != 0 {
+		m.stopNow(cx)
+	}
 	m.fetch(cx)
+	if m.service.due != 0 {
+		m.stopNow(cx) // it is idle, now that it is known that nothing waits for it
+	}
 	up := !m.stands() && (!m.off || m.finish)
 	takesTime := m.timer[m.phase] != noTimer && !m.holdsBack(cx)
 	r := m.request[m.phase]
@@ -31,13 +37,14 @@ func (m *machine) update(cx sim.Context) {
 	}
 	m.tick(cx, run && m.phase == working)
 	m.mend(cx)
+	m.maintain(cx)
 	cx.Enter(m.state())
 }
 
 // fetch asks for a part when the machine is free to take one, and takes that back when it is not.
 func (m *machine) fetch(cx sim.Context) {
 	for m.phase == empty && m.part == sim.NoPart {
-		wants := !m.off && cx.OnShift() && (!m.stands() || m.accepts)
+		wants := m.onShift(cx) && (!m.stands() || m.accepts && m.service.now < 0)
 		if !wants {
 			if m.waiting {
 				cx.Decline()
@@ -56,9 +63,8 @@ func (m *machine) fetch(cx sim.Context) {
 			m.receive(cx, p)
 			continue
 		}
-		p, ok := cx.Take()
+		p, ok := m.takeAny(cx)
 		if !ok {
-			m.waiting = true
 			return
 		}
 		m.receive(cx, p)
@@ -75,7 +81,10 @@ func (m *machine) work(cx sim.Context) {
 	case m.begun:
 		cx.Resume(t)
 	default:
-		m.begun, m.started = true, true
+		if !m.started {
+			m.started, m.startedAt = true, cx.Now()
+		}
+		m.begun = true
 		if steps := m.stepsNow(cx); m.step < len(steps) {
 			m.begin(cx, t, steps[m.step], pace)
 		} else {
@@ -113,6 +122,8 @@ func (m *machine) granted(cx sim.Context, r int) {
 	switch {
 	case r == m.fix:
 		m.repairs = true
+	case m.serves(r):
+		m.service.helped = true
 	case r == m.request[swapping] && m.clears > 0:
 		cx.Resume(m.clearTimer)
 	case r == m.request[settingUp] && m.ahead.product >= 0:
@@ -131,6 +142,8 @@ func (m *machine) withdrawn(cx sim.Context, r int, abandoned bool) {
 			cx.Cancel(m.repairTimer(m.mended))
 			m.anew = true
 		}
+	case m.serves(r):
+		m.stopLeft(cx, abandoned)
 	case r == m.request[swapping] && m.clears > 0:
 		cx.Pause(m.clearTimer)
 	case r == m.request[settingUp] && m.ahead.product >= 0:
@@ -153,6 +166,8 @@ func (m *machine) state() sim.State {
 	switch {
 	case m.off && !m.active:
 		return sim.Off
+	case m.service.now >= 0:
+		return sim.PlannedStop
 	case len(m.downs) > 0 && m.fix >= 0 && !m.repairs:
 		return sim.WaitingRepair
 	case m.stands():

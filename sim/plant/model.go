@@ -53,6 +53,7 @@ type Spec struct {
 	Name, Title, Kind string
 	Values            map[string]any
 	Failures          []Failure // in declared order
+	Stops             []Stop    // in declared order
 }
 
 // A Failure is one failure mode.
@@ -61,6 +62,20 @@ type Failure struct {
 	Uptime, Repair *dist.Dist // in seconds; an uptime that counts cycles has one second for each
 	Clock          string     // "operating", "calendar", "on-shift" or "count"
 	First          string     // "new" or "remaining-life": what is left of the uptime at the start; "" is new
+	Foreseen       float64    // share that is seen coming and becomes a planned stop after the part in work
+	PlannedRepair  *dist.Dist // which takes so long
+	FalseAlarms    *dist.Dist // time from one to the next, on the same clock; nil: none
+	AlarmStop      *dist.Dist // each of which is a stop of so long
+}
+
+// A Stop is planned maintenance, or the change of a tool.
+type Stop struct {
+	Name         string
+	Every, Takes *dist.Dist // in seconds, or as many cycles
+	Clock        string     // as of a Failure
+	Style        string     // "after-part" (also ""), "immediate" or "when-idle"
+	By           Need       // of nobody: none is needed
+	Renews       []string   // failure modes that are as new after it
 }
 
 // A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them. "skill:x"
@@ -107,6 +122,23 @@ func (s *Spec) NumberFor(key, product string) float64 { return getFor(s, key, pr
 
 // Crew returns who is needed in which phase; nil when nobody is.
 func (s *Spec) Crew() map[string]Need { return get[map[string]Need](s, "operator", nil) }
+
+// Needs returns all whom the element asks for: phase by phase in the order of CrewPhases, then for its planned stops.
+func (s *Spec) Needs() []Need {
+	var needs []Need
+	crew := s.Crew()
+	for _, phase := range CrewPhases {
+		if need, ok := crew[phase]; ok {
+			needs = append(needs, need)
+		}
+	}
+	for _, stop := range s.Stops {
+		if len(stop.By.From) > 0 {
+			needs = append(needs, stop.By)
+		}
+	}
+	return needs
+}
 
 // Has tells whether the scenario (or a default) says anything under the key.
 func (s *Spec) Has(key string) bool { _, ok := s.Values[key]; return ok }

@@ -90,7 +90,7 @@ func (r *robot) live(cx sim.Context, mode int, uptime *dist.Dist) {
 func (r *robot) tick(cx sim.Context) {
 	for i, f := range r.modes {
 		runs := f.clock.runs(r.inUse, r.off) || f.clock == counting && r.worn>>i&1 != 0
-		if runs && !(r.alone && len(r.downs) > 0) {
+		if runs && (!r.alone || len(r.downs) == 0) {
 			cx.Resume(sim.Timer(2 * i))
 		} else {
 			cx.Pause(sim.Timer(2 * i))

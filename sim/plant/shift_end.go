@@ -20,6 +20,10 @@ const (
 var shiftEnds = map[string]shiftEnd{"pause": pauses, "finish": finishes, "no-start": noStart, "abandon": abandoned}
 
 func (m *machine) endShift(cx sim.Context) {
+	if m.runsOn() {
+		m.dark = true
+		return
+	}
 	m.off = true
 	switch m.atEnd {
 	case finishes:
@@ -41,7 +45,7 @@ func (m *machine) abandon(cx sim.Context) {
 // holdsBack tells whether the round of the part in it is not begun now, since it would not be done before the end of the
 // shift. What fits in no shift is begun at the beginning of one.
 func (m *machine) holdsBack(cx sim.Context) bool {
-	if m.atEnd != noStart || m.started || m.asked || m.part == sim.NoPart || m.off || m.fresh == cx.Now() {
+	if m.atEnd != noStart || m.started || m.asked || m.part == sim.NoPart || m.unmanned() || m.fresh == cx.Now() {
 		return false
 	}
 	return m.roundTime(cx) > cx.ShiftLeft()

@@ -29,9 +29,9 @@ func TestMachineAtShiftEnd(t *testing.T) {
 		{"no-start, too long for any shift", "25: 70 min from 0, 10 of them from 120; the second from 240, and the next day", of("no-start", "70m"), minutes(130, 1450)},
 		{"abandon", "25: what is done from 50 to 60 is lost", of("abandon", "50m"), minutes(50, 170, 290)},
 	})
-	for rule, want := range map[string]time.Duration{"no-start": 100, "abandon": 120} {
-		if got := worked(t, of(rule, "50m"), "m", 3*time.Hour); got != want*time.Minute {
-			t.Errorf("%s: worked for %v by 180 min, want %v", rule, got, want*time.Minute)
+	for rule, want := range map[string]time.Duration{"no-start": 100 * time.Minute, "abandon": 120 * time.Minute} {
+		if got := worked(t, of(rule, "50m"), "m", 3*time.Hour); got != want {
+			t.Errorf("%s: worked for %v by 180 min, want %v", rule, got, want)
 		}
 	}
 }
@@ -48,9 +48,9 @@ func TestPeopleAtShiftEnd(t *testing.T) {
 		{"no-start", "25: 10 min are left at 50, so that the second begins at 120", of("no-start"), minutes(50, 170, 290)},
 		{"abandon", "25: what they did from 50 to 60 is lost", of("abandon"), minutes(50, 170, 290)},
 	})
-	for rule, want := range map[string]time.Duration{"no-start": 100, "abandon": 120} {
-		if got := worked(t, of(rule), "m", 3*time.Hour); got != want*time.Minute {
-			t.Errorf("%s: worked for %v by 180 min, want %v", rule, got, want*time.Minute)
+	for rule, want := range map[string]time.Duration{"no-start": 100 * time.Minute, "abandon": 120 * time.Minute} {
+		if got := worked(t, of(rule), "m", 3*time.Hour); got != want {
+			t.Errorf("%s: worked for %v by 180 min, want %v", rule, got, want)
 		}
 	}
 }
@@ -66,10 +66,10 @@ func overtime(t *testing.T, m *Model, by time.Duration) time.Duration {
 
 // Rule 25: who stays to finish works overtime; what waits, is not begun or is lost takes none.
 func TestOvertime(t *testing.T) {
-	for rule, want := range map[string]time.Duration{"pause": 0, "finish": 80, "no-start": 0, "abandon": 0} {
+	for rule, want := range map[string]time.Duration{"pause": 0, "finish": 80 * time.Minute, "no-start": 0, "abandon": 0} {
 		m := scenery(hours(t), nil, machined("m", "50m", map[string]any{"operator": by("cycle", 1)}), crewOf(1, map[string]any{"shift": "day", "at_shift_end": rule}))
-		if got := overtime(t, m, 4*time.Hour); got != want*time.Minute {
-			t.Errorf("%s: %v of overtime by 240 min, want %v", rule, got, want*time.Minute)
+		if got := overtime(t, m, 4*time.Hour); got != want {
+			t.Errorf("%s: %v of overtime by 240 min, want %v", rule, got, want)
 		}
 	}
 }
@@ -139,4 +139,36 @@ func TestWhoBeganLastStopsFirst(t *testing.T) {
 			t.Errorf("parts leave at %v, want %v", d.at, want)
 		}
 	}
+}
+
+// Rule 27: on shifts of an hour with an hour between, a machine that fails after 100 min at work and is repaired in 10, and
+// one to which two parts come every 55 min.
+func TestLightsOut(t *testing.T) {
+	failing := func(rule string) *Model {
+		return scenery(hours(t), nil, machined("m", "40m", map[string]any{"shift": "day", "lights_out": rule}, failure("100m", "10m", "operating")))
+	}
+	emptying := func(rule string) *Model {
+		return &Model{Shifts: hours(t), Elements: []Spec{
+			{Name: "in", Kind: "source", Values: map[string]any{"every": law("55m"), "lot": 2, "to": []string{"m"}}},
+			machined("m", "20m", map[string]any{"shift": "day", "lights_out": rule}), {Name: "out", Kind: "sink"}}}
+	}
+	play(t, []scene{
+		{"no", "27: the part in work is finished at 80; broken from 140 to 150; and so on", failing("no"), minutes(40, 80, 170, 210, 280)},
+		{"the default", "27: no", failing(""), minutes(40, 80, 170, 210, 280)},
+		{"first-fault", "27: broken at 100, in the night, and repaired from 120 to 130; broken at 230, and repaired from 240 to 250", failing("first-fault"), minutes(40, 80, 150, 190, 230, 290)},
+		{"empty, never empty", "27: it goes on after a repair by the shift, as before", failing("empty"), minutes(40, 80, 150, 190, 230, 290)},
+		{"no, few parts", "27: finished at 75, the others when the shift is on", emptying("no"), minutes(75, 140, 160, 180, 260, 280, 300)},
+		{"empty, few parts", "27: two until 95, then off until 120; two until 205, then off until 240", emptying("empty"), minutes(75, 95, 140, 160, 185, 205, 260, 280)},
+		{"first-fault, few parts", "27: as if it were always on", emptying("first-fault"), minutes(75, 95, 130, 150, 185, 205, 240, 260)},
+	})
+	night := failing("first-fault")
+	night.Elements[0].Values["operator"] = by("repair", 1)
+	night.Elements = append(night.Elements, crewOf(1, nil))
+	goesOn := failing("empty")
+	goesOn.Elements[0].Values["operator"] = by("repair", 1)
+	goesOn.Elements = append(goesOn.Elements, crewOf(1, nil))
+	play(t, []scene{
+		{"first-fault, and somebody repairs", "27: repaired from 100 to 110, and off until 120; broken again at 220, and off until 240", night, minutes(40, 80, 140, 180, 220, 280)},
+		{"empty, and somebody repairs", "27: repaired from 100 to 110, it goes on at once", goesOn, minutes(40, 80, 130, 170, 210)},
+	})
 }

@@ -30,6 +30,12 @@ func (d *draft) checkPeople() {
 				d.checkOverlap(e, at, need.From)
 			}
 		}
+		for at, need := range stopNeeds(e) {
+			for _, name := range need.From {
+				used[name] = true
+			}
+			d.checkCount(at, need)
+		}
 		if arm := e.spec.Text("robot"); arm != "" {
 			used[arm] = true
 			d.checkOverlap(e, e.node.get("robot"), []string{arm})

@@ -7,12 +7,12 @@ import (
 
 var cycles = regexp.MustCompile(`([0-9.])\s*cycles?\b`)
 
-// inCycles is a key of a failure mode. An uptime on the clock that counts is written in cycles, and read as a second for
-// each.
+// inCycles is a key of a failure mode or of a maintenance. What is on the clock that counts is written in cycles, and read
+// as a second for each.
 func (d *draft) inCycles(mode *node, key string) *node {
 	n := mode.get(key)
 	clock, _ := mode.get("clock").text()
-	if key != "uptime" || clock != "count" {
+	if key != "uptime" && key != "every" && key != "false_alarms" || clock != "count" {
 		return n
 	}
 	seconds := func(v any) (any, bool) {

@@ -25,6 +25,10 @@ func (d *draft) key(e *element, name string, n *node) {
 		}
 	case key.Type == plant.Failures:
 		d.failures(e, n)
+	case key.Type == plant.Maintenances:
+		d.maintenance(e, n)
+	case key.Type == plant.Tool:
+		d.tool(e, n)
 	case n.value == "none" && unsets(key):
 	case n.value == unplaced{}:
 		d.lost = true
@@ -130,7 +134,7 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.words(n))
 	case plant.Matrix:
 		return anyOf(d.matrix(e, n))
-	case plant.Failures: // read by failures
+	case plant.Failures, plant.Maintenances, plant.Tool: // read by key
 	}
 	return nil, false
 }
@@ -208,6 +212,7 @@ func (d *draft) fillIn(e *element) {
 		d.fillSource(e)
 	case "machine":
 		d.fillCrew(e)
+		slices.SortFunc(e.spec.Stops, func(a, b plant.Stop) int { return strings.Compare(a.Name, b.Name) })
 		if values["at_shift_end"] == nil {
 			values["at_shift_end"] = "finish"
 			if _, manned := e.spec.Crew()["cycle"]; manned {
@@ -367,7 +372,8 @@ func (d *draft) failures(e *element, n *node) {
 		if uptime != nil && uptime.Mean() <= 0 {
 			d.tell(child.get("uptime"), "want an uptime above 0s, have %s", uptime)
 		}
-		e.spec.Failures = append(e.spec.Failures, plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"),
-			Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")})
+		f := plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")}
+		d.sensor(e, &mode, &f)
+		e.spec.Failures = append(e.spec.Failures, f)
 	}
 }

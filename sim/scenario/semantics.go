@@ -63,13 +63,21 @@ var Sentences = []Sentence{
 	{"semantics.failure.operating", []any{"modes"}},     // uptime counts time at work only
 	{"semantics.failure.calendar", []any{"modes"}},      // uptime counts all time
 
-	{"semantics.failure.on-shift", []any{"modes"}},           // uptime counts time of the shift
-	{"semantics.failure.count", []any{"modes"}},              // uptime counts cycles
-	{"semantics.failure.new", []any{"modes"}},                // all is new at the start
-	{"semantics.failure.remaining-life", []any{"modes"}},     // what is left of an uptime at the start
-	{"semantics.failure.independent", []any{"names"}},        // a second failure may come during the first
-	{"semantics.failure.one-at-a-time", []any{"names"}},      // and may not
-	{"semantics.failure.together", []any{"others", "names"}}, // these stop with those
+	{"semantics.failure.on-shift", []any{"modes"}},             // uptime counts time of the shift
+	{"semantics.failure.count", []any{"modes"}},                // uptime counts cycles
+	{"semantics.failure.new", []any{"modes"}},                  // all is new at the start
+	{"semantics.failure.remaining-life", []any{"modes"}},       // what is left of an uptime at the start
+	{"semantics.failure.independent", []any{"names"}},          // a second failure may come during the first
+	{"semantics.failure.one-at-a-time", []any{"names"}},        // and may not
+	{"semantics.failure.together", []any{"others", "names"}},   // these stop with those
+	{"semantics.failure.foreseen", []any{"per cent", "modes"}}, // seen coming
+	{"semantics.failure.false_alarms", []any{"time", "modes"}}, // stopped for nothing
+	{"semantics.maintenance.when", nil},                        // on shift and up
+	{"semantics.maintenance.after-part", []any{"stops"}},       // waits for the part in work
+	{"semantics.maintenance.immediate", []any{"stops"}},        // at once
+	{"semantics.maintenance.when-idle", []any{"stops"}},        // waits until there is no work
+	{"semantics.maintenance.people", []any{"people", "stops"}}, // who does it
+	{"semantics.maintenance.renews", []any{"modes", "stops"}},  // as new after it
 
 	{"semantics.after_repair.resume", []any{"names"}},   // the rest of the work is done
 	{"semantics.after_repair.restart", []any{"names"}},  // all of it again, same time
@@ -80,17 +88,19 @@ var Sentences = []Sentence{
 	{"semantics.at_shift_end.pause", []any{"names"}},    // the part waits in the machine
 	{"semantics.at_shift_end.finish", []any{"names"}},   // the part is finished first
 
-	{"semantics.at_shift_end.no-start", []any{"names"}}, // what is not to be finished is not begun
-	{"semantics.at_shift_end.abandon", []any{"names"}},  // what was done is lost
-	{"semantics.people.pause", []any{"people"}},         // their work waits
-	{"semantics.people.finish", []any{"people"}},        // they finish, on overtime
-	{"semantics.people.no-start", []any{"people"}},      // they do not begin what they are not to finish
-	{"semantics.people.abandon", []any{"people"}},       // what they did is lost
-	{"semantics.people.priority", []any{"people"}},      // help by priority
-	{"semantics.people.strict", []any{"people"}},        // who comes first holds up others
-	{"semantics.people.pace", []any{"pace", "people"}},  // work so much faster or slower
-	{"semantics.people.skills", nil},                    // narrowest skill first
-	{"semantics.people.fewer", nil},                     // who began last stops first
+	{"semantics.at_shift_end.no-start", []any{"names"}},  // what is not to be finished is not begun
+	{"semantics.at_shift_end.abandon", []any{"names"}},   // what was done is lost
+	{"semantics.people.pause", []any{"people"}},          // their work waits
+	{"semantics.people.finish", []any{"people"}},         // they finish, on overtime
+	{"semantics.people.no-start", []any{"people"}},       // they do not begin what they are not to finish
+	{"semantics.people.abandon", []any{"people"}},        // what they did is lost
+	{"semantics.people.priority", []any{"people"}},       // help by priority
+	{"semantics.people.strict", []any{"people"}},         // who comes first holds up others
+	{"semantics.people.pace", []any{"pace", "people"}},   // work so much faster or slower
+	{"semantics.people.skills", nil},                     // narrowest skill first
+	{"semantics.people.fewer", nil},                      // who began last stops first
+	{"semantics.lights_out.first-fault", []any{"names"}}, // runs on unattended until it fails
+	{"semantics.lights_out.empty", []any{"names"}},       // or until nothing waits for it
 
 	{"semantics.always_on", []any{"names"}},                 // stations without a shift
 	{"semantics.scrap", []any{"names"}},                     // bad parts leave the line there
@@ -216,6 +226,7 @@ func (t *teller) element(s *plant.Spec) {
 		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
 		t.list("semantics.failure."+f.First, s.Name+" "+f.Name)
 	}
+	t.stops(s)
 	if len(s.Failures) > 1 {
 		t.list("semantics.failure."+s.Text("failures"), s.Name)
 	}
@@ -309,6 +320,9 @@ func (t *teller) machine(s *plant.Spec) {
 		t.list("semantics.always_on", s.Name)
 	} else {
 		t.list("semantics.at_shift_end."+s.Text("at_shift_end"), s.Name)
+		if until := s.Text("lights_out"); until != "no" {
+			t.list("semantics.lights_out."+until, s.Name)
+		}
 	}
 	scraps := s.Number("scrap") > 0
 	own, _ := s.Values["scrap"+perProduct].(map[string]float64)

@@ -28,6 +28,10 @@ func (d *draft) findSkilled() {
 			need.From = all.People(need.From)
 			e.spec.Crew()[phase] = need
 		}
+		for i := range e.spec.Stops {
+			by := &e.spec.Stops[i].By
+			by.From = all.People(by.From)
+		}
 	}
 }
 
