@@ -82,7 +82,7 @@ func (l *Line) checkPools(bad complaint) {
 			for j, w := range q.wants {
 				used[q.given[j]] += int32(w.Count)
 			}
-		} else if q.state != silent && l.fits(q) {
+		} else if q.state != silent && l.fits(q) && !l.heldUp(q) {
 			bad(q.node, "waits for people who are free")
 		}
 	}
@@ -91,6 +91,19 @@ func (l *Line) checkPools(bad complaint) {
 			bad(p.node, "%d of %d in use, %d given", p.used, p.size, used[i])
 		}
 	}
+}
+
+// heldUp tells whether somebody else comes first in a strict pool.
+func (l *Line) heldUp(q *request) bool {
+	held := false
+	l.eachPool(q, func(i int32) {
+		p := &l.pools[i]
+		for _, r := range p.asks {
+			o := &l.requests[r]
+			held = held || p.strict && o != q && (o.state == asked || o.state == interrupted) && l.worthwhile(p, o) && !p.before(q, o)
+		}
+	})
+	return held
 }
 
 // checkWaiting tells who waits at x for room that is there.

@@ -1,6 +1,10 @@
 package sim
 
-import "tweeling/sim/dist"
+import (
+	"math"
+
+	"tweeling/sim/dist"
+)
 
 // Context is how an element speaks to its line. It is only good during the call it is handed to.
 type Context struct {
@@ -13,6 +17,29 @@ func (cx Context) Now() Time { return cx.line.now }
 
 // Begin lets a timer run for a time drawn from d; it rings with cause Rang.
 func (cx Context) Begin(t Timer, d *dist.Dist) { cx.line.begin(cx.line.slot(cx.id, t), d) }
+
+// BeginAt is Begin for work that goes on at a pace: at pace 2 it takes half the time that is drawn. A timer that is ever
+// begun so is always begun so.
+func (cx Context) BeginAt(t Timer, d *dist.Dist, pace float64) {
+	slot := cx.line.slot(cx.id, t)
+	cx.line.begin(slot, d)
+	cx.line.timers[slot].pace = 1
+	cx.line.setPace(slot, pace)
+}
+
+// Pace lets a timer go on at another pace than it has.
+func (cx Context) Pace(t Timer, pace float64) { cx.line.setPace(cx.line.slot(cx.id, t), pace) }
+
+// HelpPace is the pace of those who help with request number r, the slowest of them.
+func (cx Context) HelpPace(r int) float64 {
+	l := cx.line
+	q := &l.requests[int(l.nodes[cx.id].firstRequest)+r]
+	pace := math.Inf(1)
+	for _, at := range q.given {
+		pace = min(pace, l.pools[at].pace)
+	}
+	return pace
+}
 
 // BeginFor lets a timer run for a time that is known.
 func (cx Context) BeginFor(t Timer, d Time) { cx.line.beginFor(cx.line.slot(cx.id, t), d) }
@@ -28,6 +55,13 @@ func (cx Context) Pause(t Timer) { cx.line.pause(cx.line.slot(cx.id, t)) }
 
 // Resume lets a paused timer go on. Nothing happens when it is not paused.
 func (cx Context) Resume(t Timer) { cx.line.resume(cx.line.slot(cx.id, t)) }
+
+// Wear lets a paused timer age by some time at once, for a clock that counts something else than time. It is true when
+// nothing of the timer is left: it then rings as soon as it is resumed.
+func (cx Context) Wear(t Timer, by Time) bool { return cx.line.wear(cx.line.slot(cx.id, t), by) }
+
+// Halt tells those coupled to the element that it stands still, or that it no longer does.
+func (cx Context) Halt(still bool) { cx.line.halt(cx.id, still) }
 
 // Age is how long a timer that runs, is paused or was cancelled has run.
 func (cx Context) Age(t Timer) Time {
@@ -72,6 +106,13 @@ func (cx Context) Take() (Part, bool) { return cx.line.take(cx.id) }
 // TakeNow is Take for somebody who cannot wait: when there is none at once, none will come.
 func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 
+// TakeOf is TakeNow for a part of one product, out of the only place before the station, whatever waits before that part.
+func (cx Context) TakeOf(product int) (Part, bool) { return cx.line.takeOf(cx.id, int32(product)) }
+
+// Coming is the product of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
+// A station that looks ahead is told when it has changed.
+func (cx Context) Coming() int { return int(cx.line.coming(cx.id)) }
+
 // Decline takes back a Take that found none. A part that is on its way already, because a place was kept for it, comes all
 // the same.
 func (cx Context) Decline() { cx.line.decline(cx.id) }
@@ -85,7 +126,10 @@ func (cx Context) Lock(locked bool) { cx.line.lock(cx.id, locked) }
 
 // Ask asks for the element's request number r. It is true when all it needs is there at once and there is enough for
 // everybody; else Granted comes when it is, which may be in the same instant.
-func (cx Context) Ask(r int) bool { return cx.line.ask(cx.id, r) }
+func (cx Context) Ask(r int) bool { return cx.line.ask(cx.id, r, 0) }
+
+// AskFor is Ask for about so long: people who do not begin what they are not to finish want to know.
+func (cx Context) AskFor(r int, length Time) bool { return cx.line.ask(cx.id, r, length) }
 
 // Return gives back what request number r holds, or takes the request back.
 func (cx Context) Return(r int) { cx.line.giveBack(cx.id, r) }
@@ -127,6 +171,15 @@ func (cx Context) Chance(probability float64, p Part) bool {
 		return l.outcome.Quality == SeenScrap
 	}
 	return uniform(l.nodes[cx.id].chanceKey, l.fate(&l.nodes[cx.id], p)) < probability
+}
+
+// ShiftLeft is how long the element's shift still goes on; Never when it has none.
+func (cx Context) ShiftLeft() Time { return cx.line.shiftLeft(cx.id) }
+
+// Odds is a number between 0 and 1, drawn anew for each time that a timer is begun and belonging to that time.
+func (cx Context) Odds(t Timer) float64 {
+	timer := &cx.line.timers[cx.line.slot(cx.id, t)]
+	return uniform(keyOf(timer.key, "odds"), timer.count)
 }
 
 // OnShift tells whether the element's shift is on and goes on for more than this instant.

@@ -64,10 +64,14 @@ const (
 	Reserved               // the place that Reserve could not have is now kept free
 	Granted                // who was asked for is here: Event.Timer is the number of the request
 	Withdrawn              // who was here has gone (end of shift, failure): the request stands and will be granted again
+	Abandoned              // as Withdrawn, but what was done is lost
 	ShiftOn                // the element's shift begins
 	ShiftOff               // the element's shift ends
 	Taken                  // told to a pool: somebody has taken one of it
 	Returned               // told to a pool: somebody has given one back
+	Halted                 // somebody coupled to it stands still
+	Freed                  // and no longer does
+	Foreseen               // told to a station that looks ahead: what comes to it next is not what it was
 )
 
 // An Event is what an element is told. It is small and travels by value.

@@ -25,7 +25,7 @@ func (l *Line) Clone() *Line {
 	for i := range c.requests {
 		c.requests[i].given = slices.Clone(l.requests[i].given)
 	}
-	c.pools = slices.Clone(l.pools)
+	c.pools, c.lookers = slices.Clone(l.pools), slices.Clone(l.lookers)
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()
@@ -71,8 +71,12 @@ func (l *Line) redraw(slot int) {
 		if other, ok := l.with[d]; ok {
 			d = other
 		}
+		pace := 1.0
+		if t.pace != 0 {
+			pace = t.pace
+		}
 		age := t.total - rest
-		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds())))
+		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds()*pace)/pace))
 		t.dist = d
 		rest = t.total - age
 	}

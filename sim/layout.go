@@ -33,6 +33,17 @@ const (
 	ByProduct                // the first of To[product] that has room
 )
 
+// AtEnd is what becomes of the work of people when their shift ends.
+type AtEnd uint8
+
+// The rules.
+const (
+	PauseWork   AtEnd = iota // it waits until somebody is there again
+	FinishWork               // they finish what they are doing, and go then
+	NoStart                  // as PauseWork, but they do not begin what they are not to finish before
+	AbandonWork              // it is lost, and begins anew when somebody is there again
+)
+
 // Unlimited is the Room of a place that is never full.
 const Unlimited = 1 << 30
 
@@ -49,12 +60,19 @@ type Node struct {
 	Lot       int     // of Supply and Entry: so many parts in a row are of one product; 0 is 1
 	Lose      bool    // of Entry: what finds no room is lost
 	Size      int     // of Pool: how many on duty at once
+	AtEnd     AtEnd   // of Pool without an Element: what becomes of their work when their shift ends
+	Pace      float64 // of Pool: how fast they work; 0 is 1
+	Priority  int     // of Station: of its requests, for pools ByRank; more comes first
+	ByRank    bool    // of Pool: who has priority comes first, then who has waited longest
+	Strict    bool    // of Pool: who is first and cannot be helped yet holds up all others
 	Calendar  *calendar.Calendar
 	Shift     ID // the Clock that tells this node when its shift begins and ends; None: always on
 	To        []ID
 	Choose    Choose
 	Shares    []float64 // of Random, one for each place of To; stations side by side are one place
 	ToProduct [][]ID    // of ByProduct: for each product some of To
+	Couples   []ID      // of Station: who is told when it halts
+	Ahead     bool      // of Station: it wants to know what comes to it next
 	Requests  []Request // of Station: what it may ask for, by number
 }
 
@@ -107,6 +125,11 @@ func (lay *Layout) check() error {
 		}
 		if n.Role != Exit && n.Role != Pool && n.Role != Clock && len(n.To) == 0 {
 			bad(i, "leads nowhere")
+		}
+		for _, id := range n.Couples {
+			if id < 0 || int(id) >= len(lay.Nodes) || lay.Nodes[id].Role != Station {
+				bad(i, "is coupled to %d, want a station", id)
+			}
 		}
 		if n.Units > 1 && i+n.Units > len(lay.Nodes) {
 			bad(i, "want %d stations side by side, have %d", n.Units, len(lay.Nodes)-i)

@@ -23,6 +23,7 @@ type Line struct {
 	clocks   []clock
 	requests []request
 	pools    []pool
+	lookers  []looker // those who look ahead
 	queue    []queued
 	pending  []uint64 // one bit a node that has a choice to make at the end of the instant
 	chooses  bool     // some bit of pending is set
@@ -66,6 +67,7 @@ type node struct {
 	keptFor        ID // for whom this station's own place is kept
 	ring           []Part
 	outs, ins      []ID
+	couples        []ID
 	place          ID   // the first of the stations side by side with it, itself when it stands alone
 	places         []ID // of outs, each once: what a rule chooses among
 	shift          ID
@@ -146,7 +148,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), couples: from.Couples, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}
@@ -162,11 +164,16 @@ func (l *Line) addNode(id ID, from *Node) {
 	case Pool:
 		n.pool = int32(len(l.pools))
 		n.watched = from.Element != nil
-		l.pools = append(l.pools, pool{node: id, full: int32(from.Size)})
+		l.pools = append(l.pools, pool{node: id, full: int32(from.Size), atEnd: from.AtEnd, began: Never,
+			pace: cmp.Or(from.Pace, 1), byRank: from.ByRank, strict: from.Strict})
 	case Clock:
 		n.clock = int32(len(l.clocks))
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
-	case Station, Supply, Exit:
+	case Station:
+		if from.Ahead {
+			l.lookers = append(l.lookers, looker{node: id, product: -1})
+		}
+	case Supply, Exit:
 	}
 }
 
@@ -244,7 +251,7 @@ func (l *Line) Start() error {
 	}
 	for i := range l.pools {
 		if p := &l.pools[i]; l.OnShift(p.node) {
-			l.resize(i, p.full)
+			l.beginShift(i)
 		}
 	}
 	for i, e := range l.elements {
@@ -292,8 +299,7 @@ func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 	for l.events < events {
 		at, slot := l.tree.first()
 		if at > l.now {
-			if l.chooses {
-				l.chooseAll()
+			if (l.chooses || len(l.lookers) > 0) && l.chooseSome() {
 				continue
 			}
 			if err := l.endInstant(); err != nil {
@@ -316,14 +322,18 @@ func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 
 // settle brings the present instant to its end: the choices, and what starts and ends in no time.
 func (l *Line) settle() error {
-	l.choosePending()
+	for l.chooseSome() {
+	}
 	return l.endInstant()
 }
 
-func (l *Line) choosePending() {
-	for l.chooses {
+// chooseSome makes the choices that wait, else tells those who look ahead; false: there is nothing more to do.
+func (l *Line) chooseSome() bool {
+	if l.chooses {
 		l.chooseAll()
+		return true
 	}
+	return l.announce()
 }
 
 func (l *Line) endInstant() error {

@@ -3,8 +3,8 @@ package sim
 import "slices"
 
 // Pools are people and robots that stations ask for. All needs of a request are granted together or not at all, so that
-// nobody holds one while waiting for another; who was interrupted comes first, then who has waited longest, then who was
-// declared first.
+// nobody holds one while waiting for another; who was interrupted comes first, then, where the pool goes by it, who has
+// priority, then who has waited longest, then who was declared first.
 
 type pool struct {
 	node   ID
@@ -14,6 +14,13 @@ type pool struct {
 	asking int32
 	asks   []int32 // requests that may want it
 	demand int32   // what all of these want together
+	pace   float64
+	byRank bool
+	strict bool
+	atEnd  AtEnd
+	began  Time  // when the shift that is on began
+	lasts  int32 // so many are there only to finish what they are doing
+	over   bool  // beyond what they are paid for anyway
 }
 
 type asking uint8
@@ -30,7 +37,9 @@ type request struct {
 	local Timer
 	wants []Want
 	state asking
-	asked Time    // when it asked
+	asked Time // when it asked
+	rank  int
+	takes Time    // about how long it wants somebody
 	since Time    // when it was granted
 	given []int32 // for each want the pool it came from
 }
@@ -43,7 +52,7 @@ func (l *Line) addRequests(lay Layout) {
 		}
 		for r, wants := range lay.Nodes[i].Requests {
 			number := int32(len(l.requests))
-			l.requests = append(l.requests, request{node: ID(i), local: Timer(r), wants: wants, given: make([]int32, len(wants))})
+			l.requests = append(l.requests, request{node: ID(i), local: Timer(r), wants: wants, rank: lay.Nodes[i].Priority, given: make([]int32, len(wants))})
 			for _, w := range wants {
 				for _, id := range w.Pools {
 					p := &l.pools[l.nodes[id].pool]
@@ -56,12 +65,12 @@ func (l *Line) addRequests(lay Layout) {
 	}
 }
 
-func (l *Line) ask(x ID, r int) bool {
+func (l *Line) ask(x ID, r int, length Time) bool {
 	q := &l.requests[int(l.nodes[x].firstRequest)+r]
 	if q.state != silent {
 		return q.state == granted
 	}
-	q.asked = l.now
+	q.asked, q.takes = l.now, length
 	if l.ample(q) && l.fits(q) {
 		l.give(q) // whoever else asks at this instant: waiting for its end would change nothing
 		return true
@@ -159,6 +168,7 @@ func (l *Line) restore(q *request) {
 		at := q.given[i]
 		p := &l.pools[at]
 		p.used -= int32(w.Count)
+		l.goHome(at, int32(w.Count))
 		for range w.Count {
 			l.tally.pools[at].used.leave(l.now)
 		}
@@ -181,11 +191,11 @@ func (l *Line) grant(i int) {
 		best := -1
 		for _, r := range p.asks {
 			q := &l.requests[r]
-			if (q.state == asked || q.state == interrupted) && (best < 0 || before(q, &l.requests[best])) && l.fits(q) {
+			if (q.state == asked || q.state == interrupted) && (best < 0 || p.before(q, &l.requests[best])) && (l.fits(q) || p.strict && l.worthwhile(p, q)) {
 				best = int(r)
 			}
 		}
-		if best < 0 {
+		if best < 0 || p.strict && !l.fits(&l.requests[best]) {
 			return
 		}
 		l.unwait(&l.requests[best])
@@ -195,9 +205,12 @@ func (l *Line) grant(i int) {
 	}
 }
 
-func before(a, b *request) bool {
+func (p *pool) before(a, b *request) bool {
 	if (a.state == interrupted) != (b.state == interrupted) {
 		return a.state == interrupted
+	}
+	if p.byRank && a.rank != b.rank {
+		return a.rank > b.rank
 	}
 	return a.asked < b.asked
 }
@@ -209,6 +222,9 @@ func (l *Line) fits(q *request) bool {
 		for _, id := range w.Pools {
 			at := l.nodes[id].pool
 			free := l.pools[at].size - l.pools[at].used
+			if !l.worthwhile(&l.pools[at], q) {
+				free = 0
+			}
 			for j := range i {
 				if q.given[j] == at {
 					free -= int32(q.wants[j].Count)
@@ -271,6 +287,10 @@ func (l *Line) resize(i int, size int32) {
 		q := &l.requests[last]
 		l.restore(q)
 		l.wait(q, interrupted)
-		l.post(q.node, Event{Cause: Withdrawn, Timer: q.local, From: p.node, Part: NoPart})
+		cause := Withdrawn
+		if p.atEnd == AbandonWork {
+			cause = Abandoned
+		}
+		l.post(q.node, Event{Cause: cause, Timer: q.local, From: p.node, Part: NoPart})
 	}
 }

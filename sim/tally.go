@@ -46,7 +46,7 @@ func (a area) mean(since, now Time, level int) float64 {
 	return (float64(hi)*0x1p64 + float64(lo)) / float64(now-since)
 }
 
-type poolTally struct{ onDuty, used, waiting area }
+type poolTally struct{ onDuty, used, waiting, over area }
 
 type tally struct {
 	since    Time
@@ -131,6 +131,7 @@ func (l *Line) ClearTallies() {
 		t.pools[i].onDuty.clear(l.now, int(p.size))
 		t.pools[i].used.clear(l.now, int(p.used))
 		t.pools[i].waiting.clear(l.now, int(p.asking))
+		t.pools[i].over.clear(l.now, p.overtime())
 	}
 	t.wip.clear(l.now, l.live)
 	for i := range t.lead {
@@ -151,6 +152,7 @@ type NodeTally struct {
 	OnDuty   float64         // of a pool: mean number on duty
 	Used     float64         // of a pool: mean number in use
 	Waiting  float64         // of a pool: mean number of requests that wait for it
+	Overtime float64         // of a pool: mean number at work beyond what they are paid for anyway
 }
 
 // Tally returns what a node did. The slices are copies.
@@ -170,6 +172,7 @@ func (l *Line) Tally(id ID) NodeTally {
 		r.OnDuty = pt.onDuty.mean(t.since, l.now, int(p.size))
 		r.Used = pt.used.mean(t.since, l.now, int(p.used))
 		r.Waiting = pt.waiting.mean(t.since, l.now, int(p.asking))
+		r.Overtime = pt.over.mean(t.since, l.now, p.overtime())
 	}
 	return r
 }

@@ -24,9 +24,10 @@ type timer struct {
 	local Timer
 	clock bool
 	owner ID
-	due   Time // while running
-	rest  Time // while paused
-	total Time // the length drawn
+	due   Time    // while running
+	rest  Time    // while paused
+	total Time    // the length drawn
+	pace  float64 // at which work goes on; 0 is 1
 	dist  *dist.Dist
 	drawn *dist.Dist // the law that batch was drawn from
 	key   uint64
@@ -158,6 +159,43 @@ func (l *Line) resume(slot int) {
 	}
 }
 
+// setPace lets a timer go on at another pace: what is left takes as much longer or shorter.
+func (l *Line) setPace(slot int, pace float64) {
+	t := &l.timers[slot]
+	was := t.pace
+	if was == 0 {
+		was = 1
+	}
+	if was == pace {
+		return
+	}
+	t.pace = pace
+	if t.mode == running {
+		t.rest = t.due - l.now
+	}
+	t.total = stretch(t.total, was/pace)
+	if t.rest = min(stretch(t.rest, was/pace), t.total); t.mode == running {
+		l.start(slot, t.rest)
+	}
+}
+
+func stretch(t Time, by float64) Time {
+	if x := float64(t) * by; x < 9e18 {
+		return Time(x + 0.5)
+	}
+	return 9e18
+}
+
+// wear ages a paused timer; true when nothing of it is left.
+func (l *Line) wear(slot int, by Time) bool {
+	t := &l.timers[slot]
+	if t.mode != paused {
+		return false
+	}
+	t.rest = max(0, t.rest-by)
+	return t.rest == 0
+}
+
 func (l *Line) cancel(slot int) {
 	t := &l.timers[slot]
 	switch t.mode {
@@ -214,11 +252,11 @@ func (l *Line) changeShift(id ID) {
 		if l.elements[i] != nil {
 			l.post(ID(i), Event{Cause: cause, From: id, Part: NoPart})
 		} else if n.pool >= 0 {
-			size := int32(0)
 			if c.on {
-				size = l.pools[n.pool].full
+				l.beginShift(int(n.pool))
+			} else {
+				l.endShift(int(n.pool))
 			}
-			l.resize(int(n.pool), size)
 		}
 	}
 }
@@ -232,6 +270,23 @@ func (l *Line) OnShift(id ID) bool {
 	}
 	c := &l.clocks[l.nodes[s].clock]
 	return c.on && c.next != l.now
+}
+
+// shiftLeft is how long a node's shift still goes on; Never when it has none, 0 when it is off.
+func (l *Line) shiftLeft(id ID) Time {
+	s := l.nodes[id].shift
+	if s == None {
+		return Never
+	}
+	c := &l.clocks[l.nodes[s].clock]
+	switch {
+	case !c.on:
+		return 0
+	case c.next == Never:
+		return Never
+	default:
+		return c.next - l.now
+	}
 }
 
 // Draws returns what the first n draws of a timer are from a law, whatever has been drawn so far: for a second engine, and

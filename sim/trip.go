@@ -48,8 +48,7 @@ func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 		l.rings = 0
 	}
 	slot := l.slot(id, t)
-	if l.timers[slot].mode != running {
-		l.choosePending() // it may be about to be begun by a choice of this instant
+	for l.timers[slot].mode != running && l.chooseSome() { // it may be about to be begun by a choice of this instant
 	}
 	if l.timers[slot].mode != running {
 		return fmt.Errorf("trip: timer %d of %s does not run", t, l.nodes[id].name)

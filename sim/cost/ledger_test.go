@@ -296,3 +296,13 @@ func TestLedgerIsPlainData(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// Work beyond the shift costs a multiple of the wage, on top of the shift.
+func TestOvertime(t *testing.T) {
+	w := shop()
+	before := book(t, w)
+	w.Elements[4].Overtime, w.Elements[4].Premium = 3*time.Hour, 1.5
+	after := book(t, w)
+	check(t, "what overtime adds", after.Total()-before.Total(), 3*30*1.5)
+	check(t, "cash", before.YearlyCash-after.YearlyCash, 3*30*1.5*50)
+}

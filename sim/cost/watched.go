@@ -20,6 +20,8 @@ type Element struct {
 	Count         int                // of operators: on duty at once
 	WagePerHour   float64
 	Rostered      time.Duration // of operators: paid time of each
+	Overtime      time.Duration // of operators: worked beyond it, summed over all of them
+	Premium       float64       // of operators: an hour of that costs so many times the wage
 	Planned       time.Duration // summed over its units
 	Pools         []int         // the operators it asks for, as indices
 	Ways          []Way         // where its parts go
@@ -99,7 +101,7 @@ func (w *Watched) check() error {
 // spent is what an element itself spent, material left out: that belongs to products.
 func (e *Element) spent(energyPrice, share float64) Amounts {
 	var own Amounts
-	own[Labour] = float64(e.Count) * e.Rostered.Hours() * e.WagePerHour
+	own[Labour] = (float64(e.Count)*e.Rostered.Hours() + e.Overtime.Hours()*e.Premium) * e.WagePerHour
 	for s := range sim.NumStates {
 		own[Energy] += e.PowerKW[sim.PowerClass(s)] * e.States[s].Hours() * energyPrice
 	}

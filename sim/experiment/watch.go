@@ -46,7 +46,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 			e.PlannedCycle = append(e.PlannedCycle, RunTime(y.Plant, p, product))
 		}
 		if p.Kind == "operators" {
-			w.Rostered += rostered(p, w) * time.Duration(p.Count("count"))
+			w.Rostered += rostered(p, w)*time.Duration(p.Count("count")) + overtime(&e, w)
 		}
 		w.Elements = append(w.Elements, e)
 	}
@@ -126,6 +126,11 @@ func rostered(p *plant.Placed, w *kpi.Watched) time.Duration {
 	return p.Calendar.Rostered(w.Total.Since, w.Total.Now)
 }
 
+// overtime is what people worked beyond their shift, summed over all of them.
+func overtime(e *kpi.Element, w *kpi.Watched) time.Duration {
+	return time.Duration(e.Overtime * float64(w.Duration()))
+}
+
 // booked is what the ledger needs to know of the same.
 func (y *System) booked(l *sim.Line, w *kpi.Watched) cost.Watched {
 	b := cost.Watched{
@@ -147,6 +152,7 @@ func (y *System) booked(l *sim.Line, w *kpi.Watched) cost.Watched {
 		}
 		if p.Kind == "operators" {
 			c.Count, c.Rostered = p.Count("count"), rostered(p, w)
+			c.Overtime, c.Premium = overtime(e, w), p.Number("overtime_premium")
 		}
 		for _, product := range w.Products {
 			c.MaterialCost = append(c.MaterialCost, p.NumberFor("material_cost", product))
@@ -177,12 +183,11 @@ func (y *System) ways(l *sim.Line, p *plant.Placed, at map[sim.ID]int) []cost.Wa
 	return ways
 }
 
-// pools are the operators whom an element asks for in any phase, each once.
+// pools are the operators whom an element asks for, each once.
 func (y *System) pools(p *plant.Placed, index map[string]int) []int {
 	var pools []int
-	crew := p.Crew()
-	for _, phase := range []string{"load", "setup", "cycle", "unload", "repair"} {
-		for _, name := range crew[phase].From {
+	for _, need := range p.Needs() {
+		for _, name := range need.From {
 			if i, ok := index[name]; ok && !slices.Contains(pools, i) {
 				pools = append(pools, i)
 			}

@@ -58,7 +58,7 @@ type Watched struct {
 	Total    sim.LineTally
 	Orders   []Order       // those that are due in the time watched, or have no due time and are done in it
 	Planned  time.Duration // the longest planned time of a station of the line as it is: one denominator for all plans
-	Rostered time.Duration // people times paid hours of all operators
+	Rostered time.Duration // people times paid hours of all operators, overtime included
 	Cost     float64       // full cost of what was spent; see package cost
 	Priced   bool          // whether there is a cost
 }

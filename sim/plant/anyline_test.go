@@ -33,7 +33,11 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 	g.add("out", "sink", nil)
 	g.join(stages, heads, []string{"out"})
 	for i := range g.m.Elements {
-		delete(g.m.Elements[i].Values, "stage")
+		s := &g.m.Elements[i]
+		delete(s.Values, "stage")
+		if s.Kind == "machine" && g.m.HasOwnPlace(s.Name) && g.chance(0.4) {
+			s.Values["minimum_run"], s.Values["maximum_wait"] = 1+g.r.IntN(4), pick(g, 0, 5*time.Second, time.Minute)
+		}
 	}
 	return g.m
 }
@@ -69,7 +73,7 @@ func (g *generator) products() {
 		return
 	}
 	for i := range n {
-		g.m.Products = append(g.m.Products, Product{Name: fmt.Sprintf("p%d", i), Share: 1 / float64(n)})
+		g.m.Products = append(g.m.Products, Product{Name: fmt.Sprintf("p%d", i), Family: "f", Share: 1 / float64(n)})
 	}
 	if g.chance(0.3) {
 		g.m.Sequence = []int{0, 0, n - 1}
@@ -97,8 +101,10 @@ func (g *generator) people() {
 	if g.chance(0.6) {
 		g.crew = true
 		for _, name := range []string{"crew", "helpers"} {
-			values := map[string]any{"count": 1 + g.r.IntN(3)}
+			values := map[string]any{"count": 1 + g.r.IntN(3), "at_shift_end": pick(g, "pause", "finish", "no-start", "abandon")}
 			g.shift(values, 0.5)
+			values["efficiency"], values["order"], values["strict"] = pick(g, 1.0, 1.0, 0.8), pick(g, "longest-waiting", "priority"), g.chance(0.2)
+			values["skills"] = []string{"run", name}
 			g.add(name, "operators", values)
 		}
 	}
@@ -111,7 +117,7 @@ func (g *generator) people() {
 		g.shift(values, 0.3)
 		s := g.add(name, "robot", values)
 		if g.chance(0.5) {
-			s.Failures = []Failure{{Name: "grip", Uptime: g.law(100), Repair: g.law(20), Clock: pick(g, "operating", "calendar")}}
+			s.Failures = []Failure{g.failure("grip", 100, 20)}
 		}
 		g.arms = append(g.arms, name)
 	}
@@ -134,20 +140,19 @@ func (g *generator) machine(name string) {
 	if g.chance(0.3) {
 		v["scrap"] = 0.1
 	}
+	v["priority"], v["lights_out"] = g.r.IntN(3), pick(g, "no", "no", "first-fault", "empty")
 	if g.chance(0.2) {
 		v["count"] = 2
 	}
+	g.setup(v)
 	if g.chance(0.2) {
-		v["setup"] = g.law(5)
-	}
-	if g.chance(0.2) {
-		v["at_shift_end"] = pick(g, "pause", "finish")
+		v["at_shift_end"] = pick(g, "pause", "finish", "no-start", "abandon")
 	}
 	g.shift(v, 0.5)
 	crew := map[string]Need{}
 	people := func(phase string, p float64) {
 		if g.crew && g.chance(p) {
-			crew[phase] = Need{Count: 1, From: pick(g, []string{"crew"}, []string{"helpers", "crew"})}
+			crew[phase] = Need{Count: 1, From: pick(g, []string{"crew"}, []string{"helpers", "crew"}, []string{"skill:run"})}
 		}
 	}
 	switch {
@@ -170,7 +175,61 @@ func (g *generator) machine(name string) {
 	}
 	s := g.add(name, "machine", v)
 	for _, mode := range []string{"jam", "heat"}[:g.r.IntN(3)] {
-		s.Failures = append(s.Failures, Failure{Name: mode, Uptime: g.law(80), Repair: g.law(15), Clock: pick(g, "operating", "calendar")})
+		s.Failures = append(s.Failures, g.failure(mode, 80, 15))
+	}
+	g.stops(s)
+	s.Values["failures"] = pick(g, "independent", "one-at-a-time")
+	if g.chance(0.1) && name != "m0a" {
+		s.Values["stops_with"] = []string{"m0a"}
+	}
+}
+
+// stops adds maintenance, and sensors that see failures coming.
+func (g *generator) stops(s *Spec) {
+	if g.chance(0.3) {
+		stop := Stop{Name: "grease", Every: g.law(120), Takes: g.law(9), Clock: pick(g, "operating", "calendar", "on-shift"), Style: pick(g, "immediate", "after-part", "when-idle")}
+		if g.crew && g.chance(0.5) {
+			stop.By = Need{Count: 1, From: []string{"crew"}}
+		}
+		for _, f := range s.Failures {
+			stop.Renews = append(stop.Renews, f.Name)
+		}
+		s.Stops = append(s.Stops, stop)
+	}
+	if g.chance(0.2) {
+		s.Stops = append(s.Stops, Stop{Name: "tool", Every: g.law(12), Takes: g.law(5), Clock: "count"})
+	}
+	for i := range s.Failures {
+		if f := &s.Failures[i]; g.chance(0.2) {
+			f.Foreseen, f.PlannedRepair, f.FalseAlarms, f.AlarmStop = 0.5, g.law(8), g.law(100), g.law(3)
+		}
+	}
+}
+
+func (g *generator) failure(name string, up, repair float64) Failure {
+	f := Failure{Name: name, Uptime: g.law(up), Repair: g.law(repair), Clock: pick(g, "operating", "calendar", "on-shift", "count"), First: pick(g, "new", "remaining-life")}
+	if f.Clock == "count" {
+		f.Uptime = g.law(up / 10) // a second for each cycle
+	}
+	return f
+}
+
+func (g *generator) setup(v map[string]any) {
+	switch {
+	case g.chance(0.2):
+		v["setup"] = g.law(5)
+	case g.chance(0.3) && len(g.m.Products) > 0:
+		x := Changeovers{"f>f": g.law(4)}
+		for i := range g.m.Products {
+			x[fmt.Sprintf("p%d>f", i)] = g.law(3)
+		}
+		v["setup_matrix"], v["initial"] = x, pick(g, "", "p0", "p1")
+	default:
+		return
+	}
+	v["setup_when"], v["setup_after_repair"] = pick(g, "part-arrived", "order-known", "cleared"), pick(g, "resume", "restart")
+	if g.chance(0.3) {
+		v["scrap_after_setup"] = 1 + g.r.IntN(2)
 	}
 }
 

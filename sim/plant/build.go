@@ -55,7 +55,31 @@ func Build(m *Model) (*Plant, error) {
 			return nil, fmt.Errorf("%s: %w", b.plant.Elements[i].Name, err)
 		}
 	}
+	b.couple()
 	return b.plant, nil
+}
+
+// couple lets machines that stop together know of each other.
+func (b *builder) couple() {
+	nodes := b.plant.Layout.Nodes
+	join := func(from, to []sim.ID) {
+		for _, x := range from {
+			for _, y := range to {
+				if !slices.Contains(nodes[x].Couples, y) {
+					nodes[x].Couples = append(nodes[x].Couples, y)
+				}
+			}
+		}
+	}
+	for i := range b.plant.Elements {
+		p := &b.plant.Elements[i]
+		for _, name := range p.Refs("stops_with") {
+			if j, ok := b.at[name]; ok && i != j {
+				join(p.IDs, b.plant.Elements[j].IDs)
+				join(b.plant.Elements[j].IDs, p.IDs)
+			}
+		}
+	}
 }
 
 // Line builds a line of the plant that has not started.
@@ -238,16 +262,19 @@ func (b *builder) makeSource(p *Placed) error {
 	return nil
 }
 
+var ends = map[string]sim.AtEnd{"": sim.PauseWork, "pause": sim.PauseWork, "finish": sim.FinishWork, "no-start": sim.NoStart, "abandon": sim.AbandonWork}
+
 func (b *builder) makePool(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
-	n.Size = p.Count("count")
+	n.Pace, n.ByRank, n.Strict = paceOf(p.Spec), p.Text("order") == "priority", p.Flag("strict")
+	n.Size, n.AtEnd = p.Count("count"), ends[p.Text("at_shift_end")]
 	if p.Kind == "robot" {
 		n.Size = 1
 		need, crewed := p.Crew()["repair"]
 		if crewed {
 			n.Requests = []sim.Request{{b.want(need)}}
 		}
-		n.Element = newRobot(b.modes(p, 0), crewed)
+		n.Element = newRobot(b.modes(p, 0), crewed, p.Text("failures") == "one-at-a-time")
 	}
 	return nil
 }
@@ -257,9 +284,57 @@ func (b *builder) modes(p *Placed, first sim.Timer) []failureMode {
 	var modes []failureMode
 	p.Modes = nil
 	for i, f := range p.Failures {
-		modes = append(modes, failureMode{name: f.Name, uptime: f.Uptime, repair: f.Repair, calendar: f.Clock == "calendar"})
+		mode := failureMode{name: f.Name, uptime: f.Uptime, repair: f.Repair, first: f.Uptime, clock: clocks[f.Clock]}
+		if f.First == "remaining-life" {
+			mode.first = f.Uptime.Equilibrium()
+		}
+		modes = append(modes, mode)
 		t := first + sim.Timer(2*i)
 		p.Modes = append(p.Modes, Mode{Uptime: t, Repair: t + 1})
 	}
 	return modes
+}
+
+// maxStops is how many a set of bits holds.
+const maxStops = 64
+
+// stops gathers all for which a machine is stopped as planned: maintenance, tools, failures seen coming, false alarms.
+func (b *builder) stops(p *Placed) ([]stop, error) {
+	var stops []stop
+	for _, s := range p.Stops {
+		one := stop{name: s.Name, every: s.Every, takes: s.Takes, clock: clocks[s.Clock], style: styles[s.Style], by: s.By}
+		for _, name := range s.Renews {
+			i := slices.IndexFunc(p.Failures, func(f Failure) bool { return f.Name == name })
+			if i < 0 {
+				return nil, fmt.Errorf("maintenance %s: want a failure mode to renew, have %q", s.Name, name)
+			}
+			one.renews = append(one.renews, i)
+		}
+		stops = append(stops, one)
+	}
+	repair := p.Crew()["repair"]
+	for i, f := range p.Failures {
+		if f.Foreseen > 0 {
+			stops = append(stops, stop{name: foreseenName + f.Name, takes: f.PlannedRepair, by: repair, renews: []int{i}})
+		}
+		if f.FalseAlarms != nil {
+			stops = append(stops, stop{name: "alarm " + f.Name, every: f.FalseAlarms, takes: f.AlarmStop, clock: clocks[f.Clock], by: repair})
+		}
+	}
+	if len(stops) > maxStops {
+		return nil, fmt.Errorf("want at most %d planned stops, have %d", maxStops, len(stops))
+	}
+	for _, s := range stops {
+		if s.takes == nil {
+			return nil, fmt.Errorf("want how long the stop %q takes, have nothing", s.name)
+		}
+	}
+	return stops, nil
+}
+
+const foreseenName = "foreseen "
+
+// foreseeing is the stop that comes instead of a failure.
+func foreseeing(stops []stop, mode string) int {
+	return slices.IndexFunc(stops, func(s stop) bool { return s.name == foreseenName+mode })
 }

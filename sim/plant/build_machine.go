@@ -34,7 +34,6 @@ func (b *builder) makeMachine(p *Placed) error {
 			return fmt.Errorf("cycle: want a time for product %q, have none", product)
 		}
 		w.steps[working] = append(w.steps[working], []*dist.Dist{cycle})
-		w.steps[settingUp] = append(w.steps[settingUp], present(p.ChanceFor("setup", product)))
 		w.scrap = append(w.scrap, p.NumberFor("scrap", product))
 		if load == nil {
 			w.steps[loading] = append(w.steps[loading], present(p.ChanceFor("load", product)))
@@ -45,15 +44,57 @@ func (b *builder) makeMachine(p *Placed) error {
 		w.steps[unloading] = append(w.steps[unloading], unload)
 		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
 	}
+	if w.setup, err = b.setup(p); err != nil {
+		return err
+	}
+	if w.stops, err = b.stops(p); err != nil {
+		return err
+	}
+	for i := range w.stops {
+		w.stops[i].request = -1
+		if len(w.stops[i].by.From) > 0 {
+			w.stops[i].request = len(requests)
+			requests = append(requests, sim.Request{b.want(w.stops[i].by)})
+		}
+	}
 	w.number()
 	w.modes = b.modes(p, w.firstFailure)
-	w.plain = w.selfServed() && !w.before && !w.swaps && !someSteps(w, settingUp, loading, unloading)
-	w.runsOut = p.Text("at_shift_end") == "finish" || p.Text("at_shift_end") == "" && w.request[working] < 0
+	w.alone = p.Text("failures") == "one-at-a-time"
+	for i := range w.modes {
+		w.modes[i].foreseen, w.modes[i].instead = p.Failures[i].Foreseen, foreseeing(w.stops, p.Failures[i].Name)
+	}
+	w.attends = len(w.stops) > 0 || w.alone || hasClock(w.modes, onShift) || hasClock(w.modes, counting)
+	w.plain = len(w.stops) == 0 && !hasClock(w.modes, counting) && w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime()
+	if w.atEnd = shiftEnds[p.Text("at_shift_end")]; p.Text("at_shift_end") == "" && w.request[working] < 0 {
+		w.atEnd = finishes
+	}
+	w.fits = b.somePeople(func(s *Spec) bool { return s.Text("at_shift_end") == "no-start" })
+	w.paced = b.somePeople(func(s *Spec) bool { return paceOf(s) != 1 })
+	w.unattended = lightsOuts[p.Text("lights_out")]
+	w.plain = w.plain && w.atEnd != noStart && w.unattended == attended
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
-		n.Element, n.Requests = newMachine(w), requests
+		n.Element, n.Requests, n.Ahead = newMachine(w), requests, w.setup.looksAhead()
+		n.Priority = p.Count("priority")
 	}
 	return nil
+}
+
+// somePeople tells whether some operators are as asked.
+func (b *builder) somePeople(are func(*Spec) bool) bool {
+	for i := range b.model.Elements {
+		if s := &b.model.Elements[i]; s.Kind == "operators" && are(s) {
+			return true
+		}
+	}
+	return false
+}
+
+func paceOf(s *Spec) float64 {
+	if x := s.Number("efficiency"); x > 0 {
+		return x
+	}
+	return 1
 }
 
 // selfServed tells that nobody is needed, but to repair.
@@ -94,13 +135,14 @@ var crewPhases = []struct {
 func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 	crew := p.Crew()
 	var requests []sim.Request
+	alone := -1 // the request of a setup beside the work: those who work are others
 	number := func(need Need) (int, error) {
 		want := b.want(need)
 		if len(want.Pools) == 0 {
 			return 0, fmt.Errorf("operator: want operators that exist, have %v", need.From)
 		}
 		for i, r := range requests {
-			if reflect.DeepEqual(r[0], want) {
+			if i != alone && reflect.DeepEqual(r[0], want) {
 				return i, nil
 			}
 		}
@@ -110,6 +152,12 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 	for _, c := range crewPhases {
 		need, ok := crew[c.name]
 		if !ok {
+			continue
+		}
+		if c.phase == settingUp && moments[p.Text("setup_when")] != partArrived {
+			alone = len(requests)
+			w.request[settingUp] = alone
+			requests = append(requests, sim.Request{b.want(need)})
 			continue
 		}
 		r, err := number(need)
@@ -132,7 +180,7 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 }
 
 func (b *builder) want(need Need) sim.Want {
-	return sim.Want{Count: max(1, need.Count), Pools: b.ids(need.From)}
+	return sim.Want{Count: max(1, need.Count), Pools: b.ids(b.model.People(need.From))}
 }
 
 // handling is what a robot does to load and to unload; nil without a robot.

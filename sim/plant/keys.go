@@ -44,7 +44,7 @@ func (t Type) String() string {
 	names := [...]string{
 		Text: "text", Ref: "name", Refs: "list of names", Number: "number", Share: "share", Count: "whole number", Flag: "true or false",
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
-		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Failures: "failure modes",
+		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
 	}
 	if int(t) < len(names) {
 		return names[t]
@@ -92,14 +92,42 @@ var costing = []Key{
 var shift = Key{Name: "shift", Type: Ref, Options: []string{"shift"}, Rule: "25, 27", Doc: "When it is on; always, when not said."}
 
 // failures are the failure modes of an element that can fail.
-var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock }, independent of each other; one repair at a time, in the order they came."}
+var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock, first_failure }; one repair at a time, in the order they came."}
+
+// concurrency is how several failure modes of one element go together.
+var concurrency = Key{Name: "failures", Type: Text, Options: []string{"independent", "one-at-a-time"}, Default: "independent", Rule: "17",
+	Doc: "Whether a second failure may come while the element is down for another, at most one of each mode waiting for its repair, or the clocks of all modes stand still until it is up again."}
 
 // FailureKeys is what may be said of one failure mode.
 var FailureKeys = []Key{
 	{Name: "uptime", Type: Chance, Required: true, Rule: "12", Doc: "Time from the end of a repair to the next failure, on the clock of the mode."},
 	{Name: "repair", Type: Chance, Required: true, Rule: "18", Doc: "Time of the repair itself, once those who do it are there."},
-	{Name: "clock", Type: Text, Options: []string{"operating", "calendar"}, Default: "operating", Rule: "12", LaterText: []string{"on-shift", "count"},
-		Doc: "What the uptime counts: time at work only, or all time."},
+	{Name: "clock", Type: Text, Options: []string{"operating", "calendar", "on-shift", "count"}, Default: "operating", Rule: "12",
+		Doc: "What the uptime counts: time at work only, all time, time of the shift, or cycles: with count the uptime is written in cycles, \"exp(500 cycles)\", and the failure comes at the end of the cycle in which it is reached. A cycle of a robot is one time that it is used."},
+	{Name: "foreseen", Type: Share, Default: "0", Doc: "Share of the failures that a sensor sees coming: of a machine, each becomes a planned stop of planned_repair after the part in work, by those who repair."},
+	{Name: "planned_repair", Type: Chance, Doc: "How long such a stop takes."},
+	{Name: "false_alarms", Type: Chance, Doc: "Time from one false alarm to the next, on the clock of the mode; each is a stop of alarm_stop after the part in work."},
+	{Name: "alarm_stop", Type: Chance, Doc: "How long a false alarm stops the machine."},
+	{Name: "first_failure", Type: Text, Options: []string{"new", "remaining-life"}, Default: "new", Rule: "21",
+		Doc: "How long it is to the first failure: as after a repair, or what is left of an uptime that is under way at the start."},
+}
+
+// MaintenanceKeys is what may be said of one planned maintenance.
+var MaintenanceKeys = []Key{
+	{Name: "every", Type: Chance, Required: true, Rule: "19", Doc: "Time from the end of one to when the next falls due, on its clock."},
+	{Name: "clock", Type: Text, Options: []string{"operating", "calendar", "on-shift", "count"}, Default: "operating", Rule: "12", Doc: "What that counts, as of a failure."},
+	{Name: "takes", Type: Chance, Required: true, Rule: "19", Doc: "How long it takes, once those who do it are there."},
+	{Name: "style", Type: Text, Options: []string{"after-part", "immediate", "when-idle"}, Default: "after-part", Rule: "19",
+		Doc: "Whether it waits for the part in work, stops it and lets it go on afterwards, or waits until the machine is without work. What falls at the end of a shift waits for the next."},
+	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "19", Doc: "Who does it; nobody is needed, when not said."},
+	{Name: "renews", Type: Texts, Rule: "19", Doc: "Failure modes that are as new after it."},
+}
+
+// ToolKeys is what may be said of a tool.
+var ToolKeys = []Key{
+	{Name: "life", Type: Count, Required: true, Min: 1, Unit: "parts", Doc: "How many parts it is good for."},
+	{Name: "change", Type: Chance, Required: true, Doc: "How long it takes to change it, once those who do it are there."},
+	{Name: "operator", Type: Crew, Options: []string{"operators"}, Doc: "Who does it; nobody is needed, when not said."},
 }
 
 // PowerStates are the states that power_kw knows. Ready is blocked, starved and every waiting.

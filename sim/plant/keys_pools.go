@@ -3,11 +3,15 @@ package plant
 var operatorsKeys = []Key{
 	{Name: "count", Type: Count, Required: true, Max: 10_000, Unit: "people", Doc: "How many are on duty at the same time."},
 	shift,
-	{Name: "at_shift_end", Type: Text, Options: []string{"pause"}, Default: "pause", Rule: "25, 28", LaterText: []string{"finish", "no-start", "abandon"},
-		Doc: "What becomes of their work at the end of a shift: it waits until somebody is there again, and then goes first."},
+	{Name: "at_shift_end", Type: Text, Options: []string{"pause", "finish", "no-start", "abandon"}, Default: "pause", Rule: "25, 26, 28",
+		Doc: "What becomes of their work at the end of a shift, and for breaks: it waits until somebody is there again, and then goes first; they finish what they are doing, on paid overtime, and a break shrinks; it waits, but is not begun when by its mean time it will not be done before; or what was done is lost. Where fewer are left than are at work, who began last stops first."},
+	{Name: "overtime_premium", Type: Number, Default: "1", Unit: "times the wage", Rule: "25", Doc: "What an hour worked beyond the shift costs, as a multiple of wage_per_hour; paid breaks are not overtime."},
 	{Name: "wage_per_hour", Type: Number, Unit: "money/h", Default: "0", Rule: "53", Doc: "All-in cost of one of them for each hour of the shift, breaks included, busy or not."},
-	{Name: "skills", Type: Text, Rule: "33", Doc: "What they can do.", Later: "skills are not built yet; name the operators where they are needed"},
-	{Name: "efficiency", Type: Number, Default: "1", Rule: "34", Doc: "How fast they work.", Later: "efficiency other than 1 is not built yet"},
+	{Name: "skills", Type: Texts, Rule: "33", Doc: "What they can do. A station that asks for \"skill:x\" is helped by whoever has it and is free, who have fewest skills first."},
+	{Name: "efficiency", Type: Number, Min: 0.1, Max: 10, Default: "1", Rule: "34", Doc: "How fast they work: at 0.8 what they do takes 1/0.8 of its time. Of several who help together the slowest counts."},
+	{Name: "order", Type: Text, Options: []string{"longest-waiting", "priority"}, Default: "longest-waiting", Rule: "33",
+		Doc: "Whom they help first, after work that was interrupted: who has waited longest, or the station with the highest priority and then who has waited longest."},
+	{Name: "strict", Type: Flag, Default: "false", Rule: "33", Doc: "Whether who comes first holds up all others while not enough of them are free for him, or others who need fewer go first."},
 }
 
 var robotKeys = []Key{
@@ -21,4 +25,5 @@ var robotKeys = []Key{
 		Doc: "Who repairs it: { repair = \"technicians\" }. Without it a repair needs nobody, and pauses with the robot's shift."},
 	shift,
 	failures,
+	concurrency,
 }

@@ -19,6 +19,10 @@ const (
 	Crew                      // operators by name, by phase, by preference: "crew", { load = "crew" }, "2 crew", ["a", "b"]
 	RefsByProduct             // a table from product to a list of names
 	OrderList                 // a table file of orders: { csv = "orders.csv" }
+	Matrix                    // a table from "product before>product after" to a time; families stand for their products
+	Texts                     // a list of words that the scenario makes up
+	Maintenances              // maintenance.NAME = { every, clock, takes, style, operator, renews }
+	Tool                      // { life, change, operator }
 	Failures                  // failure.NAME = { uptime, repair, clock }
 )
 

@@ -1,6 +1,8 @@
 package plant
 
 import (
+	"slices"
+
 	"tweeling/sim"
 	"tweeling/sim/dist"
 )
@@ -11,55 +13,73 @@ import (
 // special case.
 type machine struct {
 	*works
-	phase   phase
-	step    int // of the phase: a robot's load is travel, pick, place
-	begun   bool
-	active  bool // the phase's time goes on
-	ticking bool // clocks of failure that count operating time go on
-	asked   bool
-	helped  bool
-	again   bool // begin the phase anew with the time it had
-	off     bool
-	finish  bool // goes on after the end of the shift until the part has left
-	waiting bool // has asked for a part
-	tooled  int  // the product it is set up for, -1: none yet
-	part    sim.Part
-	next    sim.Part // a part that a double gripper already holds
-	downs   []int    // failure modes to repair, the first is in hand
-	mended  int      // the failure mode whose repair has begun, -1: none
-	called  bool     // somebody has been asked to repair
-	repairs bool     // the repair goes on
-	kept    bool     // there is a place for the finished part
-	swapped bool     // next stands in the machine already
-	clears  int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
-	carried sim.Part // what a double gripper has taken out and not put down yet
+	phase     phase
+	step      int // of the phase: a robot's load is travel, pick, place
+	begun     bool
+	active    bool // the phase's time goes on
+	ticking   bool // clocks of failure that count operating time go on
+	asked     bool
+	helped    bool
+	again     bool // begin the phase anew with the time it had
+	off       bool
+	fresh     sim.Time // when its shift began
+	started   bool     // something of the round of its part has begun
+	startedAt sim.Time
+	finish    bool // goes on after the end of the shift until the part has left
+	dark      bool // its shift is over, and it runs on unattended
+	waiting   bool // has asked for a part
+	tooled    int  // the product it is set up for, -1: none yet
+	run       int  // parts worked on since then
+	spoils    int  // how many of the next parts are scrap, since it has just been set up
+	ahead     ahead
+	service   service
+	longs     bool // has waited for a part of the product it is set up for since the patience timer began
+	yields    bool // and waits no longer
+	part      sim.Part
+	next      sim.Part // a part that a double gripper already holds
+	downs     []int    // failure modes to repair, the first is in hand
+	halts     int      // so many of those it stops with are down
+	locked    bool     // its finished part stays
+	worn      uint64   // modes, one bit each, whose count of cycles is used up
+	anew      bool     // the repair in hand is done all over again
+	mended    int      // the failure mode whose repair has begun, -1: none
+	called    bool     // somebody has been asked to repair
+	repairs   bool     // the repair goes on
+	kept      bool     // there is a place for the finished part
+	swapped   bool     // next stands in the machine already
+	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	carried   sim.Part // what a double gripper has taken out and not put down yet
+	doomed    bool     // which is scrap
 }
 
 // works is what does not change about a machine.
 type works struct {
-	steps                    [phases][][]*dist.Dist // by product, then one after the other
-	request                  [phases]int            // who is needed, -1: nobody
-	timer                    [phases]sim.Timer      // noTimer for phases that take none
-	clearTimer, firstFailure sim.Timer              // then uptime and repair of each mode
-	fix                      int                    // who is needed to repair, -1: nobody
-	clear                    []*dist.Dist           // what a double gripper has still to do after a swap
-	putDown                  int                    // after so many steps of it the old part is where it goes
-	scrap                    []float64              // by product
-	modes                    []failureMode
-	before                   bool // blocking before service
-	rule                     interruption
-	holds                    bool // a finished part stays on a machine that is down
-	accepts                  bool // a machine that is down takes a part in
-	runsOut                  bool // at the end of the shift the part is finished
-	plain                    bool // nothing but work: no people, setup, robot or place to reserve
-	swaps                    bool
-	robots                   [phases]bool // who is needed is a robot
-}
-
-type failureMode struct {
-	name           string
-	uptime, repair *dist.Dist
-	calendar       bool
+	setup                setup
+	steps                [phases][][]*dist.Dist // by product, then one after the other
+	request              [phases]int            // who is needed, -1: nobody
+	timer                [phases]sim.Timer      // noTimer for phases that take none
+	clearTimer, patience sim.Timer
+	firstFailure         sim.Timer    // then uptime and repair of each mode
+	fix                  int          // who is needed to repair, -1: nobody
+	clear                []*dist.Dist // what a double gripper has still to do after a swap
+	putDown              int          // after so many steps of it the old part is where it goes
+	scrap                []float64    // by product
+	stops                []stop
+	firstStop            sim.Timer
+	modes                []failureMode
+	attends              bool // some clock follows more than whether work goes on
+	alone                bool // while one failure lasts the clocks of all others stand still
+	before               bool // blocking before service
+	rule                 interruption
+	holds                bool // a finished part stays on a machine that is down
+	accepts              bool // a machine that is down takes a part in
+	atEnd                shiftEnd
+	unattended           lightsOut
+	paced                bool // some of those it asks for are not of pace 1
+	fits                 bool // people want to know how long they are wanted
+	plain                bool // nothing but work: no people, setup, robot or place to reserve
+	swaps                bool
+	robots               [phases]bool // who is needed is a robot
 }
 
 type interruption uint8
@@ -102,7 +122,7 @@ func (w *works) uptimeTimer(mode int) sim.Timer { return w.firstFailure + sim.Ti
 func (w *works) repairTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode+1) }
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: -1, mended: -1, downs: make([]int, 0, len(w.modes))}
+	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, service: service{now: -1}, mended: -1, downs: make([]int, 0, len(w.modes))}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -116,7 +136,10 @@ func (m *machine) Timers() []sim.TimerSpec {
 	if m.swaps {
 		specs = append(specs, sim.TimerSpec{Name: "clear", Rank: sim.Finish})
 	}
-	return append(specs, failureTimers(m.modes)...)
+	if m.setup.least > 0 {
+		specs = append(specs, sim.TimerSpec{Name: "patience", Rank: sim.Arrive})
+	}
+	return slices.Concat(specs, stopTimers(m.stops), failureTimers(m.modes))
 }
 
 // number gives the timers their places, in the order in which Timers names them.
@@ -126,7 +149,7 @@ func (w *works) number() {
 		w.timer[ph] = noTimer
 	}
 	for _, t := range timed {
-		if t.phase == working || w.request[t.phase] >= 0 || someSteps(w, t.phase) {
+		if t.phase == working || w.request[t.phase] >= 0 || someSteps(w, t.phase) || t.phase == settingUp && w.setup.takesTime() {
 			w.timer[t.phase] = next
 			next++
 		}
@@ -136,15 +159,17 @@ func (w *works) number() {
 		w.clearTimer = next
 		next++
 	}
-	w.firstFailure = next
-}
-
-func failureTimers(modes []failureMode) []sim.TimerSpec {
-	var specs []sim.TimerSpec
-	for _, f := range modes {
-		specs = append(specs, sim.TimerSpec{Name: "uptime " + f.name, Rank: sim.Fail}, sim.TimerSpec{Name: "repair " + f.name, Rank: sim.Restore})
+	w.patience = noTimer
+	if w.setup.least > 0 {
+		w.patience = next
+		next++
 	}
-	return specs
+	w.firstStop = next
+	for i := range w.stops {
+		w.stops[i].due, w.stops[i].work = next, next+1
+		next += 2
+	}
+	w.firstFailure = next
 }
 
 // Clone copies what changes; what the machine is made of is shared.
@@ -179,29 +204,34 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 		m.placeKept(cx)
 	case sim.Granted:
 		m.granted(cx, int(ev.Timer))
-	case sim.Withdrawn:
-		m.withdrawn(cx, int(ev.Timer))
+	case sim.Withdrawn, sim.Abandoned:
+		m.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
 	case sim.ShiftOn:
-		m.off, m.finish = false, false
+		m.off, m.dark, m.finish, m.fresh = false, false, false, cx.Now()
 	case sim.ShiftOff:
-		m.off = true
-		m.finish = m.runsOut && m.active
+		m.endShift(cx)
 	case sim.Started:
 		m.off = !cx.OnShift()
 		for i, f := range m.modes {
-			cx.Begin(m.uptimeTimer(i), f.uptime)
-			if !f.calendar {
-				cx.Pause(m.uptimeTimer(i))
-			}
+			m.live(cx, i, f.first)
 		}
-	case sim.Taken, sim.Returned:
+		for i := range m.stops {
+			m.wait(cx, i)
+		}
+	case sim.Halted:
+		m.halts++
+		m.lock(cx)
+	case sim.Freed:
+		m.halts--
+		m.lock(cx)
+	case sim.Taken, sim.Returned, sim.Foreseen:
 	}
 	m.update(cx)
 }
 
 // fit tells whether the machine could work now.
 func (m *machine) fit(cx sim.Context) bool {
-	return len(m.downs) == 0 && !m.off && cx.OnShift()
+	return !m.stands() && m.onShift(cx)
 }
 
 // finishPlain is the way of a machine that only works, from one part straight to the next: what update would do, without
@@ -246,8 +276,14 @@ func (m *machine) rang(cx sim.Context, t sim.Timer) {
 		} else {
 			m.restore(cx)
 		}
+	case t >= m.firstStop:
+		m.stopRang(cx, t)
 	case t == m.clearTimer:
 		m.clearOn(cx)
+	case t == m.patience:
+		m.yields, m.longs = true, false
+	case t == m.timer[settingUp] && m.ahead.product >= 0:
+		m.aheadOver(cx)
 	default:
 		m.phaseOver(cx)
 	}
@@ -260,9 +296,15 @@ func (m *machine) phaseOver(cx sim.Context) {
 		m.begun = false
 		return
 	}
-	if m.phase == swapping {
+	switch m.phase {
+	case swapping:
 		m.give(cx)
 		return
+	case settingUp:
+		m.isSetUp(cx.Product(m.part))
+	case working:
+		m.wear(cx)
+	default:
 	}
 	r := m.request[m.phase]
 	m.advance(cx)
@@ -296,7 +338,7 @@ func (m *machine) clearOn(cx sim.Context) {
 func (m *machine) deliver(cx sim.Context) {
 	p := m.carried
 	m.carried = sim.NoPart
-	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
+	if m.doomed {
 		cx.Scrap(p)
 	} else {
 		cx.Send(p)
@@ -307,13 +349,15 @@ func (m *machine) deliver(cx sim.Context) {
 }
 
 func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
+	if m.phase == settingUp {
+		return m.setup.steps(m.tooled, cx.Product(m.part))
+	}
 	return m.steps[m.phase][cx.Product(m.part)]
 }
 
 // receive begins the round with a part.
 func (m *machine) receive(cx sim.Context, p sim.Part) {
-	m.part = p
-	m.phase = empty
+	m.part, m.phase, m.yields, m.started = p, empty, false, false
 	m.advance(cx)
 }
 
@@ -327,11 +371,7 @@ func (m *machine) advance(cx sim.Context) {
 				return
 			}
 		case settingUp:
-			first := m.tooled < 0
-			product := cx.Product(m.part)
-			changes := product != m.tooled
-			m.tooled = product
-			if changes && !first && len(m.stepsNow(cx)) > 0 {
+			if m.mustSetUp(cx) {
 				return
 			}
 		case loading, unloading:
@@ -339,6 +379,7 @@ func (m *machine) advance(cx sim.Context) {
 				return
 			}
 		case working:
+			m.run++
 			return
 		case placing:
 			if m.placed(cx) {
@@ -383,21 +424,21 @@ func (m *machine) placeKept(cx sim.Context) {
 // swap begins to change the finished part for the next one, when there is a double gripper and a next part. It returns
 // true when the round goes that way, or when it is too early to tell: the gripper still holds the last one.
 func (m *machine) swap(cx sim.Context) bool {
-	if !m.swaps || m.next != sim.NoPart || m.off {
+	if !m.swaps || m.next != sim.NoPart || m.off || m.service.due != 0 {
 		return false
 	}
 	if m.clears > 0 {
 		return true
 	}
-	q, ok := cx.TakeNow()
+	q, ok := m.takeNow(cx)
 	if !ok {
 		return false
 	}
 	m.next = q
-	if cx.Product(q) != m.tooled && len(m.steps[settingUp][cx.Product(q)]) > 0 {
+	if len(m.setup.steps(m.tooled, cx.Product(q))) > 0 {
 		return false // it has to be set up in between
 	}
-	m.tooled = cx.Product(q)
+	m.becomes(cx.Product(q))
 	m.enter(swapping)
 	return true
 }
@@ -408,7 +449,7 @@ func (m *machine) give(cx sim.Context) {
 	swapped := m.phase == swapping
 	m.part, m.finish = sim.NoPart, false
 	if swapped {
-		m.carried, m.swapped, m.clears = p, true, len(m.clear)
+		m.carried, m.doomed, m.swapped, m.clears = p, m.isBad(cx, p), true, len(m.clear)
 		cx.Begin(m.clearTimer, m.clear[0])
 		m.enter(empty)
 		m.follow(cx)
@@ -417,7 +458,7 @@ func (m *machine) give(cx sim.Context) {
 		}
 		return
 	}
-	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
+	if m.isBad(cx, p) {
 		cx.Scrap(p)
 	} else if !cx.Send(p) {
 		m.part = p
@@ -433,9 +474,10 @@ func (m *machine) follow(cx sim.Context) {
 	if m.next == sim.NoPart {
 		return
 	}
-	m.part, m.next = m.next, sim.NoPart
+	m.part, m.next, m.started = m.next, sim.NoPart, m.swapped
 	if m.swapped {
 		m.swapped = false
+		m.run++
 		m.enter(working)
 		return
 	}

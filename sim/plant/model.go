@@ -1,7 +1,9 @@
 package plant
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"tweeling/sim/calendar"
@@ -33,6 +35,7 @@ const NoDue = time.Duration(math.MaxInt64)
 // A Product is one kind of part. Money lives in package cost.
 type Product struct {
 	Name, Title string
+	Family      string  // of products alike; "" when not stated
 	Share       float64 // of the mix; the shares of all products sum to 1
 	Weekly      float64 // parts asked for per open week, for release = "demand"; 0 when not stated
 }
@@ -56,22 +59,41 @@ type Shift struct {
 //	Power             map[string]float64  (state class to kW)
 //	Crew              map[string]Need     (phase to need)
 //	RefsByProduct     map[string][]string
+//	Matrix            Changeovers
+//	Texts             []string
 //
 // A key that may differ by product is looked up under "key_by_product" as a map from product name to the same type.
 type Spec struct {
 	Name, Title, Kind string
 	Values            map[string]any
 	Failures          []Failure // in declared order
+	Stops             []Stop    // in declared order
 }
 
 // A Failure is one failure mode.
 type Failure struct {
 	Name           string
-	Uptime, Repair *dist.Dist // in seconds
-	Clock          string     // "operating" or "calendar"
+	Uptime, Repair *dist.Dist // in seconds; an uptime that counts cycles has one second for each
+	Clock          string     // "operating", "calendar", "on-shift" or "count"
+	First          string     // "new" or "remaining-life": what is left of the uptime at the start; "" is new
+	Foreseen       float64    // share that is seen coming and becomes a planned stop after the part in work
+	PlannedRepair  *dist.Dist // which takes so long
+	FalseAlarms    *dist.Dist // time from one to the next, on the same clock; nil: none
+	AlarmStop      *dist.Dist // each of which is a stop of so long
 }
 
-// A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them.
+// A Stop is planned maintenance, or the change of a tool.
+type Stop struct {
+	Name         string
+	Every, Takes *dist.Dist // in seconds, or as many cycles
+	Clock        string     // as of a Failure
+	Style        string     // "after-part" (also ""), "immediate" or "when-idle"
+	By           Need       // of nobody: none is needed
+	Renews       []string   // failure modes that are as new after it
+}
+
+// A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them. "skill:x"
+// stands for all who have the skill x.
 type Need struct {
 	Count int
 	From  []string
@@ -95,6 +117,9 @@ func (s *Spec) Span(key string) time.Duration { return get(s, key, time.Duration
 // Refs returns the names of other elements.
 func (s *Spec) Refs(key string) []string { return get[[]string](s, key, nil) }
 
+// Texts returns words of the scenario's own.
+func (s *Spec) Texts(key string) []string { return get[[]string](s, key, nil) }
+
 // Numbers returns a list of numbers.
 func (s *Spec) Numbers(key string) []float64 { return get[[]float64](s, key, nil) }
 
@@ -111,6 +136,23 @@ func (s *Spec) NumberFor(key, product string) float64 { return getFor(s, key, pr
 
 // Crew returns who is needed in which phase; nil when nobody is.
 func (s *Spec) Crew() map[string]Need { return get[map[string]Need](s, "operator", nil) }
+
+// Needs returns all whom the element asks for: phase by phase in the order of CrewPhases, then for its planned stops.
+func (s *Spec) Needs() []Need {
+	var needs []Need
+	crew := s.Crew()
+	for _, phase := range CrewPhases {
+		if need, ok := crew[phase]; ok {
+			needs = append(needs, need)
+		}
+	}
+	for _, stop := range s.Stops {
+		if len(stop.By.From) > 0 {
+			needs = append(needs, stop.By)
+		}
+	}
+	return needs
+}
 
 // Has tells whether the scenario (or a default) says anything under the key.
 func (s *Spec) Has(key string) bool { _, ok := s.Values[key]; return ok }
@@ -129,4 +171,74 @@ func getFor[T any](s *Spec, key, product string, none T) T {
 		}
 	}
 	return get(s, key, none)
+}
+
+// WaysOf returns where parts of a product go from an element.
+func (s *Spec) WaysOf(product string) []string {
+	if s.Text("choose") == "product" {
+		own, _ := s.Values["to_by_product"].(map[string][]string)
+		if ways, ok := own[product]; ok {
+			return ways
+		}
+	}
+	return s.Refs("to")
+}
+
+// Comes tells whether there is a way for parts of a product from some source to an element.
+func (m *Model) Comes(name, product string) bool {
+	at, seen, next := map[string]int{}, map[string]bool{}, []string(nil)
+	for i := range m.Elements {
+		at[m.Elements[i].Name] = i
+		if m.Elements[i].Kind == "source" {
+			next = append(next, m.Elements[i].Name)
+		}
+	}
+	for len(next) > 0 {
+		here := next[len(next)-1]
+		next = next[:len(next)-1]
+		if i, ok := at[here]; ok && !seen[here] {
+			seen[here] = true
+			next = append(next, m.Elements[i].WaysOf(product)...)
+		}
+	}
+	return seen[name]
+}
+
+// HasOwnPlace tells whether all that comes to an element comes from one source, or one buffer with room, that leads nowhere
+// else.
+func (m *Model) HasOwnPlace(name string) bool {
+	own := 0
+	for i := range m.Elements {
+		s := &m.Elements[i]
+		for _, to := range s.Ways() {
+			switch {
+			case to != name:
+			case s.Kind == "source" || s.Kind == "buffer" && s.Count("room") > 0:
+				own++
+				if len(s.Ways()) > 1 {
+					return false
+				}
+			default:
+				return false
+			}
+		}
+		if s.Name == name && s.Count("count") > 1 {
+			return false
+		}
+	}
+	return own == 1
+}
+
+// Ways returns where parts of any product go from an element, each once.
+func (s *Spec) Ways() []string {
+	ways := slices.Clone(s.Refs("to"))
+	own, _ := s.Values["to_by_product"].(map[string][]string)
+	for _, product := range slices.Sorted(maps.Keys(own)) {
+		for _, to := range own[product] {
+			if !slices.Contains(ways, to) {
+				ways = append(ways, to)
+			}
+		}
+	}
+	return ways
 }

@@ -1,23 +1,29 @@
 package plant
 
-import "tweeling/sim"
+import (
+	"tweeling/sim"
+	"tweeling/sim/dist"
+)
 
 // A robot loads and unloads machines: a pool of one that can fail. Its clocks of failure count the time it is in use,
 // unless a mode counts calendar time. While it is down everyone it helps waits. Its repairs go on with those who repair it
 // where the scenario names some, else while its shift is on; one at a time, in the order the failures came.
 type robot struct {
 	modes   []failureMode
+	alone   bool // while one failure lasts the clocks of all others stand still
+	worn    uint64
 	crewed  bool // somebody is needed to repair it: its only request
 	inUse   bool
 	off     bool
 	downs   []int
 	mended  int  // the failure mode whose repair has begun, -1: none
+	anew    bool // that is done all over again
 	called  bool // somebody has been asked to repair
 	repairs bool // those who repair are there
 }
 
-func newRobot(modes []failureMode, crewed bool) *robot {
-	return &robot{modes: modes, crewed: crewed, mended: -1, downs: make([]int, 0, len(modes))}
+func newRobot(modes []failureMode, crewed, alone bool) *robot {
+	return &robot{modes: modes, crewed: crewed, alone: alone, mended: -1, downs: make([]int, 0, len(modes))}
 }
 
 // Timers names two timers for each failure mode.
@@ -40,22 +46,31 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Started:
 		r.off = !cx.OnShift()
 		for i := range r.modes {
-			r.revive(cx, i)
+			r.live(cx, i, r.modes[i].first)
 		}
 	case sim.Taken, sim.Returned:
-		r.use(cx, cx.InUse() > 0)
+		r.inUse = cx.InUse() > 0
+		if ev.Cause == sim.Returned {
+			r.wear(cx)
+		}
 	case sim.ShiftOn, sim.ShiftOff:
 		r.off = ev.Cause == sim.ShiftOff
 	case sim.Rang:
 		if mode := int(ev.Timer) / 2; ev.Timer%2 == 0 {
 			r.downs = append(r.downs, mode)
+			r.worn &^= 1 << mode
 		} else {
 			r.restore(cx, mode)
 		}
-	case sim.Granted, sim.Withdrawn:
+	case sim.Granted, sim.Withdrawn, sim.Abandoned:
 		r.repairs = ev.Cause == sim.Granted
-	case sim.Arrived, sim.Cleared, sim.Reserved:
+		if ev.Cause == sim.Abandoned && r.mended >= 0 {
+			cx.Cancel(sim.Timer(2*r.mended + 1))
+			r.anew = true
+		}
+	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Halted, sim.Freed:
 	}
+	r.tick(cx)
 	r.mend(cx)
 	if r.off || len(r.downs) > 0 {
 		cx.Resize(0)
@@ -65,27 +80,29 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	cx.Enter(r.state())
 }
 
-// revive begins the next life of a mode.
-func (r *robot) revive(cx sim.Context, mode int) {
-	cx.Begin(sim.Timer(2*mode), r.modes[mode].uptime)
-	if !r.modes[mode].calendar && !r.inUse {
-		cx.Pause(sim.Timer(2 * mode))
-	}
+// live begins a life of a mode, with its clock standing still.
+func (r *robot) live(cx sim.Context, mode int, uptime *dist.Dist) {
+	cx.Begin(sim.Timer(2*mode), uptime)
+	cx.Pause(sim.Timer(2 * mode))
 }
 
-func (r *robot) use(cx sim.Context, inUse bool) {
-	if r.inUse == inUse {
-		return
-	}
-	r.inUse = inUse
+// tick lets the clocks of failure run that count what goes on now.
+func (r *robot) tick(cx sim.Context) {
 	for i, f := range r.modes {
-		if f.calendar {
-			continue
-		}
-		if inUse {
+		runs := f.clock.runs(r.inUse, r.off) || f.clock == counting && r.worn>>i&1 != 0
+		if runs && (!r.alone || len(r.downs) == 0) {
 			cx.Resume(sim.Timer(2 * i))
 		} else {
 			cx.Pause(sim.Timer(2 * i))
+		}
+	}
+}
+
+// wear counts a cycle.
+func (r *robot) wear(cx sim.Context) {
+	for i := range r.modes {
+		if r.modes[i].clock == counting && cx.Wear(sim.Timer(2*i), perCycle) {
+			r.worn |= 1 << i
 		}
 	}
 }
@@ -97,7 +114,7 @@ func (r *robot) restore(cx sim.Context, mode int) {
 		cx.Return(repairRequest)
 		r.called, r.repairs = false, false
 	}
-	r.revive(cx, mode)
+	r.live(cx, mode, r.modes[mode].uptime)
 }
 
 // mend lets the repair in hand go on, or pauses it.
@@ -106,19 +123,29 @@ func (r *robot) mend(cx sim.Context) {
 		return
 	}
 	if r.crewed && !r.called {
-		r.called, r.repairs = true, cx.Ask(repairRequest)
+		r.called, r.repairs = true, cx.AskFor(repairRequest, meanTime(r.modes[r.downs[0]].repair))
 	}
 	first := r.downs[0]
 	t := sim.Timer(2*first + 1)
-	switch goes := r.crewed && r.repairs || !r.crewed && !r.off; {
-	case !goes:
+	if goes := r.crewed && r.repairs || !r.crewed && !r.off; !goes {
 		cx.Pause(t)
+		return
+	}
+	pace := 1.0
+	if r.crewed {
+		pace = cx.HelpPace(repairRequest)
+	}
+	switch {
+	case r.anew:
+		r.anew = false
+		cx.Again(t)
 	case r.mended == first:
 		cx.Resume(t)
 	default:
 		r.mended = first
-		cx.Begin(t, r.modes[first].repair)
+		cx.BeginAt(t, r.modes[first].repair, pace)
 	}
+	cx.Pace(t, pace)
 }
 
 func (r *robot) state() sim.State {

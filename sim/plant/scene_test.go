@@ -154,8 +154,11 @@ func scenes(t *testing.T) []scene {
 	}
 }
 
-func TestScenes(t *testing.T) {
-	for _, s := range scenes(t) {
+func TestScenes(t *testing.T) { play(t, scenes(t)) }
+
+func play(t *testing.T, scenes []scene) {
+	t.Helper()
+	for _, s := range scenes {
 		t.Run(s.name, func(t *testing.T) {
 			l := lineOf(t, s.model, 1, 0)
 			d := &departures{line: l}

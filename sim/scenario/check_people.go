@@ -15,7 +15,7 @@ func (d *draft) checkPeople() {
 		needs := e.spec.Crew()
 		for _, phase := range plant.CrewPhases {
 			need, ok := needs[phase]
-			if !ok {
+			if !ok || len(need.From) == 0 { // a skill that nobody has
 				continue
 			}
 			for _, name := range need.From {
@@ -29,6 +29,12 @@ func (d *draft) checkPeople() {
 			if phase != "repair" {
 				d.checkOverlap(e, at, need.From)
 			}
+		}
+		for at, need := range stopNeeds(e) {
+			for _, name := range need.From {
+				used[name] = true
+			}
+			d.checkCount(at, need)
 		}
 		if arm := e.spec.Text("robot"); arm != "" {
 			used[arm] = true

@@ -12,7 +12,7 @@ import (
 // phases the machine has.
 const short = ""
 
-const crewForm = `operators such as "crew", "2 crew", ["a", "b"], or by phase { load = "crew" }`
+const crewForm = `operators such as "crew", "2 crew", "skill:run", ["a", "b"], or by phase { load = "crew" }`
 
 // crew reads who is needed: in one word for all phases, or phase by phase.
 func (d *draft) crew(e *element, n *node) (map[string]plant.Need, bool) {
@@ -68,6 +68,10 @@ func (d *draft) need(e *element, n *node) (plant.Need, bool) {
 		}
 		need.Count = count
 		need.From = append(need.From, name)
+		if skill, ok := strings.CutPrefix(name, "skill:"); ok {
+			d.skills = append(d.skills, reference{at: n, from: e, name: skill})
+			continue
+		}
 		d.refs = append(d.refs, reference{at: n, from: e, name: name, kinds: []string{"operators"}})
 	}
 	if len(need.From) == 0 {
@@ -79,10 +83,6 @@ func (d *draft) need(e *element, n *node) (plant.Need, bool) {
 
 // asked reads "crew" or "2 crew".
 func (d *draft) asked(n *node, text string) (count int, name string, ok bool) {
-	if strings.HasPrefix(text, "skill:") {
-		d.tell(n, "skills are not built yet; name the operators who have it")
-		return 0, "", false
-	}
 	words := strings.Fields(text)
 	switch len(words) {
 	case 1:
@@ -163,5 +163,5 @@ func (d *draft) fillRobotCrew(e *element) {
 
 // takesTime tells whether a machine says a time for a phase.
 func (d *draft) takesTime(e *element, phase string) bool {
-	return e.spec.Has(phase) || e.spec.Has(phase+perProduct)
+	return e.spec.Has(phase) || e.spec.Has(phase+perProduct) || phase == "setup" && e.spec.Has("setup_matrix")
 }

@@ -21,6 +21,7 @@ type draft struct {
 	refs     []reference
 	ordered  *element // the source that has orders
 	lost     bool     // some element or some way was not understood, so that the flow cannot be checked
+	skills   []reference
 }
 
 // An element is one element on its way from a node to a spec.
@@ -36,6 +37,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.readShifts(tree.get("shift"))
 	d.readProducts(tree.get("product"))
 	d.readElements(tree)
+	d.findSkilled()
 	d.mix()
 	d.checkReferences()
 	d.order()
@@ -50,6 +52,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	for _, e := range d.elements {
 		d.model.Elements = append(d.model.Elements, e.spec)
 	}
+	d.checkSetups()
 	return d
 }
 

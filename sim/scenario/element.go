@@ -36,6 +36,10 @@ func (d *draft) key(e *element, name string, n *node) {
 		}
 	case key.Type == plant.Failures:
 		d.failures(e, n)
+	case key.Type == plant.Maintenances:
+		d.maintenance(e, n)
+	case key.Type == plant.Tool:
+		d.tool(e, n)
 	case n.value == "none" && unsets(key):
 	case n.value == unplaced{}:
 		d.lost = true
@@ -145,7 +149,11 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.crew(e, n))
 	case plant.RefsByProduct:
 		return anyOf(d.refsByProduct(e, n, k))
-	case plant.OrderList, plant.Failures: // read by orderList and failures
+	case plant.Texts:
+		return anyOf(d.words(n))
+	case plant.Matrix:
+		return anyOf(d.matrix(e, n))
+	case plant.OrderList, plant.Failures, plant.Maintenances, plant.Tool: // read by key
 	}
 	return nil, false
 }
@@ -223,6 +231,7 @@ func (d *draft) fillIn(e *element) {
 		d.fillSource(e)
 	case "machine":
 		d.fillCrew(e)
+		slices.SortFunc(e.spec.Stops, func(a, b plant.Stop) int { return strings.Compare(a.Name, b.Name) })
 		if values["at_shift_end"] == nil {
 			values["at_shift_end"] = "finish"
 			if _, manned := e.spec.Crew()["cycle"]; manned {
@@ -391,13 +400,15 @@ func (d *draft) failures(e *element, n *node) {
 		}
 		mode := element{node: child, kind: &plant.Kind{Keys: plant.FailureKeys}, spec: plant.Spec{Name: e.spec.Name, Values: map[string]any{}}}
 		for _, key := range child.keys {
-			d.key(&mode, key, child.table[key])
+			d.key(&mode, key, d.inCycles(child, key))
 		}
 		d.fillIn(&mode)
 		uptime := mode.spec.Chance("uptime")
 		if uptime != nil && uptime.Mean() < shortest {
 			d.tell(child.get("uptime"), "want an uptime above 0s, in whole nanoseconds, have %s", uptime)
 		}
-		e.spec.Failures = append(e.spec.Failures, plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock")})
+		f := plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")}
+		d.sensor(e, &mode, &f)
+		e.spec.Failures = append(e.spec.Failures, f)
 	}
 }

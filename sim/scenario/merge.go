@@ -26,7 +26,7 @@ var record = &shape{}
 
 // changes is what a measure may say of the line.
 var changes = map[string]*shape{
-	"line":    namesOf(&shape{element: true, keys: map[string]*shape{"failure": namesOf(record)}}),
+	"line":    namesOf(&shape{element: true, keys: map[string]*shape{"failure": namesOf(record), "maintenance": namesOf(record)}}),
 	"product": namesOf(&shape{keys: map[string]*shape{"op": namesOf(record)}}),
 	"shift":   namesOf(record),
 }

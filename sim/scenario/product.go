@@ -36,6 +36,7 @@ func (d *draft) product(name string, n *node) product {
 	const routes = "routes of products (op, done) are not built yet; use to of the elements, with choose = \"product\" where products part"
 	d.table(n, []field{
 		{name: "title", read: func(n *node) { p.model.Title = d.title(n).In("en") }},
+		{name: "family", read: func(n *node) { p.model.Family, _ = d.text(n) }},
 		{name: "share", number: true, read: func(n *node) {
 			share, ok := d.number(n, 0, 1)
 			p.model.Share, p.shared, p.wrong = share, true, !ok

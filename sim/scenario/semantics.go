@@ -19,46 +19,90 @@ type Sentence struct {
 // Sentences lists the keys of all sentences that Semantics may say, in the order in which it says them. In brackets is
 // what is filled in; names are names of elements with commas between.
 var Sentences = []Sentence{
-	{"semantics.clock", nil},                                // simulated time is calendar time without daylight saving
-	{"semantics.start", []any{"day and time"}},              // it begins then
-	{"semantics.holidays", []any{"number"}},                 // so many days close all shifts
-	{"semantics.source.endless", []any{"names"}},            // a part whenever there is room
-	{"semantics.source.every", []any{"name", "law"}},        // a part each such time
-	{"semantics.source.demand", []any{"names"}},             // evenly at the pace of the yearly demand
-	{"semantics.source.orders", []any{"name", "number"}},    // so many orders, each from its release on
-	{"semantics.source.hold", []any{"names"}},               // what finds no room waits outside
-	{"semantics.source.lose", []any{"names"}},               // what finds no room is lost and counted
-	{"semantics.mix.share", []any{"products"}},              // drawn by chance, with percentages
-	{"semantics.mix.sequence", []any{"products"}},           // in turn, over and over
-	{"semantics.room", nil},                                 // room counts waiting places only
-	{"semantics.lifo", []any{"names"}},                      // last in, first out
-	{"semantics.blocking.after-service", []any{"names"}},    // a finished part waits on the machine
-	{"semantics.blocking.before-service", []any{"names"}},   // starts only when there is room onwards
-	{"semantics.choose.first-free", []any{"names"}},         // of several ways, the first that has room
-	{"semantics.choose.round-robin", []any{"names"}},        // each in turn
-	{"semantics.choose.shortest", []any{"names"}},           // the one with the fewest parts
-	{"semantics.choose.random", []any{"names"}},             // by chance, with shares
-	{"semantics.choose.product", []any{"names"}},            // by product
-	{"semantics.setup", []any{"names"}},                     // set up whenever the product changes
-	{"semantics.crew.load", []any{"people", "names"}},       // who loads
-	{"semantics.crew.setup", []any{"people", "names"}},      // who sets up
-	{"semantics.crew.cycle", []any{"people", "names"}},      // who is there during the whole cycle
-	{"semantics.crew.unload", []any{"people", "names"}},     // who unloads
-	{"semantics.crew.repair", []any{"people", "names"}},     // who repairs
-	{"semantics.crew.none", []any{"names"}},                 // repairs need nobody
-	{"semantics.crew.together", []any{"names"}},             // several people come together or not at all
-	{"semantics.robot.single", []any{"robot", "names"}},     // loads and unloads, one part at a time
-	{"semantics.robot.double", []any{"robot", "names"}},     // changes the finished part for the next
-	{"semantics.failure.operating", []any{"modes"}},         // uptime counts time at work only
-	{"semantics.failure.calendar", []any{"modes"}},          // uptime counts all time
-	{"semantics.after_repair.resume", []any{"names"}},       // the rest of the work is done
-	{"semantics.after_repair.restart", []any{"names"}},      // all of it again, same time
-	{"semantics.after_repair.resample", []any{"names"}},     // all of it again, new time
-	{"semantics.after_repair.scrap", []any{"names"}},        // the part is scrapped
-	{"semantics.accept_when_down", []any{"names"}},          // takes a part in while down
-	{"semantics.hold_when_down", []any{"names"}},            // keeps a finished part while down
-	{"semantics.at_shift_end.pause", []any{"names"}},        // the part waits in the machine
-	{"semantics.at_shift_end.finish", []any{"names"}},       // the part is finished first
+	{"semantics.clock", nil},                              // simulated time is calendar time without daylight saving
+	{"semantics.start", []any{"day and time"}},            // it begins then
+	{"semantics.holidays", []any{"number"}},               // so many days close all shifts
+	{"semantics.source.endless", []any{"names"}},          // a part whenever there is room
+	{"semantics.source.every", []any{"name", "law"}},      // a part each such time
+	{"semantics.source.demand", []any{"names"}},           // evenly at the pace of the yearly demand
+	{"semantics.source.orders", []any{"name", "number"}},  // so many orders, each from its release on
+	{"semantics.source.hold", []any{"names"}},             // what finds no room waits outside
+	{"semantics.source.lose", []any{"names"}},             // what finds no room is lost and counted
+	{"semantics.mix.share", []any{"products"}},            // drawn by chance, with percentages
+	{"semantics.mix.sequence", []any{"products"}},         // in turn, over and over
+	{"semantics.room", nil},                               // room counts waiting places only
+	{"semantics.lifo", []any{"names"}},                    // last in, first out
+	{"semantics.blocking.after-service", []any{"names"}},  // a finished part waits on the machine
+	{"semantics.blocking.before-service", []any{"names"}}, // starts only when there is room onwards
+	{"semantics.choose.first-free", []any{"names"}},       // of several ways, the first that has room
+	{"semantics.choose.round-robin", []any{"names"}},      // each in turn
+	{"semantics.choose.shortest", []any{"names"}},         // the one with the fewest parts
+	{"semantics.choose.random", []any{"names"}},           // by chance, with shares
+	{"semantics.choose.product", []any{"names"}},          // by product
+	{"semantics.setup", []any{"names"}},                   // set up whenever the product changes
+
+	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after
+	{"semantics.changeover.first", []any{"names"}},              // set up for whatever comes first
+	{"semantics.changeover.initial", []any{"product", "names"}}, // set up for this at the start
+	{"semantics.changeover.spoils", []any{"number", "names"}},   // so many parts after a setup are scrap
+	{"semantics.changeover.part-arrived", []any{"names"}},       // once the part is in the machine
+	{"semantics.changeover.order-known", []any{"names"}},        // once it is known what comes next
+	{"semantics.changeover.cleared", []any{"names"}},            // once the machine is empty as well
+	{"semantics.changeover.resume", []any{"names"}},             // after a failure the rest is done
+	{"semantics.changeover.restart", []any{"names"}},            // after a failure all of it again
+	{"semantics.changeover.campaign", []any{"number", "time", "names"}},
+
+	{"semantics.crew.load", []any{"people", "names"}},   // who loads
+	{"semantics.crew.setup", []any{"people", "names"}},  // who sets up
+	{"semantics.crew.cycle", []any{"people", "names"}},  // who is there during the whole cycle
+	{"semantics.crew.unload", []any{"people", "names"}}, // who unloads
+	{"semantics.crew.repair", []any{"people", "names"}}, // who repairs
+	{"semantics.crew.none", []any{"names"}},             // repairs need nobody
+	{"semantics.crew.together", []any{"names"}},         // several people come together or not at all
+	{"semantics.robot.single", []any{"robot", "names"}}, // loads and unloads, one part at a time
+	{"semantics.robot.double", []any{"robot", "names"}}, // changes the finished part for the next
+	{"semantics.failure.operating", []any{"modes"}},     // uptime counts time at work only
+	{"semantics.failure.calendar", []any{"modes"}},      // uptime counts all time
+
+	{"semantics.failure.on-shift", []any{"modes"}},             // uptime counts time of the shift
+	{"semantics.failure.count", []any{"modes"}},                // uptime counts cycles
+	{"semantics.failure.new", []any{"modes"}},                  // all is new at the start
+	{"semantics.failure.remaining-life", []any{"modes"}},       // what is left of an uptime at the start
+	{"semantics.failure.independent", []any{"names"}},          // a second failure may come during the first
+	{"semantics.failure.one-at-a-time", []any{"names"}},        // and may not
+	{"semantics.failure.together", []any{"others", "names"}},   // these stop with those
+	{"semantics.failure.foreseen", []any{"per cent", "modes"}}, // seen coming
+	{"semantics.failure.false_alarms", []any{"time", "modes"}}, // stopped for nothing
+	{"semantics.maintenance.when", nil},                        // on shift and up
+	{"semantics.maintenance.after-part", []any{"stops"}},       // waits for the part in work
+	{"semantics.maintenance.immediate", []any{"stops"}},        // at once
+	{"semantics.maintenance.when-idle", []any{"stops"}},        // waits until there is no work
+	{"semantics.maintenance.people", []any{"people", "stops"}}, // who does it
+	{"semantics.maintenance.renews", []any{"modes", "stops"}},  // as new after it
+
+	{"semantics.after_repair.resume", []any{"names"}},   // the rest of the work is done
+	{"semantics.after_repair.restart", []any{"names"}},  // all of it again, same time
+	{"semantics.after_repair.resample", []any{"names"}}, // all of it again, new time
+	{"semantics.after_repair.scrap", []any{"names"}},    // the part is scrapped
+	{"semantics.accept_when_down", []any{"names"}},      // takes a part in while down
+	{"semantics.hold_when_down", []any{"names"}},        // keeps a finished part while down
+	{"semantics.at_shift_end.pause", []any{"names"}},    // the part waits in the machine
+	{"semantics.at_shift_end.finish", []any{"names"}},   // the part is finished first
+
+	{"semantics.at_shift_end.no-start", []any{"names"}},  // what is not to be finished is not begun
+	{"semantics.at_shift_end.abandon", []any{"names"}},   // what was done is lost
+	{"semantics.people.pause", []any{"people"}},          // their work waits
+	{"semantics.people.finish", []any{"people"}},         // they finish, on overtime
+	{"semantics.people.no-start", []any{"people"}},       // they do not begin what they are not to finish
+	{"semantics.people.abandon", []any{"people"}},        // what they did is lost
+	{"semantics.people.priority", []any{"people"}},       // help by priority
+	{"semantics.people.strict", []any{"people"}},         // who comes first holds up others
+	{"semantics.people.pace", []any{"pace", "people"}},   // work so much faster or slower
+	{"semantics.people.skills", nil},                     // narrowest skill first
+	{"semantics.people.fewer", nil},                      // who began last stops first
+	{"semantics.lights_out.first-fault", []any{"names"}}, // runs on unattended until it fails
+	{"semantics.lights_out.empty", []any{"names"}},       // or until nothing waits for it
+
 	{"semantics.always_on", []any{"names"}},                 // stations without a shift
 	{"semantics.scrap", []any{"names"}},                     // bad parts leave the line there
 	{"semantics.warmup", []any{"time"}},                     // not counted, parts inside stay
@@ -181,12 +225,22 @@ func (t *teller) element(s *plant.Spec) {
 		t.machine(s)
 	case "robot":
 		t.robot(s)
+	case "operators":
+		t.people(s)
 	}
 	if len(waysOf(s)) > 1 {
 		t.list("semantics.choose."+s.Text("choose"), s.Name)
 	}
 	for _, f := range s.Failures {
 		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
+		t.list("semantics.failure."+f.First, s.Name+" "+f.Name)
+	}
+	t.stops(s)
+	if len(s.Failures) > 1 {
+		t.list("semantics.failure."+s.Text("failures"), s.Name)
+	}
+	if with := s.Refs("stops_with"); len(with) > 0 {
+		t.list("semantics.failure.together", s.Name, strings.Join(with, ", "))
 	}
 }
 
@@ -203,6 +257,29 @@ func (t *teller) source(s *plant.Spec) {
 		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
 	}
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
+}
+
+// people tells how they work, and what they do when their shift ends.
+func (t *teller) people(s *plant.Spec) {
+	if s.Text("order") == "priority" {
+		t.list("semantics.people.priority", s.Name)
+	}
+	if s.Flag("strict") {
+		t.list("semantics.people.strict", s.Name)
+	}
+	if x := s.Number("efficiency"); x != 1 {
+		t.list("semantics.people.pace", s.Name, strconv.FormatFloat(100*x, 'g', 4, 64))
+	}
+	if len(s.Texts("skills")) > 0 && len(t.args["semantics.people.skills"]) == 0 {
+		t.say("semantics.people.skills")
+	}
+	if s.Text("shift") == "" {
+		return
+	}
+	t.list("semantics.people."+s.Text("at_shift_end"), s.Name)
+	if len(t.args["semantics.people.fewer"]) == 0 {
+		t.say("semantics.people.fewer")
+	}
 }
 
 // robot tells who repairs it.
@@ -225,9 +302,7 @@ func brief(d *dist.Dist) string {
 
 func (t *teller) machine(s *plant.Spec) {
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
-	if s.Has("setup") || s.Has("setup"+perProduct) {
-		t.list("semantics.setup", s.Name)
-	}
+	t.changeover(s)
 	needs, together := s.Crew(), false
 	for _, phase := range plant.CrewPhases {
 		if need, ok := needs[phase]; ok {
@@ -265,6 +340,9 @@ func (t *teller) machine(s *plant.Spec) {
 		t.list("semantics.always_on", s.Name)
 	} else {
 		t.list("semantics.at_shift_end."+s.Text("at_shift_end"), s.Name)
+		if until := s.Text("lights_out"); until != "no" {
+			t.list("semantics.lights_out."+until, s.Name)
+		}
 	}
 	scraps := s.Number("scrap") > 0
 	own, _ := s.Values["scrap"+perProduct].(map[string]float64)

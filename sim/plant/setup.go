@@ -1,0 +1,134 @@
+package plant
+
+import (
+	"fmt"
+
+	"tweeling/sim"
+	"tweeling/sim/dist"
+)
+
+// A setup is how a machine changes over from one product to another.
+type setup struct {
+	laws    [][][]*dist.Dist // by product before and product after; no steps: none is needed
+	initial int              // the product that it is set up for at the start, -1: whatever comes first
+	spoils  int              // so many parts after it are scrap
+	when    moment
+	afresh  bool     // after a failure it starts over
+	least   int      // so many parts of a product are worked on before it changes over
+	wait    sim.Time // but when none has come for so long
+}
+
+// A moment is when a setup may begin.
+type moment uint8
+
+const (
+	partArrived moment = iota // once the part that needs it is in the machine
+	orderKnown                // once the product that comes next is known, beside the work on the part before
+	cleared                   // once that is known and the machine is empty
+)
+
+var moments = map[string]moment{"": partArrived, "part-arrived": partArrived, "order-known": orderKnown, "cleared": cleared}
+
+// steps is what changing over takes, from -1 when it is not set up for anything yet.
+func (s *setup) steps(from, to int) []*dist.Dist {
+	if from < 0 || from == to {
+		return nil
+	}
+	return s.laws[from][to]
+}
+
+func (s *setup) looksAhead() bool { return s.when != partArrived || s.least > 0 }
+
+func (s *setup) takesTime() bool {
+	for _, row := range s.laws {
+		for _, steps := range row {
+			if len(steps) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mustSetUp tells whether the machine has to be set up for the part in it. When not, it is set up for it as it stands.
+func (m *machine) mustSetUp(cx sim.Context) bool {
+	product := cx.Product(m.part)
+	if m.setup.when != partArrived && m.takeOver(cx, product) {
+		return m.phase == settingUp && m.tooled != product
+	}
+	if len(m.setup.steps(m.tooled, product)) > 0 {
+		return true
+	}
+	m.becomes(product)
+	return false
+}
+
+// becomes notes what the machine is now set up for.
+func (m *machine) becomes(product int) {
+	if m.tooled != product {
+		m.tooled, m.run = product, 0
+	}
+}
+
+// isSetUp ends a setup.
+func (m *machine) isSetUp(product int) {
+	m.becomes(product)
+	m.spoils = m.setup.spoils
+}
+
+// isBad tells whether a part is scrap: one of the first after a setup, or by the share of parts that are.
+func (m *machine) isBad(cx sim.Context, p sim.Part) bool {
+	if m.spoils > 0 {
+		m.spoils--
+		return true
+	}
+	s := m.scrap[cx.Product(p)]
+	return s > 0 && cx.Chance(s, p)
+}
+
+// Changeovers are the time to change over by "product before>product after", where a family may stand for its products.
+type Changeovers map[string]*dist.Dist
+
+// Cell is what a matrix says of a change from one product to another: what it says of both by name, else of the first by
+// name and the second by family, else of the first by family and the second by name, else of both by family. It is nil
+// when it says nothing.
+func (x Changeovers) Cell(from, to *Product) *dist.Dist {
+	for _, key := range [][2]string{{from.Name, to.Name}, {from.Name, to.Family}, {from.Family, to.Name}, {from.Family, to.Family}} {
+		if d := x[key[0]+">"+key[1]]; d != nil && key[0] != "" && key[1] != "" {
+			return d
+		}
+	}
+	return nil
+}
+
+// setup gathers how a machine changes over.
+func (b *builder) setup(p *Placed) (setup, error) {
+	s := setup{initial: -1, spoils: p.Count("scrap_after_setup"), when: moments[p.Text("setup_when")], afresh: p.Text("setup_after_repair") == "restart",
+		least: p.Count("minimum_run"), wait: p.Span("maximum_wait")}
+	if s.least > 0 && !b.model.HasOwnPlace(p.Name) {
+		return s, fmt.Errorf("minimum_run: want one buffer or source before it that leads nowhere else, have another way of coming")
+	}
+	matrix, _ := p.Values["setup_matrix"].(Changeovers)
+	names := b.products()
+	for i, from := range names {
+		row := make([][]*dist.Dist, len(names))
+		for j, to := range names {
+			switch {
+			case i == j:
+			case matrix == nil:
+				row[j] = present(p.ChanceFor("setup", to))
+			default:
+				d := matrix.Cell(&b.model.Products[i], &b.model.Products[j])
+				if d == nil && b.model.Comes(p.Name, from) && b.model.Comes(p.Name, to) {
+					return s, fmt.Errorf("setup_matrix: want a cell %q, have none", from+">"+to)
+				}
+				row[j] = present(d)
+			}
+		}
+		s.laws = append(s.laws, row)
+		if from != "" && from == p.Text("initial") {
+			s.initial = i
+		}
+	}
+	return s, nil
+}

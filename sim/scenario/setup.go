@@ -1,0 +1,144 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/plant"
+)
+
+// matrix reads the times to change over: a table from "product before>product after" to a time.
+func (d *draft) matrix(_ *element, n *node) (plant.Changeovers, bool) {
+	if !d.isTable(n) {
+		return nil, false
+	}
+	x := plant.Changeovers{}
+	for _, cell := range n.keys {
+		child := n.table[cell]
+		from, to, ok := strings.Cut(cell, ">")
+		from, to = strings.TrimSpace(from), strings.TrimSpace(to)
+		if !ok {
+			d.tell(child, `want a product or family before and one after, such as "a>b", have %q`, cell)
+			continue
+		}
+		if !d.isProductOrFamily(child, from) || !d.isProductOrFamily(child, to) {
+			continue
+		}
+		if len(n.adjust) > 0 {
+			adjusted := *child
+			adjusted.adjust = slices.Concat(child.adjust, n.adjust)
+			child = &adjusted
+		}
+		if law, ok := d.chance(child); ok {
+			x[from+">"+to] = law
+		}
+	}
+	return x, true
+}
+
+func (d *draft) isProductOrFamily(at *node, name string) bool {
+	var names []string
+	for i := range d.products {
+		p := &d.products[i].model
+		for _, known := range []string{p.Name, p.Family} {
+			if known == name && name != "" {
+				return true
+			}
+			if known != "" && !slices.Contains(names, known) {
+				names = append(names, known)
+			}
+		}
+	}
+	d.tell(at, "want a product or family that exists, have %q%s; there are %s", name, d.gone("product."+name), orNone(nearest(name, names)))
+	return false
+}
+
+// checkSetups tells of changes from product to product that a machine may have to make and that nothing is said of.
+func (d *draft) checkSetups() {
+	for i := range d.products {
+		p := &d.products[i].model
+		if j := slices.IndexFunc(d.products, func(o product) bool { return o.model.Name == p.Family }); j >= 0 {
+			d.tell(d.products[i].node.get("family"), "want another name for the family, have %q, which is a product", p.Family)
+		}
+	}
+	for _, e := range d.elements {
+		d.checkCampaign(e)
+		at := e.node.get("setup_matrix")
+		x, ok := e.spec.Values["setup_matrix"].(plant.Changeovers)
+		if at == nil || !ok {
+			continue
+		}
+		if d.takesPlainSetup(e) {
+			d.tell(at, "want either setup or setup_matrix, have both")
+		}
+		if d.lost {
+			continue
+		}
+		var missing []string
+		for _, from := range d.model.Products {
+			for _, to := range d.model.Products {
+				if from.Name != to.Name && x.Cell(&from, &to) == nil && d.model.Comes(e.spec.Name, from.Name) && d.model.Comes(e.spec.Name, to.Name) {
+					missing = append(missing, from.Name+">"+to.Name)
+				}
+			}
+		}
+		if len(missing) > 0 {
+			d.tell(at, "want a time for every change between products that come here, have none for %s; \"0s\" says that it takes none", shortList(missing))
+		}
+	}
+}
+
+// checkCampaign checks that a campaign has parts to choose from, and an end.
+func (d *draft) checkCampaign(e *element) {
+	least, wait := e.node.get("minimum_run"), e.node.get("maximum_wait")
+	switch {
+	case least == nil && wait != nil:
+		d.tell(wait, "want it only with minimum_run, have no minimum_run")
+	case least == nil || e.spec.Count("minimum_run") == 0:
+	case wait == nil:
+		d.tellOf(e.node, "maximum_wait", "want how long it waits for a part of its own product, since it has a minimum_run, have nothing")
+	case !d.lost && !d.model.HasOwnPlace(e.spec.Name):
+		d.tell(least, "want one buffer with room, or one source, before it that leads to nothing else, so that it can choose from what waits, and count = 1")
+	}
+}
+
+func (d *draft) takesPlainSetup(e *element) bool {
+	return e.spec.Has("setup") || e.spec.Has("setup"+perProduct)
+}
+
+// shortList is the first ten of a list.
+func shortList(list []string) string {
+	const shown = 10
+	if len(list) <= shown {
+		return quoted(list)
+	}
+	return quoted(list[:shown]) + " and more"
+}
+
+// changeover tells how a machine is set up.
+func (t *teller) changeover(s *plant.Spec) {
+	switch {
+	case s.Has("setup_matrix"):
+		t.list("semantics.changeover.matrix", s.Name)
+	case s.Has("setup") || s.Has("setup"+perProduct):
+		t.list("semantics.setup", s.Name)
+	default:
+		return
+	}
+	if product := s.Text("initial"); product != "" {
+		t.list("semantics.changeover.initial", s.Name, product)
+	} else {
+		t.list("semantics.changeover.first", s.Name)
+	}
+	t.list("semantics.changeover."+s.Text("setup_when"), s.Name)
+	if len(s.Failures) > 0 {
+		t.list("semantics.changeover."+s.Text("setup_after_repair"), s.Name)
+	}
+	if n := s.Count("minimum_run"); n > 0 {
+		t.list("semantics.changeover.campaign", s.Name, n, dist.FormatSpan(s.Span("maximum_wait").Seconds()))
+	}
+	if n := s.Count("scrap_after_setup"); n > 0 {
+		t.list("semantics.changeover.spoils", s.Name, n)
+	}
+}
