@@ -84,7 +84,7 @@ var leading = []Key{
 var costing = []Key{
 	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), and off; standby is not built yet."},
 	{Name: "standby_after", Type: Span, Doc: "How long it is ready before it goes to standby.", Later: "standby is not built yet"},
-	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of each hour that it works or is set up, labour and energy left out."},
+	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of each planned hour (its shift without breaks; every hour when it has none), labour and energy left out. It is part of the cost of a part, not of yearly cash: most of it is depreciation."},
 	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Doc: "Cost of maintenance in a year, whatever it makes."},
 }
 

@@ -2,7 +2,7 @@ package plant
 
 var machineKeys = []Key{
 	{Name: "cycle", Type: Chance, ByProduct: true, Required: true, Doc: "Time to work on one part, loading and unloading left out."},
-	{Name: "planned_cycle", Type: Chance, ByProduct: true, Rule: "29", Doc: "The cycle that performance is measured against; the mean of cycle, when not said."},
+	{Name: "planned_cycle", Type: Chance, ByProduct: true, Rule: "29", Doc: "The time of a part that performance is measured against; the mean of load, cycle and unload together, when not said."},
 	{Name: "load", Type: Chance, ByProduct: true, Rule: "30", Doc: "Time to put the part in."},
 	{Name: "unload", Type: Chance, ByProduct: true, Rule: "30", Doc: "Time to take the part out; there is a place for it before this begins."},
 	{Name: "setup", Type: Chance, ByProduct: true, Rule: "22, 23", Doc: "Time to change over, whenever a part is of another product than the one before; it begins when that part has come."},
