@@ -31,7 +31,7 @@ func (l *Line) chooseAt(x ID) {
 		l.grant(int(n.pool))
 		return
 	}
-	if len(n.outs) > 1 {
+	if n.out < 0 && len(n.outs) > 0 {
 		switch n.role {
 		case Station:
 			l.chooseForStation(x)
@@ -161,11 +161,7 @@ func (l *Line) anyAccepts(outs []ID) bool {
 func (l *Line) chooseForPlace(x ID) {
 	n := &l.nodes[x]
 	for i := int32(0); i < n.count && l.anyAccepts(n.outs); {
-		j := i
-		if n.lastFirst {
-			j = n.count - 1 - i
-		}
-		p := n.ring[(n.head+j)%int32(len(n.ring))]
+		p := n.at(i)
 		y := l.pick(x, p)
 		if y == None {
 			if n.choose == FirstFree || n.choose == Shortest {
@@ -174,7 +170,7 @@ func (l *Line) chooseForPlace(x ID) {
 			i++
 			continue
 		}
-		l.remove(x, i)
+		p = l.remove(x, l.bestFor(x, y, i))
 		l.move(x, y, p)
 		l.freed(x)
 		l.drain()

@@ -44,6 +44,9 @@ func (l *Line) connect(lay Layout) error {
 	for i := range l.nodes {
 		n := &l.nodes[i]
 		n.out, n.in, n.places = only(n.outs), only(n.ins), l.placesOf(n.outs)
+		if l.ranked(ID(i)) {
+			n.out = None // which part goes is a choice as well
+		}
 		n.firstWay = int32(ways)
 		ways += len(n.outs)
 		if n.role == Supply {

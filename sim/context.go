@@ -160,6 +160,9 @@ func (cx Context) Let(p Part) { cx.line.enter(cx.id, p) }
 // Scrap takes a part that the element holds out of the line.
 func (cx Context) Scrap(p Part) { cx.line.scrap(cx.id, p) }
 
+// OrderOf is the order that a part belongs to, or [NoOrder].
+func (cx Context) OrderOf(p Part) Order { return cx.line.parts[p].order }
+
 // Product is the index of a part's product.
 func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }
 

@@ -72,6 +72,7 @@ type Node struct {
 	Shares    []float64 // of Random, one for each place of To; stations side by side are one place
 	ToProduct [][]ID    // of ByProduct: for each product some of To
 	Couples   []ID      // of Station: who is told when it halts
+	Ranks     bool      // of Station: its Element is a Ranker
 	Ahead     bool      // of Station: it wants to know what comes to it next
 	Requests  []Request // of Station: what it may ask for, by number
 }

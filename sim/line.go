@@ -50,6 +50,7 @@ type node struct {
 	choose         Choose
 	dirty          bool
 	waits          bool // a station that has asked for a part and got none yet
+	ranks          bool // a station that has a rule for which part comes first
 	declines       bool // it waits only for the part that is on its way
 	locked         bool // its finished part may not be moved
 	wantsRoom      bool // a station that waits for a place to be kept
@@ -148,7 +149,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), couples: from.Couples, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), couples: from.Couples, ranks: from.Ranks, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}

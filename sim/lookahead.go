@@ -99,11 +99,7 @@ func (l *Line) takeOf(z ID, product int32) (Part, bool) {
 		}
 	case Buffer, Entry:
 		for i := range s.count {
-			j := i
-			if s.lastFirst {
-				j = s.count - 1 - i
-			}
-			if l.parts[s.ring[(s.head+j)%int32(len(s.ring))]].product == product {
+			if l.parts[s.at(i)].product == product {
 				p = l.remove(x, i)
 				break
 			}

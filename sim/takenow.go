@@ -40,13 +40,10 @@ func (l *Line) ready(x, z ID) (at int32, since Time, ok bool) {
 		return 0, since, ok && !s.wantsRoom && (s.out >= 0 || l.goes(x) == z)
 	}
 	for i := range s.count {
-		j := i
-		if s.lastFirst {
-			j = s.count - 1 - i
-		}
-		p := s.ring[(s.head+j)%int32(len(s.ring))]
+		p := s.at(i)
 		if s.out >= 0 || l.pick(x, p) == z {
-			return i, l.parts[p].waitsSince, true
+			i = l.bestFor(x, z, i)
+			return i, l.parts[s.at(i)].waitsSince, true
 		}
 	}
 	return 0, 0, false

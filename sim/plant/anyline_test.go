@@ -173,6 +173,9 @@ func (g *generator) machine(name string) {
 	if len(crew) > 0 {
 		v["operator"] = crew
 	}
+	if when, _ := v["setup_when"].(string); (when == "" || when == "part-arrived") && v["minimum_run"] == nil && g.chance(0.25) {
+		v["dispatch"] = pick(g, "spt", "setup")
+	}
 	s := g.add(name, "machine", v)
 	for _, mode := range []string{"jam", "heat"}[:g.r.IntN(3)] {
 		s.Failures = append(s.Failures, g.failure(mode, 80, 15))

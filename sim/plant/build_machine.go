@@ -57,6 +57,7 @@ func (b *builder) makeMachine(p *Placed) error {
 			requests = append(requests, sim.Request{b.want(w.stops[i].by)})
 		}
 	}
+	b.dispatching(p, w)
 	w.number()
 	w.modes = b.modes(p, w.firstFailure)
 	w.alone = p.Text("failures") == "one-at-a-time"
@@ -74,7 +75,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	w.plain = w.plain && w.atEnd != noStart && w.unattended == attended
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
-		n.Element, n.Requests, n.Ahead = newMachine(w), requests, w.setup.looksAhead()
+		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead(), w.dispatch != longestWaiting
 		n.Priority = p.Count("priority")
 	}
 	return nil

@@ -79,6 +79,9 @@ type works struct {
 	fits                 bool // people want to know how long they are wanted
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
 	swaps                bool
+	dispatch             dispatch
+	meanTimes            []float64 // by product: what load, work and unloading take on average, seconds
+	orders               []Order
 	robots               [phases]bool // who is needed is a robot
 }
 

@@ -39,6 +39,9 @@ var Sentences = []Sentence{
 	{"semantics.choose.shortest", []any{"names"}},         // the one with the fewest parts
 	{"semantics.choose.random", []any{"names"}},           // by chance, with shares
 	{"semantics.choose.product", []any{"names"}},          // by product
+	{"semantics.dispatch.spt", []any{"names"}},            // the shortest first
+	{"semantics.dispatch.edd", []any{"names"}},            // the earliest due first
+	{"semantics.dispatch.setup", []any{"names"}},          // the least setup first
 	{"semantics.setup", []any{"names"}},                   // set up whenever the product changes
 
 	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after
@@ -301,6 +304,9 @@ func brief(d *dist.Dist) string {
 }
 
 func (t *teller) machine(s *plant.Spec) {
+	if rule := s.Text("dispatch"); rule != "" && rule != "fifo" {
+		t.list("semantics.dispatch."+rule, s.Name)
+	}
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
 	t.changeover(s)
 	needs, together := s.Crew(), false

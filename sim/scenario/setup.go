@@ -64,6 +64,7 @@ func (d *draft) checkSetups() {
 	}
 	for _, e := range d.elements {
 		d.checkCampaign(e)
+		d.checkDispatch(e)
 		at := e.node.get("setup_matrix")
 		x, ok := e.spec.Values["setup_matrix"].(plant.Changeovers)
 		if at == nil || !ok {
@@ -100,6 +101,27 @@ func (d *draft) checkCampaign(e *element) {
 		d.tellOf(e.node, "maximum_wait", "want how long it waits for a part of its own product, since it has a minimum_run, have nothing")
 	case !d.lost && !d.model.HasOwnPlace(e.spec.Name):
 		d.tell(least, "want one buffer with room, or one source, before it that leads to nothing else, so that it can choose from what waits, and count = 1")
+	}
+}
+
+// checkDispatch checks that a rule by which parts are chosen has something to go by.
+func (d *draft) checkDispatch(e *element) {
+	at := e.node.get("dispatch")
+	rule := e.spec.Text("dispatch")
+	if at == nil || rule == "fifo" {
+		return
+	}
+	switch {
+	case rule == "edd" && !slices.ContainsFunc(d.model.Orders, func(o plant.Order) bool { return o.Due != plant.NoDue }):
+		d.tell(at, "want \"edd\" with orders that have due times, have none")
+	case rule == "setup" && !d.takesPlainSetup(e) && !e.spec.Has("setup_matrix"):
+		d.tell(at, "want \"setup\" with setup times, have none")
+	}
+	if when := e.spec.Text("setup_when"); when != "" && when != "part-arrived" {
+		d.tell(at, "want setup_when = \"part-arrived\" with it, since what comes next is only known when it is chosen, have %q", when)
+	}
+	if e.spec.Count("minimum_run") > 0 {
+		d.tell(at, "want either dispatch = %q or minimum_run, have both", rule)
 	}
 }
 

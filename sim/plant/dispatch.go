@@ -1,0 +1,46 @@
+package plant
+
+import (
+	"math"
+
+	"tweeling/sim"
+)
+
+// dispatch is the rule by which a machine takes one of the parts that wait before it.
+type dispatch uint8
+
+const (
+	longestWaiting dispatch = iota // fifo: as they stand
+	shortestFirst                  // spt: by the mean time of the part here
+	earliestDue                    // edd: by the due time of the part's order
+	leastSetup                     // setup: by the mean time to change over to it
+)
+
+var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup}
+
+// Rank is low for the part that comes first.
+func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
+	product := cx.Product(p)
+	switch m.dispatch {
+	case shortestFirst:
+		return m.meanTimes[product]
+	case earliestDue:
+		if o := cx.OrderOf(p); o != sim.NoOrder && m.orders[o].Due != NoDue {
+			return m.orders[o].Due.Seconds()
+		}
+		return math.Inf(1)
+	case leastSetup:
+		return meanTime(m.setup.steps(m.tooled, product)...).Seconds()
+	case longestWaiting:
+	}
+	return 0
+}
+
+// dispatching tells a machine by what it chooses among the parts that wait.
+func (b *builder) dispatching(p *Placed, w *works) {
+	w.dispatch, w.orders = dispatches[p.Text("dispatch")], b.model.Orders
+	for product := range w.steps[working] {
+		total := meanTime(w.steps[loading][product]...) + meanTime(w.steps[working][product]...) + meanTime(w.steps[unloading][product]...)
+		w.meanTimes = append(w.meanTimes, total.Seconds())
+	}
+}
