@@ -140,3 +140,37 @@ func TestTwoAloneLose(t *testing.T) {
 		t.Errorf("together %.0f, one by one %.0f", npv["ab"], npv["a"]+npv["b"])
 	}
 }
+
+// Lathes that load themselves run on into the night until the first fault: output doubles with the same two people. By day
+// alone sensors do not pay, at night they add to it; a late shift brings little more than its wages.
+func TestCncNight(t *testing.T) {
+	r := compared(t, "cnc-night")
+	k := slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == "output_per_week" })
+	npv := map[string]float64{}
+	for _, want := range []struct {
+		plan        string
+		output, npv float64
+		worth       experiment.Worth
+	}{
+		{"feeders", 1.04, 1_125_000, experiment.WorthIt},
+		{"sensors", 0.021, -47_000, experiment.LosesMoney},
+		{"night", 1.16, 1_190_000, experiment.WorthIt},
+		{"late", 0.47, 51_000, experiment.WorthIt},
+	} {
+		i := slices.IndexFunc(r.Compared, func(c experiment.Comparison) bool { return c.Plan == want.plan })
+		c := &r.Compared[i]
+		npv[want.plan] = c.Money.NPV.Mean
+		if effect := c.KPI[k].Mean / r.Plans[0].KPI[k].Mean; !near(effect, want.output) {
+			t.Errorf("%s changes output by %.0f %%, want about %.0f %%", want.plan, 100*effect, 100*want.output)
+		}
+		if !near(c.Money.NPV.Mean, want.npv) || c.Worth != want.worth {
+			t.Errorf("%s has an NPV of %.0f (%s), want about %.0f (%s)", want.plan, c.Money.NPV.Mean, c.Worth, want.npv, want.worth)
+		}
+		if name := r.Plans[i+1].Elements[c.To].Name; name != "lathe" {
+			t.Errorf("%s: the bottleneck is %s, want the lathes", want.plan, name)
+		}
+	}
+	if npv["night"]-npv["feeders"] <= npv["sensors"] {
+		t.Errorf("sensors bring %.0f at night and %.0f by day, want more at night", npv["night"]-npv["feeders"], npv["sensors"])
+	}
+}
