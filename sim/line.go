@@ -56,6 +56,7 @@ type node struct {
 	wantsRoom      bool // a station that waits for a place to be kept
 	lastFirst      bool
 	lose           bool
+	rests          bool // goes to standby or switches itself off
 	watched        bool // a pool whose element wants to know of its use
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
@@ -69,6 +70,10 @@ type node struct {
 	ring           []Part
 	outs, ins      []ID
 	couples        []ID
+	stands         [2]float64
+	standbyAfter   Time // without work; 0: never
+	offAfter       Time
+	idleSince      Time
 	place          ID   // the first of the stations side by side with it, itself when it stands alone
 	places         []ID // of outs, each once: what a rule chooses among
 	shift          ID
@@ -147,7 +152,8 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), couples: from.Couples, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
+		room: int32(min(from.Room, Unlimited)), couples: from.Couples, stands: from.At,
+		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}
@@ -164,7 +170,7 @@ func (l *Line) addNode(id ID, from *Node) {
 		n.pool = int32(len(l.pools))
 		n.watched = from.Element != nil
 		l.pools = append(l.pools, pool{node: id, full: int32(from.Size), atEnd: from.AtEnd, began: Never,
-			pace: cmp.Or(from.Pace, 1), byRank: from.ByRank, strict: from.Strict})
+			pace: cmp.Or(from.Pace, 1), byRank: from.ByRank, strict: from.Strict, speed: from.Speed, people: crowd(from)})
 	case Clock:
 		n.clock = int32(len(l.clocks))
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})

@@ -73,6 +73,9 @@ func (b *builder) couple() {
 	}
 	for i := range b.plant.Elements {
 		p := &b.plant.Elements[i]
+		for _, id := range p.IDs {
+			nodes[id].Standby, nodes[id].SwitchOff = p.Span("standby_after"), p.Span("off_after")
+		}
 		for _, name := range p.Refs("stops_with") {
 			if j, ok := b.at[name]; ok && i != j {
 				join(p.IDs, b.plant.Elements[j].IDs)

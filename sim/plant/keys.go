@@ -79,7 +79,8 @@ var leading = []Key{
 // costing is what may be said of a thing that costs money to have and to run.
 var costing = []Key{
 	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
-	{Name: "standby_after", Type: Span, Doc: "How long it is ready before it goes to standby.", Later: "standby is not built yet"},
+	{Name: "standby_after", Type: Span, Doc: "How long it is blocked, starved or waiting before it goes to standby; never, when not said. It is ready again at once."},
+	{Name: "off_after", Type: Span, Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said. It is ready again at once."},
 	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of each hour that it works or is set up, labour and energy left out."},
 	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Doc: "Cost of maintenance in a year, whatever it makes."},
 }

@@ -101,6 +101,8 @@ var Sentences = []Sentence{
 	{"semantics.people.fewer", nil},                      // who began last stops first
 	{"semantics.lights_out.first-fault", []any{"names"}}, // runs on unattended until it fails
 	{"semantics.lights_out.empty", []any{"names"}},       // or until nothing waits for it
+	{"semantics.energy.standby", []any{"time", "names"}}, // goes to standby
+	{"semantics.energy.off", []any{"time", "names"}},     // switches itself off
 
 	{"semantics.always_on", []any{"names"}},                 // stations without a shift
 	{"semantics.scrap", []any{"names"}},                     // bad parts leave the line there
@@ -227,6 +229,7 @@ func (t *teller) element(s *plant.Spec) {
 		t.list("semantics.failure."+f.First, s.Name+" "+f.Name)
 	}
 	t.stops(s)
+	t.energy(s)
 	if len(s.Failures) > 1 {
 		t.list("semantics.failure."+s.Text("failures"), s.Name)
 	}
