@@ -61,7 +61,7 @@ var ways = []string{"machine", "buffer", "sink"}
 var placed = []Key{
 	{Name: "kind", Type: Text, Required: true, Doc: "What the element is."},
 	{Name: "title", Type: Text, Doc: "What people call it: a text, or { en = ..., nl = ... }."},
-	{Name: "at", Type: Numbers, Unit: "m", Doc: "Where it stands, [x, y]; only for drawing."},
+	{Name: "at", Type: Numbers, Unit: "m", Doc: "Where it stands, [x, y]; for drawing, and for people who walk there."},
 	{Name: "size", Type: Numbers, Unit: "m", Doc: "How large it is, [width, depth]; only for drawing."},
 	{Name: "after", Type: Ref, Options: []string{"source", "machine", "buffer"}, Doc: "In a measure: the element whose way onwards a new element takes over."},
 	{Name: "before", Type: Ref, Options: ways, Doc: "In a measure: which of the ways, where the element named by after leads to several."},

@@ -66,6 +66,8 @@ type works struct {
 	scrap                []float64    // by product
 	stops                []stop
 	firstStop            sim.Timer
+	firstWalk            sim.Timer // one for each request, where people walk
+	walks                int       // so many
 	modes                []failureMode
 	attends              bool // some clock follows more than whether work goes on
 	alone                bool // while one failure lasts the clocks of all others stand still
@@ -139,7 +141,7 @@ func (m *machine) Timers() []sim.TimerSpec {
 	if m.setup.least > 0 {
 		specs = append(specs, sim.TimerSpec{Name: "patience", Rank: sim.Arrive})
 	}
-	return slices.Concat(specs, stopTimers(m.stops), failureTimers(m.modes))
+	return slices.Concat(specs, walkTimers(m.walks), stopTimers(m.stops), failureTimers(m.modes))
 }
 
 // number gives the timers their places, in the order in which Timers names them.
@@ -164,6 +166,8 @@ func (w *works) number() {
 		w.patience = next
 		next++
 	}
+	w.firstWalk = next
+	next += sim.Timer(w.walks)
 	w.firstStop = next
 	for i := range w.stops {
 		w.stops[i].due, w.stops[i].work = next, next+1
@@ -203,7 +207,9 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 		m.kept = true
 		m.placeKept(cx)
 	case sim.Granted:
-		m.granted(cx, int(ev.Timer))
+		if m.hasCome(cx, int(ev.Timer)) {
+			m.granted(cx, int(ev.Timer))
+		}
 	case sim.Withdrawn, sim.Abandoned:
 		m.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
 	case sim.ShiftOn:
@@ -278,6 +284,8 @@ func (m *machine) rang(cx sim.Context, t sim.Timer) {
 		}
 	case t >= m.firstStop:
 		m.stopRang(cx, t)
+	case t >= m.firstWalk:
+		m.granted(cx, int(t-m.firstWalk))
 	case t == m.clearTimer:
 		m.clearOn(cx)
 	case t == m.patience:
@@ -314,7 +322,7 @@ func (m *machine) phaseOver(cx sim.Context) {
 	if m.request[m.phase] == r {
 		m.asked, m.helped = true, true
 	} else {
-		cx.Return(r)
+		m.dismiss(cx, r)
 	}
 }
 

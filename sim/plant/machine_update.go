@@ -19,9 +19,9 @@ func (m *machine) update(cx sim.Context) {
 	r := m.request[m.phase]
 	if takesTime && r >= 0 {
 		if up && !m.asked {
-			m.asked, m.helped = true, cx.AskFor(r, m.wanted(cx))
+			m.asked, m.helped = true, m.ask(cx, r, m.wanted(cx))
 		} else if !up && m.asked {
-			cx.Return(r)
+			m.dismiss(cx, r)
 			m.asked, m.helped = false, false
 		}
 	}
@@ -135,6 +135,7 @@ func (m *machine) granted(cx sim.Context, r int) {
 
 // withdrawn is told when who helped has gone; abandoned: what they were doing is lost.
 func (m *machine) withdrawn(cx sim.Context, r int, abandoned bool) {
+	m.turnBack(cx, r)
 	switch {
 	case r == m.fix:
 		m.repairs = false
