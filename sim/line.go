@@ -24,7 +24,6 @@ type Line struct {
 	clocks   []clock
 	requests []request
 	pools    []pool
-	lookers  []looker // those who look ahead
 	queue    []queued
 	pending  []uint64 // one bit a node that has a choice to make at the end of the instant
 	chooses  bool     // some bit of pending is set
@@ -43,6 +42,7 @@ type Line struct {
 	started  bool
 	with     Params
 	events   uint64
+	lookers  []looker // those who look ahead
 }
 
 type node struct {
@@ -69,11 +69,6 @@ type node struct {
 	keptFor        ID // for whom this station's own place is kept
 	ring           []Part
 	outs, ins      []ID
-	couples        []ID
-	stands         [2]float64
-	standbyAfter   Time // without work; 0: never
-	offAfter       Time
-	idleSince      Time
 	place          ID   // the first of the stations side by side with it, itself when it stands alone
 	places         []ID // of outs, each once: what a rule chooses among
 	shift          ID
@@ -92,6 +87,11 @@ type node struct {
 	byProduct      [][]ID
 	name           string
 	draws, fates   string // the names that its chance is keyed by
+	couples        []ID
+	stands         [2]float64
+	standbyAfter   Time // without work; 0: never
+	offAfter       Time
+	idleSince      Time
 }
 
 type part struct {

@@ -52,7 +52,6 @@ type tally struct {
 	since                Time
 	products             int
 	states               [][NumStates]Time
-	standby, switchedOff []Time
 	sent                 []int64 // by node and product
 	scrapped             []int64
 	ways                 []int64 // by way (node.firstWay + its place in outs) and product; counted where ways part or meet
@@ -67,6 +66,7 @@ type tally struct {
 	lead                 []stat.Hist
 	binWidth             Time
 	bins                 []int32
+	standby, switchedOff []Time
 }
 
 func newTally(l *Line, lay Layout) tally {

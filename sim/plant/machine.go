@@ -14,7 +14,6 @@ import (
 type machine struct {
 	*works
 	phase     phase
-	step      int // of the phase: a robot's load is travel, pick, place
 	begun     bool
 	active    bool // the phase's time goes on
 	ticking   bool // clocks of failure that count operating time go on
@@ -22,39 +21,39 @@ type machine struct {
 	helped    bool
 	again     bool // begin the phase anew with the time it had
 	off       bool
-	fresh     sim.Time // when its shift began
-	started   bool     // something of the round of its part has begun
-	startedAt sim.Time
 	finish    bool // goes on after the end of the shift until the part has left
 	dark      bool // its shift is over, and it runs on unattended
 	waiting   bool // has asked for a part
-	tooled    int  // the product it is set up for, -1: none yet
-	run       int  // parts worked on since then
-	spoils    int  // how many of the next parts are scrap, since it has just been set up
-	ahead     ahead
-	service   service
-	longs     bool // has waited for a part of the product it is set up for since the patience timer began
-	yields    bool // and waits no longer
 	part      sim.Part
-	next      sim.Part // a part that a double gripper already holds
-	downs     []int    // failure modes to repair, the first is in hand
-	halts     int      // so many of those it stops with are down
+	halts     int   // so many of those it stops with are down
+	downs     []int // failure modes to repair, the first is in hand
+	step      int   // of the phase: a robot's load is travel, pick, place
+	tooled    int   // the product it is set up for, -1: none yet
+	service   service
+	run       int      // parts worked on since then
+	spoils    int      // how many of the next parts are scrap, since it has just been set up
+	fresh     sim.Time // when its shift began
+	startedAt sim.Time
+	started   bool     // something of the round of its part has begun
+	longs     bool     // has waited for a part of the product it is set up for since the patience timer began
+	yields    bool     // and waits no longer
 	locked    bool     // its finished part stays
-	worn      uint64   // modes, one bit each, whose count of cycles is used up
 	anew      bool     // the repair in hand is done all over again
-	mended    int      // the failure mode whose repair has begun, -1: none
 	called    bool     // somebody has been asked to repair
 	repairs   bool     // the repair goes on
 	kept      bool     // there is a place for the finished part
 	swapped   bool     // next stands in the machine already
-	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
-	carried   sim.Part // what a double gripper has taken out and not put down yet
 	doomed    bool     // which is scrap
+	next      sim.Part // a part that a double gripper already holds
+	carried   sim.Part // what a double gripper has taken out and not put down yet
+	worn      uint64   // modes, one bit each, whose count of cycles is used up
+	mended    int      // the failure mode whose repair has begun, -1: none
+	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	ahead     ahead
 }
 
 // works is what does not change about a machine.
 type works struct {
-	setup                setup
 	steps                [phases][][]*dist.Dist // by product, then one after the other
 	request              [phases]int            // who is needed, -1: nobody
 	timer                [phases]sim.Timer      // noTimer for phases that take none
@@ -82,6 +81,7 @@ type works struct {
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
 	swaps                bool
 	robots               [phases]bool // who is needed is a robot
+	setup                setup
 }
 
 type interruption uint8
@@ -237,7 +237,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 
 // fit tells whether the machine could work now.
 func (m *machine) fit(cx sim.Context) bool {
-	return !m.stands() && m.onShift(cx)
+	return !m.off && len(m.downs) == 0 && m.halts == 0 && m.service.now < 0 && cx.OnShift()
 }
 
 // finishPlain is the way of a machine that only works, from one part straight to the next: what update would do, without
