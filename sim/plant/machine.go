@@ -194,11 +194,12 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 		m.rang(cx, ev.Timer)
 	case sim.Arrived:
 		m.waiting = false
-		if m.plain && m.fit(cx) && m.phase == empty {
-			m.beginPlain(cx, ev.Part)
-			return
+		if m.plain && m.phase == empty {
+			m.part = ev.Part
+			m.enter(working)
+		} else {
+			m.receive(cx, ev.Part)
 		}
-		m.receive(cx, ev.Part)
 	case sim.Cleared:
 		m.part = sim.NoPart
 		m.enter(empty)
@@ -233,45 +234,6 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Taken, sim.Returned, sim.Foreseen:
 	}
 	m.update(cx)
-}
-
-// fit tells whether the machine could work now.
-func (m *machine) fit(cx sim.Context) bool {
-	return !m.off && len(m.downs) == 0 && m.halts == 0 && m.service.now < 0 && cx.OnShift()
-}
-
-// finishPlain is the way of a machine that only works, from one part straight to the next: what update would do, without
-// the detours. Clocks of failure that count operating time simply run on.
-func (m *machine) finishPlain(cx sim.Context) {
-	p := m.part
-	m.part = sim.NoPart
-	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
-		cx.Scrap(p)
-	} else if !cx.Send(p) {
-		m.part = p
-		m.enter(blocked)
-		m.update(cx)
-		return
-	}
-	if m.fit(cx) {
-		if q, ok := cx.Take(); ok {
-			m.part = q
-			cx.Begin(workTimer, m.steps[working][cx.Product(q)][0])
-			return
-		}
-		m.waiting = true
-	}
-	m.enter(empty)
-	m.update(cx)
-}
-
-func (m *machine) beginPlain(cx sim.Context, p sim.Part) {
-	m.part, m.phase = p, working
-	m.begun, m.asked, m.helped, m.step = true, false, true, 0
-	cx.Begin(workTimer, m.steps[working][cx.Product(p)][0])
-	m.active = true
-	m.tick(cx, true)
-	cx.Enter(sim.Working)
 }
 
 func (m *machine) rang(cx sim.Context, t sim.Timer) {

@@ -7,6 +7,10 @@ import (
 
 // update brings what the machine does in line with what it may do.
 func (m *machine) update(cx sim.Context) {
+	if m.plain {
+		m.updatePlain(cx)
+		return
+	}
 	if m.service.due != 0 {
 		m.stopNow(cx)
 	}
