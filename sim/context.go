@@ -83,6 +83,9 @@ func (cx Context) Enter(s State) {
 	if n.state == s {
 		return
 	}
+	if n.rests {
+		l.rest(cx.id, s)
+	}
 	l.tally.states[cx.id][n.state] += l.now - n.since
 	n.since = l.now
 	n.state = s
@@ -130,6 +133,13 @@ func (cx Context) Ask(r int) bool { return cx.line.ask(cx.id, r, 0) }
 
 // AskFor is Ask for about so long: people who do not begin what they are not to finish want to know.
 func (cx Context) AskFor(r int, length Time) bool { return cx.line.ask(cx.id, r, length) }
+
+// Walk is how long those who have just been granted to request number r walk before they are there; 0 when they need not.
+func (cx Context) Walk(r int) Time {
+	l := cx.line
+	q := &l.requests[int(l.nodes[cx.id].firstRequest)+r]
+	return q.walk
+}
 
 // Return gives back what request number r holds, or takes the request back.
 func (cx Context) Return(r int) { cx.line.giveBack(cx.id, r) }

@@ -23,9 +23,12 @@ func (l *Line) Clone() *Line {
 	c.clocks = slices.Clone(l.clocks)
 	c.requests = slices.Clone(l.requests)
 	for i := range c.requests {
-		c.requests[i].given = slices.Clone(l.requests[i].given)
+		c.requests[i].given, c.requests[i].who = slices.Clone(l.requests[i].given), slices.Clone(l.requests[i].who)
 	}
 	c.pools, c.lookers = slices.Clone(l.pools), slices.Clone(l.lookers)
+	for i := range c.pools {
+		c.pools[i].people = slices.Clone(l.pools[i].people)
+	}
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()

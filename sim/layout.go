@@ -53,24 +53,28 @@ type Node struct {
 	Draws     string // by what name its own times are drawn; "": by Name
 	Fates     string // by what name it is drawn what becomes of parts there, alike for machines side by side; "": as Draws
 	Role      Role
-	Units     int     // of the first of several stations side by side at one place: how many, with those declared next; 0 is 1
-	Element   Element // for Station and Entry; may be nil for a Pool that never fails
-	Room      int     // of Buffer and Entry; waiting places only, never the place in a machine
-	LastFirst bool    // of Buffer: last in, first out
-	Lot       int     // of Supply and Entry: so many parts in a row are of one product; 0 is 1
-	Lose      bool    // of Entry: what finds no room is lost
-	Size      int     // of Pool: how many on duty at once
-	AtEnd     AtEnd   // of Pool without an Element: what becomes of their work when their shift ends
-	Pace      float64 // of Pool: how fast they work; 0 is 1
-	Priority  int     // of Station: of its requests, for pools ByRank; more comes first
-	ByRank    bool    // of Pool: who has priority comes first, then who has waited longest
-	Strict    bool    // of Pool: who is first and cannot be helped yet holds up all others
+	Units     int        // of the first of several stations side by side at one place: how many, with those declared next; 0 is 1
+	Element   Element    // for Station and Entry; may be nil for a Pool that never fails
+	Room      int        // of Buffer and Entry; waiting places only, never the place in a machine
+	LastFirst bool       // of Buffer: last in, first out
+	Lot       int        // of Supply and Entry: so many parts in a row are of one product; 0 is 1
+	Lose      bool       // of Entry: what finds no room is lost
+	Size      int        // of Pool: how many on duty at once
+	AtEnd     AtEnd      // of Pool without an Element: what becomes of their work when their shift ends
+	Speed     float64    // of Pool: at which they walk, in m/s; 0: walking takes no time
+	At        [2]float64 // of Station: where it stands, in metres
+	Pace      float64    // of Pool: how fast they work; 0 is 1
+	Priority  int        // of Station: of its requests, for pools ByRank; more comes first
+	ByRank    bool       // of Pool: who has priority comes first, then who has waited longest
+	Strict    bool       // of Pool: who is first and cannot be helped yet holds up all others
 	Calendar  *calendar.Calendar
 	Shift     ID // the Clock that tells this node when its shift begins and ends; None: always on
 	To        []ID
 	Choose    Choose
 	Shares    []float64 // of Random, one for each place of To; stations side by side are one place
 	ToProduct [][]ID    // of ByProduct: for each product some of To
+	Standby   Time      // so long without work it goes to standby; 0: never
+	SwitchOff Time      // so long without work it switches itself off; 0: never
 	Couples   []ID      // of Station: who is told when it halts
 	Ranks     bool      // of Station: its Element is a Ranker
 	Ahead     bool      // of Station: it wants to know what comes to it next

@@ -23,7 +23,6 @@ type Line struct {
 	clocks   []clock
 	requests []request
 	pools    []pool
-	lookers  []looker // those who look ahead
 	queue    []queued
 	pending  []uint64 // one bit a node that has a choice to make at the end of the instant
 	chooses  bool     // some bit of pending is set
@@ -42,6 +41,7 @@ type Line struct {
 	started  bool
 	with     Params
 	events   uint64
+	lookers  []looker // those who look ahead
 }
 
 type node struct {
@@ -56,6 +56,7 @@ type node struct {
 	wantsRoom      bool // a station that waits for a place to be kept
 	lastFirst      bool
 	lose           bool
+	rests          bool // goes to standby or switches itself off
 	watched        bool // a pool whose element wants to know of its use
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
@@ -68,7 +69,6 @@ type node struct {
 	keptFor        ID // for whom this station's own place is kept
 	ring           []Part
 	outs, ins      []ID
-	couples        []ID
 	place          ID   // the first of the stations side by side with it, itself when it stands alone
 	places         []ID // of outs, each once: what a rule chooses among
 	shift          ID
@@ -88,6 +88,11 @@ type node struct {
 	byProduct      [][]ID
 	name           string
 	draws, fates   string // the names that its chance is keyed by
+	couples        []ID
+	stands         [2]float64
+	standbyAfter   Time // without work; 0: never
+	offAfter       Time
+	idleSince      Time
 }
 
 type part struct {
@@ -149,7 +154,8 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), couples: from.Couples, ranks: from.Ranks, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, couples: from.Couples, stands: from.At,
+		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}
@@ -166,7 +172,7 @@ func (l *Line) addNode(id ID, from *Node) {
 		n.pool = int32(len(l.pools))
 		n.watched = from.Element != nil
 		l.pools = append(l.pools, pool{node: id, full: int32(from.Size), atEnd: from.AtEnd, began: Never,
-			pace: cmp.Or(from.Pace, 1), byRank: from.ByRank, strict: from.Strict})
+			pace: cmp.Or(from.Pace, 1), byRank: from.ByRank, strict: from.Strict, speed: from.Speed, people: crowd(from)})
 	case Clock:
 		n.clock = int32(len(l.clocks))
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})

@@ -15,6 +15,8 @@ type pool struct {
 	asks   []int32 // requests that may want it
 	demand int32   // what all of these want together
 	pace   float64
+	speed  float64
+	people []walker // who walk
 	byRank bool
 	strict bool
 	atEnd  AtEnd
@@ -42,6 +44,8 @@ type request struct {
 	takes Time    // about how long it wants somebody
 	since Time    // when it was granted
 	given []int32 // for each want the pool it came from
+	who   []int32 // for each one wanted, who of that pool; nil where nobody walks
+	walk  Time    // how long it takes them to come
 }
 
 func (l *Line) addRequests(lay Layout) {
@@ -53,13 +57,19 @@ func (l *Line) addRequests(lay Layout) {
 		for r, wants := range lay.Nodes[i].Requests {
 			number := int32(len(l.requests))
 			l.requests = append(l.requests, request{node: ID(i), local: Timer(r), wants: wants, rank: lay.Nodes[i].Priority, given: make([]int32, len(wants))})
+			walks, people := false, 0
 			for _, w := range wants {
+				people += w.Count
 				for _, id := range w.Pools {
 					p := &l.pools[l.nodes[id].pool]
+					walks = walks || p.speed > 0
 					if !slices.Contains(p.asks, number) {
 						p.asks = append(p.asks, number)
 					}
 				}
+			}
+			if walks {
+				l.requests[number].who = make([]int32, people)
 			}
 		}
 	}
@@ -164,6 +174,9 @@ func (l *Line) giveBack(x ID, r int) {
 
 // restore puts what a request holds back into its pools.
 func (l *Line) restore(q *request) {
+	if l.walks(q) {
+		l.comeFree(q)
+	}
 	for i, w := range q.wants {
 		at := q.given[i]
 		p := &l.pools[at]
@@ -245,6 +258,9 @@ func (l *Line) fits(q *request) bool {
 func (l *Line) give(q *request) {
 	q.state = granted
 	q.since = l.now
+	if l.walks(q) {
+		l.goTo(q)
+	}
 	for i, w := range q.wants {
 		at := q.given[i]
 		p := &l.pools[at]

@@ -31,9 +31,3 @@ func (s State) String() string {
 	}
 	return "?"
 }
-
-var powerClasses = [NumStates]string{Off: "off", PlannedStop: "ready", Down: "ready", WaitingRepair: "ready", Setup: "setup",
-	WaitingOperator: "ready", WaitingRobot: "ready", WaitingVehicle: "ready", Working: "working", Blocked: "ready", Starved: "ready"}
-
-// PowerClass is the key of power_kw that holds in a state: "working", "setup", "off", and "ready" for all others.
-func PowerClass(s State) string { return powerClasses[s] }

@@ -49,24 +49,25 @@ func (a area) mean(since, now Time, level int) float64 {
 type poolTally struct{ onDuty, used, waiting, over area }
 
 type tally struct {
-	since    Time
-	products int
-	states   [][NumStates]Time
-	sent     []int64 // by node and product
-	scrapped []int64
-	ways     []int64 // by way (node.firstWay + its place in outs) and product; counted where ways part or meet
-	level    []area
-	pools    []poolTally
-	entered  []int64 // by product
-	left     []int64
-	lost     []int64
-	wip      area
-	gone     int64 // parts that left, in whatever way
-	stayed   area  // and how long they were inside, summed
-	lead     []stat.Hist
-	orders   []OrderTally // since the start of the line
-	binWidth Time
-	bins     []int32
+	since                Time
+	products             int
+	states               [][NumStates]Time
+	sent                 []int64 // by node and product
+	scrapped             []int64
+	ways                 []int64 // by way (node.firstWay + its place in outs) and product; counted where ways part or meet
+	level                []area
+	pools                []poolTally
+	entered              []int64 // by product
+	left                 []int64
+	lost                 []int64
+	wip                  area
+	gone                 int64 // parts that left, in whatever way
+	stayed               area  // and how long they were inside, summed
+	lead                 []stat.Hist
+	orders               []OrderTally // since the start of the line
+	binWidth             Time
+	bins                 []int32
+	standby, switchedOff []Time
 }
 
 func newTally(l *Line, lay Layout) tally {
@@ -76,7 +77,7 @@ func newTally(l *Line, lay Layout) tally {
 		ways += len(l.nodes[i].outs)
 	}
 	t := tally{
-		products: p, states: make([][NumStates]Time, nodes), sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
+		products: p, states: make([][NumStates]Time, nodes), standby: make([]Time, nodes), switchedOff: make([]Time, nodes), sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
 		ways: make([]int64, ways*p), level: make([]area, nodes), pools: make([]poolTally, len(l.pools)), entered: make([]int64, p), left: make([]int64, p),
 		lost: make([]int64, p), lead: make([]stat.Hist, p), orders: make([]OrderTally, lay.Orders), binWidth: lay.BinWidth,
 	}
@@ -88,7 +89,7 @@ func newTally(l *Line, lay Layout) tally {
 
 func (t *tally) clone() tally {
 	c := *t
-	c.states = slices.Clone(t.states)
+	c.states, c.standby, c.switchedOff = slices.Clone(t.states), slices.Clone(t.standby), slices.Clone(t.switchedOff)
 	c.sent, c.scrapped, c.ways = slices.Clone(t.sent), slices.Clone(t.scrapped), slices.Clone(t.ways)
 	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
 	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
@@ -119,6 +120,8 @@ func (l *Line) ClearTallies() {
 		t.states[i] = [NumStates]Time{}
 		t.level[i].clear(l.now, int(l.nodes[i].count))
 	}
+	clear(t.standby)
+	clear(t.switchedOff)
 	clear(t.sent)
 	clear(t.scrapped)
 	clear(t.ways)
@@ -144,15 +147,17 @@ func (l *Line) ClearTallies() {
 
 // A NodeTally is what one node did since the tallies were cleared.
 type NodeTally struct {
-	States   [NumStates]Time // they sum to the time watched
-	Sent     []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
-	Scrapped []int64         // by product
-	Level    float64         // of a buffer or entry: mean number waiting
-	Rings    []int64         // of each of its timers
-	OnDuty   float64         // of a pool: mean number on duty
-	Used     float64         // of a pool: mean number in use
-	Waiting  float64         // of a pool: mean number of requests that wait for it
-	Overtime float64         // of a pool: mean number at work beyond what they are paid for anyway
+	States      [NumStates]Time // they sum to the time watched
+	Standby     Time            // of the time without work: in standby
+	SwitchedOff Time            // of the time without work: switched off by itself
+	Sent        []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
+	Scrapped    []int64         // by product
+	Level       float64         // of a buffer or entry: mean number waiting
+	Rings       []int64         // of each of its timers
+	OnDuty      float64         // of a pool: mean number on duty
+	Used        float64         // of a pool: mean number in use
+	Waiting     float64         // of a pool: mean number of requests that wait for it
+	Overtime    float64         // of a pool: mean number at work beyond what they are paid for anyway
 }
 
 // Tally returns what a node did. The slices are copies.
@@ -164,6 +169,8 @@ func (l *Line) Tally(id ID) NodeTally {
 		Level: t.level[id].mean(t.since, l.now, int(n.count)),
 	}
 	r.States[n.state] += l.now - n.since
+	standby, off := l.rested(id)
+	r.Standby, r.SwitchedOff = t.standby[id]+standby, t.switchedOff[id]+off
 	for slot := l.first[id]; slot < l.first[id+1]; slot++ {
 		r.Rings = append(r.Rings, l.timers[slot].rang)
 	}

@@ -24,10 +24,9 @@ type timer struct {
 	local Timer
 	clock bool
 	owner ID
-	due   Time    // while running
-	rest  Time    // while paused
-	total Time    // the length drawn
-	pace  float64 // at which work goes on; 0 is 1
+	due   Time // while running
+	rest  Time // while paused
+	total Time // the length drawn
 	dist  *dist.Dist
 	drawn *dist.Dist // the law that batch was drawn from
 	key   uint64
@@ -36,6 +35,7 @@ type timer struct {
 	from  uint64 // the block that batch holds
 	batch [block]float64
 	ahead [block]Time
+	pace  float64 // at which work goes on; 0 is 1
 }
 
 // Params are laws to use instead of others, for a fork.

@@ -102,9 +102,7 @@ func (w *Watched) check() error {
 func (e *Element) spent(energyPrice, share float64) Amounts {
 	var own Amounts
 	own[Labour] = (float64(e.Count)*e.Rostered.Hours() + e.Overtime.Hours()*e.Premium) * e.WagePerHour
-	for s := range sim.NumStates {
-		own[Energy] += e.PowerKW[sim.PowerClass(s)] * e.States[s].Hours() * energyPrice
-	}
+	own[Energy] = e.Energy(e.PowerKW) * energyPrice
 	own[Upkeep] = e.UpkeepPerYear * float64(max(1, e.Units)) * share
 	own[Machine] = e.CostPerHour * e.Planned.Hours()
 	return own

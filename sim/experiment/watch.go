@@ -76,6 +76,8 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 	t := l.Tally(ids[0])
 	for _, id := range ids[1:] {
 		u := l.Tally(id)
+		t.Standby += u.Standby
+		t.SwitchedOff += u.SwitchedOff
 		for i := range t.States {
 			t.States[i] += u.States[i]
 		}

@@ -223,11 +223,7 @@ func costPerPart(w *Watched) (float64, string) {
 }
 
 // Energy is the energy an element drew, in kWh: its power in each state times the time in it. Blocked, starved, down and
-// every waiting count as ready.
+// every waiting count as ready, but for the time in standby and switched off.
 func (e *Element) Energy() float64 {
-	kwh := 0.0
-	for s := range sim.NumStates {
-		kwh += e.PowerKW[sim.PowerClass(s)] * e.States[s].Hours()
-	}
-	return kwh
+	return e.NodeTally.Energy(e.PowerKW)
 }

@@ -43,9 +43,9 @@ func (m *machine) prepare(cx sim.Context) {
 	up := !m.stands() && !m.off
 	if r := m.request[settingUp]; r >= 0 {
 		if up && !a.asked {
-			a.asked, a.helped = true, cx.AskFor(r, meanTime(m.setup.steps(m.tooled, a.product)...))
+			a.asked, a.helped = true, m.ask(cx, r, meanTime(m.setup.steps(m.tooled, a.product)...))
 		} else if !up && a.asked {
-			cx.Return(r)
+			m.dismiss(cx, r)
 			a.asked, a.helped = false, false
 		}
 	}
@@ -91,7 +91,7 @@ func (m *machine) forget(cx sim.Context) {
 		cx.Cancel(m.timer[settingUp])
 	}
 	if a.asked {
-		cx.Return(m.request[settingUp])
+		m.dismiss(cx, m.request[settingUp])
 	}
 	*a = ahead{product: -1, ready: a.ready}
 }

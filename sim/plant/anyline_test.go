@@ -104,6 +104,7 @@ func (g *generator) people() {
 			values := map[string]any{"count": 1 + g.r.IntN(3), "at_shift_end": pick(g, "pause", "finish", "no-start", "abandon")}
 			g.shift(values, 0.5)
 			values["efficiency"], values["order"], values["strict"] = pick(g, 1.0, 1.0, 0.8), pick(g, "longest-waiting", "priority"), g.chance(0.2)
+			values["walk_mps"] = pick(g, 0.0, 0.0, 1.3)
 			values["skills"] = []string{"run", name}
 			g.add(name, "operators", values)
 		}
@@ -140,6 +141,7 @@ func (g *generator) machine(name string) {
 	if g.chance(0.3) {
 		v["scrap"] = 0.1
 	}
+	v["at"] = []float64{float64(g.r.IntN(9)), float64(g.r.IntN(9))}
 	v["priority"], v["lights_out"] = g.r.IntN(3), pick(g, "no", "no", "first-fault", "empty")
 	if g.chance(0.2) {
 		v["count"] = 2

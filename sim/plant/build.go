@@ -73,6 +73,12 @@ func (b *builder) couple() {
 	}
 	for i := range b.plant.Elements {
 		p := &b.plant.Elements[i]
+		for _, id := range p.IDs {
+			if at := p.Numbers("at"); len(at) == 2 {
+				nodes[id].At = [2]float64{at[0], at[1]}
+			}
+			nodes[id].Standby, nodes[id].SwitchOff = p.Span("standby_after"), p.Span("off_after")
+		}
 		for _, name := range p.Refs("stops_with") {
 			if j, ok := b.at[name]; ok && i != j {
 				join(p.IDs, b.plant.Elements[j].IDs)
@@ -266,6 +272,7 @@ var ends = map[string]sim.AtEnd{"": sim.PauseWork, "pause": sim.PauseWork, "fini
 
 func (b *builder) makePool(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
+	n.Speed = p.Number("walk_mps")
 	n.Pace, n.ByRank, n.Strict = paceOf(p.Spec), p.Text("order") == "priority", p.Flag("strict")
 	n.Size, n.AtEnd = p.Count("count"), ends[p.Text("at_shift_end")]
 	if p.Kind == "robot" {
@@ -274,7 +281,7 @@ func (b *builder) makePool(p *Placed) error {
 		if crewed {
 			n.Requests = []sim.Request{{b.want(need)}}
 		}
-		n.Element = newRobot(b.modes(p, 0), crewed, p.Text("failures") == "one-at-a-time")
+		n.Element = newRobot(b.modes(p, 0), crewed, p.Text("failures") == "one-at-a-time", crewed && b.somePeople(func(s *Spec) bool { return s.Number("walk_mps") > 0 }))
 	}
 	return nil
 }

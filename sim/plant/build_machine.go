@@ -47,8 +47,23 @@ func (b *builder) makeMachine(p *Placed) error {
 	if w.setup, err = b.setup(p); err != nil {
 		return err
 	}
-	if w.stops, err = b.stops(p); err != nil {
+	if requests, err = b.upkeep(p, w, requests); err != nil {
 		return err
+	}
+	b.rules(p, w)
+	for _, id := range p.IDs {
+		n := &b.plant.Layout.Nodes[id]
+		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead(), w.dispatch != longestWaiting
+		n.Priority = p.Count("priority")
+	}
+	return nil
+}
+
+// upkeep gathers what stops a machine, and numbers its timers.
+func (b *builder) upkeep(p *Placed, w *works, requests []sim.Request) ([]sim.Request, error) {
+	var err error
+	if w.stops, err = b.stops(p); err != nil {
+		return nil, err
 	}
 	for i := range w.stops {
 		w.stops[i].request = -1
@@ -58,27 +73,33 @@ func (b *builder) makeMachine(p *Placed) error {
 		}
 	}
 	b.dispatching(p, w)
+	if b.somePeople(func(s *Spec) bool { return s.Number("walk_mps") > 0 }) {
+		w.walks = len(requests)
+	}
+	if n := len(timed) + 2 + w.walks + 2*len(w.stops) + 2*len(p.Failures); n >= int(noTimer) {
+		return nil, fmt.Errorf("want fewer failure modes and planned stops, have %d and %d", len(p.Failures), len(w.stops))
+	}
 	w.number()
 	w.modes = b.modes(p, w.firstFailure)
-	w.alone = p.Text("failures") == "one-at-a-time"
 	for i := range w.modes {
 		w.modes[i].foreseen, w.modes[i].instead = p.Failures[i].Foreseen, foreseeing(w.stops, p.Failures[i].Name)
 	}
-	w.attends = len(w.stops) > 0 || w.alone || hasClock(w.modes, onShift) || hasClock(w.modes, counting)
-	w.plain = len(w.stops) == 0 && !hasClock(w.modes, counting) && w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime()
+	return requests, nil
+}
+
+// rules settles by what rules a machine goes, and whether it has so few that it may take the short way from part to part.
+func (b *builder) rules(p *Placed, w *works) {
+	counts := hasClock(w.modes, counting)
+	w.alone = p.Text("failures") == "one-at-a-time"
+	w.attends = len(w.stops) > 0 || w.alone || counts || hasClock(w.modes, onShift)
 	if w.atEnd = shiftEnds[p.Text("at_shift_end")]; p.Text("at_shift_end") == "" && w.request[working] < 0 {
 		w.atEnd = finishes
 	}
 	w.fits = b.somePeople(func(s *Spec) bool { return s.Text("at_shift_end") == "no-start" })
 	w.paced = b.somePeople(func(s *Spec) bool { return paceOf(s) != 1 })
 	w.unattended = lightsOuts[p.Text("lights_out")]
-	w.plain = w.plain && w.atEnd != noStart && w.unattended == attended
-	for _, id := range p.IDs {
-		n := &b.plant.Layout.Nodes[id]
-		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead(), w.dispatch != longestWaiting
-		n.Priority = p.Count("priority")
-	}
-	return nil
+	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead()
+	w.plain = bare && len(w.stops) == 0 && !counts && w.atEnd != noStart && w.unattended == attended
 }
 
 // somePeople tells whether some operators are as asked.

@@ -108,7 +108,7 @@ func (m *machine) mend(cx sim.Context) {
 		return
 	}
 	if m.fix >= 0 && !m.called {
-		m.called, m.repairs = true, cx.AskFor(m.fix, meanTime(m.modes[m.downs[0]].repair))
+		m.called, m.repairs = true, m.ask(cx, m.fix, meanTime(m.modes[m.downs[0]].repair))
 	}
 	if goes := m.fix < 0 && !m.unmanned() || m.fix >= 0 && m.repairs; !goes {
 		cx.Pause(t)
@@ -171,7 +171,7 @@ func (m *machine) interrupt(cx sim.Context) {
 		}
 		cx.Cancel(workTimer)
 		if m.asked {
-			cx.Return(m.request[working])
+			m.dismiss(cx, m.request[working])
 		}
 		cx.Scrap(m.part)
 		m.part = sim.NoPart
@@ -186,7 +186,7 @@ func (m *machine) restore(cx sim.Context) {
 	m.downs = append(m.downs[:0], m.downs[1:]...)
 	m.mended = -1
 	if m.fix >= 0 {
-		cx.Return(m.fix)
+		m.dismiss(cx, m.fix)
 		m.called, m.repairs = false, false
 	}
 	m.live(cx, mode, m.modes[mode].uptime)

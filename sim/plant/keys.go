@@ -61,7 +61,7 @@ var ways = []string{"machine", "buffer", "sink"}
 var placed = []Key{
 	{Name: "kind", Type: Text, Required: true, Doc: "What the element is."},
 	{Name: "title", Type: Text, Doc: "What people call it: a text, or { en = ..., nl = ... }."},
-	{Name: "at", Type: Numbers, Unit: "m", Doc: "Where it stands, [x, y]; only for drawing."},
+	{Name: "at", Type: Numbers, Unit: "m", Doc: "Where it stands, [x, y]; for drawing, and for people who walk there."},
 	{Name: "size", Type: Numbers, Unit: "m", Doc: "How large it is, [width, depth]; only for drawing."},
 }
 
@@ -82,8 +82,9 @@ var leading = []Key{
 
 // costing is what may be said of a thing that costs money to have and to run.
 var costing = []Key{
-	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), and off; standby is not built yet."},
-	{Name: "standby_after", Type: Span, Doc: "How long it is ready before it goes to standby.", Later: "standby is not built yet"},
+	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
+	{Name: "standby_after", Type: Span, Doc: "How long it is blocked, starved or waiting before it goes to standby; never, when not said. It is ready again at once."},
+	{Name: "off_after", Type: Span, Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said. It is ready again at once."},
 	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of each planned hour (its shift without breaks; every hour when it has none), labour and energy left out. It is part of the cost of a part, not of yearly cash: most of it is depreciation."},
 	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Doc: "Cost of maintenance in a year, whatever it makes."},
 }

@@ -9,6 +9,8 @@ var operatorsKeys = []Key{
 	{Name: "wage_per_hour", Type: Number, Unit: "money/h", Default: "0", Rule: "53", Doc: "All-in cost of one of them for each hour of the shift, breaks included, busy or not."},
 	{Name: "skills", Type: Texts, Rule: "33", Doc: "What they can do. A station that asks for \"skill:x\" is helped by whoever has it and is free, who have fewest skills first."},
 	{Name: "efficiency", Type: Number, Min: 0.1, Max: 10, Default: "1", Rule: "34", Doc: "How fast they work: at 0.8 what they do takes 1/0.8 of its time. Of several who help together the slowest counts."},
+	{Name: "walk_mps", Type: Number, Max: 10, Default: "0", Unit: "m/s", Rule: "34",
+		Doc: "How fast they walk from where they worked last to who asks next, as the crow flies between the at of stations; who is nearest goes, and does no work on the way. At 0 walking takes no time."},
 	{Name: "order", Type: Text, Options: []string{"longest-waiting", "priority"}, Default: "longest-waiting", Rule: "33",
 		Doc: "Whom they help first, after work that was interrupted: who has waited longest, or the station with the highest priority and then who has waited longest."},
 	{Name: "strict", Type: Flag, Default: "false", Rule: "33", Doc: "Whether who comes first holds up all others while not enough of them are free for him, or others who need fewer go first."},

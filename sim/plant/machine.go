@@ -14,7 +14,6 @@ import (
 type machine struct {
 	*works
 	phase     phase
-	step      int // of the phase: a robot's load is travel, pick, place
 	begun     bool
 	active    bool // the phase's time goes on
 	ticking   bool // clocks of failure that count operating time go on
@@ -22,39 +21,39 @@ type machine struct {
 	helped    bool
 	again     bool // begin the phase anew with the time it had
 	off       bool
-	fresh     sim.Time // when its shift began
-	started   bool     // something of the round of its part has begun
-	startedAt sim.Time
 	finish    bool // goes on after the end of the shift until the part has left
 	dark      bool // its shift is over, and it runs on unattended
 	waiting   bool // has asked for a part
-	tooled    int  // the product it is set up for, -1: none yet
-	run       int  // parts worked on since then
-	spoils    int  // how many of the next parts are scrap, since it has just been set up
-	ahead     ahead
-	service   service
-	longs     bool // has waited for a part of the product it is set up for since the patience timer began
-	yields    bool // and waits no longer
 	part      sim.Part
-	next      sim.Part // a part that a double gripper already holds
-	downs     []int    // failure modes to repair, the first is in hand
-	halts     int      // so many of those it stops with are down
+	halts     int   // so many of those it stops with are down
+	downs     []int // failure modes to repair, the first is in hand
+	step      int   // of the phase: a robot's load is travel, pick, place
+	tooled    int   // the product it is set up for, -1: none yet
+	service   service
+	run       int      // parts worked on since then
+	spoils    int      // how many of the next parts are scrap, since it has just been set up
+	fresh     sim.Time // when its shift began
+	startedAt sim.Time
+	started   bool     // something of the round of its part has begun
+	longs     bool     // has waited for a part of the product it is set up for since the patience timer began
+	yields    bool     // and waits no longer
 	locked    bool     // its finished part stays
-	worn      uint64   // modes, one bit each, whose count of cycles is used up
 	anew      bool     // the repair in hand is done all over again
-	mended    int      // the failure mode whose repair has begun, -1: none
 	called    bool     // somebody has been asked to repair
 	repairs   bool     // the repair goes on
 	kept      bool     // there is a place for the finished part
 	swapped   bool     // next stands in the machine already
-	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
-	carried   sim.Part // what a double gripper has taken out and not put down yet
 	doomed    bool     // which is scrap
+	next      sim.Part // a part that a double gripper already holds
+	carried   sim.Part // what a double gripper has taken out and not put down yet
+	worn      uint64   // modes, one bit each, whose count of cycles is used up
+	mended    int      // the failure mode whose repair has begun, -1: none
+	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	ahead     ahead
 }
 
 // works is what does not change about a machine.
 type works struct {
-	setup                setup
 	steps                [phases][][]*dist.Dist // by product, then one after the other
 	request              [phases]int            // who is needed, -1: nobody
 	timer                [phases]sim.Timer      // noTimer for phases that take none
@@ -66,6 +65,8 @@ type works struct {
 	scrap                []float64    // by product
 	stops                []stop
 	firstStop            sim.Timer
+	firstWalk            sim.Timer // one for each request, where people walk
+	walks                int       // so many
 	modes                []failureMode
 	attends              bool // some clock follows more than whether work goes on
 	alone                bool // while one failure lasts the clocks of all others stand still
@@ -83,6 +84,7 @@ type works struct {
 	meanTimes            []float64 // by product: what load, work and unloading take on average, seconds
 	orders               []Order
 	robots               [phases]bool // who is needed is a robot
+	setup                setup
 }
 
 type interruption uint8
@@ -142,7 +144,7 @@ func (m *machine) Timers() []sim.TimerSpec {
 	if m.setup.least > 0 {
 		specs = append(specs, sim.TimerSpec{Name: "patience", Rank: sim.Arrive})
 	}
-	return slices.Concat(specs, stopTimers(m.stops), failureTimers(m.modes))
+	return slices.Concat(specs, walkTimers(m.walks), stopTimers(m.stops), failureTimers(m.modes))
 }
 
 // number gives the timers their places, in the order in which Timers names them.
@@ -167,6 +169,8 @@ func (w *works) number() {
 		w.patience = next
 		next++
 	}
+	w.firstWalk = next
+	next += sim.Timer(w.walks)
 	w.firstStop = next
 	for i := range w.stops {
 		w.stops[i].due, w.stops[i].work = next, next+1
@@ -193,11 +197,12 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 		m.rang(cx, ev.Timer)
 	case sim.Arrived:
 		m.waiting = false
-		if m.plain && m.fit(cx) && m.phase == empty {
-			m.beginPlain(cx, ev.Part)
-			return
+		if m.plain && m.phase == empty {
+			m.part = ev.Part
+			m.enter(working)
+		} else {
+			m.receive(cx, ev.Part)
 		}
-		m.receive(cx, ev.Part)
 	case sim.Cleared:
 		m.part = sim.NoPart
 		m.enter(empty)
@@ -206,7 +211,9 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 		m.kept = true
 		m.placeKept(cx)
 	case sim.Granted:
-		m.granted(cx, int(ev.Timer))
+		if m.hasCome(cx, int(ev.Timer)) {
+			m.granted(cx, int(ev.Timer))
+		}
 	case sim.Withdrawn, sim.Abandoned:
 		m.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
 	case sim.ShiftOn:
@@ -232,45 +239,6 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	m.update(cx)
 }
 
-// fit tells whether the machine could work now.
-func (m *machine) fit(cx sim.Context) bool {
-	return !m.stands() && m.onShift(cx)
-}
-
-// finishPlain is the way of a machine that only works, from one part straight to the next: what update would do, without
-// the detours. Clocks of failure that count operating time simply run on.
-func (m *machine) finishPlain(cx sim.Context) {
-	p := m.part
-	m.part = sim.NoPart
-	if s := m.scrap[cx.Product(p)]; s > 0 && cx.Chance(s, p) {
-		cx.Scrap(p)
-	} else if !cx.Send(p) {
-		m.part = p
-		m.enter(blocked)
-		m.update(cx)
-		return
-	}
-	if m.fit(cx) {
-		if q, ok := cx.Take(); ok {
-			m.part = q
-			cx.Begin(workTimer, m.steps[working][cx.Product(q)][0])
-			return
-		}
-		m.waiting = true
-	}
-	m.enter(empty)
-	m.update(cx)
-}
-
-func (m *machine) beginPlain(cx sim.Context, p sim.Part) {
-	m.part, m.phase = p, working
-	m.begun, m.asked, m.helped, m.step = true, false, true, 0
-	cx.Begin(workTimer, m.steps[working][cx.Product(p)][0])
-	m.active = true
-	m.tick(cx, true)
-	cx.Enter(sim.Working)
-}
-
 func (m *machine) rang(cx sim.Context, t sim.Timer) {
 	switch {
 	case t >= m.firstFailure:
@@ -281,6 +249,8 @@ func (m *machine) rang(cx sim.Context, t sim.Timer) {
 		}
 	case t >= m.firstStop:
 		m.stopRang(cx, t)
+	case t >= m.firstWalk:
+		m.granted(cx, int(t-m.firstWalk))
 	case t == m.clearTimer:
 		m.clearOn(cx)
 	case t == m.patience:
@@ -317,7 +287,7 @@ func (m *machine) phaseOver(cx sim.Context) {
 	if m.request[m.phase] == r {
 		m.asked, m.helped = true, true
 	} else {
-		cx.Return(r)
+		m.dismiss(cx, r)
 	}
 }
 

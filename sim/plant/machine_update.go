@@ -7,6 +7,10 @@ import (
 
 // update brings what the machine does in line with what it may do.
 func (m *machine) update(cx sim.Context) {
+	if m.plain {
+		m.updatePlain(cx)
+		return
+	}
 	if m.service.due != 0 {
 		m.stopNow(cx)
 	}
@@ -19,9 +23,9 @@ func (m *machine) update(cx sim.Context) {
 	r := m.request[m.phase]
 	if takesTime && r >= 0 {
 		if up && !m.asked {
-			m.asked, m.helped = true, cx.AskFor(r, m.wanted(cx))
+			m.asked, m.helped = true, m.ask(cx, r, m.wanted(cx))
 		} else if !up && m.asked {
-			cx.Return(r)
+			m.dismiss(cx, r)
 			m.asked, m.helped = false, false
 		}
 	}
@@ -135,6 +139,7 @@ func (m *machine) granted(cx sim.Context, r int) {
 
 // withdrawn is told when who helped has gone; abandoned: what they were doing is lost.
 func (m *machine) withdrawn(cx sim.Context, r int, abandoned bool) {
+	m.turnBack(cx, r)
 	switch {
 	case r == m.fix:
 		m.repairs = false

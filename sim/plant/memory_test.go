@@ -9,7 +9,7 @@ import (
 // Nothing is allocated while a line runs: mallocs are counted over a million events, since an average per run rounds one
 // allocation in a thousand events to nothing.
 func TestNothingIsAllocatedWhileALineRuns(t *testing.T) {
-	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed()} {
+	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled()} {
 		t.Run(name, func(t *testing.T) {
 			l := lineOf(t, m, 1, 0)
 			run(t, l, 20_000*time.Second)
@@ -57,4 +57,22 @@ func TestMemoryIsFlatInRunLength(t *testing.T) {
 		t.Errorf("%d bytes more after twenty times the run", after-before)
 	}
 	runtime.KeepAlive(l)
+}
+
+// ruled is a line by many rules: two products with setups, maintenance, tools, sensors, people who walk and differ.
+func ruled() *Model {
+	m := crewed()
+	m.Products = []Product{{Name: "a", Share: 0.5}, {Name: "b", Share: 0.5}}
+	for i := range m.Elements {
+		s := &m.Elements[i]
+		if s.Kind != "machine" {
+			continue
+		}
+		s.Values["setup"], s.Values["setup_when"], s.Values["at"] = law("exp(100ms)"), []string{"part-arrived", "order-known", "cleared"}[i%3], []float64{float64(i), 0}
+		s.Values["minimum_run"], s.Values["maximum_wait"], s.Values["standby_after"] = 3, time.Second, time.Second
+		s.Failures[0].Foreseen, s.Failures[0].PlannedRepair, s.Failures[0].FalseAlarms, s.Failures[0].AlarmStop = 0.5, law("5s"), law("exp(100s)"), law("1s")
+		s.Stops = []Stop{{Name: "oil", Every: law("exp(200s)"), Takes: law("5s"), By: Need{Count: 1, From: []string{"crew"}}}, {Name: "tool", Every: law("90s"), Takes: law("3s"), Clock: "count"}}
+	}
+	m.Elements[len(m.Elements)-1].Values = map[string]any{"count": 3, "walk_mps": 2.0, "efficiency": 0.9, "order": "priority"}
+	return m
 }

@@ -84,3 +84,30 @@ func TestStrictOrder(t *testing.T) {
 		{"strict", "33: c waits behind b, which has both from 10 to 20", of(true), []float64{10, 20, 30, 30, 40, 50, 50}},
 	})
 }
+
+// Rule 34: one person at 1 m/s and two machines 3 m apart, 10 s of work by hand each. He begins where he is first needed;
+// the way from one to the other takes 3 s, during which nobody works.
+func TestWalking(t *testing.T) {
+	of := func(speed float64, count int) *Model {
+		at := func(x float64) map[string]any {
+			return map[string]any{"operator": by("cycle", 1), "at": []float64{x, 4}}
+		}
+		return scenery(nil, nil, machined("a", "10s", at(1)), machined("b", "10s", at(4)), crewOf(count, map[string]any{"walk_mps": speed}))
+	}
+	play(t, []scene{
+		{"no time", "34: one after the other", of(0, 1), []float64{10, 20, 30, 40}},
+		{"1 m/s", "34: to b from 10 to 13, to a from 23 to 26, to b from 36 to 39", of(1, 1), []float64{10, 23, 36, 49}},
+		{"two of them", "34: each stays where he is", of(1, 2), []float64{10, 10, 20, 20, 30, 30}},
+		{"to a repair", "18, 34: broken at 10; he comes from b, where he is until 15, and repairs from 18 to 24",
+			scenery(nil, nil, machined("a", "10s", map[string]any{"operator": by("repair", 1), "at": []float64{1.0, 4.0}}, failure("10s", "6s", "operating")),
+				machined("b", "15s", map[string]any{"operator": by("cycle", 1), "at": []float64{4.0, 4.0}}), crewOf(1, map[string]any{"walk_mps": 1.0})),
+			[]float64{10, 15, 34, 42}},
+	})
+	l := lineOf(t, of(1, 1), 1, 0)
+	run(t, l, 12*time.Second)
+	b, _ := l.Find("b")
+	crew, _ := l.Find("crew")
+	if l.State(b) != sim.WaitingOperator || l.Tally(crew).Used != 1 {
+		t.Errorf("at 12 s the machine is %v and %v people are in use, want it to wait and him to be on his way", l.State(b), l.Tally(crew).Used)
+	}
+}

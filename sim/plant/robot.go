@@ -1,6 +1,8 @@
 package plant
 
 import (
+	"slices"
+
 	"tweeling/sim"
 	"tweeling/sim/dist"
 )
@@ -12,6 +14,7 @@ type robot struct {
 	modes   []failureMode
 	alone   bool // while one failure lasts the clocks of all others stand still
 	worn    uint64
+	walks   int  // 1: those who repair it walk
 	crewed  bool // somebody is needed to repair it: its only request
 	inUse   bool
 	off     bool
@@ -22,13 +25,17 @@ type robot struct {
 	repairs bool // those who repair are there
 }
 
-func newRobot(modes []failureMode, crewed, alone bool) *robot {
-	return &robot{modes: modes, crewed: crewed, alone: alone, mended: -1, downs: make([]int, 0, len(modes))}
+func newRobot(modes []failureMode, crewed, alone, walks bool) *robot {
+	n := 0
+	if walks {
+		n = 1
+	}
+	return &robot{walks: n, modes: modes, crewed: crewed, alone: alone, mended: -1, downs: make([]int, 0, len(modes))}
 }
 
 // Timers names two timers for each failure mode.
 func (r *robot) Timers() []sim.TimerSpec {
-	return failureTimers(r.modes)
+	return slices.Concat(failureTimers(r.modes), walkTimers(r.walks))
 }
 
 // Clone copies what changes.
@@ -56,14 +63,19 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	case sim.ShiftOn, sim.ShiftOff:
 		r.off = ev.Cause == sim.ShiftOff
 	case sim.Rang:
-		if mode := int(ev.Timer) / 2; ev.Timer%2 == 0 {
+		if mode := int(ev.Timer) / 2; mode == len(r.modes) {
+			r.repairs = true
+		} else if ev.Timer%2 == 0 {
 			r.downs = append(r.downs, mode)
 			r.worn &^= 1 << mode
 		} else {
 			r.restore(cx, mode)
 		}
-	case sim.Granted, sim.Withdrawn, sim.Abandoned:
-		r.repairs = ev.Cause == sim.Granted
+	case sim.Granted:
+		r.repairs = r.hasCome(cx)
+	case sim.Withdrawn, sim.Abandoned:
+		r.repairs = false
+		r.turnBack(cx)
 		if ev.Cause == sim.Abandoned && r.mended >= 0 {
 			cx.Cancel(sim.Timer(2*r.mended + 1))
 			r.anew = true
@@ -111,6 +123,7 @@ func (r *robot) restore(cx sim.Context, mode int) {
 	r.downs = append(r.downs[:0], r.downs[1:]...)
 	r.mended = -1
 	if r.crewed {
+		r.turnBack(cx)
 		cx.Return(repairRequest)
 		r.called, r.repairs = false, false
 	}
@@ -123,7 +136,8 @@ func (r *robot) mend(cx sim.Context) {
 		return
 	}
 	if r.crewed && !r.called {
-		r.called, r.repairs = true, cx.AskFor(repairRequest, meanTime(r.modes[r.downs[0]].repair))
+		r.called = true
+		r.repairs = cx.AskFor(repairRequest, meanTime(r.modes[r.downs[0]].repair)) && r.hasCome(cx)
 	}
 	first := r.downs[0]
 	t := sim.Timer(2*first + 1)

@@ -83,7 +83,7 @@ func (m *machine) stopRang(cx sim.Context, t sim.Timer) {
 	}
 	s := &m.stops[i]
 	if s.request >= 0 {
-		cx.Return(s.request)
+		m.dismiss(cx, s.request)
 	}
 	m.service = service{due: m.service.due, worn: m.service.worn, now: -1}
 	for _, mode := range s.renews {
@@ -142,7 +142,7 @@ func (m *machine) maintain(cx sim.Context) {
 	}
 	s := &m.stops[v.now]
 	if s.request >= 0 && !v.asked {
-		v.asked, v.helped = true, cx.AskFor(s.request, meanTime(s.takes))
+		v.asked, v.helped = true, m.ask(cx, s.request, meanTime(s.takes))
 	}
 	if goes := s.request < 0 && !m.unmanned() || s.request >= 0 && v.helped; !goes {
 		cx.Pause(s.work)

@@ -26,6 +26,7 @@ func (d *draft) checkPeople() {
 				at = e.node.get("operator")
 			}
 			d.checkCount(at, need)
+			d.checkWalk(e, need)
 			if phase != "repair" {
 				d.checkOverlap(e, at, need.From)
 			}
@@ -35,6 +36,7 @@ func (d *draft) checkPeople() {
 				used[name] = true
 			}
 			d.checkCount(at, need)
+			d.checkWalk(e, need)
 		}
 		if arm := e.spec.Text("robot"); arm != "" {
 			used[arm] = true
@@ -47,6 +49,16 @@ func (d *draft) checkPeople() {
 	for _, e := range d.elements {
 		if e.kind.Role == plant.Pool && !used[e.spec.Name] {
 			d.note(e.node, "no station asks for it")
+		}
+	}
+}
+
+// checkWalk tells of stations that people walk to and that stand nowhere.
+func (d *draft) checkWalk(e *element, need plant.Need) {
+	for _, name := range need.From {
+		if people := d.find(name); people != nil && people.spec.Number("walk_mps") > 0 && e.node.get("at") == nil {
+			d.tellOf(e.node, "at", "want where it stands, such as [3, 5], since line.%s walk there, have nothing", name)
+			return
 		}
 	}
 }

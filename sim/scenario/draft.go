@@ -53,6 +53,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 		d.model.Elements = append(d.model.Elements, e.spec)
 	}
 	d.checkSetups()
+	d.checkStandby()
 	return d
 }
 

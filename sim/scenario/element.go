@@ -374,10 +374,6 @@ func (d *draft) power(n *node) (map[string]float64, bool) {
 			d.strange(child, plant.PowerStates)
 			continue
 		}
-		if state == "standby" {
-			d.tell(child, "standby is not built yet; leave it out, ready goes on")
-			continue
-		}
 		adjusted := *child
 		adjusted.adjust = slices.Concat(child.adjust, n.adjust)
 		if x, ok := d.number(&adjusted, 0, maxPower); ok {

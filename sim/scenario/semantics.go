@@ -101,10 +101,13 @@ var Sentences = []Sentence{
 	{"semantics.people.priority", []any{"people"}},       // help by priority
 	{"semantics.people.strict", []any{"people"}},         // who comes first holds up others
 	{"semantics.people.pace", []any{"pace", "people"}},   // work so much faster or slower
+	{"semantics.people.walk", []any{"m/s", "people"}},    // walk from where they worked last
 	{"semantics.people.skills", nil},                     // narrowest skill first
 	{"semantics.people.fewer", nil},                      // who began last stops first
 	{"semantics.lights_out.first-fault", []any{"names"}}, // runs on unattended until it fails
 	{"semantics.lights_out.empty", []any{"names"}},       // or until nothing waits for it
+	{"semantics.energy.standby", []any{"time", "names"}}, // goes to standby
+	{"semantics.energy.off", []any{"time", "names"}},     // switches itself off
 
 	{"semantics.always_on", []any{"names"}},                 // stations without a shift
 	{"semantics.scrap", []any{"names"}},                     // bad parts leave the line there
@@ -239,6 +242,7 @@ func (t *teller) element(s *plant.Spec) {
 		t.list("semantics.failure."+f.First, s.Name+" "+f.Name)
 	}
 	t.stops(s)
+	t.energy(s)
 	if len(s.Failures) > 1 {
 		t.list("semantics.failure."+s.Text("failures"), s.Name)
 	}
@@ -272,6 +276,9 @@ func (t *teller) people(s *plant.Spec) {
 	}
 	if x := s.Number("efficiency"); x != 1 {
 		t.list("semantics.people.pace", s.Name, strconv.FormatFloat(100*x, 'g', 4, 64))
+	}
+	if x := s.Number("walk_mps"); x > 0 {
+		t.list("semantics.people.walk", s.Name, strconv.FormatFloat(x, 'g', 4, 64))
 	}
 	if len(s.Texts("skills")) > 0 && len(t.args["semantics.people.skills"]) == 0 {
 		t.say("semantics.people.skills")

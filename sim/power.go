@@ -1,0 +1,54 @@
+package sim
+
+var powerClasses = [NumStates]string{Off: "off", PlannedStop: "ready", Down: "ready", WaitingRepair: "ready", Setup: "setup",
+	WaitingOperator: "ready", WaitingRobot: "ready", WaitingVehicle: "ready", Working: "working", Blocked: "ready", Starved: "ready"}
+
+// PowerClass is the key of power_kw that holds in a state: "working", "setup", "off", and "ready" for all others.
+func PowerClass(s State) string { return powerClasses[s] }
+
+// saves tells whether an element in a state may go to standby and switch itself off: it is ready and has nothing to do.
+func (s State) saves() bool {
+	return s == Blocked || s == Starved || s == WaitingOperator || s == WaitingRobot || s == WaitingVehicle || s == WaitingRepair
+}
+
+// rest follows how long an element has been without work, when it goes from one state to another.
+func (l *Line) rest(id ID, to State) {
+	n := &l.nodes[id]
+	if n.state.saves() == to.saves() {
+		return
+	}
+	if to.saves() {
+		n.idleSince = l.now
+		return
+	}
+	standby, off := l.rested(id)
+	l.tally.standby[id] += standby
+	l.tally.switchedOff[id] += off
+	n.idleSince = Never
+}
+
+// rested is how long of its present rest, as far as it is watched, an element has been in standby and switched off.
+func (l *Line) rested(id ID) (standby, off Time) {
+	n := &l.nodes[id]
+	if n.idleSince == Never {
+		return 0, 0
+	}
+	since := func(after Time) Time {
+		if after == 0 || n.idleSince > Never-after {
+			return 0
+		}
+		return max(0, l.now-max(n.idleSince+after, l.tally.since))
+	}
+	off = since(n.offAfter)
+	return max(0, since(n.standbyAfter)-off), off
+}
+
+// Energy is the energy that was drawn, in kWh, with so many kW for each class of state. Time in standby, and time in which
+// it had switched itself off, is told apart from the time that it was ready.
+func (t *NodeTally) Energy(kw map[string]float64) float64 {
+	kwh := 0.0
+	for s := range NumStates {
+		kwh += kw[PowerClass(s)] * t.States[s].Hours()
+	}
+	return kwh + (kw["standby"]-kw["ready"])*t.Standby.Hours() + (kw["off"]-kw["ready"])*t.SwitchedOff.Hours()
+}

@@ -1,0 +1,180 @@
+package scenario
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"tweeling/sim/plant"
+	"tweeling/sim/words"
+)
+
+// ruled is a scenario that says all that may be said of setups, failures, stops, shift ends, people and energy.
+const ruled = `[product.a]
+share = 0.4
+[product.b]
+share = 0.3
+family = "x"
+[product.c]
+share = 0.3
+family = "x"
+[shift.day]
+works = ["Mon-Fri 06:00-14:00"]
+breaks = ["Mon-Fri 10:00-10:15"]
+[line.in]
+kind = "source"
+to = ["m"]
+[line.m]
+kind = "machine"
+at = [1, 2]
+shift = "day"
+cycle = "9s"
+setup_matrix = { "a>x" = "1m", "x>a" = "2m", "x>x" = "30s", "b>c" = "exp(10s)" }
+initial = "b"
+setup_when = "order-known"
+setup_after_repair = "restart"
+scrap_after_setup = 2
+minimum_run = 5
+maximum_wait = "3m"
+operator = { setup = "skill:setup", repair = ["skill:repair", "crew"] }
+priority = 3
+failures = "one-at-a-time"
+failure.tip = { uptime = "exp(500 cycles)", clock = "count", repair = "5m", first_failure = "remaining-life" }
+failure.jam = { uptime = "exp(3h)", clock = "on-shift", repair = "10m", foreseen = 0.6, planned_repair = "4m", false_alarms = "exp(30h)", alarm_stop = "1m" }
+maintenance.oil = { every = "200h", takes = "2h", style = "immediate", operator = "2 crew", renews = ["jam"] }
+maintenance.clean = { every = "8h", clock = "calendar", takes = "10m", style = "when-idle" }
+tool = { life = 200, change = "4m", operator = "skill:setup" }
+lights_out = "first-fault"
+standby_after = "5m"
+off_after = "1h"
+power_kw = { working = 9, ready = 3, standby = 1, off = 0 }
+to = ["n"]
+[line.n]
+kind = "machine"
+at = [4, 6]
+shift = "day"
+cycle = "9s"
+at_shift_end = "no-start"
+operator = { cycle = "crew" }
+stops_with = ["m"]
+to = ["out"]
+[line.out]
+kind = "sink"
+[line.crew]
+kind = "operators"
+shift = "day"
+count = 3
+skills = ["setup", "repair"]
+at_shift_end = "finish"
+overtime_premium = 1.5
+wage_per_hour = 40
+efficiency = 0.9
+order = "priority"
+strict = true
+walk_mps = 1.2
+[line.fitters]
+kind = "operators"
+count = 1
+skills = ["repair"]
+[measure.quick.line.m]
+setup_matrix = { "a>x" = "30s", "x>a" = "1m", "x>x" = "15s" }
+maintenance.oil.takes = { times = 0.5 }
+failure.tip.uptime = { times = 2 }
+tool = { life = 400, change = "4m" }
+[measure.quick]
+remove = ["line.m.maintenance.clean"]
+`
+
+func TestRulesAreRead(t *testing.T) {
+	s := mustRead(t, ruled)
+	spec := func(plan string) *plant.Spec {
+		m := mustModel(t, s, plan)
+		for i := range m.Elements {
+			if m.Elements[i].Name == "m" {
+				return &m.Elements[i]
+			}
+		}
+		t.Fatal("no machine m")
+		return nil
+	}
+	asIs, quick := spec(AsIs), spec("quick")
+	products := mustModel(t, s, AsIs).Products
+	cell := func(s *plant.Spec, from, to int) float64 {
+		return s.Values["setup_matrix"].(plant.Changeovers).Cell(&products[from], &products[to]).Mean()
+	}
+	if x, y := cell(asIs, 1, 2), cell(asIs, 2, 1); x != 10 || y != 30 {
+		t.Errorf("b to c takes %v and c to b %v, want 10 and 30", x, y)
+	}
+	if x := cell(quick, 1, 2); x != 15 {
+		t.Errorf("b to c takes %v with the measure, want 15: a matrix is replaced whole", x)
+	}
+	if from := asIs.Crew()["repair"].From; strings.Join(from, " ") != "fitters crew" {
+		t.Errorf("repaired by %v, want those who can do least first, and each once", from)
+	}
+	var names []string
+	for _, stop := range asIs.Stops {
+		names = append(names, stop.Name)
+	}
+	if strings.Join(names, " ") != "clean oil tool" || len(quick.Stops) != 2 {
+		t.Errorf("stops %v, and %d with the measure", names, len(quick.Stops))
+	}
+	if x, y := asIs.Stops[1].Takes.Mean(), quick.Stops[0].Takes.Mean(); x != 7200 || y != 3600 {
+		t.Errorf("oil takes %v s and %v s", x, y)
+	}
+	if x, y := asIs.Failures[1].Uptime.Mean(), quick.Failures[1].Uptime.Mean(); math.Abs(x-500) > 1e-9 || math.Abs(y-1000) > 1e-9 {
+		t.Errorf("the tip lasts %v cycles and %v", x, y)
+	}
+}
+
+// A scenario that says everything runs, and nothing is wrong in it at any time; and every sentence about it can be said in
+// every language.
+func TestRulesRunAndAreSaid(t *testing.T) {
+	s := mustRead(t, ruled)
+	for _, plan := range s.PlanNames() {
+		p, err := plant.Build(mustModel(t, s, plan))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := p.Line(1, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := l.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for at := time.Hour; at <= 200*time.Hour; at += time.Hour {
+			if err := l.Run(at); err != nil {
+				t.Fatal(err)
+			}
+			if err := l.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if n := l.Totals().PartOps; n < 1000 { // most are scrap after setups, of which endless mixed parts need many
+			t.Errorf("%s: %d parts worked on in 200 h", plan, n)
+		}
+		list, err := s.Semantics(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blanks := map[string]int{}
+		for _, one := range Sentences {
+			blanks[one.Key] = len(one.Args)
+		}
+		for _, one := range list {
+			if n, ok := blanks[one.Key]; !ok || n != len(one.Args) {
+				t.Errorf("%s: listed %v with %d, have %v", one.Key, ok, n, one.Args)
+			}
+			for _, language := range words.Languages {
+				w, err := words.In(language)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if text := w.Say(one.Key, one.Args...); strings.Contains(text, "%!") || strings.HasPrefix(text, "[") {
+					t.Errorf("%s in %s: %s", one.Key, language, text)
+				}
+			}
+		}
+	}
+}
