@@ -258,6 +258,12 @@ func TestVisitOfTheViewer(t *testing.T) {
 	}
 	s.changes("before/pack")
 	s.changes("timeline")
+	x0, _, x1, y1, _ := s.list.Bounds("measures")
+	off := s.shot("before")
+	do(t, ctx, chromedp.MouseClickXY(float64(x0+x1)/2, float64(y1-5)), chromedp.Sleep(time.Second)) // its only switch
+	if bytes.Equal(off, s.shot("measure")) {
+		t.Error("a click on the switch of the measure changes nothing")
+	}
 	before := reads.Load()
 	do(t, ctx, chromedp.KeyEvent("r"), chromedp.Sleep(time.Second))
 	if reads.Load() != before+1 {
