@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bufio"
+	"context"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -11,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"tweeling/scenarios"
 	"tweeling/sim/scenario"
@@ -247,6 +250,44 @@ func TestStreamShowsAndIsTold(t *testing.T) {
 	}
 	if code, text, _ := post(t, server.URL+"/stream", ask); code != 410 || !strings.Contains(text, "does not answer any more") {
 		t.Errorf("%d %q for a show that was ended, want it told", code, text)
+	}
+}
+
+// A page stands on this machine alone, at the port that is printed, until the program is interrupted.
+func TestServeEndsWhenItIsInterrupted(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "small.toml")
+	if err := os.WriteFile(file, []byte(small), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	printed, out := io.Pipe()
+	code := make(chan int)
+	go func() { code <- run(ctx, []string{"serve", file, "--stream"}, out, io.Discard) }()
+	address, err := bufio.NewReader(printed).ReadString('\n')
+	if err != nil || !strings.HasPrefix(address, "http://127.0.0.1:") {
+		t.Fatalf("%q, %v, want an address of this machine", address, err)
+	}
+	address = strings.TrimSpace(address)
+	if code, page, _ := get(t, address); code != 200 || !strings.Contains(page, "Two stations") {
+		t.Errorf("%d, want the page of the line", code)
+	}
+	if code, _, _ := post(t, address+"stream", map[string]any{"Width": 640, "Height": 360}); code != 200 {
+		t.Errorf("%d, want a picture", code)
+	}
+	_, port, _ := strings.Cut(strings.TrimSuffix(address, "/"), "127.0.0.1:")
+	var said strings.Builder
+	if got := run(t.Context(), []string{"serve", file, "--stream", "--port", port}, io.Discard, &said); got != exitFails || !strings.Contains(said.String(), "hint: without --port") {
+		t.Errorf("a port that is taken: %d, %q", got, said.String())
+	}
+	interrupt()
+	select {
+	case got := <-code:
+		if got != exitDone {
+			t.Errorf("it ended with %d, want %d", got, exitDone)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("it goes on after an interrupt")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"net/http"
+	"runtime"
 	"slices"
 
 	"tweeling/sim/experiment"
@@ -26,7 +27,8 @@ func (s *site) figures(w http.ResponseWriter, r *http.Request) {
 	if !hasPlan(sc, plan) {
 		plan = ""
 	}
-	result, err := experiment.Run(r.Context(), sc, experiment.Settings{Plans: plansOf(sc, plan), Seed: s.seed})
+	workers := max(1, runtime.GOMAXPROCS(0)-1) // one processor is left for the picture
+	result, err := experiment.Run(r.Context(), sc, experiment.Settings{Plans: plansOf(sc, plan), Seed: s.seed, Workers: workers})
 	if err != nil {
 		refused(w, err)
 		return

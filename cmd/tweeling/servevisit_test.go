@@ -23,19 +23,22 @@ import (
 	"tweeling/sim/view/gfx"
 )
 
+// chromium is where the browser is; without one there is no visit.
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Skip("no chromium on the path")
+	return ""
+}
+
 // browser is a Chromium without a screen; what its console complains of is gathered.
 func browser(t *testing.T) (ctx context.Context, complaints func() []string) {
 	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("no chromium on the path")
-	}
+	path := chromium(t)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WindowSize(1280, 720),
 		chromedp.Flag("disable-gpu", true), chromedp.Flag("enable-unsafe-swiftshader", true), chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(t.TempDir()))
@@ -221,6 +224,7 @@ func (s *screen) changes(id string) {
 // A visitor of the viewer pauses, opens the card of a station, switches the measure off, goes to another hour, and has the
 // scenario read anew.
 func TestVisitOfTheViewer(t *testing.T) {
+	chromium(t) // before anything is built
 	server, site := withViewer(t)
 	ctx, complaints := browser(t)
 	var reads atomic.Int32
@@ -258,6 +262,12 @@ func TestVisitOfTheViewer(t *testing.T) {
 	}
 	s.changes("before/pack")
 	s.changes("timeline")
+	x0, _, x1, y1, _ := s.list.Bounds("measures")
+	off := s.shot("before")
+	do(t, ctx, chromedp.MouseClickXY(float64(x0+x1)/2, float64(y1-5)), chromedp.Sleep(time.Second)) // its only switch
+	if bytes.Equal(off, s.shot("measure")) {
+		t.Error("a click on the switch of the measure changes nothing")
+	}
 	before := reads.Load()
 	do(t, ctx, chromedp.KeyEvent("r"), chromedp.Sleep(time.Second))
 	if reads.Load() != before+1 {

@@ -126,7 +126,7 @@ func (m *many) one(r int, until sim.Time) error {
 		if closed {
 			return errClosed
 		}
-		done, err := m.lines[r].RunSome(until, eventsPer)
+		done, err := m.lines[r].RunSome(until, atATime())
 		if done || err != nil {
 			return err
 		}

@@ -33,7 +33,6 @@ const (
 	lookahead  = 20 * time.Minute // a picture needs what comes after it
 	cellLong   = 10 * time.Second // of the band chart
 	markLong   = time.Minute      // of the curves
-	eventsPer  = 50_000           // between two looks at whether anybody still wants them
 	mostKept   = 1_000_000        // records kept in memory
 	mostCopies = 256              // of the line
 	changesFor = sim.Changed | sim.Moved | sim.Gave | sim.GaveBack | sim.Scrap | sim.Lost | sim.TimerRang
@@ -130,7 +129,7 @@ func (k *track) stuckAt(error) sim.Time {
 // runTo lets the line run piece by piece, so that one processor can draw in between.
 func (k *track) runTo(l *sim.Line, until sim.Time) error {
 	for {
-		done, err := l.RunSome(until, eventsPer)
+		done, err := l.RunSome(until, atATime())
 		if done || err != nil {
 			return err
 		}
@@ -142,6 +141,15 @@ func (k *track) runTo(l *sim.Line, until sim.Time) error {
 		}
 		breathe()
 	}
+}
+
+// atATime is how many events a line runs through between two looks at whether anybody still wants them. In a browser, where
+// all share one thread, the picture waits for each such piece of each line.
+func atATime() uint64 {
+	if runtime.GOOS == "js" {
+		return 5_000
+	}
+	return 50_000
 }
 
 // breathe lets others have the processor. In a browser there is one thread, and only sleep gives it to the page.

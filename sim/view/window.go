@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"image"
+	"image/color"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -99,6 +100,9 @@ func (c *canvas) draw(on *ebiten.Image, l *gfx.List, scale float32) {
 	b := on.Bounds()
 	c.mesh.Build(l, b.Dx(), b.Dy(), scale)
 	c.send()
+	if back := c.mesh.Background; back.A > 0 {
+		on.Fill(color.RGBA{back.R, back.G, back.B, back.A})
+	}
 	options := ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
 	for i := range c.mesh.Runs {
 		run := &c.mesh.Runs[i]

@@ -6,7 +6,8 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// An Atlas is one texture with all the letters in use and a few white pixels, so that a whole picture is drawn from one.
+// An Atlas is one texture with the letters in use, small shapes that rest, and a few white pixels, so that a whole picture is
+// drawn from one.
 type Atlas struct {
 	side    int
 	pix     []uint8 // how much of each pixel is covered
@@ -27,7 +28,7 @@ const (
 	gap       = 1   // pixels between letters
 )
 
-// reset forgets all letters.
+// reset forgets all.
 func (a *Atlas) reset(side int) {
 	a.side, a.pix = side, make([]uint8, side*side)
 	a.letters = map[glyphKey]inAtlas{}
@@ -46,19 +47,27 @@ func (a *Atlas) letter(k glyphKey) (in inAtlas, ok bool) {
 		return in, true
 	}
 	m := k.draw(&a.z)
-	if a.x+m.w > a.side {
+	if in, ok = a.add(m.w, m.h, m.pix); ok {
+		in.dx, in.dy = int16(m.x), int16(m.y)
+		a.letters[k] = in
+	}
+	return in, ok
+}
+
+// add puts a picture on a shelf; it is not ok when the texture is full.
+func (a *Atlas) add(w, h int, pix []uint8) (in inAtlas, ok bool) {
+	if a.x+w > a.side {
 		a.x, a.y, a.shelf = 0, a.y+a.shelf+gap, 0
 	}
-	if a.x+m.w > a.side || a.y+m.h > a.side {
+	if a.x+w > a.side || a.y+h > a.side {
 		return inAtlas{}, false
 	}
-	for y := range m.h {
-		copy(a.pix[(a.y+y)*a.side+a.x:][:m.w], m.pix[y*m.w:])
+	for y := range h {
+		copy(a.pix[(a.y+y)*a.side+a.x:][:w], pix[y*w:])
 	}
-	in = inAtlas{int16(a.x), int16(a.y), int16(m.w), int16(m.h), int16(m.x), int16(m.y)}
-	a.letters[k] = in
-	a.dirty = a.dirty.Union(image.Rect(a.x, a.y, a.x+m.w, a.y+m.h))
-	a.x, a.shelf = a.x+m.w+gap, max(a.shelf, m.h)
+	in = inAtlas{x: int16(a.x), y: int16(a.y), w: int16(w), h: int16(h)}
+	a.dirty = a.dirty.Union(image.Rect(a.x, a.y, a.x+w, a.y+h))
+	a.x, a.shelf = a.x+w+gap, max(a.shelf, h)
 	return in, true
 }
 

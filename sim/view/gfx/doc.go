@@ -17,6 +17,7 @@
 //     recordings, which a [Movie] writes as GIF ([NewGIF]) or MP4 ([NewMP4]). A [Painter] makes many.
 //   - [SVG] writes an image with texts that can be searched, for reports and pages.
 //   - [Mesh] makes triangles over one texture, for a graphics card. It knows no graphics library; the window hands them on.
+//     Small shapes that rest are drawn once into the texture, since a card that is software pays for each triangle.
 //
 // Raster and mesh take their letters from the same pictures of them, and differ by less than one percent (root mean square).
 //

@@ -1,9 +1,6 @@
 package gfx
 
-import (
-	"image"
-	"math"
-)
+import "image"
 
 // A Vertex is a corner of a triangle: where it is on the screen, where its colour is in the atlas, and what that is multiplied
 // with. Colours have their alpha in them.
@@ -21,16 +18,18 @@ type Run struct {
 }
 
 // A Mesh is a list as triangles over one texture, for a graphics card. Borders are feathered: they fade over one pixel, which
-// covers each pixel by as much as the shape does, without multisampling. What lies wholly inside a clip does not need it, so
+// covers each pixel by as much as the shape does, without multisampling. Small shapes that rest come from the texture. What lies wholly inside a clip does not need it, so
 // that few runs are needed; what lies wholly outside is left out.
 type Mesh struct {
-	Runs  []Run
-	Atlas Atlas
+	Runs       []Run
+	Atlas      Atlas
+	Background Color // what the whole screen is filled with first; transparent when nothing covers it
 
 	vertices []Vertex
 	indices  []uint32
 	starts   []start
 	base     int // the first vertex of the run in force
+	sprites  sprites
 	scale    float32
 	screen   image.Rectangle
 	clips    Clips
@@ -52,16 +51,27 @@ func (m *Mesh) Build(l *List, w, h int, scale float32) {
 		m.Atlas.reset(firstSide)
 	}
 	m.scale, m.screen = scale, image.Rect(0, 0, w, h)
+	m.sprites.begin()
+	if m.sprites.full { // perhaps of shapes no longer in use
+		m.forget(min(2*m.Atlas.side, max(m.Atlas.side, lastOfSprite)))
+	}
 	if m.build(l) {
 		return
 	}
 	// The texture is full, perhaps of letters no longer in use: begin anew, and make it larger when that is not enough.
 	for side := m.Atlas.side; side <= lastSide; side *= 2 {
-		m.Atlas.reset(side)
+		m.forget(side)
 		if m.build(l) {
 			return
 		}
 	}
+}
+
+// forget empties the texture.
+func (m *Mesh) forget(side int) {
+	m.Atlas.reset(side)
+	clear(m.sprites.made)
+	m.sprites.full = false
 }
 
 // build tells whether all letters found room. Those that did not are left out.
@@ -69,8 +79,13 @@ func (m *Mesh) build(l *List) bool {
 	m.vertices, m.indices, m.starts, m.base = m.vertices[:0], m.indices[:0], m.starts[:0], 0
 	m.clips.stack = m.clips.stack[:0]
 	room := true
-	for i := range l.Ops {
-		op := &l.Ops[i]
+	ops := l.Ops
+	m.Background = Color{}
+	if len(ops) > 0 && m.covers(l, &ops[0]) {
+		m.Background, ops = ops[0].Color, ops[1:]
+	}
+	for i := range ops {
+		op := &ops[i]
 		switch op.Kind {
 		case Fill, Stroke, Text:
 			if op.Color.A > 0 && op.Count > 0 && m.show(l, op) {
@@ -95,13 +110,22 @@ func (m *Mesh) build(l *List) bool {
 	return room
 }
 
+// covers tells whether an operation fills the whole screen.
+func (m *Mesh) covers(l *List, op *Op) bool {
+	if op.Kind != Fill || op.Color.A < 255 {
+		return false
+	}
+	b, ok := isRect(l.PointsOf(op))
+	return ok && m.screen.In(b.Pixels(m.scale))
+}
+
 // show makes sure that the run in force suits an operation, and tells whether anything of it can be seen.
 func (m *Mesh) show(l *List, op *Op) bool {
 	b, s := l.boxOf(op), m.scale
 	if !(b.X0 > -far && b.Y0 > -far && b.X1 < far && b.Y1 < far) {
 		return false // nowhere, or not a number
 	}
-	area := image.Rect(int(math.Floor(float64(b.X0*s))), int(math.Floor(float64(b.Y0*s))), int(math.Ceil(float64(b.X1*s))), int(math.Ceil(float64(b.Y1*s))))
+	area := b.around(s)
 	if op.Kind == Text {
 		area = area.Inset(-2) // letters may lean out
 	}
@@ -129,6 +153,9 @@ func (m *Mesh) draw(l *List, op *Op) bool {
 	if op.Kind == Text {
 		return m.text(l, op)
 	}
+	if m.sprite(l, op) {
+		return true
+	}
 	m.pts = m.pts[:0]
 	for _, p := range l.PointsOf(op) {
 		p = Point{p.X * m.scale, p.Y * m.scale}
@@ -140,6 +167,9 @@ func (m *Mesh) draw(l *List, op *Op) bool {
 	for closed && len(m.pts) > 1 && same(m.pts[0], m.pts[len(m.pts)-1]) {
 		m.pts = m.pts[:len(m.pts)-1]
 	}
+	if len(m.pts) > 8 {
+		m.pts = coarser(m.pts, closed)
+	}
 	switch {
 	case op.Kind == Stroke && len(m.pts) > 1:
 		m.stroke(m.pts, op.Size*m.scale, closed && len(m.pts) > 2)
@@ -147,6 +177,35 @@ func (m *Mesh) draw(l *List, op *Op) bool {
 		m.fill(m.pts)
 	}
 	return true
+}
+
+// unseen is by how much a border may be off, in pixels, before one sees it through its feather.
+const unseen = 0.15
+
+// coarser leaves out points of a curve that lie close to the line between their neighbours, never two in a row.
+func coarser(pts []Point, closed bool) []Point {
+	kept, skipped := pts[:1], false
+	for i := 1; i < len(pts); i++ {
+		next, more := Point{}, closed || i+1 < len(pts)
+		if more {
+			next = pts[(i+1)%len(pts)]
+		}
+		if more && !skipped && near(kept[len(kept)-1], pts[i], next) {
+			skipped = true
+			continue
+		}
+		kept, skipped = append(kept, pts[i]), false
+	}
+	return kept
+}
+
+// near tells whether a point lies close to the line from a to b, and between them.
+func near(a, p, b Point) bool {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	size := dx*dx + dy*dy
+	off := (p.X-a.X)*dy - (p.Y-a.Y)*dx
+	along := (p.X-a.X)*dx + (p.Y-a.Y)*dy
+	return along > 0 && along < size && off*off < unseen*unseen*size
 }
 
 func same(p, q Point) bool {
@@ -173,15 +232,7 @@ func (m *Mesh) text(l *List, op *Op) bool {
 		if room = room && ok; !ok || in.w == 0 {
 			continue
 		}
-		x0, y0, w, h := float32(x+int(in.dx)), float32(y+int(in.dy)), float32(in.w), float32(in.h)
-		u, v, c := float32(in.x), float32(in.y), m.color
-		first := uint32(len(m.vertices) - m.base)
-		m.vertices = append(m.vertices,
-			Vertex{x0, y0, u, v, c[0], c[1], c[2], c[3]},
-			Vertex{x0 + w, y0, u + w, v, c[0], c[1], c[2], c[3]},
-			Vertex{x0 + w, y0 + h, u + w, v + h, c[0], c[1], c[2], c[3]},
-			Vertex{x0, y0 + h, u, v + h, c[0], c[1], c[2], c[3]})
-		m.quad(first, first+1, first+2, first+3)
+		m.picture(in, x+int(in.dx), y+int(in.dy))
 	}
 	return room
 }

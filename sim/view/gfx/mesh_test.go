@@ -2,6 +2,8 @@ package gfx
 
 import (
 	"image"
+	"image/color"
+	"image/draw"
 	"math"
 	"testing"
 )
@@ -9,6 +11,9 @@ import (
 // drawMesh draws a mesh as a graphics card does: a triangle covers the pixels whose middle is in it.
 func drawMesh(m *Mesh, w, h int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	if c := m.Background; c.A > 0 {
+		draw.Draw(img, img.Rect, image.NewUniform(color.RGBA{c.R, c.G, c.B, c.A}), image.Point{}, draw.Src)
+	}
 	for _, run := range m.Runs {
 		for i := 0; i < len(run.Indices); i += 3 {
 			a, b, c := run.Vertices[run.Indices[i]], run.Vertices[run.Indices[i+1]], run.Vertices[run.Indices[i+2]]
@@ -81,11 +86,11 @@ func TestMeshLooksLikeTheRaster(t *testing.T) {
 		"text":            func(l *List) { l.Text(50.3, 50.4, 14, SemiBold, Center, red, "OP20: 12 %") },
 		"twice the same":  func(l *List) { l.Fill(red, Point{10, 10}, Point{10, 10}, Point{90, 10}, Point{90, 80}, Point{10, 10}) },
 	}
-	for name, draw := range shapes {
+	for name, shape := range shapes {
 		for _, scale := range []float32{1, 2, 1.3} {
 			var l List
 			l.Rect(paper, 0, 0, 100, 100)
-			draw(&l)
+			shape(&l)
 			size := int(100 * scale)
 			var m Mesh
 			m.Build(&l, size, size, scale)
@@ -170,7 +175,7 @@ func TestRunsAreFew(t *testing.T) {
 	if len(m.Runs) != 2 || m.Runs[1].Clip != image.Rect(100, 100, 150, 150) || len(m.Runs[0].Indices) != n {
 		t.Fatalf("%d runs, want one more for what is cut", len(m.Runs))
 	}
-	if more := len(m.Runs[1].Indices); more != 2*(2*6+8*3-6) {
+	if more := len(m.Runs[1].Indices); more != 2*6 {
 		t.Errorf("%d more indices, want those of two rectangles", more)
 	}
 }
@@ -205,6 +210,8 @@ func TestTextureIsSentOnce(t *testing.T) {
 	if part, rgba := m.Atlas.Changed(); part.Dx() != m.Atlas.Side() || len(rgba) != 4*part.Dx()*part.Dy() {
 		t.Errorf("first %v with %d bytes, want all", part, len(rgba))
 	}
+	m.Build(still(), 320, 200, 1) // what rests becomes sprites
+	m.Atlas.Changed()
 	m.Build(still(), 320, 200, 1)
 	if part, rgba := m.Atlas.Changed(); !part.Empty() || len(rgba) != 0 {
 		t.Errorf("then %v with %d bytes, want nothing", part, len(rgba))
@@ -220,9 +227,67 @@ func TestTextureIsSentOnce(t *testing.T) {
 func TestMeshingAgainAllocatesNothing(t *testing.T) {
 	var m Mesh
 	var l List
-	frame(&l, 0)
+	for range 3 { // what rests becomes sprites
+		frame(&l, 0)
+		m.Build(&l, 1280, 720, 1)
+	}
 	if n := testing.AllocsPerRun(10, func() { frame(&l, 0); m.Build(&l, 1280, 720, 1) }); n != 0 {
 		t.Errorf("%v allocations a frame, want none", n)
+	}
+}
+
+// A shape that rests is drawn as triangles first and comes from the texture then, with the very pixels of the raster; one
+// that moves stays triangles, unless it moves by whole pixels.
+func TestShapesThatRestComeFromTheTexture(t *testing.T) {
+	var m Mesh
+	shown := func(x float32) int {
+		var l List
+		l.Rect(paper, 0, 0, 100, 100)
+		l.Circle(red, 50+x, 50, 12)
+		l.Stroke(Color{0, 0, 0, 0x60}, 3, true, Point{20, 20}, Point{40, 25}, Point{25, 40})
+		m.Build(&l, 100, 100, 1)
+		if off := rmse(drawMesh(&m, 100, 100), Raster(&l, 100, 100, 1)); off > 0.01 {
+			t.Errorf("circle at %v: %.2f %% off", x, 100*off)
+		}
+		return len(m.indices) / 3
+	}
+	if n := shown(0); n < 50 {
+		t.Errorf("%d triangles at first, want those of both shapes", n)
+	}
+	for range 2 {
+		if n := shown(0); n != 4 {
+			t.Errorf("%d triangles then, want two for each shape", n)
+		}
+	}
+	if n := shown(0.3); n < 50 {
+		t.Errorf("%d triangles once it moves, want those of the circle", n)
+	}
+	shown(0)
+	if n := shown(7); n != 4 {
+		t.Errorf("%d triangles seven pixels further, want two for each shape", n)
+	}
+	var l List
+	l.Rect(paper, 0, 0, 100, 100)
+	l.Circle(ink, 50, 50, 12)
+	if m.Build(&l, 100, 100, 1); len(m.indices) != 6 {
+		t.Errorf("%d indices in another colour, want those of a sprite", len(m.indices))
+	}
+}
+
+func TestSpritesThatFillTheTextureAreForgotten(t *testing.T) {
+	var m Mesh
+	for size := range 4000 {
+		var l List
+		l.Circle(red, 500, 500, 5+float32(size%1500)/100)
+		for range 2 {
+			m.Build(&l, 1000, 1000, 1)
+		}
+		if n := len(m.indices); n != 6 && !m.sprites.full {
+			t.Fatalf("size %d: %d indices, want a sprite", size, n)
+		}
+	}
+	if side := m.Atlas.Side(); side > lastOfSprite {
+		t.Errorf("a texture of %d pixels, want at most %d", side, lastOfSprite)
 	}
 }
 

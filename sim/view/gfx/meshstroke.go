@@ -8,6 +8,10 @@ func (m *Mesh) stroke(pts []Point, width float32, closed bool) {
 		r.half, r.share = feather, width/(2*feather)
 	}
 	n := len(pts)
+	if n == 2 && (pts[0].X == pts[1].X || pts[0].Y == pts[1].Y) {
+		m.straight(pts[0], pts[1], width/2)
+		return
+	}
 	first := uint32(len(m.vertices) - m.base)
 	for i, p := range pts {
 		before, okBefore := Point{}, closed || i > 0
@@ -37,7 +41,19 @@ func (m *Mesh) stroke(pts []Point, width float32, closed bool) {
 	}
 }
 
-// A ribbon is a line that is being meshed. A rib has four vertices: faded, full, full, faded.
+// straight meshes a line along an axis, which is a rectangle.
+func (m *Mesh) straight(p, q Point, half float32) {
+	b := boxAround([]Point{p, q})
+	if p.X == q.X {
+		b.X0, b.X1 = b.X0-half, b.X1+half
+	} else {
+		b.Y0, b.Y1 = b.Y0-half, b.Y1+half
+	}
+	m.rect(b)
+}
+
+// A ribbon is a line that is being meshed. A rib has four vertices: faded, full, full, faded; or three, where the line is no
+// wider than its borders.
 type ribbon struct {
 	m     *Mesh
 	half  float32
@@ -50,8 +66,12 @@ type ribbon struct {
 func (r *ribbon) rib(p, left, right Point, share float32) {
 	in, out := r.half-feather, r.half+feather
 	first := r.m.vertex(p.X+left.X*out, p.Y+left.Y*out, 0)
-	r.m.vertex(p.X+left.X*in, p.Y+left.Y*in, share)
-	r.m.vertex(p.X+right.X*in, p.Y+right.Y*in, share)
+	if r.half > feather {
+		r.m.vertex(p.X+left.X*in, p.Y+left.Y*in, share)
+		r.m.vertex(p.X+right.X*in, p.Y+right.Y*in, share)
+	} else {
+		r.m.vertex(p.X, p.Y, share)
+	}
 	r.m.vertex(p.X+right.X*out, p.Y+right.Y*out, 0)
 	if r.some {
 		r.join(r.last, first)
@@ -60,7 +80,11 @@ func (r *ribbon) rib(p, left, right Point, share float32) {
 }
 
 func (r *ribbon) join(a, b uint32) {
-	for k := range uint32(3) {
+	strips := uint32(3)
+	if r.half <= feather {
+		strips = 2
+	}
+	for k := range strips {
 		r.m.quad(a+k, a+k+1, b+k+1, b+k)
 	}
 }

@@ -41,7 +41,6 @@ func Raster(l *List, w, h int, scale float32) *image.RGBA {
 // Paint draws a list over an image.
 func (p *Painter) Paint(img *image.RGBA, l *List, scale float32) {
 	p.img, p.scale, p.clips.stack = img, scale, p.clips.stack[:0]
-	p.lines.to = p
 	if p.glyphs == nil {
 		p.glyphs = map[glyphKey]bitmap{}
 	}
@@ -75,6 +74,13 @@ func (b Box) Pixels(scale float32) image.Rectangle {
 	return image.Rectangle{Min: image.Pt(near(b.X0), near(b.Y0)), Max: image.Pt(near(b.X1), near(b.Y1))}
 }
 
+// around is the box as all pixels of a device that it touches.
+func (b Box) around(scale float32) image.Rectangle {
+	low := func(v float32) int { return int(math.Floor(float64(v * scale))) }
+	high := func(v float32) int { return int(math.Ceil(float64(v * scale))) }
+	return image.Rect(low(b.X0), low(b.Y0), high(b.X1), high(b.Y1))
+}
+
 // shape draws a fill or a stroke.
 func (p *Painter) shape(l *List, op *Op) {
 	if op.Count < 2 || op.Color.A == 0 {
@@ -84,12 +90,18 @@ func (p *Painter) shape(l *List, op *Op) {
 	if !(b.X0 > -far && b.Y0 > -far && b.X1 < far && b.Y1 < far) {
 		return // nowhere, or not a number
 	}
-	s := p.scale
-	p.area = image.Rect(int(math.Floor(float64(b.X0*s))), int(math.Floor(float64(b.Y0*s))), int(math.Ceil(float64(b.X1*s))), int(math.Ceil(float64(b.Y1*s))))
-	p.area = p.area.Intersect(p.visible())
+	p.area = b.around(p.scale).Intersect(p.visible())
 	if p.area.Empty() {
 		return
 	}
+	p.cover(l, op)
+	p.blend(op.Color, p.area, p.mask.Pix, p.mask.Stride)
+}
+
+// cover finds out how much of each pixel of the area a shape covers.
+func (p *Painter) cover(l *List, op *Op) {
+	s := p.scale
+	p.lines.to = p
 	p.z.Reset(p.area.Dx(), p.area.Dy())
 	x, y := float32(p.area.Min.X), float32(p.area.Min.Y)
 	p.pts = p.pts[:0]
@@ -108,7 +120,6 @@ func (p *Painter) shape(l *List, op *Op) {
 	p.mask = image.Alpha{Pix: p.mask.Pix[:n], Stride: p.area.Dx(), Rect: image.Rectangle{Max: p.area.Size()}}
 	p.z.DrawOp = draw.Src // the mask is written, not drawn over
 	p.z.Draw(&p.mask, p.mask.Rect, image.Opaque, image.Point{})
-	p.blend(op.Color, p.area, p.mask.Pix, p.mask.Stride)
 }
 
 // margin is how far above and below its area a shape is still told to the rasterizer.
