@@ -86,7 +86,8 @@ func adjustable(k *plant.Key) bool {
 	switch k.Type {
 	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power:
 		return true
-	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList:
+	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
+		plant.Matrix, plant.Texts, plant.Maintenances, plant.Tool:
 	}
 	return false
 }
