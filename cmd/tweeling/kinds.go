@@ -33,6 +33,12 @@ func kindsVerb(c *cli) *cobra.Command {
 			c.printKind(k)
 			return nil
 		}
+		for i := range plant.Tables {
+			if plant.Tables[i].Name == name {
+				c.printKind(&plant.Tables[i])
+				return nil
+			}
+		}
 		if c.printFigure(name) {
 			return nil
 		}
@@ -53,6 +59,7 @@ func (c *cli) listKinds() {
 	}
 	t.print()
 	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds KPI` all figures.")
+	fmt.Fprintln(c.out, "`tweeling kinds failure`, `maintenance` and `tool` list those of tables within a machine.")
 }
 
 func (c *cli) printKind(k *plant.Kind) {

@@ -132,3 +132,10 @@ var PowerStates = []string{"working", "setup", "ready", "standby", "off"}
 
 // CrewPhases are the phases for which operators may be asked.
 var CrewPhases = []string{"load", "setup", "cycle", "unload", "repair"}
+
+// Tables are what may be said in tables within an element, by the name of the table.
+var Tables = []Kind{
+	{Name: "failure", Doc: "One way in which a machine or a robot fails: failure.NAME = { ... }.", Keys: FailureKeys},
+	{Name: "maintenance", Doc: "A planned stop of a machine: maintenance.NAME = { ... }.", Keys: MaintenanceKeys},
+	{Name: "tool", Doc: "A tool of a machine that wears out by the count of parts: tool = { ... }.", Keys: ToolKeys},
+}
