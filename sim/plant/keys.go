@@ -118,6 +118,7 @@ var MaintenanceKeys = []Key{
 		Doc: "Whether it waits for the part in work, stops it and lets it go on afterwards, or waits until the machine is without work. What falls at the end of a shift waits for the next."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "19", Doc: "Who does it; nobody is needed, when not said."},
 	{Name: "renews", Type: Texts, Rule: "19", Doc: "Failure modes that are as new after it."},
+	{Name: "by_age", Type: Flag, Default: "false", Rule: "19", Doc: "Whether the repair of one of those lets its clock begin anew too (age replacement), or it falls due whatever has failed in between (block replacement)."},
 }
 
 // ToolKeys is what may be said of a tool.
