@@ -141,6 +141,9 @@ func (cx Context) Walk(r int) Time {
 	return q.walk
 }
 
+// Staffed tells whether, for all that request number r wants, enough are on duty now, busy or not.
+func (cx Context) Staffed(r int) bool { return cx.line.staffed(cx.id, r) }
+
 // Return gives back what request number r holds, or takes the request back.
 func (cx Context) Return(r int) { cx.line.giveBack(cx.id, r) }
 

@@ -59,3 +59,18 @@ func (p *pool) overtime() int {
 	}
 	return 0
 }
+
+// staffed tells whether a request could be met by those on duty, if they were free.
+func (l *Line) staffed(x ID, r int) bool {
+	for _, w := range l.requests[int(l.nodes[x].firstRequest)+r].wants {
+		enough := false
+		for _, id := range w.Pools {
+			p := &l.pools[l.nodes[id].pool]
+			enough = enough || p.size-p.lasts >= int32(w.Count)
+		}
+		if !enough {
+			return false
+		}
+	}
+	return true
+}

@@ -42,6 +42,12 @@ func kindsVerb(c *cli) *cobra.Command {
 			c.printKind(k)
 			return nil
 		}
+		for i := range plant.Tables {
+			if plant.Tables[i].Name == name {
+				c.printKind(&plant.Tables[i])
+				return nil
+			}
+		}
 		if c.printFigure(name) {
 			return nil
 		}
@@ -61,7 +67,7 @@ func (c *cli) listKinds() {
 		t.row(k.Name, k.Doc)
 	}
 	t.print()
-	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds laws` the laws\nof chance, `tweeling kinds orders` the columns of a list of orders,\n`tweeling kinds KPI` all figures.")
+	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds failure`,\n`maintenance` and `tool` those of tables within a machine, `tweeling kinds laws`\nthe laws of chance, `tweeling kinds orders` the columns of a list of orders,\n`tweeling kinds KPI` all figures.")
 }
 
 func (c *cli) printKind(k *plant.Kind) {

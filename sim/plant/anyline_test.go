@@ -192,7 +192,7 @@ func (g *generator) machine(name string) {
 // stops adds maintenance, and sensors that see failures coming.
 func (g *generator) stops(s *Spec) {
 	if g.chance(0.3) {
-		stop := Stop{Name: "grease", Every: g.law(120), Takes: g.law(9), Clock: pick(g, "operating", "calendar", "on-shift"), Style: pick(g, "immediate", "after-part", "when-idle")}
+		stop := Stop{Name: "grease", Every: g.law(120), Takes: g.law(9), Clock: pick(g, "operating", "calendar", "on-shift"), Style: pick(g, "immediate", "after-part", "when-idle"), ByAge: g.chance(0.5)}
 		if g.crew && g.chance(0.5) {
 			stop.By = Need{Count: 1, From: []string{"crew"}}
 		}

@@ -309,7 +309,7 @@ const maxStops = 64
 func (b *builder) stops(p *Placed) ([]stop, error) {
 	var stops []stop
 	for _, s := range p.Stops {
-		one := stop{name: s.Name, every: s.Every, takes: s.Takes, clock: clocks[s.Clock], style: styles[s.Style], by: s.By}
+		one := stop{name: s.Name, every: s.Every, takes: s.Takes, clock: clocks[s.Clock], style: styles[s.Style], by: s.By, byAge: s.ByAge}
 		for _, name := range s.Renews {
 			i := slices.IndexFunc(p.Failures, func(f Failure) bool { return f.Name == name })
 			if i < 0 {

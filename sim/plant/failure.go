@@ -190,6 +190,7 @@ func (m *machine) restore(cx sim.Context) {
 		m.called, m.repairs = false, false
 	}
 	m.live(cx, mode, m.modes[mode].uptime)
+	m.repaired(cx, mode)
 	if len(m.downs) == 0 {
 		m.lock(cx)
 		cx.Halt(false)

@@ -122,6 +122,7 @@ var MaintenanceKeys = []Key{
 		Doc: "Whether it waits for the part in work, stops it and lets it go on afterwards, or waits until the machine is without work. What falls at the end of a shift waits for the next."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "19", Doc: "Who does it; nobody is needed, when not said."},
 	{Name: "renews", Type: Texts, Rule: "19", Doc: "Failure modes that are as new after it."},
+	{Name: "by_age", Type: Flag, Default: "false", Rule: "19", Doc: "Whether the repair of one of those lets its clock begin anew too (age replacement), or it falls due whatever has failed in between (block replacement)."},
 }
 
 // ToolKeys is what may be said of a tool.
@@ -136,3 +137,10 @@ var PowerStates = []string{"working", "setup", "ready", "standby", "off"}
 
 // CrewPhases are the phases for which operators may be asked.
 var CrewPhases = []string{"load", "setup", "cycle", "unload", "repair"}
+
+// Tables are what may be said in tables within an element, by the name of the table.
+var Tables = []Kind{
+	{Name: "failure", Doc: "One way in which a machine or a robot fails: failure.NAME = { ... }.", Keys: FailureKeys},
+	{Name: "maintenance", Doc: "A planned stop of a machine: maintenance.NAME = { ... }.", Keys: MaintenanceKeys},
+	{Name: "tool", Doc: "A tool of a machine that wears out by the count of parts: tool = { ... }.", Keys: ToolKeys},
+}

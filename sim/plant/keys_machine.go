@@ -19,7 +19,7 @@ var machineKeys = []Key{
 	{Name: "at_shift_end", Type: Text, Options: []string{"pause", "finish", "no-start", "abandon"}, Rule: "25, 26, 27",
 		Doc: "What becomes of the part at the end of a shift, and for breaks: it waits in the machine; it is finished first, and a break shrinks; it waits, but is not begun when by its mean times it will not be done before (what fits in no shift is begun at the beginning of one); or what was done is lost, and done anew in the next shift. When not said: pause where people are needed during the cycle, else finish."},
 	{Name: "lights_out", Type: Text, Options: []string{"no", "first-fault", "empty"}, Default: "no", Rule: "27",
-		Doc: "Whether it runs on unattended when its shift is over: not, until it fails for the first time, or until nothing waits for it. It goes by at_shift_end when it does not. Repairs and stops that need nobody wait for the shift; what needs people who are there goes on."},
+		Doc: "Whether it runs on unattended when its shift is over: not, until it fails for the first time, or until nothing waits for it. It goes by at_shift_end when it does not. The run is over as well when it needs people of whom nobody is on duty. Repairs and stops that need nobody wait for the shift."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "30, 31, 32",
 		Doc: "Who is needed: \"crew\", \"2 crew\", [\"a\", \"b\"] in order of preference, or by phase { load, setup, cycle, unload, repair }. Without phases: for load, setup and unload, and for the whole cycle when there is neither load nor unload."},
 	{Name: "priority", Type: Count, Max: 1000, Default: "0", Rule: "33", Doc: "How much it comes before others where people go by priority; more comes first."},

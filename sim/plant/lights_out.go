@@ -2,8 +2,8 @@ package plant
 
 import "tweeling/sim"
 
-// lightsOut says until when a machine runs on unattended when its shift is over. It takes parts in as long as nobody is
-// needed; what needs the machine's own people waits for the shift, as do repairs that need nobody by name.
+// lightsOut says until when a machine runs on unattended when its shift is over. When it
+// needs people of whom nobody is on duty, the run is over. Repairs that need nobody by name wait for the shift.
 type lightsOut uint8
 
 const (
@@ -25,6 +25,11 @@ func (m *machine) onShift(cx sim.Context) bool { return m.dark || !m.off && cx.O
 
 // unmanned tells whether the machine's shift is over, whether it runs on or not.
 func (m *machine) unmanned() bool { return m.off || m.dark }
+
+// forlorn tells whether an unattended machine waits for people of whom nobody is on duty.
+func (m *machine) forlorn(cx sim.Context, r int) bool {
+	return m.dark && m.asked && !m.helped && !m.robots[m.phase] && !cx.Staffed(r)
+}
 
 // darken ends an unattended run; the machine is off until its shift begins.
 func (m *machine) darken() {

@@ -28,6 +28,11 @@ func (m *machine) update(cx sim.Context) {
 			m.dismiss(cx, r)
 			m.asked, m.helped = false, false
 		}
+		if m.forlorn(cx, r) {
+			m.darken()
+			m.update(cx)
+			return
+		}
 	}
 	run := takesTime && up && m.helped
 	if run {

@@ -90,6 +90,7 @@ type Stop struct {
 	Style        string     // "after-part" (also ""), "immediate" or "when-idle"
 	By           Need       // of nobody: none is needed
 	Renews       []string   // failure modes that are as new after it
+	ByAge        bool       // the repair of one of those lets its clock begin anew too
 }
 
 // A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them. "skill:x"

@@ -172,3 +172,18 @@ func TestLightsOut(t *testing.T) {
 		{"empty, and somebody repairs", "27: repaired from 100 to 110, it goes on at once", goesOn, minutes(40, 80, 130, 170, 210)},
 	})
 }
+
+// Rule 27: what was loaded before the people went is worked on without them; then the machine needs them, and is off until
+// they are there again.
+func TestLightsOutUntilPeopleAreNeeded(t *testing.T) {
+	for _, rule := range []string{"first-fault", "empty"} {
+		m := scenery(hours(t), nil, machined("m", "40m", map[string]any{"load": "10m", "shift": "day", "lights_out": rule, "operator": by("load", 1)}), crewOf(1, map[string]any{"shift": "day"}))
+		play(t, []scene{{rule, "27: loaded from 50 to 60, finished at 100, loaded again from 120", m, minutes(50, 100, 170, 220)}})
+		l := lineOf(t, m, 1, 0)
+		run(t, l, 120*time.Minute)
+		id, _ := l.Find("m")
+		if n := l.Tally(id); n.States[sim.Off] != 20*time.Minute || n.States[sim.WaitingOperator] != 0 {
+			t.Errorf("%s: off for %v and waiting for %v, want 20 min and not at all", rule, n.States[sim.Off], n.States[sim.WaitingOperator])
+		}
+	}
+}

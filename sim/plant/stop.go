@@ -18,6 +18,7 @@ type stop struct {
 	style     style
 	by        Need  // of nobody: none is needed
 	request   int   // -1: nobody is needed
+	byAge     bool  // the repair of one of those lets its clock begin anew too
 	renews    []int // failure modes that are as new after it
 	due, work sim.Timer
 }
@@ -91,6 +92,16 @@ func (m *machine) stopRang(cx sim.Context, t sim.Timer) {
 	}
 	m.wait(cx, i)
 	m.lock(cx)
+}
+
+// repaired lets the clocks of stops begin anew that go by the age of what has been repaired.
+func (m *machine) repaired(cx sim.Context, mode int) {
+	for i := range m.stops {
+		if s := &m.stops[i]; s.byAge && s.every != nil && m.service.due>>i&1 == 0 && slices.Contains(s.renews, mode) {
+			m.service.worn &^= 1 << i
+			m.wait(cx, i)
+		}
+	}
 }
 
 // renew lets a failure mode live anew, unless it waits for its repair.

@@ -57,6 +57,19 @@ func TestMaintenanceRenews(t *testing.T) {
 	})
 }
 
+// Rule 19: with by_age a repair lets the clock begin anew. It fails at 14 s of work, for 2 s each time; due after 20.
+func TestMaintenanceByAge(t *testing.T) {
+	of := func(byAge bool) *Model {
+		m := machined("m", "10s", nil, failure("14s", "2s", "operating"))
+		m.Stops = []Stop{{Name: "grease", Every: law("20s"), Takes: law("5s"), Style: "immediate", Renews: []string{"failure"}, ByAge: byAge}}
+		return scenery(nil, nil, m)
+	}
+	play(t, []scene{
+		{"block", "19: broken 14-16, stopped 22-27, broken 41-43, stopped 49-54, broken 68-70", of(false), []float64{10, 22, 37, 49, 64}},
+		{"age", "19: broken 14-16, 30-32, 46-48, and never stopped", of(true), []float64{10, 22, 34, 44, 56}},
+	})
+}
+
 // A tool that is worn after three parts is changed before the fourth.
 func TestToolWear(t *testing.T) {
 	m := machined("m", "10s", nil)

@@ -42,7 +42,7 @@ priority = 3
 failures = "one-at-a-time"
 failure.tip = { uptime = "exp(500 cycles)", clock = "count", repair = "5m", first_failure = "remaining-life" }
 failure.jam = { uptime = "exp(3h)", clock = "on-shift", repair = "10m", foreseen = 0.6, planned_repair = "4m", false_alarms = "exp(30h)", alarm_stop = "1m" }
-maintenance.oil = { every = "200h", takes = "2h", style = "immediate", operator = "2 crew", renews = ["jam"] }
+maintenance.oil = { every = "200h", takes = "2h", style = "immediate", operator = "2 crew", renews = ["jam"], by_age = true }
 maintenance.clean = { every = "8h", clock = "calendar", takes = "10m", style = "when-idle" }
 tool = { life = 200, change = "4m", operator = "skill:setup" }
 lights_out = "first-fault"

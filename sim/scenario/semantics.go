@@ -82,6 +82,7 @@ var Sentences = []Sentence{
 	{"semantics.maintenance.when-idle", []any{"stops"}},        // waits until there is no work
 	{"semantics.maintenance.people", []any{"people", "stops"}}, // who does it
 	{"semantics.maintenance.renews", []any{"modes", "stops"}},  // as new after it
+	{"semantics.maintenance.by_age", []any{"stops"}},           // its clock begins anew with a repair
 
 	{"semantics.after_repair.resume", []any{"names"}},   // the rest of the work is done
 	{"semantics.after_repair.restart", []any{"names"}},  // all of it again, same time

@@ -51,8 +51,11 @@ func (d *draft) maintenance(e *element, n *node) {
 			d.tell(child.get("every"), "want a time above 0s, have %s", every)
 		}
 		d.checkRenews(e, p)
+		if p.spec.Flag("by_age") && len(p.spec.Texts("renews")) == 0 {
+			d.tell(child.get("by_age"), "want it only with renews: it is about the repair of failure modes that this renews")
+		}
 		e.spec.Stops = append(e.spec.Stops, plant.Stop{Name: name, Every: every, Takes: p.spec.Chance("takes"), Clock: p.spec.Text("clock"),
-			Style: p.spec.Text("style"), By: d.crewOf(p), Renews: p.spec.Texts("renews")})
+			Style: p.spec.Text("style"), By: d.crewOf(p), Renews: p.spec.Texts("renews"), ByAge: p.spec.Flag("by_age")})
 	}
 }
 
@@ -107,6 +110,9 @@ func (t *teller) stops(s *plant.Spec) {
 		}
 		if len(stop.Renews) > 0 {
 			t.list("semantics.maintenance.renews", name, strings.Join(stop.Renews, ", "))
+			if stop.ByAge {
+				t.list("semantics.maintenance.by_age", name)
+			}
 		}
 	}
 	for _, f := range s.Failures {
