@@ -71,6 +71,9 @@ func completeKind(_ *cobra.Command, _ []string, begun string) ([]cobra.Completio
 	for i := range plant.Kinds {
 		names = append(names, plant.Kinds[i].Name)
 	}
+	for i := range plant.Tables {
+		names = append(names, plant.Tables[i].Name)
+	}
 	names = append(names, kpiNames()...)
 	for i := range kpi.ElementTable {
 		if _, both := kpi.Find(kpi.ElementTable[i].Name); !both {
