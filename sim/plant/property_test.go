@@ -124,8 +124,13 @@ func TestStatesSumToTheTimeWatched(t *testing.T) {
 		run(t, l, while)
 		for id := range sim.ID(l.Len()) {
 			var sum time.Duration
-			for _, s := range l.Tally(id).States {
+			n := l.Tally(id)
+			for _, s := range n.States {
 				sum += s
+			}
+			idle := sum - n.States[sim.Off] - n.States[sim.PlannedStop] - n.States[sim.Down] - n.States[sim.Setup] - n.States[sim.Working]
+			if n.Standby < 0 || n.SwitchedOff < 0 || n.Standby+n.SwitchedOff > idle {
+				t.Errorf("%s: in standby for %v and switched off for %v of %v without work", l.Name(id), n.Standby, n.SwitchedOff, idle)
 			}
 			if sum != while-while/5 {
 				t.Errorf("%s: states sum to %v, want %v", l.Name(id), sum, while-while/5)

@@ -53,6 +53,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	}
 	d.checkSetups()
 	d.checkStandby()
+	d.checkStops()
 	return d
 }
 
