@@ -141,6 +141,7 @@ func (g *generator) machine(name string) {
 	if g.chance(0.3) {
 		v["scrap"] = 0.1
 	}
+	v["standby_after"], v["off_after"] = pick(g, 0, 10*time.Second), pick(g, 0, time.Minute)
 	v["at"] = []float64{float64(g.r.IntN(9)), float64(g.r.IntN(9))}
 	v["priority"], v["lights_out"] = g.r.IntN(3), pick(g, "no", "no", "first-fault", "empty")
 	if g.chance(0.2) {

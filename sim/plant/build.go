@@ -302,8 +302,9 @@ func (b *builder) modes(p *Placed, first sim.Timer) []failureMode {
 	return modes
 }
 
-// maxStops is how many a set of bits holds.
-const maxStops = 64
+// MaxStops is how many planned stops one machine may have, failures seen coming and false alarms included: as many as its
+// timers have numbers for, whatever else it has.
+const MaxStops = 40
 
 // stops gathers all for which a machine is stopped as planned: maintenance, tools, failures seen coming, false alarms.
 func (b *builder) stops(p *Placed) ([]stop, error) {
@@ -328,8 +329,8 @@ func (b *builder) stops(p *Placed) ([]stop, error) {
 			stops = append(stops, stop{name: "alarm " + f.Name, every: f.FalseAlarms, takes: f.AlarmStop, clock: clocks[f.Clock], by: repair})
 		}
 	}
-	if len(stops) > maxStops {
-		return nil, fmt.Errorf("want at most %d planned stops, have %d", maxStops, len(stops))
+	if len(stops) > MaxStops {
+		return nil, fmt.Errorf("want at most %d planned stops, have %d", MaxStops, len(stops))
 	}
 	for _, s := range stops {
 		if s.takes == nil {

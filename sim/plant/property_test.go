@@ -124,8 +124,13 @@ func TestStatesSumToTheTimeWatched(t *testing.T) {
 		run(t, l, while)
 		for id := range sim.ID(l.Len()) {
 			var sum time.Duration
-			for _, s := range l.Tally(id).States {
+			n := l.Tally(id)
+			for _, s := range n.States {
 				sum += s
+			}
+			idle := sum - n.States[sim.Off] - n.States[sim.PlannedStop] - n.States[sim.Down] - n.States[sim.Setup] - n.States[sim.Working]
+			if n.Standby < 0 || n.SwitchedOff < 0 || n.Standby+n.SwitchedOff > idle {
+				t.Errorf("%s: in standby for %v and switched off for %v of %v without work", l.Name(id), n.Standby, n.SwitchedOff, idle)
 			}
 			if sum != while-while/5 {
 				t.Errorf("%s: states sum to %v, want %v", l.Name(id), sum, while-while/5)
@@ -342,5 +347,33 @@ func TestWaysCountTheMoves(t *testing.T) {
 				}
 			}
 		}
+	})
+}
+
+// A fork is a line like any other: nothing is wrong inside, parts are conserved, and the line it came from goes on as if it
+// had not been.
+func TestAForkIsALine(t *testing.T) {
+	eachLine(t, func(t *testing.T, p *Plant, seed uint64) {
+		a, b := fresh(t, p, seed), fresh(t, p, seed)
+		da, db := &diary{}, &diary{}
+		a.Watch(da, sim.Everything)
+		b.Watch(db, sim.Everything)
+		start(t, a)
+		start(t, b)
+		run(t, a, while/6)
+		f := a.Fork(seed+1, nil)
+		for at := while / 6; at <= while/2; at += while / 24 {
+			run(t, f, at)
+			if err := f.Check(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s := f.Totals()
+		if gone := total(s.Left) + total(s.Scrapped) + total(s.Lost); total(s.Entered) != gone+int64(f.Inside()) {
+			t.Errorf("%d entered, %d gone, %d inside", total(s.Entered), gone, f.Inside())
+		}
+		run(t, a, while/3)
+		run(t, b, while/3)
+		same(t, "forked", db.records, da.records)
 	})
 }

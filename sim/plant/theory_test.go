@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/dist"
 )
 
 // stopped is a saturated machine with one failure mode and some stops.
@@ -69,4 +70,64 @@ func TestAvailabilityWithASensor(t *testing.T) {
 	f.Foreseen, f.PlannedRepair, f.FalseAlarms, f.AlarmStop = 0.6, law("3s"), law("exp(50s)"), law("2s")
 	n, _, _ := seen(t, stopped("100ms", f), 1e6)
 	near(t, "availability", n.States[sim.Working].Seconds()/1e6, 1/1.118, 0.004)
+}
+
+// SU-01: 20 of a, 10 of b and 5 of c in turn, with setups between: 35 parts in 95 s, for ever, and 376 by 1000 s.
+func TestSetupsInTurn(t *testing.T) {
+	var sequence []int
+	for product, n := range []int{20, 10, 5} {
+		for range n {
+			sequence = append(sequence, product)
+		}
+	}
+	m := inTurn(sequence, abc, machined("m", "1s", map[string]any{"initial": "a",
+		"setup_matrix":     Changeovers{"a>b": law("8s"), "b>c": law("5s"), "c>a": law("12s"), "a>c": law("0s"), "b>a": law("0s"), "c>b": law("0s")},
+		"cycle_by_product": byProduct("1500ms", "2s", "4s")}))
+	l := lineOf(t, m, 1, 0)
+	run(t, l, 1000*time.Second)
+	if n := total(l.Totals().Left); n != 376 {
+		t.Errorf("%d parts by 1000 s, want 376", n)
+	}
+	run(t, l, 95*1000*time.Second)
+	if n := total(l.Totals().Left); n != 35_000 {
+		t.Errorf("%d parts in a thousand rounds, want 35000", n)
+	}
+}
+
+func byProduct(laws ...string) map[string]*dist.Dist {
+	times := map[string]*dist.Dist{}
+	for i, text := range laws {
+		times[abc[i].Name] = law(text)
+	}
+	return times
+}
+
+// SU-02: the product of each part is drawn, and the setup depends on both: with p the mix, a part takes the mean of its
+// time, 1.35, and the sum of p(i) p(j) s(i,j), 2.15. 300,000 parts with a deviation of some 3 each: 0.2 %; three times that.
+func TestSetupsByChance(t *testing.T) {
+	mix := []Product{{Name: "a", Share: 0.5}, {Name: "b", Share: 0.3}, {Name: "c", Share: 0.2}}
+	m := scenery(nil, mix, machined("m", "1s", map[string]any{
+		"setup_matrix":     Changeovers{"a>b": law("3s"), "a>c": law("5s"), "b>a": law("2s"), "b>c": law("4s"), "c>a": law("6s"), "c>b": law("1s")},
+		"cycle_by_product": byProduct("exp(1s)", "exp(1500ms)", "exp(2s)")}))
+	const seconds = 1_050_000
+	l := lineOf(t, m, 1, 0)
+	run(t, l, seconds*time.Second)
+	id, _ := l.Find("m")
+	near(t, "throughput", float64(total(l.Totals().Left))/seconds, 2.0/7, 0.006*2/7)
+	near(t, "share of setup", l.Tally(id).States[sim.Setup].Seconds()/seconds, 0.614285714, 0.006*0.61)
+}
+
+// SU-03: a tool that lasts 50 parts of 2 s and is changed in 12.5: 450 parts by 1000 s, and 4/9 a second.
+func TestToolChanges(t *testing.T) {
+	m := machined("m", "2s", nil)
+	m.Stops = []Stop{{Name: "tool", Every: law("50s"), Takes: law("12500ms"), Clock: "count"}}
+	l := lineOf(t, scenery(nil, nil, m), 1, 0)
+	run(t, l, 1000*time.Second)
+	if n := total(l.Totals().Left); n != 450 {
+		t.Errorf("%d parts by 1000 s, want 450", n)
+	}
+	run(t, l, 112_500*time.Second)
+	if n := total(l.Totals().Left); n != 50_000 {
+		t.Errorf("%d parts in a thousand tools, want 50000", n)
+	}
 }

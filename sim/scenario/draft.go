@@ -54,6 +54,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	}
 	d.checkSetups()
 	d.checkStandby()
+	d.checkStops()
 	return d
 }
 

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -176,5 +177,32 @@ func TestRulesRunAndAreSaid(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A machine with as many failure modes and stops as may be said, and people who walk, can be built; one more is told.
+func TestTheMostStops(t *testing.T) {
+	text := func(sensors int) string {
+		var b strings.Builder
+		b.WriteString("[line.in]\nkind = \"source\"\nto = [\"m\"]\n[line.out]\nkind = \"sink\"\n[line.crew]\nkind = \"operators\"\ncount = 1\nwalk_mps = 1\n")
+		b.WriteString("[line.m]\nkind = \"machine\"\ncycle = \"9s\"\nload = \"1s\"\nat = [1, 1]\nto = [\"out\"]\noperator = { load = \"crew\", repair = \"crew\" }\n")
+		for i := range maxFailures {
+			fmt.Fprintf(&b, "failure.f%d = { uptime = \"1h\", repair = \"1m\"", i)
+			if i < sensors {
+				b.WriteString(", foreseen = 0.5, planned_repair = \"1m\"")
+			}
+			b.WriteString(" }\n")
+		}
+		for i := range maxMaintenance {
+			fmt.Fprintf(&b, "maintenance.m%d = { every = \"1h\", takes = \"1m\", operator = \"crew\" }\n", i)
+		}
+		return b.String()
+	}
+	s := mustRead(t, text(plant.MaxStops-maxMaintenance))
+	if _, err := plant.Build(mustModel(t, s, AsIs)); err != nil {
+		t.Error(err)
+	}
+	if _, err := Read("test.toml", []byte(text(plant.MaxStops-maxMaintenance+1)), nil); err == nil || !strings.Contains(err.Error(), "want at most 40 planned stops") {
+		t.Errorf("one more is not told: %v", err)
 	}
 }

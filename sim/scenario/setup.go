@@ -101,6 +101,10 @@ func (d *draft) checkCampaign(e *element) {
 		d.tellOf(e.node, "maximum_wait", "want how long it waits for a part of its own product, since it has a minimum_run, have nothing")
 	case !d.lost && !d.model.HasOwnPlace(e.spec.Name):
 		d.tell(least, "want one buffer with room, or one source, before it that leads to nothing else, so that it can choose from what waits, and count = 1")
+	case slices.ContainsFunc(d.elements, func(o *element) bool {
+		return o.spec.Text("release") == "endless" && slices.Contains(o.spec.Refs("to"), e.spec.Name)
+	}):
+		d.note(least, "has nothing to choose from: an endless source offers one part at a time; put a buffer between")
 	}
 }
 

@@ -100,6 +100,24 @@ func (d *draft) sensor(e, mode *element, f *plant.Failure) {
 	}
 }
 
+// checkStops checks that a machine has no more planned stops than it can.
+func (d *draft) checkStops() {
+	for _, e := range d.elements {
+		n := len(e.spec.Stops)
+		for _, f := range e.spec.Failures {
+			if f.Foreseen > 0 {
+				n++
+			}
+			if f.FalseAlarms != nil {
+				n++
+			}
+		}
+		if n > plant.MaxStops {
+			d.tell(e.node, "want at most %d planned stops, failures seen coming and false alarms, have %d", plant.MaxStops, n)
+		}
+	}
+}
+
 // stops tells of planned stops.
 func (t *teller) stops(s *plant.Spec) {
 	for _, stop := range s.Stops {
