@@ -182,9 +182,9 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 			row(w.Say("view.works_at"), at)
 		}
 	case plant.Exit:
-		row(w.Say("view.good_parts"), w.Number(float64(f.good), 0))
+		row(w.Say("view.good_parts"), w.Number(float64(f.outOf(it)), 0))
 	case plant.Entry:
-		row(w.Say("view.sent"), w.Number(float64(f.world.nodes[it.IDs[0]].sent-f.told.base.nodes[it.IDs[0]].sent), 0))
+		row(w.Say("view.sent"), w.Number(float64(f.outOf(it)), 0))
 	}
 }
 

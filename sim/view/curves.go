@@ -127,11 +127,7 @@ func (d *drawing) ends(chart box, x func(sim.Time) float32, y func(float32) floa
 	}
 	for i := range n {
 		_, c := d.side(i)
-		name := d.words.Say("view.before")
-		if i == 1 {
-			name = d.words.Say("view.after")
-		}
-		d.Text(min(x(d.t)+8, chart.x+chart.w+6), min(at[i]+4, chart.y+chart.h-1-float32(n-1-i)*12), 11, gfx.SemiBold, gfx.Left, c, name)
+		d.Text(min(x(d.t)+8, chart.x+chart.w+6), min(at[i]+4, chart.y+chart.h-1-float32(n-1-i)*12), 11, gfx.SemiBold, gfx.Left, c, d.sideName(i))
 	}
 }
 

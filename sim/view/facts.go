@@ -25,13 +25,18 @@ type facts struct {
 	rank    float64 // percentile of this day; below 0: not known
 }
 
+// Enough good parts tell what a part costs, as do as many as are inside: before that most is spent on parts to come.
+const enough = 100
+
 func (w *Show) measureUp(s *side, c *cursor) facts {
 	base, now, at := c.told.base, c.world, c.at
 	f := facts{world: now, told: &c.told, good: total(now.good) - total(base.good), inside: now.live, rank: -1}
 	p := &s.stage.purse
 	f.spent, f.earned = p.spent(s.stage, base, now, at), p.earned(base, now)
-	if f.good > 0 {
+	if f.good > 0 && f.good >= min(int64(f.inside), enough) {
 		f.perPart = f.spent / float64(f.good)
+	}
+	if f.good > 0 {
 		f.lead = (now.lead - base.lead).Seconds() / float64(f.good)
 	}
 	kwh := 0.0
@@ -48,6 +53,11 @@ func (w *Show) measureUp(s *side, c *cursor) facts {
 		f.rank = percentile(s.today, s.today[own])
 	}
 	return f
+}
+
+// outOf is how many parts have left an element of one node.
+func (f *facts) outOf(it *item) int64 {
+	return f.world.nodes[it.IDs[0]].sent - f.told.base.nodes[it.IDs[0]].sent
 }
 
 // oee is that of the station that waits least, as package kpi has it.
@@ -101,7 +111,11 @@ func (w *Show) place(i int) (string, bool) {
 	if f.world == nil || f.rank < 0 {
 		return "", false
 	}
-	return w.words.Say("view.one_day", w.ordinal(f.rank)), true
+	text := w.words.Say("view.one_day", w.ordinal(f.rank))
+	if ahead, of := w.draw.aheadToday(); i == 1 && of > 0 {
+		text += ", " + w.words.Say("view.ahead_in", w.draw.number(int64(ahead)), w.draw.number(int64(of)))
+	}
+	return text, true
 }
 
 // circle names the elements that wait for each other, when a side is stuck and the clock stands where it got stuck.

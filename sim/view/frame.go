@@ -208,12 +208,9 @@ func (d *drawing) panel(i int, b box) {
 		d.Text(b.x+b.w/2, b.y+b.h/2, 13, gfx.Regular, gfx.Center, d.th.muted, d.words.Say("view.warming"))
 	}
 	d.RoundRect(alpha(d.th.card, 225), b.x+2, b.y+2, b.w-4, head, 6)
-	colour, title := d.th.before, d.words.Say("view.before")
-	if len(d.sides) == 1 {
-		title = d.words.Say("view.only")
-	}
+	colour, title := d.th.before, d.sideName(i)
 	if i == 1 {
-		colour, title = d.th.after, d.words.Say("view.after")
+		colour = d.th.after
 	}
 	x := b.x + 12
 	d.RoundRect(colour, x, b.y+head/2-6, 4, 15, 2)
@@ -224,6 +221,18 @@ func (d *drawing) panel(i int, b box) {
 		d.Text(b.x+b.w-12, b.y+head/2+6, 12, gfx.Regular, gfx.Right, d.th.muted, pc)
 	}
 	d.End()
+}
+
+// sideName is what a side is called: one of two, or the only one.
+func (d *drawing) sideName(i int) string {
+	switch {
+	case len(d.sides) == 1:
+		return d.words.Say("view.only")
+	case i == 1:
+		return d.words.Say("view.after")
+	default:
+		return d.words.Say("view.before")
+	}
 }
 
 // scene draws the floor of one side into its panel.
@@ -250,8 +259,7 @@ func (d *drawing) scene(i int, b, inside box) {
 		sc.follow = d.follow
 	}
 	sc.stuck = d.circle(s)
-	good := d.facts[i].good
-	sc.names = func(*item) string { return d.words.Number(float64(good), 0) }
+	sc.names = func(it *item) string { return d.words.Number(float64(d.facts[i].outOf(it)), 0) }
 	sc.lasts = d.lasts
 	sc.holdings()
 	sc.keepInSight(d.zoom)

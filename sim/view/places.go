@@ -142,7 +142,7 @@ func (s *scene) stock(it *item) {
 // dispatch is where good parts leave: a pallet that fills, and is new when it is full.
 func (s *scene) dispatch(it *item) {
 	n := &s.world.nodes[it.IDs[0]]
-	out := total(s.world.good) - total(s.told.base.good)
+	out := n.sent - s.told.base.nodes[it.IDs[0]].sent // of this exit: a line may have several
 	crates := int(out) % (mostOnPallet + 1)
 	s.pallet(it, crates, n.gone.product)
 	if u := float32(s.t-n.gone.at) / float32(s.stage.pace); u >= 0 && u < 1 && n.gone.from >= 0 && s.stage.of[n.gone.from] >= 0 {

@@ -2,18 +2,22 @@ package view
 
 import (
 	"tweeling/sim"
+	"tweeling/sim/calendar"
 	"tweeling/sim/finance"
 	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
 )
 
-// A purse counts the money of a line that runs, by the same rules as the ledger of package cost: all that is spent, with
-// capital and upkeep by the time that has passed. What scrap took along is not told apart here, so that only the sum is
-// the ledger's.
+// A purse counts the money of a line that runs, by the same rules as the ledger of package cost: all that is spent. What
+// scrap took along is not told apart here, so that only the sum is the ledger's. Capital, upkeep and fees are spread over
+// the hours in which the line is planned to work: over whole weeks they are the ledger's, and in the middle of a day they
+// are the share of that day, as wages and parts are. By the calendar they would wait for the night, and a plan that buys
+// much would look cheap all day.
 type purse struct {
 	given    bool
 	currency string
-	perHour  float64 // of capital, upkeep and fees, by the calendar
+	perHour  float64 // of capital, upkeep and fees, for each hour of planned
+	planned  *calendar.Calendar
 	energy   float64 // price of a kWh
 	kw       [][sim.NumStates]float64
 	added    [][]float64 // material a node adds to each part, by product; nil: none
@@ -28,7 +32,7 @@ type pay struct {
 	wage, machineHour float64
 }
 
-const hoursPerWeek = 168
+const week = 7 * dayLong
 
 func newPurse(s *scenario.Scenario, st *stage) purse {
 	products, investments, econ := s.Money(st.plan)
@@ -44,7 +48,8 @@ func newPurse(s *scenario.Scenario, st *stage) purse {
 			p.worth = append(p.worth, m.MaterialCost)
 		}
 	}
-	hours := econ.WeeksPerYear * hoursPerWeek
+	p.planned = st.longest()
+	hours := econ.WeeksPerYear * p.planned.Planned(0, 52*week).Hours() / 52
 	for _, inv := range investments {
 		if a, err := finance.Annuity(inv.Capex.Likely, econ.DiscountRate, inv.Life); err == nil {
 			p.perHour += a / hours
@@ -68,6 +73,18 @@ func newPurse(s *scenario.Scenario, st *stage) purse {
 	return p
 }
 
+// longest is the calendar of the station that is planned to work most.
+func (st *stage) longest() *calendar.Calendar {
+	var most *calendar.Calendar
+	for _, i := range st.stations {
+		c := st.items[i].Calendar
+		if most == nil || c.Planned(0, 52*week) > most.Planned(0, 52*week) {
+			most = c
+		}
+	}
+	return most
+}
+
 // adds is the material that a station puts into each part, by product; nil: none.
 func (st *stage) adds(p *plant.Placed) []float64 {
 	var list []float64
@@ -88,7 +105,7 @@ func (p *purse) spent(st *stage, base, now *world, at sim.Time) float64 {
 	if !p.given {
 		return 0
 	}
-	sum := p.perHour * (at - base.at).Hours()
+	sum := p.perHour * p.planned.Planned(base.at, at).Hours()
 	for _, w := range p.paid {
 		c := st.items[w.item].Calendar
 		if w.wage > 0 {
@@ -101,8 +118,10 @@ func (p *purse) spent(st *stage, base, now *world, at sim.Time) float64 {
 	for id := range now.nodes {
 		sum += p.energyOf(id, base, now, at) * p.energy
 		if p.added[id] != nil {
-			done := now.nodes[id].sent + now.nodes[id].bad - base.nodes[id].sent - base.nodes[id].bad
-			sum += p.meanAdded(id) * float64(done)
+			for i, m := range p.added[id] {
+				at := id*len(p.added[id]) + i
+				sum += m * float64(now.done[at]-base.done[at])
+			}
 		}
 	}
 	for i, m := range p.material {
@@ -120,15 +139,6 @@ func (p *purse) energyOf(id int, base, now *world, at sim.Time) float64 {
 		}
 	}
 	return kwh
-}
-
-// meanAdded is the mean over the products, since a node counts its parts without telling them apart.
-func (p *purse) meanAdded(id int) float64 {
-	sum := 0.0
-	for _, m := range p.added[id] {
-		sum += m
-	}
-	return sum / float64(len(p.added[id]))
 }
 
 // earned is what the good parts from base to now are worth, if all of them sell.

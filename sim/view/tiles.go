@@ -46,7 +46,9 @@ func (d *drawing) figures() []tile {
 		t := tile{id: id, label: label, value: write(value)}
 		if len(d.sides) > 1 {
 			t.before = w.Say("view.was", write(before))
-			if before != 0 && absolute(value-before) > 0.0005*absolute(before) {
+			if unknown := write(0); unknown == "–" && (value == 0 || before == 0) {
+				t.better = 0 // one of them is not known yet
+			} else if before != 0 && absolute(value-before) > 0.0005*absolute(before) {
 				t.change = percents(w, 100*(value-before)/before)
 				t.better = more * sign(value-before)
 			}
@@ -67,7 +69,14 @@ func (d *drawing) figures() []tile {
 		add("kpi/cost", w.Say("view.cost_per_part"), now.perPart, was.perPart, -1, money)
 	}
 	add("kpi/oee", w.Say("view.oee", now.neck), 100*now.oee, 100*was.oee, 1, func(x float64) string { return w.Number(x, 1) + " %" })
-	add("kpi/wip", w.Say("view.inside"), float64(now.inside), float64(was.inside), -1, number(0))
+	if t := &list[len(list)-1]; t.change != "" {
+		t.change = w.Say("view.points", w.Signed(100*(now.oee-was.oee), 1))
+		if now.neck != was.neck {
+			t.before += " (" + was.neck + ")" // two stations: that one of them is higher says little
+			t.change, t.better = "", 0
+		}
+	}
+	add("kpi/wip", w.Say("view.inside"), float64(now.inside), float64(was.inside), 0, number(0))
 	add("kpi/lead", w.Say("kpi.lead_time"), now.lead, was.lead, -1, func(x float64) string {
 		if x == 0 {
 			return "–"
@@ -155,7 +164,7 @@ func (d *drawing) ahead(b box) {
 	small := b.h < 60
 	d.text(b.x+12, b.y+17, 11, gfx.Regular, gfx.Left, alpha(white, 215), label, b.w-20)
 	value := d.words.Signed(float64(parts), 0)
-	if parts < 0 {
+	if parts <= 0 {
 		value = d.words.Number(float64(-parts), 0)
 	}
 	value += " " + d.words.Say("unit.parts")
@@ -176,6 +185,24 @@ func (d *drawing) ahead(b box) {
 		}
 	}
 	d.End()
+}
+
+// aheadToday counts in how many of the replications the line with the plan is ahead today; they are pairs, each with the
+// same chances on both sides. Of is 0 while they are not all known.
+func (d *drawing) aheadToday() (ahead, of int) {
+	if len(d.sides) < 2 {
+		return 0, 0
+	}
+	was, now := d.sides[0].today, d.sides[1].today
+	if len(was) != d.reps || len(now) != d.reps {
+		return 0, 0
+	}
+	for i := range now {
+		if now[i] > was[i] {
+			ahead++
+		}
+	}
+	return ahead, d.reps
 }
 
 // day says that this is one day of many, and shows where it stands among them.

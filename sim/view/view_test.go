@@ -205,12 +205,13 @@ func TestTheWorldIsTheLine(t *testing.T) {
 
 // The running money is the ledger's.
 func TestThePurseIsTheLedger(t *testing.T) {
-	s, err := scenario.Load("testdata/cell.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, plan := range []string{scenario.AsIs, "all"} {
-		w := loaded(t, "testdata/cell.toml", Options{Plan: plan, At: 168 * time.Hour})
+	for _, c := range []struct{ file, plan string }{{"testdata/cell.toml", scenario.AsIs}, {"testdata/cell.toml", "all"}, {"testdata/exits.toml", scenario.AsIs}} {
+		file, plan := c.file, c.plan
+		s, err := scenario.Load(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := loaded(t, file, Options{Plan: plan, At: 168 * time.Hour})
 		d := w.sides[len(w.sides)-1]
 		c, _ := d.track.look(d.stage.ends)
 		sample, err := replicate(s, plan)
@@ -230,6 +231,25 @@ func TestThePurseIsTheLedger(t *testing.T) {
 			if want := sample.Line[k].Value; known && math.Abs(got-want) > 0.01*want {
 				t.Errorf("%s: %s is %v, the experiment says %v", plan, kpi.Table[k].Name, got, want)
 			}
+		}
+	}
+}
+
+// Each door tells what left through it.
+func TestEveryExitCountsItsOwn(t *testing.T) {
+	w := loaded(t, "testdata/exits.toml", Options{At: 100 * time.Hour})
+	l := framed(t, w, 1280, 720)
+	f := &w.draw.facts[0]
+	for _, name := range []string{"out", "gate"} {
+		st := w.sides[0].stage
+		it := &st.items[st.find(name)]
+		product := slices.Index([]string{"out", "gate"}, name)
+		if got, want := f.outOf(it), f.world.good[product]-f.told.base.good[product]; got != want || want == 0 {
+			t.Errorf("%d parts left through %s, of its product %d", got, name, want)
+		}
+		text := name + " " + w.words.Number(float64(f.outOf(it)), 0)
+		if !slices.ContainsFunc(l.Ops, func(op gfx.Op) bool { return op.Kind == gfx.Text && op.Text == text }) {
+			t.Errorf("no label %q", text)
 		}
 	}
 }

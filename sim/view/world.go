@@ -16,6 +16,7 @@ type world struct {
 	live     int32
 	good     []int64 // left through an exit, by product
 	entered  []int64
+	done     []int64 // parts that left a node or that it scrapped, by node and product
 	scrapped int64
 	lead     sim.Time // summed over the good parts
 	roles    []sim.Role
@@ -25,7 +26,7 @@ type world struct {
 type nodeNow struct {
 	state       sim.State
 	since       sim.Time
-	active      sim.Time // since when it is neither starved, blocked nor off; sim.Never: it is not
+	active      sim.Time // since when it waits for nothing and is on duty, as package kpi has it; sim.Never: it is not
 	spent       [sim.NumStates]sim.Time
 	first, last int32 // its parts in order of coming, -1: none
 	count       int32
@@ -57,7 +58,7 @@ type partNow struct {
 const never = sim.Time(-1 << 62)
 
 func newWorld(roles []sim.Role, products int) *world {
-	w := &world{nodes: make([]nodeNow, len(roles)), good: make([]int64, products), entered: make([]int64, products), free: -1, roles: roles}
+	w := &world{nodes: make([]nodeNow, len(roles)), good: make([]int64, products), entered: make([]int64, products), done: make([]int64, len(roles)*products), free: -1, roles: roles}
 	for i := range w.nodes {
 		n := &w.nodes[i]
 		n.state, n.active, n.first, n.last = sim.Starved, sim.Never, -1, -1
@@ -68,18 +69,19 @@ func newWorld(roles []sim.Role, products int) *world {
 
 // set makes w what from is, and keeps its memory.
 func (w *world) set(from *world) {
-	nodes, parts, good, entered := w.nodes, w.parts, w.good, w.entered
+	nodes, parts, good, entered, done := w.nodes, w.parts, w.good, w.entered, w.done
 	*w = *from
 	w.nodes = append(nodes[:0], from.nodes...)
 	w.parts = append(parts[:0], from.parts...)
 	w.good = append(good[:0], from.good...)
 	w.entered = append(entered[:0], from.entered...)
+	w.done = append(done[:0], from.done...)
 }
 
 func (w *world) clone() *world {
 	c := *w
 	c.nodes, c.parts = slices.Clone(w.nodes), slices.Clone(w.parts)
-	c.good, c.entered = slices.Clone(w.good), slices.Clone(w.entered)
+	c.good, c.entered, c.done = slices.Clone(w.good), slices.Clone(w.entered), slices.Clone(w.done)
 	return &c
 }
 
@@ -93,6 +95,7 @@ func (w *world) apply(r *sim.Record) {
 		w.move(r)
 	case sim.Scrap:
 		w.nodes[r.ID].bad++
+		w.done[int(r.ID)*len(w.good)+int(r.Product)]++
 		w.scrapped++
 		w.nodes[r.ID].binned = passing{r.At, r.ID, r.Product}
 		w.take(r.ID, r.Part)
@@ -113,13 +116,11 @@ func (w *world) change(r *sim.Record) {
 	if isDown(r.To) && !isDown(r.From) {
 		n.fails++
 	}
-	switch r.To {
-	case sim.Starved, sim.Blocked, sim.Off:
+	switch {
+	case r.To == sim.Off || waits(r.To):
 		n.active = sim.Never
-	default:
-		if n.active == sim.Never {
-			n.active = r.At
-		}
+	case n.active == sim.Never:
+		n.active = r.At
 	}
 }
 
@@ -146,6 +147,7 @@ func (w *world) move(r *sim.Record) {
 		p = partNow{number: r.Part, product: r.Product, born: r.At, from: sim.None, via: sim.None}
 	}
 	w.nodes[r.Peer].sent++
+	w.done[int(r.Peer)*len(w.good)+int(r.Product)]++
 	w.nodes[r.Peer].gone = passing{r.At, r.Peer, r.Product}
 	if p.moved == r.At && p.from != sim.None {
 		p.via = r.Peer // it ran through
