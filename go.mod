@@ -7,6 +7,8 @@ require (
 	github.com/hajimehoshi/ebiten/v2 v2.10.0 // window and canvas of the view; this version needs no cgo on Linux, what "latest" gives does
 	github.com/schollz/progressbar/v3 v3.19.1 // how far a long run is, on a terminal
 	github.com/spf13/cobra v1.10.2 // verbs, flags, help and completion
+	github.com/srwiley/oksvg v0.0.0-20221011165216-be6e8873101c // floor plans in SVG become pixels; pure Go
+	github.com/srwiley/rasterx v0.0.0-20220730225603-2ab79fcdd4ef // fills the paths of oksvg
 	github.com/xuri/excelize/v2 v2.8.1 // tables in XLSX, both ways; later ones need a module that cannot be had
 	golang.org/x/image v0.47.0 // reads the typeface of the charts
 	golang.org/x/term v0.47.0 // whether somebody looks at the output

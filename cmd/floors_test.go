@@ -17,7 +17,7 @@ import (
 // those on one floor never see each other. A package that is not named fails: adding one is a decision.
 var floors = map[string]int{
 	"assets": 0, "scenarios": 0,
-	"sim/calendar": 1, "sim/dist": 1, "sim/finance": 1, "sim/stat": 1, "sim/verify/theory": 1,
+	"sim/calendar": 1, "sim/dist": 1, "sim/finance": 1, "sim/picture": 1, "sim/stat": 1, "sim/verify/theory": 1,
 	"sim": 2, "sim/words": 2, "sim/eventlog": 2,
 	"sim/plant": 3, "sim/kpi": 3, "sim/cost": 3, "sim/maxplus": 3, "sim/sketch": 3,
 	"sim/scenario":   4,
@@ -36,6 +36,8 @@ var only = map[string][]string{
 	"github.com/spf13/cobra":           {"cmd/tweeling"},
 	"github.com/schollz/progressbar":   {"cmd/tweeling"},
 	"github.com/hajimehoshi/ebiten/v2": {"sim/view"},
+	"github.com/srwiley/oksvg":         {"sim/picture"},
+	"github.com/srwiley/rasterx":       {"sim/picture"},
 	"github.com/xuri/excelize/v2":      {"sim/eventlog", "sim/report"},
 }
 

@@ -53,6 +53,7 @@ func (s *site) handler() http.Handler {
 	mux.HandleFunc("GET /viewer.wasm", s.wasm)
 	mux.HandleFunc("GET /wasm_exec.js", s.glue)
 	mux.HandleFunc("GET /page/{file}", s.file)
+	mux.HandleFunc("GET /floor/{picture}", s.floor)
 	mux.HandleFunc("POST /figures", s.figures)
 	mux.HandleFunc("POST /stream", s.stream)
 	own := []string{fmt.Sprintf("127.0.0.1:%d", s.port), fmt.Sprintf("localhost:%d", s.port)}

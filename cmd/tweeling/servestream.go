@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
+	"fmt"
 	"net/http"
 	"sync"
 	"time"
@@ -14,8 +16,9 @@ import (
 // streams are the shows that this program draws for pages without a viewer: one for each page, few at once, and those that
 // nobody asks for are ended.
 type streams struct {
-	mu    sync.Mutex
-	shows map[string]*stream
+	mu       sync.Mutex
+	shows    map[string]*stream
+	pictures sync.Map // the floor plans that were drawn: by address their PNG
 }
 
 const (
@@ -70,7 +73,7 @@ func (s *site) stream(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var b bytes.Buffer
-	if err := st.draw(&b, &ask); err != nil {
+	if err := st.draw(&b, &ask, s.streams.address); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
@@ -155,7 +158,7 @@ func (st *stream) stop() {
 const longestStep = 500 * time.Millisecond
 
 // draw does what the user did, moves the clock by the time since the last picture, and draws the next.
-func (st *stream) draw(to *bytes.Buffer, ask *streamAsk) error {
+func (st *stream) draw(to *bytes.Buffer, ask *streamAsk, address func(*gfx.Picture) string) error {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	for _, in := range ask.Input {
@@ -169,7 +172,28 @@ func (st *stream) draw(to *bytes.Buffer, ask *streamAsk) error {
 	width, height := min(max(ask.Width, 320), 7680), min(max(ask.Height, 200), 4320)
 	st.list.Reset()
 	st.show.Frame(&st.list, width, height)
-	return gfx.SVG(to, &st.list, width, height)
+	return gfx.SVGLinked(to, &st.list, width, height, address)
+}
+
+// address is where a picture can be had, so that it is not sent with each picture of the line.
+func (s *streams) address(p *gfx.Picture) string {
+	address := fmt.Sprintf("/floor/%x", sha256.Sum256(p.PNG()))
+	if _, ok := s.pictures.Load(address); !ok {
+		s.pictures.Store(address, p.PNG())
+	}
+	return address
+}
+
+// floor gives a picture that lies on a floor. It never changes under its address.
+func (s *site) floor(w http.ResponseWriter, r *http.Request) {
+	data, ok := s.streams.pictures.Load(r.URL.Path)
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "image/png")
+	w.Header().Set("Cache-Control", "private, max-age=86400, immutable")
+	_, _ = w.Write(data.([]byte))
 }
 
 // tell tells a show what the user did.

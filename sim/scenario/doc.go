@@ -31,6 +31,16 @@
 // not find out. Mistakes in such a file have its own row and column (tables.go, columns.go, orders.go). Its text is
 // among [Scenario.Files] and in the hash, so that a scenario can be carried elsewhere whole.
 //
+// # The floor plan
+//
+//	[layout]
+//	background = "plans/hall.png" # or .jpg, or .svg without its texts; at most 8 MB and 40 megapixels
+//	metres = [40, 25]             # what it covers, width and depth
+//	at = [0, 0]                   # its corner; elements stand on it where their own at says
+//
+// It is for pictures alone (background.go): the engine knows nothing of it, no measure changes it, and it is not in the
+// hash. It is the last of [Scenario.Files]; a link that has no room for it carries it empty, and [Background] tells so.
+//
 // # Declared order
 //
 // Where the engine breaks ties it does so in declared order. It is made independent of the order of tables in the file,

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"tweeling/scenarios"
+	"tweeling/sim/picture"
 )
 
 // A library gathers the files that one scenario is made of.
@@ -71,11 +72,13 @@ func beside(name, relative string) string {
 	return path.Join(path.Dir(filepath.ToSlash(name)), filepath.ToSlash(relative))
 }
 
-// readFile reads a scenario, or a table file that is named so, of at most the size that such a file may have.
+// readFile reads a scenario, or a table file or a picture that is named so, of at most the size that such a file may have.
 func readFile(name string) ([]byte, error) {
 	most, what := int64(maxFile), "a scenario file"
 	if ext := strings.ToLower(path.Ext(name)); ext == ".csv" || ext == ".xlsx" || ext == ".txt" || ext == ".tsv" {
 		most, what = maxTable, "a table file"
+	} else if picture.Named(name) {
+		most, what = picture.MostBytes, "a picture"
 	}
 	info, err := os.Stat(name)
 	switch {

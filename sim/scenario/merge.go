@@ -33,7 +33,7 @@ var changes = map[string]*shape{
 
 // whole is the shape of a scenario.
 var whole = &shape{keys: map[string]*shape{
-	"run": record, "economics": record, "line": changes["line"], "product": changes["product"], "shift": changes["shift"],
+	"run": record, "economics": record, "layout": record, "line": changes["line"], "product": changes["product"], "shift": changes["shift"],
 	"measure": namesOf(&shape{keys: changes}), "plan": namesOf(record), "evidence": record, "signal": namesOf(record),
 	"measured": {keys: map[string]*shape{"oee": record}},
 }}

@@ -17,24 +17,25 @@ import (
 // A Scenario is one scenario file, with those it extends, that was read without mistakes. It never changes and may be
 // used by many goroutines.
 type Scenario struct {
-	Name      string // of the file without its ending, or of the built-in scenario
-	Title     string // in English, when there is one
-	Files     []File // the file itself, then those it extends, then the tables they name
-	Hash      string // twelve hexadecimal digits of the SHA-256 of their texts
-	Run       RunSettings
-	Economics cost.Economics
-	Products  []cost.Product // of the line as it is, by name
-	Measures  []*Measure     // in order of the file
-	Plans     []Plan         // in order of the file; without any each measure alone, and all together
-	Unknowns  []Unknown      // by path
-	Measured  Measured
-	Evidence  []Evidence // by path
-	Warnings  []Mistake  // sorted by place
-	titles    Title
-	inputs    []Input // by path, without their evidence
-	tree      *node   // line, product and shift as they are
-	laws      *laws
-	tables    *tables
+	Name       string // of the file without its ending, or of the built-in scenario
+	Title      string // in English, when there is one
+	Files      []File // the file itself, then those it extends, then the tables they name, then the background
+	Hash       string // twelve hexadecimal digits of the SHA-256 of their texts, without the background
+	Run        RunSettings
+	Economics  cost.Economics
+	Products   []cost.Product // of the line as it is, by name
+	Measures   []*Measure     // in order of the file
+	Plans      []Plan         // in order of the file; without any each measure alone, and all together
+	Unknowns   []Unknown      // by path
+	Measured   Measured
+	Evidence   []Evidence  // by path
+	Background *Background // under the line; nil when there is none
+	Warnings   []Mistake   // sorted by place
+	titles     Title
+	inputs     []Input // by path, without their evidence
+	tree       *node   // line, product and shift as they are
+	laws       *laws
+	tables     *tables
 }
 
 // A File is one of the files that a scenario is made of.
@@ -55,18 +56,23 @@ func Reread(files []File) (*Scenario, error) {
 		}
 		return files[i].Text, nil
 	}
-	return Read(files[0].Name, files[0].Text, open)
+	return read(files[0].Name, files[0].Text, open, true)
 }
 
 // Read reads a scenario from a text. Name is what mistakes call it; open reads the files it extends and the tables it
 // names, by names relative to it, and is nil when it may not have any. The error is [Mistakes].
 func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Scenario, error) {
+	return read(name, text, open, false)
+}
+
+// read reads a scenario, carried when from its own files.
+func read(name string, text []byte, open func(name string) ([]byte, error), carried bool) (*Scenario, error) {
 	lib := library{open: open}
 	tree, wrong := lib.read(name, text, nil)
 	if wrong != nil {
 		return nil, Mistakes{*wrong}
 	}
-	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws(), tables: newTables(open)}
+	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws(), tables: newTables(open), carried: carried}
 	s := &Scenario{Name: shortName(name), laws: r.laws, tables: r.tables}
 	if slices.ContainsFunc(lib.texts, func(f File) bool { return len(f.Text) > largeFile }) {
 		r.found.most, r.noted.most = maxToldLarge, maxToldLarge
@@ -85,6 +91,9 @@ func Read(name string, text []byte, open func(name string) ([]byte, error)) (*Sc
 		hash.Write(f.Text)
 	}
 	s.Hash = fmt.Sprintf("%x", hash.Sum(nil))[:12]
+	if b := s.Background; b != nil {
+		s.Files = append(s.Files, File{b.File, b.data})
+	}
 	s.Unknowns = r.unknown.all()
 	s.Warnings = r.noted.all(lib.files)
 	return s, nil
@@ -110,7 +119,7 @@ func shortName(name string) string {
 
 // read reads everything but the line itself.
 func (s *Scenario) read(r *reader, tree *node) {
-	tables := []string{"run", "economics", "shift", "product", "line", "measure", "plan", "measured", "evidence"}
+	tables := []string{"run", "economics", "shift", "product", "line", "measure", "plan", "measured", "evidence", "layout"}
 	for _, key := range tree.keys {
 		switch child := tree.table[key]; {
 		case key == "title":
@@ -131,6 +140,7 @@ func (s *Scenario) read(r *reader, tree *node) {
 	s.Plans = r.plans(tree.get("plan"), s.Measures)
 	s.Measured = r.measured(tree.get("measured"), tree.get("line"))
 	s.Evidence = r.evidence(tree.get("evidence"), tree)
+	s.Background = r.layout(tree.get("layout"))
 	s.inputs = inputsOf(tree)
 	s.tree = newTable(tree)
 	for _, key := range tree.keys {

@@ -19,6 +19,7 @@ type reader struct {
 	unknown *unknowns
 	laws    *laws
 	tables  *tables
+	carried bool // it is read from its own files, in which a picture may have been left out
 	still   bool // in some plan no time passes; finding that out takes long, so it is done once
 }
 

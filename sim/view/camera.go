@@ -36,7 +36,8 @@ func (c *camera) floorAt(px, py float32) (x, y float32) {
 func fit(st *stage, a axes, x, y, w, h, zoom, panX, panY float32) camera {
 	c := camera{axes: a, scale: 1}
 	x0, y0, x1, y1 := float32(1e9), float32(1e9), float32(-1e9), float32(-1e9)
-	for _, corner := range [4][2]float32{{st.x0, st.y0}, {st.x1, st.y0}, {st.x0, st.y1}, {st.x1, st.y1}} {
+	g := &st.ground
+	for _, corner := range [4][2]float32{{g.x0, g.y0}, {g.x1, g.y0}, {g.x0, g.y1}, {g.x1, g.y1}} {
 		p := c.at(corner[0], corner[1], 0)
 		x0, x1, y0, y1 = min(x0, p.X), max(x1, p.X), min(y0, p.Y), max(y1, p.Y)
 	}

@@ -27,6 +27,8 @@
 // arm does follows from who was granted when (crew.go). Hand-overs and walks take no time in the model. They are seen to
 // take some, close to when they happen, so that nothing jumps.
 //
+// The floor plan that a scenario names lies on the floor, below all (hall.go).
+//
 // Everything is drawn into a list of [tweeling/sim/view/gfx]; groups of the list have ids, by which tests and clicks find
 // them: "after/press" is the station press of the line with the plan. The window, the browser and the recorder all show
 // the same list.

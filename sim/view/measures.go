@@ -100,12 +100,16 @@ func (w *Show) swap() {
 		if w.next != nil {
 			w.next.close()
 		}
-		w.scenario, w.sides, w.on, w.reps, w.seed = w.anew.scenario, w.anew.sides, w.anew.on, w.anew.reps, w.anew.seed
+		w.scenario, w.sides, w.on, w.reps, w.seed, w.hall = w.anew.scenario, w.anew.sides, w.anew.on, w.anew.reps, w.anew.seed, w.anew.hall
+		said := w.anew.message
 		w.anew, w.next = nil, nil
 		w.charted, w.pickSide = min(w.charted, int8(len(w.sides)-1)), min(w.pickSide, int8(len(w.sides)-1))
 		w.follow = 0
 		w.Seek(w.clock)
 		w.say(w.words.Say("view.reloaded"))
+		if said != "" {
+			w.say(said) // of its background
+		}
 	case len(list) > 0 && len(w.sides) > 1:
 		w.sides[1].close()
 		w.sides[1], w.next = w.next, nil

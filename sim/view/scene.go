@@ -72,7 +72,7 @@ func (s *scene) draw() {
 }
 
 func (s *scene) floor() {
-	st := s.stage
+	st := &s.stage.ground
 	s.slab(s.th.floor, st.x0, st.y0, st.x1, st.y1, 0)
 	step := float32(2)
 	for (st.x1-st.x0)/step > 40 || (st.y1-st.y0)/step > 40 {
@@ -85,6 +85,9 @@ func (s *scene) floor() {
 	for y := st.y0 + step; y < st.y1; y += step {
 		a, b := s.at(st.x0, y, 0), s.at(st.x1, y, 0)
 		s.Line(s.th.grid, 1, a.X, a.Y, b.X, b.Y)
+	}
+	if h := s.stage.hall; h != nil {
+		s.lay(h)
 	}
 	s.frame(s.th.floorRim, 1.2, st.x0, st.y0, st.x1, st.y1)
 }

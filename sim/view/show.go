@@ -38,6 +38,7 @@ type Show struct {
 	words    *words.Words
 	seed     uint64
 	reps     int
+	hall     *hall   // nil: nothing lies on the floor
 	sides    []*side // the line as it is, and the line with a plan when there is one
 	on       []bool  // which of the scenario's measures are switched on
 	next     *side   // what will take the place of the second side once it can be drawn
@@ -107,6 +108,7 @@ func New(s *scenario.Scenario, opt Options) (*Show, error) {
 	if w.words, err = words.In(lang); err != nil {
 		return nil, err
 	}
+	w.hang(s.Background)
 	plan := opt.Plan
 	if names := s.PlanNames(); plan == "" {
 		plan = names[len(names)-1]
@@ -150,6 +152,7 @@ func (w *Show) side(name string, s *scenario.Scenario, plan string) (*side, erro
 	if len(w.sides) > 0 { // one clock, also where a measure changes the shifts
 		st.opens, st.pace = w.sides[0].stage.opens, w.sides[0].stage.pace
 	}
+	st.hold(w.hall)
 	d := &side{name: name, plan: plan, stage: st, track: newTrack(st, w.seed, w.opt.Replication), many: newMany(st.plant, st.opens, st.ends, w.seed)}
 	d.scene.held = map[sim.Number]bool{}
 	d.track.reach(st.opens + w.clock)

@@ -23,13 +23,19 @@ type stage struct {
 	rank     []int32 // place of each node among the units of stations, -1: none
 	ranked   []sim.ID
 	edges    []edge
-	x0, y0   float32 // of the floor, in metres
+	x0, y0   float32 // of the line and the people around it, in metres
 	x1, y1   float32
+	ground   ground   // the floor
+	hall     *hall    // what lies on it; nil: nothing
+	hallID   string   // of its group
 	opens    sim.Time // when the line starts to work: time zero of the view
 	ends     sim.Time // when the run is over
 	pace     sim.Time // how long a part is seen to move from one place to the next
 	purse    purse
 }
+
+// A ground is how far the floor reaches, in metres.
+type ground struct{ x0, y0, x1, y1 float32 }
 
 // An item is one element of the scenario on the floor. Its place is that of its middle.
 type item struct {
@@ -63,7 +69,7 @@ func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
 	if err != nil {
 		return nil, fmt.Errorf("plan %s: %w", plan, err)
 	}
-	st := &stage{plan: plan, plant: p, of: make([]int32, len(p.Layout.Nodes)), unit: make([]int32, len(p.Layout.Nodes)), rank: make([]int32, len(p.Layout.Nodes))}
+	st := &stage{plan: plan, plant: p, hallID: "hall/" + side, of: make([]int32, len(p.Layout.Nodes)), unit: make([]int32, len(p.Layout.Nodes)), rank: make([]int32, len(p.Layout.Nodes))}
 	for i := range p.Layout.Nodes {
 		st.roles = append(st.roles, p.Layout.Nodes[i].Role)
 		st.of[i], st.rank[i] = -1, -1
@@ -73,6 +79,7 @@ func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
 	}
 	st.connect()
 	st.layOut()
+	st.ground = ground{st.x0, st.y0, st.x1, st.y1}
 	st.time(s)
 	st.purse = newPurse(s, st)
 	return st, nil

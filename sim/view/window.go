@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"slices"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -93,6 +94,7 @@ type canvas struct {
 	mesh     gfx.Mesh
 	texture  *ebiten.Image
 	vertices []ebiten.Vertex
+	pictures map[*image.RGBA]*ebiten.Image // those of the last list
 }
 
 // draw draws a list, a call for each run of its mesh.
@@ -104,6 +106,9 @@ func (c *canvas) draw(on *ebiten.Image, l *gfx.List, scale float32) {
 		on.Fill(color.RGBA{back.R, back.G, back.B, back.A})
 	}
 	options := ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
+	linear := options
+	linear.Filter, linear.DisableMipmaps = ebiten.FilterLinear, true
+	c.forget()
 	for i := range c.mesh.Runs {
 		run := &c.mesh.Runs[i]
 		c.vertices = c.vertices[:0]
@@ -116,7 +121,35 @@ func (c *canvas) draw(on *ebiten.Image, l *gfx.List, scale float32) {
 		if run.Clip != b {
 			part = on.SubImage(run.Clip).(*ebiten.Image)
 		}
+		if run.Picture != nil {
+			part.DrawTriangles32(c.vertices, run.Indices, c.picture(run.Picture), &linear)
+			continue
+		}
 		part.DrawTriangles32(c.vertices, run.Indices, c.texture, &options)
+	}
+}
+
+// picture is the texture of a picture, which is sent once.
+func (c *canvas) picture(img *image.RGBA) *ebiten.Image {
+	if c.pictures[img] == nil {
+		w, h, rgba := gfx.Bordered(img)
+		texture := ebiten.NewImageWithOptions(image.Rect(0, 0, w, h), &ebiten.NewImageOptions{Unmanaged: true})
+		texture.WritePixels(rgba)
+		if c.pictures == nil {
+			c.pictures = map[*image.RGBA]*ebiten.Image{}
+		}
+		c.pictures[img] = texture
+	}
+	return c.pictures[img]
+}
+
+// forget lets go of the pictures that are no longer drawn.
+func (c *canvas) forget() {
+	for img, texture := range c.pictures {
+		if !slices.ContainsFunc(c.mesh.Runs, func(r gfx.Run) bool { return r.Picture == img }) {
+			texture.Deallocate()
+			delete(c.pictures, img)
+		}
 	}
 }
 

@@ -21,8 +21,23 @@ const (
 	mostLinked  = 8 << 20 // bytes of what is in it
 )
 
-// PackLink packs the files of a scenario for a link.
+// PackLink packs the files of a scenario for a link, with its pictures in a form that every viewer draws. Pictures for which
+// a link has no room are left out; who reads the link is told so.
 func PackLink(files []scenario.File) (string, error) {
+	whole, size := scenario.WithPortablePictures(files), 0
+	for _, f := range whole {
+		size += base64.StdEncoding.EncodedLen(len(f.Text)) // as JSON writes it
+	}
+	if size < mostLinked*9/10 {
+		if link, err := pack(whole); err == nil {
+			return link, nil
+		}
+	}
+	return pack(scenario.WithoutPictures(files))
+}
+
+// pack packs files as they are.
+func pack(files []scenario.File) (string, error) {
 	var b bytes.Buffer
 	b.WriteString(linkMark)
 	letters := base64.NewEncoder(base64.RawURLEncoding, &b)

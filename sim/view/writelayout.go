@@ -21,12 +21,16 @@ func (w *Show) WriteLayout(name string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	x0, y0 := w.sides[0].stage.x0, w.sides[0].stage.y0
+	if w.hall != nil { // the picture says where nought is
+		x0, y0 = 0, 0
+	}
 	places := map[string]string{}
 	for _, d := range w.sides {
 		for i := range d.stage.items {
 			it := &d.stage.items[i]
 			if _, ok := places[it.name]; !ok && !it.given {
-				places[it.name] = fmt.Sprintf("at = [%s, %s]", metres(it.x-w.sides[0].stage.x0), metres(it.y-w.sides[0].stage.y0))
+				places[it.name] = fmt.Sprintf("at = [%s, %s]", metres(it.x-x0), metres(it.y-y0))
 			}
 		}
 	}

@@ -11,13 +11,17 @@
 // find it by its id, and an SVG shows its title as a tooltip. Groups nest. Clips nest as well, and the inner one is cut by
 // the outer one.
 //
+// A [Picture] is placed by three of its corners ([List.Image]). It is kept at several finenesses, and each back end takes
+// the one that suits the screen.
+//
 // Three back ends draw the same list:
 //
 //   - [Raster] makes an image, without a display and the same to the byte for the same list: for pictures, golden tests and
 //     recordings, which a [Movie] writes as GIF ([NewGIF]) or MP4 ([NewMP4]). A [Painter] makes many.
 //   - [SVG] writes an image with texts that can be searched, for reports and pages.
-//   - [Mesh] makes triangles over one texture, for a graphics card. It knows no graphics library; the window hands them on.
-//     Small shapes that rest are drawn once into the texture, since a card that is software pays for each triangle.
+//   - [Mesh] makes triangles over one texture, for a graphics card; a picture has a texture of its own. It knows no graphics
+//     library; the window hands them on. Small shapes that rest are drawn once into the texture, since a card that is
+//     software pays for each triangle.
 //
 // Raster and mesh take their letters from the same pictures of them, and differ by less than one percent (root mean square).
 //

@@ -20,6 +20,7 @@ const (
 	Unclip             // the end of the innermost clip
 	Begin              // the start of a group
 	End                // the end of the innermost group
+	Image              // a picture in the parallelogram of its four points
 )
 
 // A Font is one of the two weights of the typeface.
@@ -52,6 +53,7 @@ type Op struct {
 	Align        Align
 	Text         string // what a text says, or the title of a group
 	ID           string // of a group
+	Picture      *Picture
 }
 
 // A List is one picture: operations in the order of painting. The zero value is an empty picture.
@@ -196,7 +198,7 @@ func (l *List) Bounds(id string) (x0, y0, x1, y1 float32, ok bool) {
 			clips.Push(l.boxOf(op))
 		case Unclip:
 			clips.Pop()
-		case Fill, Stroke, Text:
+		case Fill, Stroke, Text, Image:
 			if b := l.boxOf(op).Cut(clips.Top()); i >= from && !b.Empty() {
 				seen = seen.join(b)
 			}

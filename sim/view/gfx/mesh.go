@@ -10,9 +10,10 @@ type Vertex struct {
 }
 
 // A Run is a part of a mesh that is drawn at once, inside one rectangle of the screen. Its indices count from its own first
-// vertex.
+// vertex. Its texture is the atlas, or an image of its own with a border around it ([Bordered]), with linear filtering.
 type Run struct {
 	Clip     image.Rectangle
+	Picture  *image.RGBA // nil: the atlas
 	Vertices []Vertex
 	Indices  []uint32
 }
@@ -42,6 +43,7 @@ type Mesh struct {
 // A start is where a run begins.
 type start struct {
 	clip            image.Rectangle
+	picture         *image.RGBA
 	vertex, indices int
 }
 
@@ -87,7 +89,7 @@ func (m *Mesh) build(l *List) bool {
 	for i := range ops {
 		op := &ops[i]
 		switch op.Kind {
-		case Fill, Stroke, Text:
+		case Fill, Stroke, Text, Image:
 			if op.Color.A > 0 && op.Count > 0 && m.show(l, op) {
 				room = m.draw(l, op) && room
 			}
@@ -105,7 +107,7 @@ func (m *Mesh) build(l *List) bool {
 			next := m.starts[i+1]
 			vertices, indices = m.vertices[s.vertex:next.vertex], m.indices[s.indices:next.indices]
 		}
-		m.Runs = append(m.Runs, Run{s.clip, vertices, indices})
+		m.Runs = append(m.Runs, Run{s.clip, s.picture, vertices, indices})
 	}
 	return room
 }
@@ -137,13 +139,17 @@ func (m *Mesh) show(l *List, op *Op) bool {
 	if area.In(clip) {
 		clip = m.screen
 	}
-	if n := len(m.starts); n > 0 {
+	var picture *image.RGBA
+	if op.Kind == Image {
+		picture = op.Picture.level(l.PointsOf(op), s)
+	}
+	if n := len(m.starts); n > 0 && m.starts[n-1].picture == picture {
 		if was := m.starts[n-1].clip; was == clip || clip == m.screen && area.In(was) {
 			return true
 		}
 	}
 	m.base = len(m.vertices)
-	m.starts = append(m.starts, start{clip, m.base, len(m.indices)})
+	m.starts = append(m.starts, start{clip, picture, m.base, len(m.indices)})
 	return true
 }
 
@@ -152,6 +158,10 @@ func (m *Mesh) draw(l *List, op *Op) bool {
 	m.color = [4]float32{float32(op.Color.R) / 255 * a, float32(op.Color.G) / 255 * a, float32(op.Color.B) / 255 * a, a}
 	if op.Kind == Text {
 		return m.text(l, op)
+	}
+	if op.Kind == Image {
+		m.image(l, op)
+		return true
 	}
 	if m.sprite(l, op) {
 		return true

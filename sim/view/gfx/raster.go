@@ -49,6 +49,8 @@ func (p *Painter) Paint(img *image.RGBA, l *List, scale float32) {
 		switch op.Kind {
 		case Fill, Stroke:
 			p.shape(l, op)
+		case Image:
+			p.image(l, op)
 		case Text:
 			p.text(l, op)
 		case Clip:
@@ -83,19 +85,26 @@ func (b Box) around(scale float32) image.Rectangle {
 
 // shape draws a fill or a stroke.
 func (p *Painter) shape(l *List, op *Op) {
+	if p.masked(l, op) {
+		p.blend(op.Color, p.area, p.mask.Pix, p.mask.Stride)
+	}
+}
+
+// masked finds out which pixels a shape covers, and whether any.
+func (p *Painter) masked(l *List, op *Op) bool {
 	if op.Count < 2 || op.Color.A == 0 {
-		return
+		return false
 	}
 	b := l.boxOf(op)
 	if !(b.X0 > -far && b.Y0 > -far && b.X1 < far && b.Y1 < far) {
-		return // nowhere, or not a number
+		return false // nowhere, or not a number
 	}
 	p.area = b.around(p.scale).Intersect(p.visible())
 	if p.area.Empty() {
-		return
+		return false
 	}
 	p.cover(l, op)
-	p.blend(op.Color, p.area, p.mask.Pix, p.mask.Stride)
+	return true
 }
 
 // cover finds out how much of each pixel of the area a shape covers.
@@ -108,7 +117,7 @@ func (p *Painter) cover(l *List, op *Op) {
 	for _, q := range l.PointsOf(op) {
 		p.pts = append(p.pts, Point{q.X*s - x, q.Y*s - y})
 	}
-	if op.Kind == Fill {
+	if op.Kind != Stroke {
 		p.polygon(p.pts)
 	} else {
 		p.lines.stroke(p.pts, op.Size*s, op.Closed && op.Count > 2)

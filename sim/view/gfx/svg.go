@@ -10,9 +10,14 @@ import (
 
 // SVG writes a list as an SVG image of a width and height. Texts stay texts, which can be searched and selected, and have
 // the length that they have in Inter, whatever typeface the reader has. Groups carry their id as data-id and their title as
-// a tooltip. A clip is an inner svg element, so that no name in one image can meet a name in another on the same page. There are no styles, which strict pages refuse.
+// a tooltip. Pictures are embedded. A clip is an inner svg element, so that no name in one image can meet a name in another on the same page. There are no styles, which strict pages refuse.
 func SVG(w io.Writer, l *List, width, height float32) error {
-	s := svgWriter{b: make([]byte, 0, 64*len(l.Ops)+16*len(l.Points))}
+	return SVGLinked(w, l, width, height, (*Picture).DataURI)
+}
+
+// SVGLinked writes a list as [SVG] does, with pictures under addresses of the caller's.
+func SVGLinked(w io.Writer, l *List, width, height float32, address func(*Picture) string) error {
+	s := svgWriter{address: address, b: make([]byte, 0, 64*len(l.Ops)+16*len(l.Points))}
 	s.text(`<svg xmlns="http://www.w3.org/2000/svg" width="`).number(width).text(`" height="`).number(height)
 	s.text(`" viewBox="0 0 `).number(width).text(" ").number(height)
 	s.text("\" font-family=\"Inter, 'Helvetica Neue', Arial, sans-serif\" xml:space=\"preserve\">\n")
@@ -23,6 +28,8 @@ func SVG(w io.Writer, l *List, width, height float32) error {
 			s.fill(op, l.PointsOf(op))
 		case Stroke:
 			s.stroke(op, l.PointsOf(op))
+		case Image:
+			s.image(op, l.PointsOf(op))
 		case Text:
 			s.words(op, l.PointsOf(op)[0])
 		case Clip, Begin:
@@ -45,6 +52,8 @@ func SVG(w io.Writer, l *List, width, height float32) error {
 type svgWriter struct {
 	b    []byte
 	open []*Op // clips and groups
+
+	address func(*Picture) string
 }
 
 func (s *svgWriter) text(t string) *svgWriter {
