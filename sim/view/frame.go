@@ -194,10 +194,7 @@ func (d *drawing) panel(i int, b box) {
 	d.surface(b)
 	d.hits = append(d.hits, hit{box: b, act: actScene, side: int8(i)}) // below what stands in it
 	d.Begin(s.name, "")
-	head := float32(34)
-	if b.h < 240 {
-		head = 24
-	}
+	head := headOf(b)
 	inside := box{b.x + 6, b.y + head - 6, b.w - 12, b.h - head}
 	if d.opt.PlanView { // the labels of the first row stand above it
 		inside.y, inside.h = inside.y+pillHigh, inside.h-pillHigh
@@ -235,6 +232,14 @@ func (d *drawing) sideName(i int) string {
 	}
 }
 
+// headOf is the height of a panel's heading.
+func headOf(b box) float32 {
+	if b.h < 240 {
+		return 24
+	}
+	return 34
+}
+
 // scene draws the floor of one side into its panel.
 func (d *drawing) scene(i int, b, inside box) {
 	s := d.sides[i]
@@ -248,6 +253,7 @@ func (d *drawing) scene(i int, b, inside box) {
 	sc.stage, sc.world, sc.told, sc.t = s.stage, c.world, &c.told, s.stage.opens+d.clock
 	sc.middle = spot{inside.x + inside.w/2, inside.y + inside.h/2}
 	sc.hits, sc.side, sc.pick, sc.follow = &d.hits, int8(i), -1, 0
+	sc.top = b.y + headOf(b)
 	sc.neck = sim.None
 	if n := c.world.bottleneck(s.stage); n >= 0 {
 		sc.neck = s.stage.ranked[n]

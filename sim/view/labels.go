@@ -101,7 +101,7 @@ func (s *scene) worst(it *item) sim.State {
 	return state
 }
 
-// writeLabels draws the pills, moved up where they would cover each other.
+// writeLabels draws the pills, moved up where they would cover each other, or aside below the heading.
 func (s *scene) writeLabels() {
 	slices.SortStableFunc(s.labels, func(a, b label) int {
 		switch {
@@ -119,7 +119,11 @@ func (s *scene) writeLabels() {
 			for j := range i {
 				o := &s.labels[j]
 				if !o.small && abs32(o.x-l.x) < (o.w+l.w)/2+2 && abs32(o.y-l.y) < pillHigh+1 {
-					l.y = o.y - pillHigh - 2
+					if over := o.y - pillHigh - 2; over-pillHigh >= s.top || l.y-pillHigh < s.top {
+						l.y = over
+					} else { // the heading would cover it
+						l.x = o.x - (o.w+l.w)/2 - 3
+					}
 					again = true
 				}
 			}

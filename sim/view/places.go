@@ -1,6 +1,10 @@
 package view
 
-import "strconv"
+import (
+	"strconv"
+
+	"tweeling/sim/view/gfx"
+)
 
 // conveyor is a buffer of few places: a belt on which every part can be counted, with chevrons that run while it moves
 // and a gauge along its side.
@@ -92,7 +96,7 @@ func (s *scene) rack(it *item) {
 	if room > mostOnPallet && room < 1<<29 {
 		shown = (count*mostOnPallet + room - 1) / room
 	}
-	s.pallet(it, min(shown, mostOnPallet), 0)
+	s.pallet(it, min(shown, mostOnPallet), s.th.product(0))
 	s.Begin(it.ids.gauge, it.title)
 	s.mark(it, 1.2, s.count(count, room))
 	s.End()
@@ -112,13 +116,12 @@ const (
 )
 
 // pallet is a wooden pallet with so many crates on it, filled from the back.
-func (s *scene) pallet(it *item, crates int, product int32) {
+func (s *scene) pallet(it *item, crates int, c gfx.Color) {
 	th := s.th
 	x0, x1, y0, y1 := it.x-it.w/2+0.08, it.x+it.w/2-0.08, it.y-it.d/2+0.06, it.y+it.d/2-0.06
 	s.shadow(x0, y0, x1, y1)
 	s.box(th.wood, th.woodDark, blend(th.woodDark, rgb(0), 0.25), x0, y0, x1, y1, 0.05, 0.18)
 	wide, deep := (x1-x0-0.1)/palletAcross, (y1-y0-0.1)/palletAlong
-	c := th.product(product)
 	top, left, right := blend(c, rgb(0xFFFFFF), 0.22), blend(c, rgb(0), 0.10), blend(c, rgb(0), 0.30)
 	for k := range crates {
 		layer, rest := k/(palletAcross*palletAlong), k%(palletAcross*palletAlong)
@@ -135,7 +138,7 @@ func (s *scene) stock(it *item) {
 	if it.Text("release") != "endless" || it.Has("every") {
 		crates = min(int(n.count), mostOnPallet)
 	}
-	s.pallet(it, crates, 0)
+	s.pallet(it, crates, s.th.product(0))
 	s.tag(it, 1.35)
 }
 
@@ -144,7 +147,11 @@ func (s *scene) dispatch(it *item) {
 	n := &s.world.nodes[it.IDs[0]]
 	out := n.sent - s.told.base.nodes[it.IDs[0]].sent // of this exit: a line may have several
 	crates := int(out) % (mostOnPallet + 1)
-	s.pallet(it, crates, n.gone.product)
+	c := s.th.product(n.gone.product)
+	if len(s.world.good) > 1 { // what lies on it is of several products
+		c = blend(s.th.wood, rgb(0xFFFFFF), 0.4)
+	}
+	s.pallet(it, crates, c)
 	if u := float32(s.t-n.gone.at) / float32(s.stage.pace); u >= 0 && u < 1 && n.gone.from >= 0 && s.stage.of[n.gone.from] >= 0 {
 		a := s.stage.items[s.stage.of[n.gone.from]].port(1)
 		e := smooth(u)

@@ -20,7 +20,8 @@ type scene struct {
 	names func(it *item) string
 	lasts func(sim.Time) string
 
-	middle spot // of the panel, on the screen
+	middle spot    // of the panel, on the screen
+	top    float32 // of the panel below its heading
 	things []thing
 	labels []label
 	hits   *[]hit
