@@ -15,7 +15,7 @@ import (
 func kindsVerb(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "kinds [NAME]",
-		Short:   "kinds of element and their keys; laws of chance; KPIs and their formulas",
+		Short:   "kinds of element and their keys, laws of chance, KPIs",
 		Example: "  tweeling kinds\n  tweeling kinds machine\n  tweeling kinds laws\n  tweeling kinds orders\n  tweeling kinds oee\n  tweeling kinds KPI",
 		Args:    cobra.MaximumNArgs(1),
 

@@ -29,7 +29,7 @@ func viewVerb(c *cli) *cobra.Command {
 	var v viewFlags
 	cmd := &cobra.Command{
 		Use:   "view [FILE]",
-		Short: "the line alive: before and after side by side, in a window or as a film",
+		Short: "the line alive, before beside after: a window, picture or film",
 		Long: "Shows the line as it is beside a plan, on one clock and the same chance.\n\n" +
 			"Times count from the moment at which the line starts to work on the first day\nafter the warm-up: --at 6h is six hours later.",
 		Example: "  tweeling view\n  tweeling view mine.toml --plan automated --lang nl\n  tweeling view mine.toml --shot line.png --at 6h\n" +
