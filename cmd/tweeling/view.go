@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -78,12 +79,18 @@ func (c *cli) view(cmd *cobra.Command, v *viewFlags, args []string) error {
 	if v.plan != "" && !hasPlan(s, v.plan) {
 		return &hintError{fmt.Errorf("--plan: no plan %q in %s", v.plan, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
 	}
+	if have := uint64(s.Run.Replications); v.replication > 0 && v.replication >= have {
+		return &hintError{fmt.Errorf("--replication: want 0 to %d, have %d: %s has %d replications", have-1, v.replication, s.Name, have), "more of them: replications under [run] of the scenario"}
+	}
 	opt.Reload = func() (*scenario.Scenario, error) { return scenario.Load(nameOf(args)) }
 	show, err := view.New(s, opt)
 	if err != nil {
 		return err
 	}
 	defer show.Close()
+	if err := v.there(show, s.Name, opt.At); err != nil {
+		return err
+	}
 	switch {
 	case v.writeLayout:
 		return c.writeLayout(cmd, show, args)
@@ -96,6 +103,22 @@ func (c *cli) view(cmd *cobra.Command, v *viewFlags, args []string) error {
 		return c.record(cmd, show, s, v, opt.At, width, height)
 	}
 	return view.Window(s.TitleIn(c.flags.lang), show)
+}
+
+// there refuses a station or a time that the line does not have.
+func (v *viewFlags) there(show *view.Show, name string, at time.Duration) error {
+	if names := show.Elements(); v.pick != "" && !slices.Contains(names, v.pick) {
+		return &hintError{fmt.Errorf("--pick: no element %q in the lines shown of %s", v.pick, name), fmt.Sprintf("there are %v", names)}
+	}
+	return within("--at", at, show)
+}
+
+// within refuses a time after the end of the run, where there is nothing to see.
+func within(flag string, at time.Duration, show *view.Show) error {
+	if at <= show.Length() {
+		return nil
+	}
+	return &hintError{fmt.Errorf("%s: want a time up to the end of the run, %v after the line starts to work, have %v", flag, show.Length(), at), "a longer run: horizon under [run] of the scenario"}
 }
 
 // shown says where a picture is and where the line got stuck, if it did.
@@ -121,7 +144,10 @@ func (c *cli) record(cmd *cobra.Command, show *view.Show, s *scenario.Scenario, 
 			return err
 		}
 	}
-	film.To = film.From + time.Hour
+	if err := within("--from", film.From, show); err != nil {
+		return err
+	}
+	film.To = min(film.From+time.Hour, show.Length())
 	if v.to != "" {
 		if film.To, err = viewTime(cmd, "--to", v.to); err != nil {
 			return err
@@ -129,6 +155,9 @@ func (c *cli) record(cmd *cobra.Command, show *view.Show, s *scenario.Scenario, 
 	}
 	if film.To <= film.From {
 		return &usageError{cmd: cmd, err: fmt.Errorf("--to: want a time after %v, have %v", film.From, film.To)}
+	}
+	if err := within("--to", film.To, show); err != nil {
+		return err
 	}
 	bar := newProgress(c.err, isTerminal(c.err) && !c.flags.quiet)
 	film.Progress = bar.set
@@ -160,6 +189,15 @@ func (v *viewFlags) options(cmd *cobra.Command, c *cli) (view.Options, error) {
 	opt := view.Options{Plan: v.plan, Lang: c.flags.lang, PlanView: v.planView, Replication: v.replication, Speed: v.speed, Pick: v.pick, Appraise: v.worth || v.shot == "" && v.record == "" && !v.writeLayout}
 	if v.plan == experiment.AsIs {
 		opt.Plan = scenario.AsIs
+	}
+	var asked []string // each writes something else, and only one of them can be done
+	for _, flag := range []string{"shot", "record", "write-layout"} {
+		if cmd.Flags().Changed(flag) {
+			asked = append(asked, "--"+flag)
+		}
+	}
+	if len(asked) > 1 {
+		return opt, &usageError{cmd: cmd, err: fmt.Errorf("want one of --shot, --record and --write-layout, have %s: call it once for each", strings.Join(asked, " and "))}
 	}
 	if cmd.Flags().Changed("seed") {
 		opt.Seed = &c.flags.seed
@@ -195,8 +233,8 @@ func (v *viewFlags) pixels(cmd *cobra.Command) (width, height int, err error) {
 	a, b, _ := strings.Cut(v.size, "x")
 	width, errA := strconv.Atoi(a)
 	height, errB := strconv.Atoi(b)
-	if errA != nil || errB != nil || width < 160 || height < 90 || width > 7680 || height > 4320 {
-		return 0, 0, &usageError{cmd: cmd, err: fmt.Errorf("--size: want pixels from 160x90 to 7680x4320, such as 1280x720, have %q", v.size)}
+	if errA != nil || errB != nil || width < 320 || height < 180 || width > 7680 || height > 4320 {
+		return 0, 0, &usageError{cmd: cmd, err: fmt.Errorf("--size: want pixels from 320x180 to 7680x4320, such as 1280x720, have %q", v.size)}
 	}
 	return width, height, nil
 }

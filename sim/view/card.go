@@ -191,20 +191,19 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 func (d *drawing) stationRows(s *side, it *item, f *facts, row func(label, value string)) {
 	w := d.words
 	var sent, bad, fails int64
-	var work, down sim.Time
+	var down sim.Time
 	kwh := 0.0
 	for _, id := range it.IDs {
 		n, base := &f.world.nodes[id], &f.told.base.nodes[id]
 		sent += n.sent - base.sent
 		bad += n.bad - base.bad
 		fails += n.fails - base.fails
-		work += n.time(sim.Working, d.t) - base.time(sim.Working, f.told.base.at)
 		down += n.time(sim.Down, d.t) - base.time(sim.Down, f.told.base.at) + n.time(sim.WaitingRepair, d.t) - base.time(sim.WaitingRepair, f.told.base.at)
 		kwh += s.stage.purse.energyOf(int(id), f.told.base, f.world, d.t)
 	}
 	row(w.Say("view.parts_made"), w.Say("view.parts_scrap", w.Number(float64(sent), 0), w.Number(float64(bad), 0)))
-	if sent+bad > 0 {
-		row(w.Say("view.work_a_part"), w.Number(work.Seconds()/float64(sent+bad), 1)+" "+w.Say("unit.seconds"))
+	if seconds, ok := workAPart(it, f.world, f.told, d.t); ok {
+		row(w.Say("view.work_a_part"), w.Number(seconds, 1)+" "+w.Say("unit.seconds"))
 	}
 	if len(it.in) > 0 {
 		if q := &s.stage.items[it.in[0]]; q.Role == plant.Waiting {

@@ -49,7 +49,7 @@ func (w *Show) measureUp(s *side, c *cursor) facts {
 	f.oee, f.neck = s.oee(base, now, at)
 	known := s.many.look(at)
 	s.today = known.today(s.stage.opens, at, s.today)
-	if own := int(w.opt.Replication); own < len(s.today) && (at-s.stage.opens)%dayLong >= binLong {
+	if own := int(w.opt.Replication); own < len(s.today) && sinceDayBegan(s.stage.opens, at) >= binLong {
 		f.rank = percentile(s.today, s.today[own])
 	}
 	return f

@@ -199,7 +199,7 @@ func (m *many) close() {
 func (s *spread) today(opens, t sim.Time, into []int32) []int32 {
 	into = into[:0]
 	k := int((t - opens) / binLong)
-	from := int((t - opens) / dayLong * (dayLong / binLong))
+	from := int((t - opens - sinceDayBegan(opens, t)) / binLong)
 	for _, out := range s.out {
 		if k >= len(out) {
 			return into[:0]

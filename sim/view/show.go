@@ -139,6 +139,9 @@ func New(s *scenario.Scenario, opt Options) (*Show, error) {
 		w.charted = 0
 	}
 	w.pickSide = w.charted
+	if w.picked && w.sides[w.pickSide].stage.find(w.pick) < 0 {
+		w.pickSide = 0 // what the plan takes away can be looked at in the line as it is
+	}
 	w.Seek(opt.At)
 	return w, nil
 }
@@ -203,7 +206,22 @@ func (w *Show) Clock() time.Duration { return w.clock }
 // Opens is when the line starts to work, on the clock of the run.
 func (w *Show) Opens() time.Duration { return w.sides[0].stage.opens }
 
-// length is how long there is something to see.
+// Length is how long there is something to see.
+func (w *Show) Length() time.Duration { return w.length() }
+
+// Elements are the names of all that stands on either side and can be picked.
+func (w *Show) Elements() []string {
+	var names []string
+	for _, d := range w.sides {
+		for i := range d.stage.items {
+			if name := d.stage.items[i].name; !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
 func (w *Show) length() sim.Time { return max(0, w.sides[0].stage.ends-w.sides[0].stage.opens) }
 
 // Advance lets the clock go on by some time of the wall, times the speed, as far as the simulation has come. It never

@@ -217,13 +217,7 @@ func (d *drawing) day(b box) {
 		label = w.Say("view.one_of", d.number(int64(d.reps)))
 	}
 	d.text(b.x+10, b.y+17, 11, gfx.Regular, gfx.Left, th.muted, label, b.w-20)
-	text := w.Say("view.counting")
-	if d.sides[i].many.stuck() {
-		text = w.Say("view.some_stuck")
-	}
-	if f := &d.facts[i]; f.rank >= 0 {
-		text = w.Say("view.percentile", d.ordinal(f.rank))
-	}
+	text := d.standing(i)
 	small := b.h < 60
 	size := float32(16)
 	if small {

@@ -84,6 +84,10 @@ func (c *chain) station(at int32) {
 		if it.robot >= 0 {
 			c.robot(it.robot, at)
 		}
+	case sim.Working:
+		if it.robot >= 0 && c.handled(it) {
+			c.robot(it.robot, at)
+		}
 	default: // it is the end of the chain
 	}
 }
@@ -93,7 +97,7 @@ func (c *chain) says(it *item, id sim.ID, n *nodeNow) string {
 	since := c.t - n.since
 	switch n.state {
 	case sim.Working:
-		return c.words.Say("view.why_works", it.title, c.words.Number(c.side.stage.meanCycle(it), 1))
+		return c.words.Say("view.why_works", it.title, c.words.Number(c.workAPart(it), 1))
 	case sim.Down:
 		return c.words.Say("view.why_down", it.title, c.lasts(since), c.mode(id))
 	case sim.Off:
@@ -102,6 +106,33 @@ func (c *chain) says(it *item, id sim.ID, n *nodeNow) string {
 		return c.words.Say("view.why_state", it.title, c.words.Say("state."+n.state.String()), c.lasts(since))
 	}
 }
+
+// workAPart is how long a part takes at a station, handling included: as it was so far, else as it is planned.
+func (c *chain) workAPart(it *item) float64 {
+	if seconds, ok := workAPart(it, c.world, c.told, c.t); ok {
+		return seconds
+	}
+	return c.side.stage.runTime(it)
+}
+
+// workAPart is the mean time at work on a part since the line started to work, in seconds; false before the first part.
+// Whatever tells that time asks here, so that no two places of a picture contradict each other.
+func workAPart(it *item, world *world, told *told, t sim.Time) (float64, bool) {
+	var parts int64
+	var work sim.Time
+	for _, id := range it.IDs {
+		n, base := &world.nodes[id], &told.base.nodes[id]
+		parts += n.sent - base.sent + n.bad - base.bad
+		work += n.time(sim.Working, t) - base.time(sim.Working, told.base.at)
+	}
+	if parts <= 0 {
+		return 0, false
+	}
+	return work.Seconds() / float64(parts), true
+}
+
+// handled tells whether a part takes longer to handle than to work on: then whoever handles it sets the pace.
+func (c *chain) handled(it *item) bool { return c.workAPart(it) > 2*c.side.stage.meanCycle(it) }
 
 // onwards goes on to whoever has no room.
 func (c *chain) onwards(it *item) {
@@ -228,6 +259,10 @@ func (c *chain) robot(at, from int32) {
 		return
 	}
 	where, first := c.whereabouts(arm)
+	if len(where) == 0 { // between two moves
+		c.add(at, n.state, true, c.words.Say("view.why_state", arm.title, c.words.Say("state."+n.state.String()), c.lasts(c.t-n.since)))
+		return
+	}
 	c.add(at, n.state, true, c.words.Say("view.why_busy", arm.title, strings.Join(where, ", ")))
 	if first >= 0 && first != from && !slices.Contains(c.seen, first) {
 		c.station(first)
