@@ -19,10 +19,12 @@ type builder struct {
 	records []sim.Record
 	opened  bool
 
-	cell    sim.Time // end of the cell under way
-	spent   [][sim.NumStates]sim.Time
+	cell    sim.Time                  // end of the cell under way
+	spent   [][sim.NumStates]sim.Time // in the cell under way
+	owed    [][sim.NumStates]sim.Time // lasted but not drawn yet; below 0: drawn too much
 	since   []sim.Time
 	cells   [][]uint8
+	sums    []sim.Time
 	necks   []int16
 	good    []int32
 	inside  []int32
@@ -33,6 +35,7 @@ type builder struct {
 func newBuilder(st *stage) *builder {
 	b := &builder{stage: st, world: newWorld(st.roles, st.plant.Layout.Products), crew: newCrew(st)}
 	b.spent = make([][sim.NumStates]sim.Time, len(st.ranked))
+	b.owed = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.since = make([]sim.Time, len(st.ranked))
 	b.cells = make([][]uint8, len(st.ranked))
 	b.modes = make([][]int8, len(st.roles))
@@ -69,7 +72,7 @@ func (b *builder) open() {
 	}
 	b.crew.reset()
 	b.mishaps = nil
-	b.mark()
+	b.mark(b.stage.opens)
 }
 
 // Observe gathers a batch of records.
@@ -111,23 +114,40 @@ func (b *builder) closeCell() {
 		n := &b.world.nodes[id]
 		b.spent[k][n.state] += b.cell - b.since[k]
 		b.since[k] = b.cell
-		best := sim.State(0)
-		for s := range sim.NumStates {
-			if b.spent[k][s] > b.spent[k][best] {
-				best = s
-			}
-		}
-		b.cells[k] = append(b.cells[k], uint8(best))
-		b.spent[k] = [sim.NumStates]sim.Time{}
+		b.cells[k] = append(b.cells[k], uint8(fill(&b.spent[k], &b.owed[k])))
 	}
 	b.necks = append(b.necks, b.world.bottleneck(b.stage))
 	if (b.cell-b.stage.opens)%markLong == 0 {
-		b.mark()
+		b.mark(b.cell)
 	}
 	b.cell += cellLong
 }
 
-func (b *builder) mark() {
+// fill picks the state that a cell is drawn in: of those that occurred in it, the one that is owed most. What a state lasted
+// and was not drawn is carried over to the next cells. So however short the cycles, over many cells each state is drawn as
+// long as it lasted, to within a few cells, and never in a cell in which it did not occur.
+func fill(spent, owed *[sim.NumStates]sim.Time) sim.State {
+	best := sim.NumStates
+	for s := range sim.NumStates {
+		if spent[s] == 0 {
+			continue
+		}
+		owed[s] += spent[s]
+		if best == sim.NumStates || owed[s] > owed[best] {
+			best = s
+		}
+	}
+	owed[best] -= cellLong
+	*spent = [sim.NumStates]sim.Time{}
+	return best
+}
+
+func (b *builder) mark(at sim.Time) {
+	for _, id := range b.stage.ranked {
+		for s := range sim.NumStates {
+			b.sums = append(b.sums, b.world.nodes[id].time(s, at))
+		}
+	}
 	b.good = append(b.good, int32(total(b.world.good)-total(b.base.good)))
 	b.inside = append(b.inside, b.world.live)
 }
@@ -146,7 +166,7 @@ func (w *world) bottleneck(st *stage) int16 {
 // told hands over what is known, without copying what only grows.
 func (b *builder) told(until sim.Time) told {
 	return told{
-		until: until, workers: slices.Clone(b.crew.workers), cells: slices.Clone(b.cells), necks: b.necks, good: b.good,
+		until: until, workers: slices.Clone(b.crew.workers), cells: slices.Clone(b.cells), sums: b.sums, necks: b.necks, good: b.good,
 		inside: b.inside, base: b.base, mishaps: b.mishaps,
 	}
 }

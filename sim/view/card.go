@@ -18,34 +18,55 @@ func (d *Show) picking() string {
 	return d.telling
 }
 
-// choose finds the station that has most to tell: of those that wait for parts or room, the one that has done so most in
-// the hour before. It stays the same for some minutes, so that one can read it.
+// choose finds the station that has most to tell, on the side with the plan when there is one: of those that wait at this
+// moment the one with the longest chain of causes, then the first of the line. When none waits, it is the one that did so
+// longest in the hour before. It stays the same for some minutes, so that one can read it.
 func (d *drawing) choose() string {
-	s, told := d.sides[d.pickSide], &d.sides[d.pickSide].track.cursor.told
-	if d.facts[d.pickSide].world == nil {
+	if d.picked {
+		return d.telling
+	}
+	d.pickSide = int8(len(d.sides) - 1)
+	s, f := d.sides[d.pickSide], &d.facts[d.pickSide]
+	if f.world == nil {
 		return ""
 	}
-	at := int((d.t - s.stage.opens) / tellingFor * (tellingFor / cellLong))
-	best, most, long := "", -1, false
+	slot := int64((d.t - s.stage.opens) / tellingFor)
+	if d.toldOf == s.stage && d.toldIn == slot && d.t >= d.toldAt {
+		return d.telling
+	}
+	d.toldOf, d.toldIn, d.toldAt = s.stage, slot, d.t
+	if !s.track.cursor.fresh || f.world.at != d.t { // the world is that of another time
+		d.toldOf = nil
+	}
+	best, most, tried := "", 0, 0
 	for _, i := range s.stage.stations {
+		c := chain{Show: d.Show, side: s, world: f.world, told: f.told, t: d.t, links: d.chain[:0]}
 		it := &s.stage.items[i]
-		cells := told.cells[s.stage.rank[it.IDs[0]]]
-		if at >= len(cells) {
+		if !waits(f.world.nodes[c.node(it)].state) || tried >= mostTried {
 			continue
 		}
-		idle := 0
-		for _, c := range cells[max(0, at-int(time.Hour/cellLong)) : at+1] {
-			if st := sim.State(c); st == sim.Starved || st == sim.Blocked {
-				idle++
-			}
+		tried++
+		c.station(i)
+		if len(c.links) > most {
+			best, most = it.name, len(c.links)
 		}
-		tells := sim.State(cells[at]) == sim.Starved || sim.State(cells[at]) == sim.Blocked
-		if most < 0 || tells && !long || tells == long && idle > most {
-			best, most, long = it.name, idle, tells
+		d.chain = c.links
+	}
+	if most > 0 {
+		return best
+	}
+	long := sim.Time(-1)
+	for _, i := range s.stage.stations {
+		spent, _ := s.hourBefore(&s.stage.items[i], f)
+		if idle := spent[sim.Starved] + spent[sim.Blocked]; idle > long {
+			best, long = s.stage.items[i].name, idle
 		}
 	}
 	return best
 }
+
+// mostTried is of how many stations that wait the chain of causes is compared, so that a very long line draws in time.
+const mostTried = 50
 
 // tellingFor is how long the card of a station that nobody clicked stays.
 const tellingFor = 5 * time.Minute
@@ -139,17 +160,19 @@ func (d *drawing) reasons(s *side, f *facts, at int32, b box) float32 {
 	return y - 4
 }
 
-// lastHour is the band of the states of the hour before.
+// lastHour is the band of the states of the hour before, a stripe a machine.
 func (d *drawing) lastHour(s *side, it *item, b box) float32 {
 	told := &s.track.cursor.told
-	k := s.stage.rank[it.IDs[0]]
-	last := min(int((d.t-s.stage.opens)/cellLong), len(told.cells[k]))
+	last := min(int((d.t-s.stage.opens)/cellLong), len(told.cells[s.stage.rank[it.IDs[0]]]))
 	const cells = int(time.Hour / cellLong)
 	first := max(0, last-cells)
 	wide := b.w / float32(cells)
 	d.Begin("hour", it.title)
 	d.Rect(d.th.faint, b.x, b.y, b.w, b.h)
-	d.runs(told.cells[k], b.x+wide*float32(cells-(last-first)), b.y, wide, b.h, first, last)
+	high := b.h / float32(len(it.IDs))
+	for u, id := range it.IDs {
+		d.runs(told.cells[s.stage.rank[id]], b.x+wide*float32(cells-(last-first)), b.y+high*float32(u), wide, high, first, last)
+	}
 	d.Text(b.x, b.y+b.h+12, 10.5, gfx.Regular, gfx.Left, d.th.muted, d.words.Say("view.hour_ago"))
 	d.Text(b.x+b.w, b.y+b.h+12, 10.5, gfx.Regular, gfx.Right, d.th.muted, d.words.Say("view.now"))
 	d.End()

@@ -66,6 +66,9 @@ type Show struct {
 	asking             bool // a time to go to is being typed
 	asked              string
 	telling            string
+	toldOf             *stage // for which, in which stretch of time and when that was chosen
+	toldIn             int64
+	toldAt             sim.Time
 	shown              []int32
 	scrubFrom, scrubTo sim.Time
 	draw               drawing

@@ -52,10 +52,11 @@ type hour struct {
 type told struct {
 	until   sim.Time // everything up to here is known
 	workers []worker
-	cells   [][]uint8 // by ranked station: the state that lasted longest in each cell
-	necks   []int16   // the bottleneck at the end of each cell, by rank, -1: none
-	good    []int32   // left up to each mark
-	inside  []int32   // parts inside at each mark
+	cells   [][]uint8  // by ranked station: a state that occurred in each cell, over many cells in the proportion of their time
+	sums    []sim.Time // at each mark, by ranked station, by state: how long it lasted so far
+	necks   []int16    // the bottleneck at the end of each cell, by rank, -1: none
+	good    []int32    // left up to each mark
+	inside  []int32    // parts inside at each mark
 	base    *world
 	mishaps []mishap
 }
