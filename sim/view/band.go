@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -15,7 +16,6 @@ func (d *drawing) band(b box) {
 	d.surface(b)
 	d.Begin("gantt", "")
 	d.text(b.x+12, b.y+20, 12.5, gfx.SemiBold, gfx.Left, th.ink, d.words.Say("view.gantt"), b.w-150)
-	d.text(b.x+12, b.y+34, 10.5, gfx.Regular, gfx.Left, th.muted, d.words.Say("view.gantt_note"), b.w-24)
 	if len(d.sides) > 1 {
 		x := b.x + b.w - 10
 		for i := 1; i >= 0; i-- {
@@ -32,9 +32,10 @@ func (d *drawing) band(b box) {
 	from, to := d.window(bandLong)
 	names := d.rowNames(s, b.w*0.2)
 	chart := box{b.x + 14 + names, b.y + 42, b.w - names - 26, b.h - 42 - 40}
-	rows := len(s.stage.ranked)
-	if rows > 0 {
-		d.rows(s, chart, from, to, rows, names+4)
+	shown := d.pickRows(s, max(1, int(chart.h/9)))
+	d.text(b.x+12, b.y+34, 10.5, gfx.Regular, gfx.Left, th.muted, d.cutNote(d.words.Say("view.gantt_note"), len(shown), len(s.stage.ranked)), b.w-24)
+	if len(shown) > 0 {
+		d.rows(s, chart, from, to, shown, names+4)
 	}
 	x := func(t sim.Time) float32 { return chart.x + chart.w*float32(t-from)/float32(to-from) }
 	d.hours(from, to, x, chart.y+chart.h+14)
@@ -58,26 +59,39 @@ func (d *drawing) rowNames(s *side, most float32) float32 {
 	return min(wide, most)
 }
 
-// rows draws a row a station, or as many as there is room for: then those that waited least, since there the bottleneck
-// is.
-func (d *drawing) rows(s *side, chart box, from, to sim.Time, rows int, names float32) {
-	told := &s.track.cursor.told
-	most := max(1, int(chart.h/9))
+// pickRows is the machines that get a row: all, or as many as there is room for. Then it is those that waited least, since
+// there the bottleneck is; that of the moment and that of the whole time are always among them.
+func (d *drawing) pickRows(s *side, most int) []int32 {
 	shown := d.shown[:0]
-	for k := range rows {
+	for k := range s.stage.ranked {
 		shown = append(shown, int32(k))
 	}
-	if rows > most {
-		f := &d.facts[d.charted]
-		idle := func(k int32) sim.Time {
-			n := &f.world.nodes[s.stage.ranked[k]]
-			return n.time(sim.Starved, d.t) + n.time(sim.Blocked, d.t)
-		}
-		slices.SortStableFunc(shown, func(a, b int32) int { return int((idle(a) - idle(b)) / 1000) })
-		shown = shown[:most]
-		slices.Sort(shown)
-	}
 	d.shown = shown
+	if len(shown) <= most {
+		return shown
+	}
+	f := &d.facts[d.charted]
+	neck := int32(f.world.bottleneck(s.stage))
+	idle := func(k int32) sim.Time {
+		id := s.stage.ranked[k]
+		if k == neck {
+			return -2
+		}
+		if s.stage.of[id] == f.neckAt {
+			return -1
+		}
+		n, base := &f.world.nodes[id], &f.told.base.nodes[id]
+		return n.time(sim.Starved, d.t) + n.time(sim.Blocked, d.t) - base.time(sim.Starved, f.told.base.at) - base.time(sim.Blocked, f.told.base.at)
+	}
+	slices.SortStableFunc(shown, func(a, b int32) int { return cmp.Compare(idle(a), idle(b)) })
+	shown = shown[:most]
+	slices.Sort(shown)
+	return shown
+}
+
+// rows draws a row a machine.
+func (d *drawing) rows(s *side, chart box, from, to sim.Time, shown []int32, names float32) {
+	told := &s.track.cursor.told
 	each := min(chart.h/float32(len(shown)), 30)
 	bar := each - max(2, each*0.22)
 	first, last := int((from-s.stage.opens)/cellLong), int((d.t-s.stage.opens)/cellLong)

@@ -20,7 +20,7 @@ func (d *Show) picking() string {
 
 // choose finds the station that has most to tell, on the side with the plan when there is one: of those that wait at this
 // moment the one with the longest chain of causes, then the first of the line. When none waits, it is the one that did so
-// longest in the hour before. It stays the same for some minutes, so that one can read it.
+// longest in the hour before. While the clock runs it stays the same for some minutes, so that one can read it.
 func (d *drawing) choose() string {
 	if d.picked {
 		return d.telling
@@ -30,12 +30,13 @@ func (d *drawing) choose() string {
 	if f.world == nil {
 		return ""
 	}
-	slot := int64((d.t - s.stage.opens) / tellingFor)
-	if d.toldOf == s.stage && d.toldIn == slot && d.t >= d.toldAt {
+	at := f.world.at // of a line that got stuck the clock may be further
+	slot := int64((at - s.stage.opens) / tellingFor)
+	if d.toldOf == s.stage && (at == d.toldAt || !d.paused && d.toldIn == slot && at > d.toldAt) {
 		return d.telling
 	}
-	d.toldOf, d.toldIn, d.toldAt = s.stage, slot, d.t
-	if !s.track.cursor.fresh || f.world.at != d.t { // the world is that of another time
+	d.toldOf, d.toldIn, d.toldAt = s.stage, slot, at
+	if !s.track.cursor.fresh { // the world is that of another time
 		d.toldOf = nil
 	}
 	best, most, tried := "", 0, 0

@@ -19,6 +19,7 @@ type facts struct {
 	perPart float64 // spent for each good part
 	oee     float64
 	neck    string // the station that waits least
+	neckAt  int32  // its item, -1: none
 	inside  int32
 	lead    float64 // seconds
 	energy  float64 // kWh for each good part
@@ -46,7 +47,10 @@ func (w *Show) measureUp(s *side, c *cursor) facts {
 	if f.good > 0 {
 		f.energy = kwh / float64(f.good)
 	}
-	f.oee, f.neck = s.oee(base, now, at)
+	f.oee, f.neckAt = s.oee(base, now, at)
+	if f.neckAt >= 0 {
+		f.neck = s.stage.items[f.neckAt].title
+	}
 	known := s.many.look(at)
 	s.today = known.today(s.stage.opens, at, s.today)
 	if own := int(w.opt.Replication); own < len(s.today) && sinceDayBegan(s.stage.opens, at) >= binLong {
@@ -60,8 +64,8 @@ func (f *facts) outOf(it *item) int64 {
 	return f.world.nodes[it.IDs[0]].sent - f.told.base.nodes[it.IDs[0]].sent
 }
 
-// oee is that of the station that waits least, as package kpi has it.
-func (s *side) oee(base, now *world, at sim.Time) (float64, string) {
+// oee is that of the station that waits least, as package kpi has it, and the item of that station, -1: none.
+func (s *side) oee(base, now *world, at sim.Time) (float64, int32) {
 	w := &s.watched
 	for k := len(w.Elements); k < len(s.stage.stations); k++ { // once
 		it := &s.stage.items[s.stage.stations[k]]
@@ -82,10 +86,10 @@ func (s *side) oee(base, now *world, at sim.Time) (float64, string) {
 	}
 	best := w.BottleneckStation()
 	if best < 0 {
-		return 0, ""
+		return 0, -1
 	}
 	oee, _ := w.Elements[best].OEE()
-	return oee, s.stage.items[s.stage.stations[best]].title
+	return oee, s.stage.stations[best]
 }
 
 // planTitle is what a side is called.

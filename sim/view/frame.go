@@ -14,6 +14,8 @@ type drawing struct {
 	t     sim.Time // on the clock of the run
 	facts [2]facts
 	ok    bool // both lines are there
+
+	lining lining
 }
 
 // A box is a rectangle on the screen.
