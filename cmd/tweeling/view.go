@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -96,7 +98,7 @@ func (c *cli) view(cmd *cobra.Command, v *viewFlags, args []string) error {
 		return c.writeLayout(cmd, show, args)
 	case v.shot != "":
 		if err := show.Shot(v.shot, width, height, float32(v.scale)); err != nil {
-			return fmt.Errorf("--shot: %w", err)
+			return unwritten("--shot", err)
 		}
 		return c.shown(show, s, v.shot)
 	case v.record != "":
@@ -119,6 +121,15 @@ func within(flag string, at time.Duration, show *view.Show) error {
 		return nil
 	}
 	return &hintError{fmt.Errorf("%s: want a time up to the end of the run, %v after the line starts to work, have %v", flag, show.Length(), at), "a longer run: horizon under [run] of the scenario"}
+}
+
+// unwritten says why there is no picture, and what to do when the place for it is not right.
+func unwritten(flag string, err error) error {
+	err = fmt.Errorf("%s: %w", flag, err)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		return &hintError{err, "name a file in a folder that is there and can be written to"}
+	}
+	return err
 }
 
 // shown says where a picture is and where the line got stuck, if it did.
@@ -164,7 +175,7 @@ func (c *cli) record(cmd *cobra.Command, show *view.Show, s *scenario.Scenario, 
 	err = show.Record(v.record, film)
 	bar.done()
 	if err != nil {
-		return fmt.Errorf("--record: %w", err)
+		return unwritten("--record", err)
 	}
 	return c.shown(show, s, v.record)
 }

@@ -110,20 +110,48 @@ func (d *drawing) rows(s *side, chart box, from, to sim.Time, shown []int32, nam
 	}
 }
 
-// runs draws the stretches of one state.
+// runs draws the stretches of one state, in whole columns of pixels: a border within a pixel costs a software renderer more
+// than the stretch. Where a column has several cells it shows the state that is owed most, and the rest is owed to the
+// columns after it, so that the shares are still those of the cells.
 func (d *drawing) runs(cells []uint8, x, y, wide, high float32, first, last int) {
-	for a := first; a < last; {
-		b := a + 1
-		for b < last && cells[b] == cells[a] {
-			b++
+	cells = cells[first:max(first, last)]
+	from, to := rounded(x), rounded(x+wide*float32(len(cells)))
+	y, high = rounded(y), max(1, rounded(high))
+	var owed [sim.NumStates]float32
+	begun, was := from, sim.State(0)
+	for at := from; at <= to; at++ {
+		s, some := column(&owed, cells, (at-x)/wide, (at+1-x)/wide)
+		if at > from && (at == to || s != was && some) {
+			d.run(was, begun, y, at-begun, high)
+			begun = at
 		}
-		s := sim.State(cells[a])
-		w := wide * float32(b-a)
-		swatch(d.List, s, x+wide*float32(a-first), y, w, high)
-		if w > 13 && high >= 8 {
-			d.Text(x+wide*float32(a-first)+w/2, y+high/2+3.6, min(10, high-1), gfx.SemiBold, gfx.Center, onState(s), d.words.Say(letters[s]))
+		if some || at == from {
+			was = s
 		}
-		a = b
+	}
+}
+
+// column is what a column of pixels from a to b, counted in cells, shows.
+func column(owed *[sim.NumStates]float32, cells []uint8, a, b float32) (best sim.State, some bool) {
+	a, b = max(0, a), min(b, float32(len(cells)))
+	for c := int(a); float32(c) < b; c++ {
+		s := sim.State(cells[c])
+		owed[s] += min(b, float32(c+1)) - max(a, float32(c))
+		if !some || owed[s] > owed[best] {
+			best, some = s, true
+		}
+	}
+	if some {
+		owed[best] -= b - a
+	}
+	return best, some
+}
+
+// run draws a stretch of one state, with its letter where there is room.
+func (d *drawing) run(s sim.State, x, y, w, high float32) {
+	swatch(d.List, s, x, y, w, high)
+	if w > 13 && high >= 8 {
+		d.Text(x+w/2, y+high/2+3.6, min(10, high-1), gfx.SemiBold, gfx.Center, onState(s), d.words.Say(letters[s]))
 	}
 }
 

@@ -13,3 +13,5 @@ func smooth(u float32) float32 {
 func clamp(x, low, high float32) float32 { return max(low, min(high, x)) }
 
 func mix(a, b, u float32) float32 { return a + u*(b-a) }
+
+func rounded(x float32) float32 { return float32(math.Round(float64(x))) }

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -52,43 +53,103 @@ func (w *Show) Image(width, height int, scale float32) (*image.RGBA, error) {
 func (w *Show) Shot(name string, width, height int, scale float32) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".png":
-		img, err := w.Image(width, height, scale)
-		if err != nil {
-			return err
-		}
-		return aside(name, func(f io.Writer) error { return png.Encode(f, img) })
+		return aside(name, func(f io.Writer) error {
+			img, err := w.Image(width, height, scale)
+			if err != nil {
+				return err
+			}
+			return png.Encode(f, img)
+		})
 	case ".svg":
-		if err := w.Wait(); err != nil {
-			return err
-		}
-		var l gfx.List
-		w.Frame(&l, float32(width), float32(height))
-		return aside(name, func(f io.Writer) error { return gfx.SVG(f, &l, float32(width), float32(height)) })
+		return aside(name, func(f io.Writer) error {
+			if err := w.Wait(); err != nil {
+				return err
+			}
+			var l gfx.List
+			w.Frame(&l, float32(width), float32(height))
+			return gfx.SVG(f, &l, float32(width), float32(height))
+		})
 	}
 	return fmt.Errorf("want a file that ends in .png or .svg, have %q", name)
 }
 
-// aside writes a file beside its place and then moves it there.
+// aside writes a file beside its place and then moves it there. The file is begun first, so that a place that cannot be
+// written to is told before anything is simulated for it.
 func aside(name string, write func(io.Writer) error) error {
 	f, err := os.CreateTemp(filepath.Dir(name), ".view-*")
 	if err != nil {
-		return err
+		return unwritable(name, err)
 	}
 	defer func() { _ = os.Remove(f.Name()) }() // after the rename there is nothing left of that name
 	if err := write(f); err != nil {
-		return errors.Join(err, f.Close())
+		_ = f.Close() // what went wrong first tells more
+		return unwritable(name, err)
 	}
 	if err := errors.Join(f.Chmod(0o644), f.Close()); err != nil {
+		return unwritable(name, err)
+	}
+	return unwritable(name, os.Rename(f.Name(), name))
+}
+
+// folderAside lets files be written into a folder beside their place, and moves them there when all are whole.
+func folderAside(name string, write func(dir string) error) error {
+	dir, err := os.MkdirTemp(filepath.Dir(name), ".view-*")
+	if err != nil {
+		return unwritable(name, err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // nobody asked for what is left in it
+	if err := write(dir); err != nil {
+		return unwritable(name, err)
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return unwritable(name, err)
+	}
+	for _, f := range files {
+		to := filepath.Join(filepath.Dir(name), f.Name())
+		if err := os.Rename(filepath.Join(dir, f.Name()), to); err != nil {
+			return unwritable(to, err)
+		}
+	}
+	return nil
+}
+
+// unwritable names the file that was asked for in an error of the file system, instead of the one aside that nobody
+// knows of.
+func unwritable(name string, err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	} else if e, ok := errors.AsType[*os.LinkError](err); ok {
+		err = e.Err
+	} else {
 		return err
 	}
-	return os.Rename(f.Name(), name)
+	return fmt.Errorf("%s cannot be written: %w", name, err)
 }
+
+// ErrStopped says that a film was not made because somebody asked to stop.
+var ErrStopped = errors.New("stopped before the film was whole; nothing was written")
 
 // Record writes a film: .gif and numbered .png with nothing but this program, .mp4 by ffmpeg.
 func (w *Show) Record(name string, film Film) error {
 	if film.To <= film.From || film.Speed <= 0 {
 		return fmt.Errorf("want a film of some length, have %v to %v at speed %v", film.From, film.To, film.Speed)
 	}
+	err := w.record(name, film)
+	if err != nil && film.stopped() != nil { // whatever broke, ffmpeg that was stopped as well for one, broke by that
+		return ErrStopped
+	}
+	return err
+}
+
+func (f *Film) stopped() error {
+	if f.Stop == nil {
+		return nil
+	}
+	return f.Stop()
+}
+
+func (w *Show) record(name string, film Film) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".gif":
 		return aside(name, func(f io.Writer) error { return w.gif(f, film) })
@@ -107,10 +168,8 @@ func (w *Show) each(film Film, rate float64, frame func(k int, img *image.RGBA) 
 		return fmt.Errorf("want at most %d frames, have %d: a shorter time or a higher speed", mostFrames, n)
 	}
 	for k := range n {
-		if film.Stop != nil {
-			if err := film.Stop(); err != nil {
-				return err
-			}
+		if err := film.stopped(); err != nil {
+			return err
 		}
 		w.Seek(film.From + time.Duration(float64(k)/rate*film.Speed*1e9))
 		img, err := w.Image(film.Width, film.Height, film.Scale)
@@ -128,9 +187,15 @@ func (w *Show) each(film Film, rate float64, frame func(k int, img *image.RGBA) 
 }
 
 func (w *Show) pngs(name string, film Film) error {
-	base := strings.TrimSuffix(name, filepath.Ext(name))
-	return w.each(film, gifRate, func(k int, img *image.RGBA) error {
-		return aside(fmt.Sprintf("%s-%05d.png", base, k), func(f io.Writer) error { return png.Encode(f, img) })
+	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	return folderAside(name, func(dir string) error {
+		return w.each(film, gifRate, func(k int, img *image.RGBA) error {
+			f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%05d.png", base, k)))
+			if err != nil {
+				return err
+			}
+			return errors.Join(png.Encode(f, img), f.Close())
+		})
 	})
 }
 
@@ -139,6 +204,9 @@ func (w *Show) pngs(name string, film Film) error {
 func (w *Show) gif(out io.Writer, film Film) error {
 	var like []*image.RGBA
 	for _, at := range [3]float64{0, 0.5, 1} {
+		if err := film.stopped(); err != nil {
+			return err
+		}
 		w.Seek(film.From + time.Duration(at*float64(film.To-film.From)))
 		img, err := w.Image(film.Width, film.Height, film.Scale)
 		if err != nil {
@@ -151,20 +219,21 @@ func (w *Show) gif(out io.Writer, film Film) error {
 
 // mp4 lets ffmpeg make the film.
 func (w *Show) mp4(name string, film Film) error {
-	made := filepath.Join(filepath.Dir(name), ".view-"+filepath.Base(name))
-	defer func() { _ = os.Remove(made) }() // after the rename there is nothing left of that name
-	movie, err := gfx.NewMP4(made, mp4Rate)
-	if err != nil {
-		return err
-	}
-	if err := w.film(movie, film, mp4Rate); err != nil {
-		return err
-	}
-	return os.Rename(made, name)
+	return folderAside(name, func(dir string) error {
+		movie, err := gfx.NewMP4(filepath.Join(dir, filepath.Base(name)), mp4Rate)
+		if err != nil {
+			return err
+		}
+		return w.film(movie, film, mp4Rate)
+	})
 }
 
 // film draws all frames into a movie.
 func (w *Show) film(movie gfx.Movie, film Film, rate float64) error {
 	err := w.each(film, rate, func(_ int, img *image.RGBA) error { return movie.Frame(img) })
-	return errors.Join(err, movie.Close())
+	closed := movie.Close()
+	if err != nil {
+		return err // that the film is not whole either tells nothing
+	}
+	return closed
 }

@@ -85,9 +85,7 @@ func (c *chain) station(at int32) {
 			c.robot(it.robot, at)
 		}
 	case sim.Working:
-		if it.robot >= 0 && c.handled(it) {
-			c.robot(it.robot, at)
-		}
+		c.handling(it)
 	default: // it is the end of the chain
 	}
 }
@@ -131,8 +129,15 @@ func workAPart(it *item, world *world, told *told, t sim.Time) (float64, bool) {
 	return work.Seconds() / float64(parts), true
 }
 
-// handled tells whether a part takes longer to handle than to work on: then whoever handles it sets the pace.
-func (c *chain) handled(it *item) bool { return c.workAPart(it) > 2*c.side.stage.meanCycle(it) }
+// handling names the robot of a station at which a part takes longer to handle than to work on: it sets the pace, also at
+// the moment at which it stands still.
+func (c *chain) handling(it *item) {
+	own := c.side.stage.meanCycle(it)
+	if rest := c.workAPart(it) - own; it.robot >= 0 && rest > own {
+		arm := &c.side.stage.items[it.robot]
+		c.add(it.robot, c.world.nodes[arm.IDs[0]].state, true, c.words.Say("view.why_handles", arm.title, c.words.Number(rest, 1)))
+	}
+}
 
 // onwards goes on to whoever has no room.
 func (c *chain) onwards(it *item) {

@@ -66,6 +66,9 @@ place = "2s"
 			t.Errorf("the chain %+v does not go on from the machine to its robot", w.chain)
 		}
 		seconds, ok := workAPart(&s.stage.items[s.stage.find("load")], s.track.cursor.world, &s.track.cursor.told, s.track.cursor.at)
+		if last := w.chain[len(w.chain)-1].text; !strings.Contains(last, w.words.Number(seconds-0.8, 1)+" s") {
+			t.Errorf("the robot's link says %q, want the %v s but 0.8", last, seconds)
+		}
 		if want := w.words.Number(seconds, 1) + " s"; !ok || seconds < 5 || !strings.Contains(w.chain[works].text, want) {
 			t.Errorf("the chain says %q, want the %s of the card", w.chain[works].text, want)
 		}

@@ -41,11 +41,11 @@ func (w *Show) WriteLayout(name string) (int, error) {
 	}
 	f, err := os.CreateTemp(filepath.Dir(name), ".layout-*")
 	if err != nil {
-		return 0, err
+		return 0, unwritable(name, err)
 	}
 	defer func() { _ = os.Remove(f.Name()) }() // after the rename there is nothing left of that name
 	if _, err := f.Write(written); err != nil {
-		return 0, err
+		return 0, unwritable(name, err)
 	}
 	if info, err := os.Stat(name); err == nil {
 		_ = f.Chmod(info.Mode())
@@ -53,7 +53,7 @@ func (w *Show) WriteLayout(name string) (int, error) {
 	if err := f.Close(); err != nil {
 		return 0, err
 	}
-	return n, os.Rename(f.Name(), name)
+	return n, unwritable(name, os.Rename(f.Name(), name))
 }
 
 func metres(x float32) string {
