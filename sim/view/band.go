@@ -114,7 +114,10 @@ func (d *drawing) rows(s *side, chart box, from, to sim.Time, shown []int32, nam
 // than the stretch. Where a column has several cells it shows the state that is owed most, and the rest is owed to the
 // columns after it, so that the shares are still those of the cells.
 func (d *drawing) runs(cells []uint8, x, y, wide, high float32, first, last int) {
-	cells = cells[first:max(first, last)]
+	if first >= last {
+		return // nothing of it is simulated yet
+	}
+	cells = cells[first:last]
 	from, to := rounded(x), rounded(x+wide*float32(len(cells)))
 	y, high = rounded(y), max(1, rounded(high))
 	var owed [sim.NumStates]float32

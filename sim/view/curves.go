@@ -74,15 +74,24 @@ func (d *drawing) side(i int) (*side, gfx.Color) {
 	return d.sides[1], d.th.after
 }
 
+// sparse is how many steps of time lie from one point of a chart to the next: points closer than this are not seen.
+func sparse(x func(sim.Time) float32, step sim.Time) int {
+	const apart = 2 // pixels
+	return max(1, int(apart*float32(time.Hour/step)/max(1, x(time.Hour)-x(0))+0.99))
+}
+
 func (d *drawing) spread(i int, from sim.Time, x func(sim.Time) float32, y func(float32) float32) {
 	s, c := d.side(i)
 	known := s.many.look(d.t)
 	first := max(1, int((from-s.stage.opens)/binLong))
 	last := min(int((d.t-s.stage.opens)/binLong), len(known.low)-1)
-	for k := first; k < last; k++ {
-		a, b := x(s.stage.opens+time.Duration(k)*binLong), x(s.stage.opens+time.Duration(k+1)*binLong)
-		d.Fill(alpha(c, d.th.band), gfx.Point{X: a, Y: y(known.low[k])}, gfx.Point{X: b, Y: y(known.low[k+1])},
-			gfx.Point{X: b, Y: y(known.high[k+1])}, gfx.Point{X: a, Y: y(known.high[k])})
+	every := sparse(x, binLong)
+	for k := first; k < last; {
+		next := min(last, k-k%every+every)
+		a, b := x(s.stage.opens+time.Duration(k)*binLong), x(s.stage.opens+time.Duration(next)*binLong)
+		d.Fill(alpha(c, d.th.band), gfx.Point{X: a, Y: y(known.low[k])}, gfx.Point{X: b, Y: y(known.low[next])},
+			gfx.Point{X: b, Y: y(known.high[next])}, gfx.Point{X: a, Y: y(known.high[k])})
+		k = next
 	}
 }
 
@@ -92,10 +101,14 @@ func (d *drawing) curve(i int, from sim.Time, x func(sim.Time) float32, y func(f
 	last := min(minute(s.stage, d.t), len(good)-1)
 	var pts [512]gfx.Point
 	n := 0
-	every := max(1, (last-minute(s.stage, from))/480)
-	for k := max(10, minute(s.stage, from)); k <= last && n < len(pts); k += every {
+	every := max(sparse(x, markLong), (last-minute(s.stage, from))/480)
+	for k := max(10, minute(s.stage, from)); k <= last && n < len(pts); {
 		pts[n] = gfx.Point{X: x(s.stage.opens + time.Duration(k)*markLong), Y: y(rateAt(good, k))}
 		n++
+		if k == last {
+			break
+		}
+		k = min(last, k-k%every+every)
 	}
 	if n > 1 {
 		d.Stroke(c, 2, false, pts[:n]...)

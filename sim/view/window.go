@@ -31,6 +31,7 @@ func Window(title string, s Scene) error {
 	ebiten.SetWindowSizeLimits(640, 360, -1, -1)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
+	ebiten.SetScreenClearedEveryFrame(false) // a list fills all of it
 	return opened(&game{scene: s})
 }
 
@@ -104,6 +105,8 @@ func (c *canvas) draw(on *ebiten.Image, l *gfx.List, scale float32) {
 	c.send()
 	if back := c.mesh.Background; back.A > 0 {
 		on.Fill(color.RGBA{back.R, back.G, back.B, back.A})
+	} else {
+		on.Clear()
 	}
 	options := ebiten.DrawTrianglesOptions{ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha}
 	linear := options
