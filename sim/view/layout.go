@@ -58,29 +58,22 @@ func (it *item) measure() {
 // layers puts the items of the flow into columns: each as far to the right as the longest way to it asks for. Edges that
 // go back do not count.
 func (st *stage) layers() [][]int32 {
-	state := make([]uint8, len(st.items))
+	st.turnBack()
+	seen := make([]bool, len(st.items))
 	var left []int32
-	back := map[[2]int32]bool{}
 	var visit func(i int32)
 	visit = func(i int32) {
-		state[i] = 1
-		for _, to := range slices.Backward(st.items[i].out) {
-			switch state[to] {
-			case 0:
+		seen[i] = true
+		for _, to := range slices.Backward(st.onwards(i)) {
+			if !seen[to] {
 				visit(to)
-			case 1:
-				back[[2]int32{i, to}] = true
 			}
 		}
-		state[i] = 2
 		left = append(left, i)
 	}
-	for pass := range 2 { // sources first, then what no source reaches
-		for i := range st.items {
-			entry := st.items[i].Role == plant.Entry
-			if state[i] == 0 && st.items[i].Role != plant.Pool && entry == (pass == 0) {
-				visit(int32(i))
-			}
+	for _, i := range st.starts() {
+		if !seen[i] {
+			visit(i)
 		}
 	}
 	slices.Reverse(left)
@@ -88,14 +81,9 @@ func (st *stage) layers() [][]int32 {
 	most := -1
 	for _, i := range left {
 		most = max(most, layer[i])
-		for _, to := range st.items[i].out {
-			if !back[[2]int32{i, to}] {
-				layer[to] = max(layer[to], layer[i]+1)
-			}
+		for _, to := range st.onwards(i) {
+			layer[to] = max(layer[to], layer[i]+1)
 		}
-	}
-	for e := range st.edges {
-		st.edges[e].back = back[[2]int32{st.edges[e].from, st.edges[e].to}]
 	}
 	columns := make([][]int32, most+1)
 	for _, i := range left {
@@ -103,6 +91,102 @@ func (st *stage) layers() [][]int32 {
 	}
 	st.untangle(columns)
 	return columns
+}
+
+// starts are the items of the flow, sources first.
+func (st *stage) starts() []int32 {
+	var list []int32
+	for pass := range 2 {
+		for i := range st.items {
+			if r := st.items[i].Role; r != plant.Pool && (r == plant.Entry) == (pass == 0) {
+				list = append(list, int32(i))
+			}
+		}
+	}
+	return list
+}
+
+// onwards are the items to which an item sends parts along the flow.
+func (st *stage) onwards(i int32) []int32 {
+	var list []int32
+	for _, e := range st.edges {
+		if e.from == i && !e.back {
+			list = append(list, e.to)
+		}
+	}
+	return list
+}
+
+// turnBack finds the edges that go back, of each loop one: that to the item nearest to where parts come from, since it is
+// there that parts are sent back to.
+func (st *stage) turnBack() {
+	far := st.distances()
+	order := make([]int, len(st.edges))
+	for e := range order {
+		order[e] = e
+		st.edges[e].back = true
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(far[st.edges[b].to], far[st.edges[a].to]) })
+	next := make([][]int32, len(st.items)) // by the edges taken so far
+	seen := make([]int, len(st.items))
+	for k, e := range order {
+		edge := &st.edges[e]
+		if leads(next, edge.to, edge.from, seen, k+1) {
+			continue
+		}
+		edge.back = false
+		next[edge.from] = append(next[edge.from], edge.to)
+	}
+}
+
+// distances are how many steps each item is from the nearest source, or from the first item that no source reaches.
+func (st *stage) distances() []int {
+	far := make([]int, len(st.items))
+	var queue []int32
+	for i := range far {
+		far[i] = -1
+		if st.items[i].Role == plant.Entry {
+			far[i], queue = 0, append(queue, int32(i))
+		}
+	}
+	spread := func() {
+		for k := 0; k < len(queue); k++ {
+			for _, to := range st.items[queue[k]].out {
+				if far[to] < 0 {
+					far[to] = far[queue[k]] + 1
+					queue = append(queue, to)
+				}
+			}
+		}
+	}
+	spread()
+	for _, i := range st.starts() {
+		if far[i] < 0 {
+			far[i], queue = 0, append(queue[:0], i)
+			spread()
+		}
+	}
+	return far
+}
+
+// leads tells whether a way leads from one item to another. What it has seen is marked.
+func leads(next [][]int32, from, to int32, seen []int, mark int) bool {
+	stack := []int32{from}
+	seen[from] = mark
+	for len(stack) > 0 {
+		i := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if i == to {
+			return true
+		}
+		for _, n := range next[i] {
+			if seen[n] != mark {
+				seen[n] = mark
+				stack = append(stack, n)
+			}
+		}
+	}
+	return false
 }
 
 // untangle orders each column by where its neighbours stand, so that few ways cross.

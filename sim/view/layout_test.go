@@ -75,6 +75,54 @@ func stageOf(t *testing.T, text string) *stage {
 	return st
 }
 
+// Parts that go back to one of several machines side by side do not put it at the end of the line, and neither does a way
+// past a machine.
+func TestOnlyWhatGoesBackGoesBack(t *testing.T) {
+	const line = `
+[run]
+horizon = "1d"
+[line.in]
+kind = "source"
+to = ["a1", "a2"]
+[line.a1]
+kind = "machine"
+cycle = "60s"
+to = ["test"]
+[line.a2]
+kind = "machine"
+cycle = "60s"
+to = ["test"]
+[line.test]
+kind = "machine"
+cycle = "15s"
+to = ["again", "paint", "out"]
+choose = "random"
+shares = [0.1, 0.4, 0.5]
+[line.again]
+kind = "buffer"
+room = 50
+to = ["WHERE"]
+[line.paint]
+kind = "machine"
+cycle = "20s"
+to = ["out"]
+[line.out]
+kind = "sink"
+`
+	for _, where := range []string{"a1", "a2", "test"} {
+		st := stageOf(t, strings.Replace(line, "WHERE", where, 1))
+		for _, e := range st.edges {
+			from, to := st.items[e.from].name, st.items[e.to].name
+			if e.back != (from == "again") {
+				t.Errorf("rework to %s: %s to %s goes back: %v", where, from, to, e.back)
+			}
+		}
+		if a, b := st.items[st.find("a1")], st.items[st.find("a2")]; a.x != b.x {
+			t.Errorf("rework to %s: a1 stands at %v, a2 at %v", where, a.x, b.x)
+		}
+	}
+}
+
 // Whatever the line, things stand beside each other and not in each other, on the floor, and parts go onwards.
 func TestNothingStandsInAnother(t *testing.T) {
 	shavers, err := scenario.Load("shaver-heads")
