@@ -19,10 +19,7 @@ func (d *drawing) band(b box) {
 	if len(d.sides) > 1 {
 		x := b.x + b.w - 10
 		for i := 1; i >= 0; i-- {
-			name := d.words.Say("view.before")
-			if i == 1 {
-				name = d.words.Say("view.after")
-			}
+			name := d.sideName(i)
 			w := gfx.Width(name, 11, gfx.SemiBold) + 14
 			x -= w
 			d.button(box{x, b.y + 7, w, 19}, name, int8(i) == d.charted, actBand, int32(i))

@@ -92,11 +92,8 @@ func (d *drawing) card(b box) {
 		icon(d.List, state, x+8, y-5, 9)
 		x += 24
 	}
-	name := d.words.Say("view.before")
-	colour := d.th.before
-	if d.pickSide == 1 {
-		name, colour = d.words.Say("view.after"), d.th.after
-	}
+	name := d.sideName(int(d.pickSide))
+	_, colour := d.side(int(d.pickSide))
 	right := ""
 	if it.isStation() {
 		right = d.words.Say("state." + state.String())

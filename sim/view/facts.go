@@ -61,7 +61,7 @@ func (w *Show) measureUp(s *side, c *cursor) facts {
 
 // outOf is how many parts have left an element of one node.
 func (f *facts) outOf(it *item) int64 {
-	return f.world.nodes[it.IDs[0]].sent - f.told.base.nodes[it.IDs[0]].sent
+	return f.world.sentSince(f.told.base, it)
 }
 
 // oee is that of the station that waits least, as package kpi has it, and the item of that station, -1: none.

@@ -59,12 +59,13 @@ func (it *item) measure() {
 // go back do not count.
 func (st *stage) layers() [][]int32 {
 	st.turnBack()
+	onwards := st.onwards()
 	seen := make([]bool, len(st.items))
 	var left []int32
 	var visit func(i int32)
 	visit = func(i int32) {
 		seen[i] = true
-		for _, to := range slices.Backward(st.onwards(i)) {
+		for _, to := range slices.Backward(onwards[i]) {
 			if !seen[to] {
 				visit(to)
 			}
@@ -81,7 +82,7 @@ func (st *stage) layers() [][]int32 {
 	most := -1
 	for _, i := range left {
 		most = max(most, layer[i])
-		for _, to := range st.onwards(i) {
+		for _, to := range onwards[i] {
 			layer[to] = max(layer[to], layer[i]+1)
 		}
 	}
@@ -106,12 +107,12 @@ func (st *stage) starts() []int32 {
 	return list
 }
 
-// onwards are the items to which an item sends parts along the flow.
-func (st *stage) onwards(i int32) []int32 {
-	var list []int32
+// onwards are the items to which each item sends parts along the flow.
+func (st *stage) onwards() [][]int32 {
+	list := make([][]int32, len(st.items))
 	for _, e := range st.edges {
-		if e.from == i && !e.back {
-			list = append(list, e.to)
+		if !e.back {
+			list[e.from] = append(list[e.from], e.to)
 		}
 	}
 	return list

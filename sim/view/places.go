@@ -145,7 +145,7 @@ func (s *scene) stock(it *item) {
 // dispatch is where good parts leave: a pallet that fills, and is new when it is full.
 func (s *scene) dispatch(it *item) {
 	n := &s.world.nodes[it.IDs[0]]
-	out := n.sent - s.told.base.nodes[it.IDs[0]].sent // of this exit: a line may have several
+	out := s.world.sentSince(s.told.base, it) // of this exit: a line may have several
 	crates := int(out) % (mostOnPallet + 1)
 	c := s.th.product(n.gone.product)
 	if len(s.world.good) > 1 { // what lies on it is of several products

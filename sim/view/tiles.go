@@ -46,9 +46,7 @@ func (d *drawing) figures() []tile {
 		t := tile{id: id, label: label, value: write(value)}
 		if len(d.sides) > 1 {
 			t.before = w.Say("view.was", write(before))
-			if unknown := write(0); unknown == "–" && (value == 0 || before == 0) {
-				t.better = 0 // one of them is not known yet
-			} else if before != 0 && absolute(value-before) > 0.0005*absolute(before) {
+			if value != 0 && before != 0 && absolute(value-before) > 0.0005*absolute(before) { // 0: not known yet
 				t.change = percents(w, 100*(value-before)/before)
 				t.better = more * sign(value-before)
 			}

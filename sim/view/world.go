@@ -251,6 +251,11 @@ func (w *world) find(number sim.Number) *partNow {
 	return nil
 }
 
+// sentSince is how many parts have left an element of one node since another moment.
+func (w *world) sentSince(base *world, it *item) int64 {
+	return w.nodes[it.IDs[0]].sent - base.nodes[it.IDs[0]].sent
+}
+
 func total(counts []int64) int64 {
 	var sum int64
 	for _, c := range counts {
