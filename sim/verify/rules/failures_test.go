@@ -1,9 +1,12 @@
 package rules_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // rulesOfFailures are rules 12 to 21: failures, repairs and planned stops.
-var rulesOfFailures = []rule{rule12, rule13, rule15, rule16, rule17, rule18, rule19, rule20, rule21}
+var rulesOfFailures = []rule{rule12, rule13, rule14, rule15, rule16, rule17, rule18, rule19, rule20, rule21}
 
 // nights is a scene of shifts of an hour with an hour between.
 const nights = `
@@ -198,6 +201,58 @@ to = ["out"]
 }}}
 
 func TestRule13_WhatIsLeftOfAnUptimeIsKept(t *testing.T) { rule13.play(t) }
+
+var rule14 = rule{14, "AvailabilityIsOnItsClock", []scene{{
+	key: "failure.availability",
+	// With a repair of 10 s the mean uptime is 0.75 x 10 s / 0.25 = 30 s, or 0.9 x 10 s / 0.1 = 90 s. Uptimes are exponential
+	// and drawn by inversion, so that the first is a number of means that is the same for both, and three times as long.
+	toml: `
+[run]
+horizon = "2m"
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "1h"
+to = ["out"]
+[line.m.failure.jam]
+repair = "10s"
+availability = $value
+`,
+	tells: "state:m",
+	says:  "semantics.failure.availability",
+	cases: []outcome{
+		{"0.75", `
+			0s m working; 39.767179969s m down; 49.767179969s m working; 64.409119173s m down; 74.409119173s m working
+			77.318671641s m down; 87.318671641s m working; 91.832076445s m down; 101.832076445s m working`},
+		{"0.9", "0s m working; 119.301539906s m down"},
+		{"", "mistake: line.m.failure.jam.uptime: want a time, such as \"12s\" or \"exp(3h)\", or an availability, have nothing"},
+	},
+}}}
+
+func TestRule14_AvailabilityIsOnItsClock(t *testing.T) { rule14.play(t) }
+
+// An availability of 0.8 with a repair of 10 min is an uptime of exp(40m), on any clock: the same chance makes the same line.
+func TestRule14_AvailabilityIsAnUptime(t *testing.T) {
+	for _, clock := range []string{"operating", "calendar", "on-shift"} {
+		s := scene{tells: "state:m", toml: nights + `
+[line]
+in = { kind = "source", every = "20m", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+shift = "day"
+cycle = "15m"
+to = ["out"]
+failure.jam = { repair = "10m", clock = "` + clock + `", $with }
+`, with: map[string]string{"a": "availability = 0.8", "u": `uptime = "exp(40m)"`}}
+		by, as := s.run(t, "a"), s.run(t, "u")
+		if !slices.Equal(by, as) || len(by) < 10 {
+			t.Errorf("%s: by availability\n%v\nby uptime\n%v", clock, by, as)
+		}
+	}
+}
 
 var rule15 = rule{15, "InterruptedWork", []scene{{
 	key: "machine.after_repair",

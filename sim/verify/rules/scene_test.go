@@ -56,7 +56,7 @@ func (r rule) play(t *testing.T) {
 }
 
 // test is what the test of a rule is called.
-func (r rule) test() string { return fmt.Sprintf("TestRule%02d_%s", r.number, r.title) }
+func (r rule) test() string { return prefix(r.number) + r.title }
 
 // play runs a scene under every value.
 func (s scene) play(t *testing.T) {
