@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
-	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +13,7 @@ import (
 	"tweeling/sim/dist"
 	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
+	"tweeling/sim/trace"
 	"tweeling/sim/words"
 )
 
@@ -110,9 +110,6 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	for _, product := range model.Products {
 		out.products = append(out.products, product.Name)
 	}
-	if len(out.products) == 0 {
-		out.products = []string{""}
-	}
 	if err := out.run(cmd.Context(), from, to); err != nil {
 		return err
 	}
@@ -135,11 +132,11 @@ type tracer struct {
 }
 
 func (t *tracer) run(ctx context.Context, from, to time.Duration) error {
-	if err := t.csv.Write([]string{"time_s", "element", "what", "peer", "from", "to", "part", "product"}); err != nil {
+	if err := t.csv.Write(trace.Columns); err != nil {
 		return err
 	}
 	if from == 0 {
-		t.line.Watch(t, sim.Everything&^sim.TimerRang)
+		t.line.Watch(t, trace.Everything)
 	}
 	if err := t.line.Start(); err != nil {
 		return err
@@ -148,7 +145,7 @@ func (t *tracer) run(ctx context.Context, from, to time.Duration) error {
 		if err := t.goOn(ctx, from-1); err != nil {
 			return err
 		}
-		t.line.Watch(t, sim.Everything&^sim.TimerRang)
+		t.line.Watch(t, trace.Everything)
 	}
 	if err := t.goOn(ctx, to); err != nil {
 		return err
@@ -173,22 +170,10 @@ func (t *tracer) goOn(ctx context.Context, until time.Duration) error {
 	}
 }
 
-var whats = map[sim.What]string{sim.Changed: "state", sim.Moved: "moved", sim.Gave: "granted", sim.GaveBack: "returned", sim.Scrap: "scrapped", sim.Lost: "lost"}
-
 // Observe writes a batch. A failed write shows at the end.
 func (t *tracer) Observe(records []sim.Record) {
 	for _, r := range records {
-		row := []string{strconv.FormatFloat(r.At.Seconds(), 'f', -1, 64), t.line.Name(r.ID), whats[r.What], "", "", "", "", ""}
-		if r.Peer != sim.None {
-			row[3] = t.line.Name(r.Peer)
-		}
-		if r.What == sim.Changed {
-			row[4], row[5] = r.From.String(), r.To.String()
-		}
-		if r.Part > 0 {
-			row[6], row[7] = strconv.FormatInt(int64(r.Part), 10), t.products[r.Product]
-		}
-		_ = t.csv.Write(row)
+		_ = t.csv.Write(trace.RowOf(t.line, t.products, r).Cells())
 		t.rows++
 	}
 }
