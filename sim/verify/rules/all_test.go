@@ -20,6 +20,7 @@ import (
 var all = slices.Concat(
 	rulesOfFlow,     // 1 to 11
 	rulesOfFailures, // 12 to 21
+	rulesOfSetup,    // 22 to 24
 )
 
 // notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles, cards, assembly and inspection.

@@ -152,7 +152,7 @@ func (s scene) run(t *testing.T, value string) []string {
 	if wrong, ok := errors.AsType[scenario.Mistakes](err); ok {
 		var list []string
 		for _, m := range wrong {
-			list = append(list, "mistake: "+m.Key+": "+m.Text)
+			list = append(list, "mistake: "+m.Key+": "+strings.ReplaceAll(m.Text, ";", ","))
 		}
 		return list
 	}
