@@ -21,6 +21,8 @@ var all = slices.Concat(
 	rulesOfFlow,     // 1 to 11
 	rulesOfFailures, // 12 to 21
 	rulesOfSetup,    // 22 to 24
+	rulesOfShifts,   // 25 to 29
+	rulesOfPeople,   // 30 to 35
 )
 
 // notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles, cards, assembly and inspection.
