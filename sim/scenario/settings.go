@@ -146,6 +146,7 @@ func (r *reader) economics(n *node) cost.Economics {
 			}
 			r.into(&e.EnergyPrice, n, 0, maxNumber)
 		}},
+		{name: "hours_saved", read: func(n *node) { r.into(&e.HoursSaved, n, 0, 1) }},
 	})
 	return e
 }
