@@ -23,6 +23,7 @@ var all = slices.Concat(
 	rulesOfSetup,    // 22 to 24
 	rulesOfShifts,   // 25 to 29
 	rulesOfPeople,   // 30 to 35
+	rulesOfFigures,  // 46 to 53
 )
 
 // notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles, cards, assembly and inspection.

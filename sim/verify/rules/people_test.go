@@ -468,4 +468,7 @@ arm = { kind = "robot", pick = "1s", place = "1s", failure.drive = { uptime = "1
 		22s m1 waiting robot; 24s m2 waiting robot`}},
 }}}
 
-func TestRule35_RobotsTendMachines(t *testing.T) { rule35.play(t) }
+func TestRule35_RobotsTendMachines(t *testing.T) {
+	rule35.play(t)
+	t.Run("before and after", aRobotIsOneMoreThingThatFails)
+}

@@ -3,7 +3,7 @@ package rules_test
 import "testing"
 
 // rulesOfShifts are rules 25 to 29: the end of a shift, and the times that are told apart.
-var rulesOfShifts = []rule{rule25, rule26, rule27, rule28}
+var rulesOfShifts = []rule{rule25, rule26, rule27, rule28, rule29}
 
 // Shifts are an hour long here, with an hour between, and a part takes 50 min.
 var rule25 = rule{25, "EndOfShift", []scene{{
@@ -126,7 +126,10 @@ at_shift_end = "$value"
 	},
 }}}
 
-func TestRule25_EndOfShift(t *testing.T) { rule25.play(t) }
+func TestRule25_EndOfShift(t *testing.T) {
+	rule25.play(t)
+	t.Run("overtime is paid", overtimeIsPaid)
+}
 
 // A shift of two hours with a break from 50 to 60.
 var rule26 = rule{26, "ABreakShrinks", []scene{{
