@@ -101,7 +101,8 @@ var concurrency = Key{Name: "failures", Type: Text, Options: []string{"independe
 
 // FailureKeys is what may be said of one failure mode.
 var FailureKeys = []Key{
-	{Name: "uptime", Type: Chance, Required: true, Rule: "12", Doc: "Time from the end of a repair to the next failure, on the clock of the mode."},
+	{Name: "uptime", Type: Chance, Rule: "12", Doc: "Time from the end of a repair to the next failure, on the clock of the mode; this or availability is wanted."},
+	{Name: "availability", Type: Share, Rule: "14", Doc: "Instead of uptime: the share of the time of its clock and its repairs together that it is up. Uptimes are exponential, with a mean of availability / (1 - availability) times that of repair. The cycle is to be without failures, or they count twice."},
 	{Name: "repair", Type: Chance, Required: true, Rule: "18", Doc: "Time of the repair itself, once those who do it are there."},
 	{Name: "clock", Type: Text, Options: []string{"operating", "calendar", "on-shift", "count"}, Default: "operating", Rule: "12",
 		Doc: "What the uptime counts: time at work only, all time, time of the shift, or cycles: with count the uptime is written in cycles, \"exp(500 cycles)\", and the failure comes at the end of the cycle in which it is reached. A cycle of a robot is one time that it is used."},

@@ -75,6 +75,7 @@ type Failure struct {
 	Name           string
 	Uptime, Repair *dist.Dist // in seconds; an uptime that counts cycles has one second for each
 	Clock          string     // "operating", "calendar", "on-shift" or "count"
+	Availability   float64    // from which the uptime follows; 0: it is said itself
 	First          string     // "new" or "remaining-life": what is left of the uptime at the start; "" is new
 	Foreseen       float64    // share that is seen coming and becomes a planned stop after the part in work
 	PlannedRepair  *dist.Dist // which takes so long

@@ -400,11 +400,8 @@ func (d *draft) failures(e *element, n *node) {
 			d.key(&mode, key, d.inCycles(child, key))
 		}
 		d.fillIn(&mode)
-		uptime := mode.spec.Chance("uptime")
-		if uptime != nil && uptime.Mean() < shortest {
-			d.tell(child.get("uptime"), "want an uptime above 0s, in whole nanoseconds, have %s", uptime)
-		}
-		f := plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")}
+		f := plant.Failure{Name: name, Uptime: d.uptimeOf(&mode), Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")}
+		f.Availability = mode.spec.Number("availability")
 		d.sensor(e, &mode, &f)
 		e.spec.Failures = append(e.spec.Failures, f)
 	}

@@ -69,22 +69,23 @@ var Sentences = []Sentence{
 	{"semantics.failure.operating", []any{"modes"}},     // uptime counts time at work only
 	{"semantics.failure.calendar", []any{"modes"}},      // uptime counts all time
 
-	{"semantics.failure.on-shift", []any{"modes"}},             // uptime counts time of the shift
-	{"semantics.failure.count", []any{"modes"}},                // uptime counts cycles
-	{"semantics.failure.new", []any{"modes"}},                  // all is new at the start
-	{"semantics.failure.remaining-life", []any{"modes"}},       // what is left of an uptime at the start
-	{"semantics.failure.independent", []any{"names"}},          // a second failure may come during the first
-	{"semantics.failure.one-at-a-time", []any{"names"}},        // and may not
-	{"semantics.failure.together", []any{"others", "names"}},   // these stop with those
-	{"semantics.failure.foreseen", []any{"per cent", "modes"}}, // seen coming
-	{"semantics.failure.false_alarms", []any{"time", "modes"}}, // stopped for nothing
-	{"semantics.maintenance.when", nil},                        // on shift and up
-	{"semantics.maintenance.after-part", []any{"stops"}},       // waits for the part in work
-	{"semantics.maintenance.immediate", []any{"stops"}},        // at once
-	{"semantics.maintenance.when-idle", []any{"stops"}},        // waits until there is no work
-	{"semantics.maintenance.people", []any{"people", "stops"}}, // who does it
-	{"semantics.maintenance.renews", []any{"modes", "stops"}},  // as new after it
-	{"semantics.maintenance.by_age", []any{"stops"}},           // its clock begins anew with a repair
+	{"semantics.failure.on-shift", []any{"modes"}},                 // uptime counts time of the shift
+	{"semantics.failure.count", []any{"modes"}},                    // uptime counts cycles
+	{"semantics.failure.availability", []any{"per cent", "modes"}}, // the uptime follows from it
+	{"semantics.failure.new", []any{"modes"}},                      // all is new at the start
+	{"semantics.failure.remaining-life", []any{"modes"}},           // what is left of an uptime at the start
+	{"semantics.failure.independent", []any{"names"}},              // a second failure may come during the first
+	{"semantics.failure.one-at-a-time", []any{"names"}},            // and may not
+	{"semantics.failure.together", []any{"others", "names"}},       // these stop with those
+	{"semantics.failure.foreseen", []any{"per cent", "modes"}},     // seen coming
+	{"semantics.failure.false_alarms", []any{"time", "modes"}},     // stopped for nothing
+	{"semantics.maintenance.when", nil},                            // on shift and up
+	{"semantics.maintenance.after-part", []any{"stops"}},           // waits for the part in work
+	{"semantics.maintenance.immediate", []any{"stops"}},            // at once
+	{"semantics.maintenance.when-idle", []any{"stops"}},            // waits until there is no work
+	{"semantics.maintenance.people", []any{"people", "stops"}},     // who does it
+	{"semantics.maintenance.renews", []any{"modes", "stops"}},      // as new after it
+	{"semantics.maintenance.by_age", []any{"stops"}},               // its clock begins anew with a repair
 
 	{"semantics.after_repair.resume", []any{"names"}},   // the rest of the work is done
 	{"semantics.after_repair.restart", []any{"names"}},  // all of it again, same time
@@ -246,6 +247,9 @@ func (t *teller) element(s *plant.Spec) {
 	for _, f := range s.Failures {
 		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
 		t.list("semantics.failure."+f.First, s.Name+" "+f.Name)
+		if f.Availability > 0 {
+			t.list("semantics.failure.availability", s.Name+" "+f.Name, strconv.FormatFloat(100*f.Availability, 'g', 4, 64))
+		}
 	}
 	t.stops(s)
 	t.energy(s)

@@ -362,6 +362,24 @@ walk_mps = $value
 			33s b working; 43s part 4 leaves; 43s b waiting operator`},
 	},
 }, {
+	name: "each stays where he is",
+	key:  "operators.count",
+	// The same at 1 m a second. One walks to and fro; of two each works where he worked last.
+	toml: `
+[run]
+horizon = "36s"
+[line]
+in = { kind = "source", to = ["a", "b"] }
+a = { kind = "machine", at = [1, 4], cycle = "10s", operator = "crew", to = ["out"] }
+b = { kind = "machine", at = [4, 4], cycle = "10s", operator = "crew", to = ["out"] }
+out = { kind = "sink" }
+crew = { kind = "operators", count = $value, walk_mps = 1 }
+`,
+	cases: []outcome{
+		{"1", "10s part 1 leaves; 23s part 2 leaves; 36s part 3 leaves"},
+		{"2", `10s part 1 leaves; 10s part 2 leaves; 20s part 3 leaves; 20s part 4 leaves; 30s part 5 leaves; 30s part 6 leaves`},
+	},
+}, {
 	name: "pace",
 	key:  "operators.efficiency",
 	// 10 s of work by hand: 10, 10/0.8 = 12.5, 10/2 = 5.
@@ -381,6 +399,27 @@ efficiency = $value
 		{"1", "10s part 1 leaves; 20s part 2 leaves"},
 		{"0.8", "12.5s part 1 leaves; 25s part 2 leaves"},
 		{"2", "5s part 1 leaves; 10s part 2 leaves; 15s part 3 leaves; 20s part 4 leaves; 25s part 5 leaves"},
+	},
+}, {
+	name: "pace of a repair",
+	key:  "operators.efficiency",
+	// Broken after 10 s of work, once the first part is done; 6 s of repair take 6, 12 or 3.
+	toml: `
+[run]
+horizon = "35s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "10s", operator = { repair = "crew" }, failure.jam = { uptime = "10s", repair = "6s" }, to = ["out"] }
+out = { kind = "sink" }
+[line.crew]
+kind = "operators"
+count = 1
+efficiency = $value
+`,
+	cases: []outcome{
+		{"1", "10s part 1 leaves; 26s part 2 leaves"},
+		{"0.5", "10s part 1 leaves; 32s part 2 leaves"},
+		{"2", "10s part 1 leaves; 23s part 2 leaves"},
 	},
 }, {
 	name: "somebody else takes over",

@@ -25,10 +25,11 @@ type rule struct {
 
 // A scene is a small line without chance, as a user writes it, whose course was worked out by hand.
 type scene struct {
-	name   string // where a rule has several
-	key    string // under test, as "machine.blocking" or "failure.clock"; "" where there is no choice
-	toml   string // $value stands for the value of the key, on a line that is nothing else
-	orders string // what is in orders.csv, where the line names that
+	name   string            // where a rule has several
+	key    string            // under test, as "machine.blocking" or "failure.clock"; "" where there is no choice
+	toml   string            // $value stands for the value of the key, on a line that is nothing else
+	with   map[string]string // what stands for $with under a value, where a value wants something else to go with it
+	orders string            // what is in orders.csv, where the line names that
 	// tells is what the trace tells: "leaves" for parts that leave the line, and "state", "moved", "granted", "returned",
 	// "scrapped" and "lost" of all elements, or of one as in "state:m". Without it leaves.
 	tells string
@@ -56,7 +57,7 @@ func (r rule) play(t *testing.T) {
 }
 
 // test is what the test of a rule is called.
-func (r rule) test() string { return fmt.Sprintf("TestRule%02d_%s", r.number, r.title) }
+func (r rule) test() string { return prefix(r.number) + r.title }
 
 // play runs a scene under every value.
 func (s scene) play(t *testing.T) {
@@ -139,10 +140,14 @@ func events(text string) []string {
 // text is what is read under a value of the key.
 func (s scene) text(value string) string {
 	if value != "" {
-		return strings.ReplaceAll(s.toml, "$value", value)
+		return strings.NewReplacer("$value", value, "$with", s.with[value]).Replace(s.toml)
 	}
 	lines := slices.DeleteFunc(strings.SplitAfter(s.toml, "\n"), func(line string) bool { return strings.Contains(line, "$value") })
-	return strings.Join(lines, "")
+	with := s.with[""]
+	if key := keyOf(s.key); key != nil && with == "" {
+		with = s.with[key.Default]
+	}
+	return strings.ReplaceAll(strings.Join(lines, ""), "$with", with)
 }
 
 // run reads a scene under one value, runs it to its horizon and returns its trace. What is wrong with the scenario is the

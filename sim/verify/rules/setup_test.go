@@ -208,9 +208,10 @@ kind = "machine"
 cycle = "10s"
 setup = "5s"
 minimum_run = $value
-maximum_wait = "1m" # of no use without minimum_run = $value
+$with
 to = ["out"]
 `,
+	with: map[string]string{"2": `maximum_wait = "1m"`, "3": `maximum_wait = "1m"`},
 	cases: []outcome{
 		{"0", "11s part 1 (a) leaves; 26s part 2 (b) leaves; 41s part 3 (a) leaves; 56s part 4 (b) leaves"},
 		{"2", "11s part 1 (a) leaves; 21s part 3 (a) leaves; 36s part 2 (b) leaves; 46s part 4 (b) leaves; 1m1s part 5 (a) leaves"},

@@ -94,6 +94,21 @@ to = ["out"]
 		{"no-start", `0s m working; 1h m off; 2h m working; 2h10m part 1 leaves; 2h10m m planned stop; 3h m off; 4h m working`},
 	},
 }, {
+	name: "nothing begins at the very end",
+	// A part takes 30 min. The second ends with the shift, and the third begins with the next.
+	toml: `
+[run]
+horizon = "3h"
+[shift.day]
+works = ["daily 00:00-01:00", "daily 02:00-03:00"]
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", shift = "day", cycle = "30m", to = ["out"] }
+out = { kind = "sink" }
+`,
+	tells: "leaves state:m",
+	cases: []outcome{{"", `0s m working; 30m part 1 leaves; 1h part 2 leaves; 1h m off; 2h m working; 2h30m part 3 leaves; 3h part 4 leaves; 3h m off`}},
+}, {
 	name: "people",
 	key:  "operators.at_shift_end",
 	// The same for people at a machine that is always on.
@@ -259,6 +274,52 @@ to = ["out"]
 		{"empty", `40m part 1 leaves; 1h20m part 2 leaves; 2h10m part 3 leaves; 2h50m part 4 leaves; 3h30m part 5 leaves;
 			4h20m part 6 leaves`},
 	},
+}, {
+	name: "a fault that waits for the day",
+	key:  "machine.lights_out",
+	// The same without anybody who mends it: what needs nobody by name waits for the shift. No: as before. Else: broken at
+	// 100, in the night, and mended from 120 to 130; 150, 190, 230; broken then, and mended from 240 to 250; 290.
+	toml: `
+[run]
+horizon = "4h55m"
+[shift.day]
+works = ["daily 00:00-01:00", "daily 02:00-03:00", "daily 04:00-05:00"]
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+shift = "day"
+cycle = "40m"
+failure.jam = { uptime = "100m", repair = "10m" }
+lights_out = "$value"
+to = ["out"]
+`,
+	equal: "it is never empty, and goes on when it is mended, by the shift",
+	cases: []outcome{
+		{"no", "40m part 1 leaves; 1h20m part 2 leaves; 2h50m part 3 leaves; 3h30m part 4 leaves; 4h40m part 5 leaves"},
+		{"first-fault", `40m part 1 leaves; 1h20m part 2 leaves; 2h30m part 3 leaves; 3h10m part 4 leaves; 3h50m part 5 leaves;
+			4h50m part 6 leaves`},
+		{"empty", `40m part 1 leaves; 1h20m part 2 leaves; 2h30m part 3 leaves; 3h10m part 4 leaves; 3h50m part 5 leaves;
+			4h50m part 6 leaves`},
+	},
+}, {
+	name: "a machine without a shift",
+	// Loading takes 10 min by people who go with the shift, the work 40. It runs until it needs them, and waits for them.
+	toml: `
+[run]
+horizon = "3h"
+[shift.day]
+works = ["daily 00:00-01:00", "daily 02:00-03:00", "daily 04:00-05:00"]
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", load = "10m", cycle = "40m", operator = "crew", to = ["out"] }
+out = { kind = "sink" }
+crew = { kind = "operators", count = 1, shift = "day" }
+`,
+	tells: "leaves state:m",
+	says:  "semantics.always_on",
+	cases: []outcome{{"", `0s m working; 50m part 1 leaves; 1h40m part 2 leaves; 1h40m m waiting operator; 2h m working; 2h50m part 3 leaves`}},
 }, {
 	name: "until people are needed",
 	// Loading takes 10 min by people who go with the shift, the work 40. Loaded until 60, it is worked on without them until
