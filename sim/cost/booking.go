@@ -14,6 +14,7 @@ type booking struct {
 	unit   []Amounts // what each element puts into one part: a station into those it works on, people into those of stations that ask for them
 	rest   Amounts   // what was spent and no part passed
 	out    float64   // cash that went out over the time watched
+	labour float64   // of that, pay
 }
 
 func newBooking(w *Watched) *booking {
@@ -42,6 +43,7 @@ func (b *booking) convert() {
 		own := b.w.Elements[i].spent(b.w.Economics.EnergyPrice, b.w.share())
 		b.ledger.Elements[i] = own
 		b.out += own[Labour] + own[Energy] + own[Upkeep]
+		b.labour += own[Labour]
 		if passed[i] > 0 {
 			b.unit[i].add(own, 1/passed[i])
 		} else {
@@ -103,6 +105,21 @@ func (b *booking) sell(p int, bought, wasted float64) {
 	b.ledger.Sold[p] = sold
 	b.ledger.Revenue += product.Price * sold
 	b.out += material
+}
+
+// spare is the share of the hours that would not be needed to make what is sold, of the product that is nearest to its
+// demand.
+func (b *booking) spare() float64 {
+	needed := 0.0
+	for p, n := range b.w.Left {
+		if n > 0 {
+			needed = max(needed, b.ledger.Sold[p]*b.w.share()/float64(n))
+		}
+	}
+	if needed == 0 { // nothing was made
+		return 0
+	}
+	return max(0, 1-needed)
 }
 
 // measures books the capital and the yearly cost of all investments.

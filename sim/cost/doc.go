@@ -42,7 +42,8 @@
 // # Cash of a year
 //
 // Of each product no more is sold than is asked for: the least of made and demand_per_year. What is made beyond that is
-// not sold and its material not bought, but pay, energy and upkeep are paid all the same. When nothing good is made, all
+// not sold and its material not bought, but pay, energy and upkeep are paid all the same; what its hours cost is only saved
+// as far as [Economics].HoursSaved says, since a roster that does not shrink is paid. When nothing good is made, all
 // material that entered is paid.
 //
 // A product without a price brings in nothing, and a good part of it is taken to be worth just its material: only the

@@ -9,6 +9,7 @@ type Economics struct {
 	Tax          string  // "none"
 	Baseline     string  // "frozen", "drifting" or "declining"
 	EnergyPrice  float64 // per kWh
+	HoursSaved   float64 // share of the pay of hours that are not needed, see [Ledger.Saved], that is really saved
 	Given        bool    // false: the scenario has no [economics], money is not computed
 }
 

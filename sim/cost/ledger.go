@@ -17,7 +17,8 @@ type Ledger struct {
 	WeeksPerYear float64
 	Sold         []float64 // units a year, by product: the least of made and demand
 	Revenue      float64   // a year
-	YearlyCash   float64   // a year; revenue less material, pay, energy and upkeep; no capital, machine hours or measures
+	Saved        float64   // a year: pay that is saved because all that can be sold is made in fewer hours
+	YearlyCash   float64   // a year; revenue and pay saved, less material, pay, energy and upkeep; no capital, machine hours or measures
 }
 
 // Book computes the ledger of one replication. Counts that do not fit the products, elements that do not exist, and no
@@ -44,7 +45,8 @@ func Book(w Watched) (Ledger, error) {
 			l.Items.add(row, 1)
 		}
 	}
-	l.YearlyCash = l.Revenue - b.out/w.share()
+	l.Saved = w.Economics.HoursSaved * b.spare() * b.labour / w.share()
+	l.YearlyCash = l.Revenue + l.Saved - b.out/w.share()
 	if x := l.Total() + l.YearlyCash; math.IsNaN(x) || math.IsInf(x, 0) {
 		return Ledger{}, errors.New("ledger: want amounts of money that can be summed, have some that are too large")
 	}

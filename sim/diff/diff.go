@@ -326,7 +326,7 @@ func money(from, to cost.Economics) []Change {
 
 func economics(e cost.Economics) []row {
 	return []row{{"currency", e.Currency}, {"weeks_per_year", e.WeeksPerYear}, {"horizon", fmt.Sprintf("%gy", e.Horizon)},
-		{"discount_rate", e.DiscountRate}, {"tax", e.Tax}, {"baseline", e.Baseline}, {"energy_price", e.EnergyPrice}}
+		{"discount_rate", e.DiscountRate}, {"tax", e.Tax}, {"baseline", e.Baseline}, {"energy_price", e.EnergyPrice}, {"hours_saved", e.HoursSaved}}
 }
 
 func run(r scenario.RunSettings) []row {

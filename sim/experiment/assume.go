@@ -10,6 +10,9 @@ import (
 // Assumptions tells what the figures rest on, beyond what check prints of the line.
 func (r *Result) Assumptions() []Sentence {
 	s := []Sentence{{Key: "assume.chance", Args: []any{r.Plans[0].Replications}}}
+	if n := r.Plans[0].Replications; n < leastToJudge {
+		s = append(s, Sentence{Key: "assume.few", Args: []any{leastToJudge}})
+	}
 	if len(r.Compared) > 1 {
 		s = append(s, Sentence{Key: "assume.several", Args: []any{len(r.Compared)}})
 	}
@@ -32,7 +35,8 @@ func (r *Result) Assumptions() []Sentence {
 	}
 	s = append(s,
 		Sentence{Key: "assume.year", Args: []any{econ.WeeksPerYear, econ.Horizon, Share(econ.DiscountRate)}},
-		Sentence{Key: "assume.labour"},
+		paid(econ),
+		Sentence{Key: "assume.costing"},
 		Sentence{Key: "assume.tax"},
 	)
 	unlimited, capped := demand(r.Plans[0].System.Products)
@@ -49,6 +53,14 @@ func (r *Result) Assumptions() []Sentence {
 		s = append(s, Sentence{Key: "assume.life", Args: []any{strings.Join(names, ", ")}})
 	}
 	return s
+}
+
+// paid says what people are paid for.
+func paid(econ cost.Economics) Sentence {
+	if econ.HoursSaved > 0 {
+		return Sentence{Key: "assume.saved", Args: []any{Share(econ.HoursSaved)}}
+	}
+	return Sentence{Key: "assume.labour"}
 }
 
 // replaced names the measures whose life is not the horizon.

@@ -63,7 +63,7 @@ func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error)
 		c.MoneyWhy = "the scenario has no [economics]"
 		return c, nil
 	}
-	a, err := cost.Appraise(plan.Economics, plan.Investments, yearlyCash(base), yearlyCash(plan), plan.horizon.Hours()/168, seed)
+	a, err := plan.appraise(yearlyCash(base.Samples), yearlyCash(plan.Samples), seed)
 	if err != nil {
 		return c, err
 	}
@@ -74,13 +74,10 @@ func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error)
 // worth judges an NPV by its interval, widened as that of the yearly cash is for so many plans: the one is a multiple of
 // the other.
 func worth(base, plan *PlanResult, npv cost.Paired, plans int) Worth {
-	differences := yearlyCash(plan)
-	for i, x := range yearlyCash(base) {
-		differences[i] -= x
-	}
+	gained := differences(yearlyCash(base.Samples), yearlyCash(plan.Samples))
 	half := npv.HalfWidth
-	if one := stat.Mean(differences).HalfWidth; one > 0 {
-		half *= stat.MeanAt(differences, stat.Simultaneous(0.95, plans)).HalfWidth / one
+	if one := stat.Mean(gained).HalfWidth; one > 0 {
+		half *= stat.MeanAt(gained, stat.Simultaneous(0.95, plans)).HalfWidth / one
 	}
 	switch {
 	case npv.Mean > half:
@@ -91,12 +88,26 @@ func worth(base, plan *PlanResult, npv cost.Paired, plans int) Worth {
 	return WorthUndecided
 }
 
-func yearlyCash(p *PlanResult) []float64 {
-	cash := make([]float64, len(p.Samples))
-	for i, s := range p.Samples {
+// appraise judges a plan by its yearly cash and that of the line it is compared with.
+func (y *System) appraise(before, after []float64, seed uint64) (cost.Appraisal, error) {
+	return cost.Appraise(y.Economics, y.Investments, before, after, y.horizon.Hours()/168, seed)
+}
+
+func yearlyCash(samples []*Sample) []float64 {
+	cash := make([]float64, len(samples))
+	for i, s := range samples {
 		cash[i] = s.Ledger.YearlyCash
 	}
 	return cash
+}
+
+// differences are after less before, replication by replication.
+func differences(before, after []float64) []float64 {
+	d := make([]float64, len(after))
+	for i := range after {
+		d[i] = after[i] - before[i]
+	}
+	return d
 }
 
 func difference(base, plan Estimate, plans int) Difference {
@@ -109,9 +120,7 @@ func difference(base, plan Estimate, plans int) Difference {
 		d.Why = base.Why
 		return d
 	}
-	for i := range plan.Values {
-		d.Values = append(d.Values, plan.Values[i]-base.Values[i])
-	}
+	d.Values = differences(base.Values, plan.Values)
 	d.Estimate.Estimate = stat.Mean(d.Values)
 	wide := stat.MeanAt(d.Values, stat.Simultaneous(0.95, plans))
 	switch {

@@ -52,17 +52,26 @@ func Run(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, erro
 	return gather(s, r)
 }
 
+// leastToJudge is the number of replications below which their spread is known too badly to stop by it.
+const leastToJudge = 10
+
 // settle runs as many replications as are asked for, and more until the wanted precisions are met.
 func (r *runner) settle(run scenario.RunSettings) error {
 	want := max(2, run.Replications)
 	if r.settings.Replications > 0 {
 		want = max(2, r.settings.Replications)
 	}
+	if len(run.Precision) > 0 {
+		want = max(want, leastToJudge)
+	}
 	for {
 		if err := r.extend(want); err != nil {
 			return err
 		}
-		more := r.missing(run.Precision)
+		more, err := r.missing(run.Precision)
+		if err != nil {
+			return err
+		}
 		if more <= want || want >= maxReplications {
 			r.unreached = more > want
 			return nil
@@ -167,8 +176,11 @@ func (r *runner) workers() int {
 }
 
 // missing is how many replications the wanted precisions ask for, by what is known of the spread so far.
-func (r *runner) missing(precision map[string]float64) int {
-	most := 0
+func (r *runner) missing(precision map[string]float64) (int, error) {
+	most, err := r.missingMoney(precision[scenario.PrecisionOfMoney])
+	if err != nil {
+		return 0, err
+	}
 	for k := range kpi.Table {
 		relative, wanted := precision[kpi.Table[k].Name]
 		if !wanted {
@@ -181,11 +193,35 @@ func (r *runner) missing(precision map[string]float64) int {
 			}
 			e := stat.Mean(values)
 			if n, ok := stat.Needed(e, relative*math.Abs(e.Mean)); ok && n > len(values) {
-				most = max(most, n+n/20) // a little more, since the spread is only estimated
+				most = max(most, aLittleMore(n))
 			}
 		}
 	}
-	return most
+	return most, nil
+}
+
+// aLittleMore than needed, since the spread is only estimated.
+func aLittleMore(n int) int { return n + n/20 }
+
+// missingMoney is how many replications it takes to know the NPV of every plan to so much money; 0: that is not asked.
+func (r *runner) missingMoney(amount float64) (int, error) {
+	most := 0
+	for i := 1; i < len(r.systems) && amount > 0; i++ {
+		sys := r.systems[i]
+		before, after := yearlyCash(r.samples[0]), yearlyCash(r.samples[i])
+		a, err := sys.appraise(before, after, r.seed)
+		if err != nil {
+			return 0, err
+		}
+		e := stat.Mean(differences(before, after))
+		if a.NPV.HalfWidth <= amount {
+			continue
+		}
+		if n, ok := stat.Needed(e, e.HalfWidth*amount/a.NPV.HalfWidth); ok && n > e.N {
+			most = max(most, aLittleMore(n))
+		}
+	}
+	return most, nil
 }
 
 // column is one figure of the line over the replications; why is not empty when some replication does not have it.

@@ -98,11 +98,7 @@ func change(before, after []*Sample, name string) Change {
 	case stat.Average(from) == 0:
 		return Change{Why: "it is 0"}
 	}
-	differences := make([]float64, len(from))
-	for i := range from {
-		differences[i] = to[i] - from[i]
-	}
-	e, size := stat.Mean(differences), math.Abs(stat.Average(from))
+	e, size := stat.Mean(differences(from, to)), math.Abs(stat.Average(from))
 	return Change{Mean: e.Mean / size, HalfWidth: e.HalfWidth / size}
 }
 

@@ -21,6 +21,7 @@ type machine struct {
 	helped    bool
 	again     bool // begin the phase anew with the time it had
 	off       bool
+	held      bool // does not begin what it would not finish before the end of its shift
 	finish    bool // goes on after the end of the shift until the part has left
 	dark      bool // its shift is over, and it runs on unattended
 	waiting   bool // has asked for a part

@@ -19,7 +19,9 @@ func (m *machine) update(cx sim.Context) {
 		m.stopNow(cx) // it is idle, now that it is known that nothing waits for it
 	}
 	up := !m.stands() && (!m.off || m.finish)
-	takesTime := m.timer[m.phase] != noTimer && !m.holdsBack(cx)
+	timed := m.timer[m.phase] != noTimer
+	m.held = timed && m.holdsBack(cx)
+	takesTime := timed && !m.held
 	r := m.request[m.phase]
 	if takesTime && r >= 0 {
 		if up && !m.asked {
@@ -184,6 +186,8 @@ func (m *machine) state(cx sim.Context) sim.State {
 		return sim.Down
 	case m.active && m.phase == settingUp || !m.active && m.ahead.active:
 		return sim.Setup
+	case m.held: // it could begin, and is not let to
+		return sim.PlannedStop
 	case waits && m.robots[m.phase]:
 		return sim.WaitingRobot
 	case waits:

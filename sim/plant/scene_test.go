@@ -81,13 +81,7 @@ func minutes(list ...float64) []float64 {
 }
 
 func scenes(t *testing.T) []scene {
-	arm := func(gripper string) Spec {
-		return Spec{Name: "arm", Kind: "robot", Values: map[string]any{"pick": law("2s"), "place": law("3s"), "gripper": gripper}}
-	}
 	jam := failure("14s", "6s", "operating")
-	ab := []Product{{Name: "a", Share: 0.5}, {Name: "b", Share: 0.5}}
-	setUp := scenery(nil, ab, machined("m", "10s", map[string]any{"setup": "5s"}))
-	setUp.Sequence = []int{0, 0, 1}
 	onShift := map[string]any{"shift": "day"}
 	return []scene{
 		{"finished at the instant of a failure", "2: the part counts as finished, then the machine is down from 20 to 25",
@@ -104,35 +98,8 @@ func scenes(t *testing.T) []scene {
 			scenery(nil, nil, machined("m", "10s", map[string]any{"after_repair": "resample"}, jam)), []float64{10, 30, 50}},
 		{"after a repair: scrap", "15: the second part is scrapped at 14, the third begins at 20",
 			scenery(nil, nil, machined("m", "10s", map[string]any{"after_repair": "scrap"}, jam)), []float64{10, 30, 50}},
-		{"the operator is released after the load", "30: one person loads two machines in turn",
-			scenery(nil, nil, machined("m1", "10s", map[string]any{"load": "4s", "operator": by("load", 1)}), machined("m2", "10s", map[string]any{"load": "4s", "operator": by("load", 1)}), crewOf(1, nil)),
-			[]float64{14, 18, 28, 32}},
-		{"the operator stays for the cycle", "30: one person, two machines: one at a time",
-			scenery(nil, nil, machined("m1", "10s", map[string]any{"operator": by("cycle", 1)}), machined("m2", "10s", map[string]any{"operator": by("cycle", 1)}), crewOf(1, nil)),
-			[]float64{10, 20, 30, 40}},
-		{"two people or none", "31: the first machine needs both, the second waits for it",
-			scenery(nil, nil, machined("m1", "10s", map[string]any{"load": "4s", "operator": by("load", 2)}), machined("m2", "10s", map[string]any{"load": "4s", "operator": by("load", 1)}), crewOf(2, nil)),
-			[]float64{14, 18, 28, 32}},
-		{"shift end: pause", "25: 10 min of the second part are done at the end of the shift, 40 follow in the next",
-			scenery(hours(t), nil, machined("m", "50m", map[string]any{"shift": "day", "at_shift_end": "pause"})), minutes(50, 160, 270)},
-		{"shift end: finish", "25: the second part is finished after the shift, the third begins with the next",
-			scenery(hours(t), nil, machined("m", "50m", map[string]any{"shift": "day", "at_shift_end": "finish"})), minutes(50, 100, 170, 220)},
-		{"shift end: automatic work finishes by default", "25: nobody is needed for the cycle",
-			scenery(hours(t), nil, machined("m", "50m", onShift)), minutes(50, 100, 170, 220)},
-		{"shift end: manual work pauses by default", "25: somebody is needed for the cycle",
-			scenery(hours(t), nil, machined("m", "50m", map[string]any{"shift": "day", "operator": by("cycle", 1)}), crewOf(1, onShift)), minutes(50, 160, 270)},
-		{"nothing begins at the very end of a shift", "1, 25: the second part ends with the shift, the third begins with the next",
-			scenery(hours(t), nil, machined("m", "30m", onShift)), minutes(30, 60, 150, 180)},
-		{"lights out", "27: loaded before the people go, it works on without them, then waits for them",
-			scenery(hours(t), nil, machined("m", "40m", map[string]any{"load": "10m", "operator": by("load", 1)}), crewOf(1, onShift)), minutes(50, 100, 170, 220)},
-		{"people who go and come back", "25, 28: loading stops at the end of the shift and goes on at the next",
-			scenery(hours(t), nil, machined("m", "20m", map[string]any{"load": "25m", "operator": by("load", 1)}), crewOf(1, onShift)), minutes(45, 150, 195)},
 		{"a repair waits for its crew", "18: broken at 20 min past the end of the shift, mended when it begins",
 			scenery(hours(t), nil, machined("m", "80m", map[string]any{"operator": by("repair", 1)}, failure("80m", "10m", "operating")), crewOf(1, onShift)), minutes(80, 210)},
-		{"robot, single gripper", "35: load 2+3, cycle 10, unload 2+3, then the next",
-			scenery(nil, nil, machined("m", "10s", map[string]any{"robot": "arm"}), arm("single")), []float64{20, 40, 60}},
-		{"robot, double gripper", "35: the machine waits for pick and place only; it works again at 20, and the part is put down at 23",
-			scenery(nil, nil, machined("m", "10s", map[string]any{"robot": "arm"}), arm("double")), []float64{23, 38, 53}},
 		{"nothing done, nothing scrapped", "2, 15: at 20 the second part is finished before the failure, and the third has only just come in",
 			scenery(nil, nil, machined("m", "10s", map[string]any{"after_repair": "scrap"}, failure("20s", "5s", "operating"))), []float64{10, 20, 35, 45, 60}},
 		{"ties for people go by declared order", "1: both ask for the one person at 6; the first declared has her, although the other began earlier",
@@ -149,8 +116,6 @@ func scenes(t *testing.T) []scene {
 			scenery(hours(t), nil, machined("m", "40m", map[string]any{"robot": "arm"}),
 				Spec{Name: "arm", Kind: "robot", Values: merge(map[string]any{"pick": law("5m"), "place": law("5m")}, onShift), Failures: []Failure{failure("50m", "20m", "calendar")}}),
 			minutes(140)},
-		{"setup when the product changes", "22, 23: a, a, b, a, ...: 5 s between a and b, and back",
-			setUp, []float64{10, 20, 35, 50, 60, 75}},
 	}
 }
 
@@ -204,24 +169,6 @@ func TestIdleMachinesFailByTheCalendarOnly(t *testing.T) {
 		if got := l.Tally(id).States[sim.Down]; got != down {
 			t.Errorf("%s: down for %v, want %v", clock, got, down)
 		}
-	}
-}
-
-// Rule 35: while the robot is down all machines that it tends wait for it, and say so.
-func TestARobotThatFailsHoldsUpAllItTends(t *testing.T) {
-	robot := Spec{Name: "arm", Kind: "robot", Values: map[string]any{"pick": law("1s"), "place": law("1s")}, Failures: []Failure{failure("10s", "1000s", "calendar")}}
-	tended := map[string]any{"robot": "arm"}
-	l := lineOf(t, scenery(nil, nil, machined("m1", "20s", tended), machined("m2", "20s", tended), robot), 1, 0)
-	run(t, l, 100*time.Second)
-	for _, name := range []string{"m1", "m2"} {
-		id, _ := l.Find(name)
-		if got := l.State(id); got != sim.WaitingRobot {
-			t.Errorf("%s is %v, want %v", name, got, sim.WaitingRobot)
-		}
-	}
-	id, _ := l.Find("arm")
-	if got := l.State(id); got != sim.Down {
-		t.Errorf("the robot is %v", got)
 	}
 }
 

@@ -48,7 +48,7 @@ func (s *Scenario) evidenceOf(path string) *Evidence {
 }
 
 var (
-	moneyInputs   = []string{"discount_rate", "energy_price", "weeks_per_year"}
+	moneyInputs   = []string{"discount_rate", "energy_price", "hours_saved", "weeks_per_year"}
 	productInputs = []string{"share", "price", "material_cost", "demand_per_year"}
 	shiftInputs   = []string{"works", "breaks"}
 	measureInputs = []string{"capex", "yearly_cost", "life", "ramp"}

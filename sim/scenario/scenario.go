@@ -136,6 +136,9 @@ func (s *Scenario) read(r *reader, tree *node) {
 	if n := tree.get("run", "horizon"); s.Economics.Given && n != nil && s.Run.Horizon%week != 0 {
 		r.tell(n, "want whole weeks, such as \"4w\", since money is asked, have %s", said(n))
 	}
+	if n := tree.get("run", "precision", PrecisionOfMoney); n != nil && !s.Economics.Given {
+		r.tell(n, "want [economics] where the npv is to be known, have none")
+	}
 	s.Measures = r.measures(tree.get("measure"), s.Economics.Horizon)
 	s.Plans = r.plans(tree.get("plan"), s.Measures)
 	s.Measured = r.measured(tree.get("measured"), tree.get("line"))

@@ -20,6 +20,7 @@ type Sentence struct {
 // what is filled in; names are names of elements with commas between.
 var Sentences = []Sentence{
 	{"semantics.clock", nil},                              // simulated time is calendar time without daylight saving
+	{"semantics.times", nil},                              // by the calendar, as planned, at work
 	{"semantics.start", []any{"day and time"}},            // it begins then
 	{"semantics.holidays", []any{"number"}},               // so many days close all shifts
 	{"semantics.source.endless", []any{"names"}},          // a part whenever there is room
@@ -62,6 +63,7 @@ var Sentences = []Sentence{
 	{"semantics.crew.unload", []any{"people", "names"}}, // who unloads
 	{"semantics.crew.repair", []any{"people", "names"}}, // who repairs
 	{"semantics.crew.none", []any{"names"}},             // repairs need nobody
+	{"semantics.crew.released", []any{"names"}},         // free while the machine is down
 	{"semantics.crew.together", []any{"names"}},         // several people come together or not at all
 	{"semantics.robot.single", []any{"robot", "names"}}, // loads and unloads, one part at a time
 	{"semantics.robot.double", []any{"robot", "names"}}, // changes the finished part for the next
@@ -116,6 +118,7 @@ var Sentences = []Sentence{
 	{"semantics.scrap", []any{"names"}},                     // bad parts leave the line there
 	{"semantics.warmup", []any{"time"}},                     // not counted, parts inside stay
 	{"semantics.ties", nil},                                 // declared order
+	{"semantics.chance", nil},                               // draws belong to names
 	{"semantics.plan", []any{"plan", "measures in order"}},  // what the plan consists of
 	{"semantics.unused", []any{"names of unused elements"}}, // nobody uses them
 }
@@ -191,6 +194,8 @@ func (t *teller) frame(s *Scenario) {
 	}
 	t.say("semantics.ties")
 	t.say("semantics.states")
+	t.say("semantics.chance")
+	t.say("semantics.times")
 	if s.Run.Warmup > 0 {
 		t.say("semantics.warmup", dist.FormatSpan(s.Run.Warmup.Seconds()))
 	}
@@ -336,6 +341,9 @@ func (t *teller) machine(s *plant.Spec) {
 	}
 	if together {
 		t.list("semantics.crew.together", s.Name)
+	}
+	if _, repaired := needs["repair"]; len(s.Failures) > 0 && (len(needs) > 1 || len(needs) == 1 && !repaired) {
+		t.list("semantics.crew.released", s.Name)
 	}
 	if arm := s.Text("robot"); arm != "" {
 		for i := range t.model.Elements {

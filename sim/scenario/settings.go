@@ -21,10 +21,13 @@ type RunSettings struct {
 	Horizon      time.Duration
 	Warmup       time.Duration
 	Replications int // at least
-	Precision    map[string]float64
+	Precision    map[string]float64 // half-widths asked for: of figures as a share, of PrecisionOfMoney in money
 	Seed         uint64
 	Holidays     []time.Time
 }
+
+// PrecisionOfMoney is the name under which a precision of the NPV of each plan is asked for, in money.
+const PrecisionOfMoney = "npv"
 
 // run reads the [run] table.
 func (r *reader) run(n *node) RunSettings {
@@ -78,9 +81,9 @@ func (r *reader) precision(n *node) map[string]float64 {
 	if !r.isTable(n) {
 		return nil
 	}
-	names := make([]string, len(kpi.Table))
+	names := []string{PrecisionOfMoney}
 	for i := range kpi.Table {
-		names[i] = kpi.Table[i].Name
+		names = append(names, kpi.Table[i].Name)
 	}
 	precision := map[string]float64{}
 	for _, name := range n.keys {
@@ -89,7 +92,11 @@ func (r *reader) precision(n *node) map[string]float64 {
 			r.strange(child, names)
 			continue
 		}
-		if x, ok := r.number(child, 1e-6, 1); ok {
+		low, high := 1e-6, 1.0
+		if name == PrecisionOfMoney {
+			high = maxNumber
+		}
+		if x, ok := r.number(child, low, high); ok {
 			precision[name] = x
 		}
 	}
@@ -139,6 +146,7 @@ func (r *reader) economics(n *node) cost.Economics {
 			}
 			r.into(&e.EnergyPrice, n, 0, maxNumber)
 		}},
+		{name: "hours_saved", read: func(n *node) { r.into(&e.HoursSaved, n, 0, 1) }},
 	})
 	return e
 }

@@ -20,6 +20,10 @@ import (
 var all = slices.Concat(
 	rulesOfFlow,     // 1 to 11
 	rulesOfFailures, // 12 to 21
+	rulesOfSetup,    // 22 to 24
+	rulesOfShifts,   // 25 to 29
+	rulesOfPeople,   // 30 to 35
+	rulesOfFigures,  // 46 to 53
 )
 
 // notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles, cards, assembly and inspection.
