@@ -20,7 +20,7 @@ type RunSettings struct {
 	Start        time.Time // when simulated time is 0; zero: Monday 00:00 of week 1
 	Horizon      time.Duration
 	Warmup       time.Duration
-	Replications int // at least
+	Replications int                // at least
 	Precision    map[string]float64 // half-widths asked for: of figures as a share, of PrecisionOfMoney in money
 	Seed         uint64
 	Holidays     []time.Time

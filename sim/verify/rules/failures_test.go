@@ -1,8 +1,15 @@
 package rules_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
+	"time"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/plant"
+	"tweeling/sim/scenario"
+	"tweeling/sim/trace"
 )
 
 // rulesOfFailures are rules 12 to 21: failures, repairs and planned stops.
@@ -288,6 +295,38 @@ to = ["out"]
 }}}
 
 func TestRule15_InterruptedWork(t *testing.T) { rule15.play(t) }
+
+// Cycles are between 8 and 12 s and the machine fails after 14 s of work, in the second of them. Restarted that takes the
+// second time that is drawn, resampled the third.
+func TestRule15_AnotherTime(t *testing.T) {
+	for rule, draw := range map[string]int{"restart": 1, "resample": 2} {
+		sc := readScene(t, `
+[run]
+horizon = "33s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "uniform(8s, 12s)", after_repair = "`+rule+`", failure.jam = { uptime = "14s", repair = "6s" }, to = ["out"] }
+out = { kind = "sink" }
+`)
+		model, _, err := sc.Model(scenario.AsIs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		line := lineOf(t, model)
+		w := &watcher{line: line, exits: []string{"out"}, tells: []string{"leaves"}}
+		line.Watch(w, trace.Everything)
+		if err := errors.Join(line.Start(), line.Run(sc.Run.Horizon)); err != nil {
+			t.Fatal(err)
+		}
+		id, _ := line.Find("m")
+		i := slices.IndexFunc(model.Elements, func(e plant.Spec) bool { return e.Name == "m" })
+		d := line.Draws(id, 0, model.Elements[i].Chance("cycle"), 3)
+		want := []string{dist.FormatSpan(d[0].Seconds()) + " part 1 leaves", dist.FormatSpan((20*time.Second + d[draw]).Seconds()) + " part 2 leaves"}
+		if !slices.Equal(w.list, want) {
+			t.Errorf("%s: have %v, want %v", rule, w.list, want)
+		}
+	}
+}
 
 var rule16 = rule{16, "InterruptedSetup", []scene{{
 	name: "of the part in the machine",

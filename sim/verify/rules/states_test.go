@@ -34,10 +34,7 @@ out = { kind = "sink" }
 // Lines of one plant that run beside each other, at once and a little at a time, write the same log to the last byte; another
 // replication and another seed write others.
 func TestRule03_TheSameSeedMakesTheSameLog(t *testing.T) {
-	sc, err := scenario.Read("scene.toml", []byte(chancy), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	sc := readScene(t, chancy)
 	model, _, err := sc.Model(scenario.AsIs)
 	if err != nil {
 		t.Fatal(err)
