@@ -566,6 +566,59 @@ out = { kind = "sink" }
 			18s c returns fitters; 18s b has fitters; 18s b down; 23s b returns fitters; 23s b working
 			25s a has fitters; 30s a returns fitters; 31s c has fitters; 35s b waiting repair; 36s c returns fitters
 			36s b has fitters; 36s b down`}},
+}, {
+	name: "of a robot",
+	key:  "robot.operator",
+	// Broken after 7 s of use, at 17, and repaired in 6 s. Nobody is needed: until 23; what is left of the unloading until 26 and
+	// 4 s of loading are another 7 s, at 30. Or the fitter, who is at n until 20, and goes to the robot before he begins there
+	// again: until 26; broken again at 33, while he is at n until 46.
+	toml: `
+[run]
+horizon = "38s"
+[line]
+inm = { kind = "source", to = ["m"] }
+inn = { kind = "source", to = ["n"] }
+m = { kind = "machine", cycle = "10s", robot = "arm", to = ["out"] }
+n = { kind = "machine", cycle = "20s", operator = { cycle = "fitter" }, to = ["out"] }
+fitter = { kind = "operators", count = 1 }
+out = { kind = "sink" }
+[line.arm]
+kind = "robot"
+pick = "2s"
+place = "3s"
+failure.grip = { uptime = "7s", repair = "6s" }
+operator = { repair = "$value" }
+`,
+	tells: "state:arm granted:arm granted:n",
+	cases: []outcome{
+		{"", `
+			0s n has fitter; 0s arm working; 5s arm starved; 15s arm working; 17s arm down; 20s n has fitter
+			23s arm working; 30s arm down; 36s arm working; 37s arm starved`},
+		{"fitter", `
+			0s n has fitter; 0s arm working; 5s arm starved; 15s arm working; 17s arm waiting repair
+			20s arm has fitter; 20s arm down; 26s n has fitter; 26s arm working; 33s arm waiting repair`},
+	},
+}, {
+	name: "of a robot that keeps a shift",
+	// Broken at 50, with 10 min of 20 done at the end of the shift; the others from 120 to 130. Unloading until 140, loading until
+	// 150. Broken again at 180, when the shift ends, and repaired from 240 to 260; unloading until 270, loading until 280.
+	toml: nights + `
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "40m", robot = "arm", to = ["out"] }
+out = { kind = "sink" }
+[line.arm]
+kind = "robot"
+shift = "day"
+pick = "5m"
+place = "5m"
+failure.grip = { uptime = "50m", repair = "20m", clock = "calendar" }
+`,
+	tells: "state:arm leaves",
+	says:  "semantics.crew.none",
+	cases: []outcome{{"", `
+		0s arm working; 10m arm starved; 50m arm down; 1h arm off; 2h arm down; 2h10m arm working; 2h20m part 1 leaves
+		2h30m arm starved; 3h arm off; 4h arm down; 4h20m arm working; 4h30m part 2 leaves; 4h40m arm starved; 5h arm off`}},
 }}}
 
 func TestRule18_DownIsWaitingAndWalkingAndRepair(t *testing.T) { rule18.play(t) }
