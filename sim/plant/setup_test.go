@@ -30,15 +30,3 @@ func TestSetupForWhatDoesNotCome(t *testing.T) {
 		{Name: "out", Kind: "sink"}}}
 	play(t, []scene{{"begun, then another", "23: a 2-12; b known at 4: 4-6, then c on top of it: 6-9, used at 12; then a comes in on top of b: 12-15, used at 22", m, []float64{12, 22, 32}}})
 }
-
-// Rule 16: a setup that a failure stopped goes on, or begins anew.
-func TestInterruptedSetup(t *testing.T) {
-	of := func(rule string) *Model {
-		return inTurn([]int{0, 1}, abc, machined("m", "10s", map[string]any{"setup": "6s", "setup_after_repair": rule}, failure("13s", "5s", "calendar")))
-	}
-	play(t, []scene{
-		{"resume", "16: 3 s are done at 13, the other 3 from 18 to 21", of("resume"), []float64{10, 31}},
-		{"the default", "16: resume", of(""), []float64{10, 31}},
-		{"restart", "16: all 6 s from 18 to 24; 3 s of the work are left at 31, from 36 on", of("restart"), []float64{10, 39}},
-	})
-}
