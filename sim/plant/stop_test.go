@@ -7,13 +7,6 @@ import (
 	"tweeling/sim"
 )
 
-// A tool that is worn after three parts is changed before the fourth.
-func TestToolWear(t *testing.T) {
-	m := machined("m", "10s", nil)
-	m.Stops = []Stop{{Name: "tool", Every: law("3s"), Takes: law("4s"), Clock: "count"}}
-	play(t, []scene{{"three parts", "12, 19: changed from 30 to 34 and from 64 to 68", scenery(nil, nil, m), []float64{10, 20, 30, 44, 54, 64, 78}}})
-}
-
 // Condition monitoring: a failure that is seen coming is a shorter stop after the part in work; a false alarm is one too.
 func TestConditionMonitoring(t *testing.T) {
 	of := func(share float64) *Model {

@@ -17,7 +17,8 @@
 //  2. A part that is finished at the very instant of a failure is finished. Always: semantics.clock. Whether a finished part
 //     may leave a machine that is down: machine.release_when_down (true).
 //  3. One scenario, seed and version make one log, to the last byte, on any number of workers. Always; results carry a stamp.
-//  4. A finished part stays on the machine until there is room: machine.blocking (after-service).
+//  4. A finished part stays on the machine until there is room: machine.blocking (after-service). Whether a machine that is
+//     down has room: machine.accept_when_down (false).
 //  5. Or work begins only once there is room: machine.blocking = before-service.
 //  6. Room counts waiting places, never the place in a machine: buffer.room (must be said). Always: semantics.room.
 //  7. Of several that wait for one place who was blocked first has it, among equals who was declared first. Always:
@@ -32,8 +33,9 @@
 //
 // # Failures, repairs and planned stops
 //
-//  12. An uptime counts time at work, all time, time of the shift, or cycles: failure.clock (operating); maintenance.clock
-//     (operating). Utilities that fail by the calendar are machines whose modes say so.
+//  12. An uptime counts time at work, all time, time of the shift, or cycles: failure.clock (operating), maintenance.clock
+//     (operating). A tool wears by the part: tool.life (must be said). A utility that fails whether it is used or not is a
+//     machine whose modes say so.
 //  13. What is left of an uptime is kept while its clock stands still, through idle time, nights and other stops, and a new
 //     one is drawn only after the repair. Always: semantics.failure.
 //  14. Availability A and a mean repair R stand for exponential uptimes with a mean of A R / (1 - A) on the clock of the mode:

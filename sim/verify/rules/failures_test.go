@@ -136,6 +136,31 @@ clock = "$value"
 			0s arm working; 5s arm starved; 15s arm working; 20s part 1 leaves; 25s arm down; 37s arm working
 			42s part 2 leaves; 47s arm starved; 57s arm working`},
 	},
+}, {
+	name: "a tool",
+	key:  "tool.life",
+	// A part takes 10 s. Worn after three parts: changed from 30 to 34, and from 64 to 68. Or after two: from 20 to 24, 44 to 48
+	// and 68 to 72.
+	toml: `
+[run]
+horizon = "70s"
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "10s"
+to = ["out"]
+[line.m.tool]
+change = "4s"
+life = $value
+`,
+	tells: "state:m",
+	says:  "semantics.maintenance.after-part",
+	cases: []outcome{
+		{"3", "0s m working; 30s m planned stop; 34s m working; 1m4s m planned stop; 1m8s m working"},
+		{"2", "0s m working; 20s m planned stop; 24s m working; 44s m planned stop; 48s m working; 1m8s m planned stop"},
+	},
 }}}
 
 func TestRule12_WhatTheUptimeCounts(t *testing.T) { rule12.play(t) }

@@ -142,7 +142,8 @@ to = ["b"]
 func TestRule02_AFinishedPartIsFinished(t *testing.T) { rule02.play(t) }
 
 var rule04 = rule{4, "FinishedPartsWait", []scene{{
-	key: "machine.blocking",
+	name: "for room",
+	key:  "machine.blocking",
 	// a takes 2 s and b 5 s, and nothing waits between. After service: a has its second part done at 4 and keeps it until
 	// 7, so that b is never idle. Before service: a begins only once b is empty, so that a part leaves every 2 + 5 s.
 	toml: `
@@ -162,6 +163,31 @@ to = ["b"]
 	cases: []outcome{
 		{"after-service", "7s part 1 leaves; 12s part 2 leaves; 17s part 3 leaves; 22s part 4 leaves"},
 		{"before-service", "7s part 1 leaves; 14s part 2 leaves; 21s part 3 leaves"},
+	},
+}, {
+	name: "for a machine that is down",
+	key:  "machine.accept_when_down",
+	// a takes 4 s. b is down from 3 to 10, with its place empty. When it takes a part in all the same, part 1 goes there at 4
+	// and a works on; else a is blocked until 10. a is blocked again from 8 or from 14 on.
+	toml: `
+[run]
+horizon = "15s"
+[line]
+in = { kind = "source", to = ["a"] }
+a = { kind = "machine", cycle = "4s", to = ["b"] }
+out = { kind = "sink" }
+[line.b]
+kind = "machine"
+cycle = "5s"
+accept_when_down = $value
+failure.jam = { uptime = "3s", repair = "7s", clock = "calendar" }
+to = ["out"]
+`,
+	tells: "state:a moved:b state:b",
+	cases: []outcome{
+		// Broken again at 13: 3 s of the part are done.
+		{"false", "0s a working; 3s b down; 4s a blocked; 10s part 1 to b; 10s b working; 10s a working; 13s b down; 14s a blocked"},
+		{"true", "0s a working; 3s b down; 4s part 1 to b; 8s a blocked; 10s b working; 13s b down"},
 	},
 }}}
 
