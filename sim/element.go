@@ -71,6 +71,7 @@ const (
 	Returned               // told to a pool: somebody has given one back
 	Halted                 // somebody coupled to it stands still
 	Freed                  // and no longer does
+	Mustered               // told to who asks for people: others are on duty now, or fewer, or nobody
 	Foreseen               // told to a station that looks ahead: what comes to it next is not what it was
 )
 

@@ -32,6 +32,17 @@ func (l *Line) inBreak(id ID) bool {
 	return s != None && l.clocks[l.nodes[s].clock].calendar.Rostered(l.now, l.now+1) > 0
 }
 
+// muster tells those who ask for people of a pool that the number on duty has changed.
+func (l *Line) muster(i int) {
+	last := None
+	for _, r := range l.pools[i].asks {
+		if x := l.requests[r].node; x != last {
+			l.post(x, Event{Cause: Mustered, From: l.pools[i].node, Part: NoPart})
+			last = x
+		}
+	}
+}
+
 // goHome lets some of those go who stayed to finish, now that they have; or who are on duty again.
 func (l *Line) goHome(i, n int32) {
 	p := &l.pools[i]

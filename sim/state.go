@@ -12,7 +12,7 @@ const (
 	Down                         // being repaired
 	WaitingRepair                // broken, and nobody has come yet
 	Setup                        // being changed over
-	WaitingOperator              // has a part and waits for people
+	WaitingOperator              // has a part and waits for people, or has none and nobody is on duty whom it needs first
 	WaitingRobot                 // has a part and waits for a robot
 	WaitingVehicle               // waits to be fetched
 	Working                      // a part is being worked on

@@ -257,6 +257,7 @@ func (l *Line) changeShift(id ID) {
 			} else {
 				l.endShift(int(n.pool))
 			}
+			l.muster(int(n.pool))
 		}
 	}
 }

@@ -97,6 +97,12 @@ func (b *builder) rules(p *Placed, w *works) {
 	}
 	w.fits = b.somePeople(func(s *Spec) bool { return s.Text("at_shift_end") == "no-start" })
 	w.paced = b.somePeople(func(s *Spec) bool { return paceOf(s) != 1 })
+	w.first = -1
+	for _, ph := range []phase{loading, working} {
+		if r := w.request[ph]; w.first < 0 && !w.robots[ph] {
+			w.first = r
+		}
+	}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead()
 	w.plain = bare && len(w.stops) == 0 && !counts && w.atEnd != noStart && w.unattended == attended

@@ -60,6 +60,7 @@ type works struct {
 	timer                [phases]sim.Timer      // noTimer for phases that take none
 	clearTimer, patience sim.Timer
 	firstFailure         sim.Timer    // then uptime and repair of each mode
+	first                int          // who is needed first to work on a part, -1: nobody, or a robot
 	fix                  int          // who is needed to repair, -1: nobody
 	clear                []*dist.Dist // what a double gripper has still to do after a swap
 	putDown              int          // after so many steps of it the old part is where it goes
@@ -235,7 +236,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Freed:
 		m.halts--
 		m.lock(cx)
-	case sim.Taken, sim.Returned, sim.Foreseen:
+	case sim.Taken, sim.Returned, sim.Foreseen, sim.Mustered:
 	}
 	m.update(cx)
 }

@@ -49,7 +49,7 @@ func (m *machine) update(cx sim.Context) {
 	m.tick(cx, run && m.phase == working)
 	m.mend(cx)
 	m.maintain(cx)
-	cx.Enter(m.state())
+	cx.Enter(m.state(cx))
 }
 
 // fetch asks for a part when the machine is free to take one, and takes that back when it is not.
@@ -173,21 +173,21 @@ func (m *machine) withdrawn(cx sim.Context, r int, abandoned bool) {
 }
 
 // state is what the machine does, by the order of precedence of the states.
-func (m *machine) state() sim.State {
+func (m *machine) state(cx sim.Context) sim.State {
 	waits := m.asked && !m.helped || m.phase == empty && m.ahead.waits()
 	switch {
 	case m.off && !m.active:
 		return sim.Off
 	case m.service.now >= 0:
 		return sim.PlannedStop
-	case len(m.downs) > 0 && m.fix >= 0 && !m.repairs:
+	case m.halts == 0 && len(m.downs) > 0 && m.fix >= 0 && !m.repairs:
 		return sim.WaitingRepair
 	case m.stands():
 		return sim.Down
-	case m.active && m.phase == settingUp || !m.active && m.ahead.active:
-		return sim.Setup
 	case m.held: // it could begin, and is not let to
 		return sim.PlannedStop
+	case m.active && m.phase == settingUp || !m.active && m.ahead.active:
+		return sim.Setup
 	case waits && m.robots[m.phase]:
 		return sim.WaitingRobot
 	case waits:
@@ -196,6 +196,8 @@ func (m *machine) state() sim.State {
 		return sim.Working
 	case m.phase == placing && m.clears > 0: // its hands are full
 		return sim.WaitingRobot
+	case m.phase == empty && m.first >= 0 && !cx.Staffed(m.first):
+		return sim.WaitingOperator
 	case m.phase == empty:
 		return sim.Starved
 	default:

@@ -80,7 +80,7 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 			cx.Cancel(sim.Timer(2*r.mended + 1))
 			r.anew = true
 		}
-	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Halted, sim.Freed:
+	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Halted, sim.Freed, sim.Mustered:
 	}
 	r.tick(cx)
 	r.mend(cx)

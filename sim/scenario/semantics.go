@@ -31,6 +31,7 @@ var Sentences = []Sentence{
 	{"semantics.source.lose", []any{"names"}},             // what finds no room is lost and counted
 	{"semantics.mix.share", []any{"products"}},            // drawn by chance, with percentages
 	{"semantics.mix.sequence", []any{"products"}},         // in turn, over and over
+	{"semantics.states", nil},                             // one at a time, by precedence
 	{"semantics.room", nil},                               // room counts waiting places only
 	{"semantics.lifo", []any{"names"}},                    // last in, first out
 	{"semantics.blocking.after-service", []any{"names"}},  // a finished part waits on the machine
@@ -194,6 +195,7 @@ func (t *teller) frame(s *Scenario) {
 	t.say("semantics.ties")
 	t.say("semantics.chance")
 	t.say("semantics.times")
+	t.say("semantics.states")
 	if s.Run.Warmup > 0 {
 		t.say("semantics.warmup", dist.FormatSpan(s.Run.Warmup.Seconds()))
 	}

@@ -3,7 +3,7 @@ package rules_test
 import "testing"
 
 // rulesOfFlow are rules 1 to 11: the clock, blocking and starving.
-var rulesOfFlow = []rule{rule01, rule02, rule04, rule05, rule06, rule07, rule08, rule09, rule11}
+var rulesOfFlow = []rule{rule01, rule02, rule03, rule04, rule05, rule06, rule07, rule08, rule09, rule10, rule11}
 
 var rule01 = rule{1, "WholeTicksAndAnOrderWithinThem", []scene{{
 	// Parts take 100 ms and the machine fails at 300 ms for 50 ms. Three times 0.1 is more than 0.3 in floating point, by

@@ -187,7 +187,26 @@ func (s scene) run(t *testing.T, value string) []string {
 	if err := line.Run(sc.Run.Warmup + sc.Run.Horizon); err != nil {
 		w.list = append(w.list, err.Error())
 	}
+	sumStates(t, line, model)
 	return w.list
+}
+
+// sumStates checks that machines and robots were in some state at each moment, and in no two.
+func sumStates(t *testing.T, line *sim.Line, m *plant.Model) {
+	t.Helper()
+	for _, e := range m.Elements {
+		id, ok := line.Find(e.Name)
+		if !ok || e.Kind != "machine" && e.Kind != "robot" {
+			continue
+		}
+		sum := sim.Time(0)
+		for _, in := range line.Tally(id).States {
+			sum += in
+		}
+		if sum != line.Now() {
+			t.Errorf("%s: its states sum to %v, want %v", e.Name, sum, line.Now())
+		}
+	}
 }
 
 // check looks for the sentence that tells of the choice.
