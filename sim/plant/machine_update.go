@@ -184,10 +184,10 @@ func (m *machine) state(cx sim.Context) sim.State {
 		return sim.WaitingRepair
 	case m.stands():
 		return sim.Down
-	case m.active && m.phase == settingUp || !m.active && m.ahead.active:
-		return sim.Setup
 	case m.held: // it could begin, and is not let to
 		return sim.PlannedStop
+	case m.active && m.phase == settingUp || !m.active && m.ahead.active:
+		return sim.Setup
 	case waits && m.robots[m.phase]:
 		return sim.WaitingRobot
 	case waits:

@@ -193,9 +193,9 @@ func (t *teller) frame(s *Scenario) {
 		t.say("semantics.holidays", len(s.Run.Holidays))
 	}
 	t.say("semantics.ties")
-	t.say("semantics.states")
 	t.say("semantics.chance")
 	t.say("semantics.times")
+	t.say("semantics.states")
 	if s.Run.Warmup > 0 {
 		t.say("semantics.warmup", dist.FormatSpan(s.Run.Warmup.Seconds()))
 	}
