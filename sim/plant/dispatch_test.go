@@ -27,8 +27,8 @@ func TestDispatchRules(t *testing.T) {
 	} {
 		m := &Model{
 			Products: []Product{{Name: "x", Share: 0.4}, {Name: "y", Share: 0.4}, {Name: "z", Share: 0.2}},
-			Orders: []Order{{"A", 0, 1, 1, 0, second(200)}, {"B", 1, 1, 1, 0, second(100)}, {"C", 0, 1, 1, 0, second(50)},
-				{"D", 2, 1, 1, 0, NoDue}, {"E", 1, 1, 1, 0, second(60)}},
+			Orders: []Order{{Number: "A", Product: 0, Quantity: 1, Lot: 1, Due: second(200)}, {Number: "B", Product: 1, Quantity: 1, Lot: 1, Due: second(100)}, {Number: "C", Product: 0, Quantity: 1, Lot: 1, Due: second(50)},
+				{Number: "D", Product: 2, Quantity: 1, Lot: 1, Due: NoDue}, {Number: "E", Product: 1, Quantity: 1, Lot: 1, Due: second(60)}},
 			Elements: []Spec{
 				{Name: "in", Kind: "source", Values: map[string]any{"release": "orders", "to": []string{"b"}}},
 				{Name: "b", Kind: "buffer", Values: map[string]any{"room": 10, "to": []string{"m"}}},
