@@ -36,6 +36,7 @@ type PlanResult struct {
 	KPI          []Estimate // as kpi.Table
 	Elements     []ElementResult
 	Products     []ProductResult
+	Orders       []OrderResult
 	Cost         []Estimate // cost per good part, as cost.Items; nil without [economics]
 	Bottleneck   int        // of the elements: most often it, over the replications; -1: none
 	Station      int        // the same among stations: whose OEE is the line's
@@ -57,6 +58,7 @@ type ElementResult struct {
 type ProductResult struct {
 	Name                          string
 	PerWeek, Scrapped, Lost, Lead Estimate
+	OnTime, Tardiness             Estimate // of its orders; Why "-" where nothing is ordered
 }
 
 // A BinResult is the throughput in one bin of time, in good parts per hour.
@@ -121,13 +123,16 @@ func gatherPlan(sys *System, samples []*Sample) PlanResult {
 			name = sys.Plant.Model.Products[p].Name
 		}
 		r.Products = append(r.Products, ProductResult{
-			Name:     name,
-			PerWeek:  estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].PerWeek }),
-			Scrapped: estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Scrapped }),
-			Lost:     estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Lost }),
-			Lead:     estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Lead }),
+			Name:      name,
+			PerWeek:   estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].PerWeek }),
+			Scrapped:  estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Scrapped }),
+			Lost:      estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Lost }),
+			Lead:      estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Lead }),
+			OnTime:    estimate(samples, "", func(s *Sample) Figure { return s.Products[p].OnTime }),
+			Tardiness: estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Tardiness }),
 		})
 	}
+	r.Orders = gatherOrders(sys, samples)
 	if samples[0].Ledger != nil {
 		for i := range cost.Items {
 			r.Cost = append(r.Cost, estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return costPerGood(s, i) }))

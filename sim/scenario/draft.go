@@ -21,7 +21,7 @@ type draft struct {
 	refs     []reference
 	ordered  *element // the source that has orders
 	book     []BookEntry
-	lost     bool     // some element or some way was not understood, so that the flow cannot be checked
+	lost     bool // some element or some way was not understood, so that the flow cannot be checked
 	skills   []reference
 }
 
