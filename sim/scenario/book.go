@@ -64,6 +64,12 @@ func (d *draft) sortOrders() {
 
 // enter reads one order and lets it come as often as it does.
 func (d *draft) enter(number string, n *node) {
+	if n.get("product") == nil && len(n.path) > 0 && n.path[0] == "measure" {
+		d.tell(n, "want an order that exists, or a product and a quantity for a new one, have neither; there are %s", lazy(func() string {
+			return orNone(nearest(number, slices.DeleteFunc(d.tree.get("order").sorted(), func(other string) bool { return other == number })))
+		}))
+		return
+	}
 	before := d.found.hits
 	p := d.part(&element{spec: plant.Spec{Name: "order." + number}}, n, plant.OrderKeys)
 	o := BookEntry{Number: number, Product: p.spec.Text("product"), Quantity: p.spec.Count("quantity"), Lot: p.spec.Count("lot"), Every: p.spec.Span("every")}

@@ -226,9 +226,6 @@ func (d *draft) fillIn(e *element) {
 			d.tellOf(e.node, k.Name, "want %s, have nothing", wanted(k))
 		}
 	}
-	if k, ok := e.kind.Key("cycle"); ok && e.node.get("cycle") == nil {
-		d.cycleOfAll(e, k)
-	}
 	switch e.spec.Kind {
 	case "source":
 		d.fillSource(e)
@@ -258,23 +255,6 @@ func wanted(k *plant.Key) string {
 		return "a name"
 	default:
 		return "a value"
-	}
-}
-
-// cycleOfAll checks that a machine without a common cycle has one for each product.
-func (d *draft) cycleOfAll(e *element, k *plant.Key) {
-	own, ok := e.spec.Values[k.Name+perProduct].(map[string]*dist.Dist)
-	if !ok {
-		return
-	}
-	var missing []string
-	for i := range d.products {
-		if name := d.products[i].model.Name; own[name] == nil {
-			missing = append(missing, name)
-		}
-	}
-	if len(missing) > 0 {
-		d.tellOf(e.node, k.Name, "want a cycle for all products, or one for each in cycle_by_product, have none for %s", strings.Join(missing, ", "))
 	}
 }
 

@@ -221,6 +221,9 @@ func (s *Scenario) Loads() map[string]float64 {
 			products = []plant.Product{{Share: 1}}
 		}
 		for _, p := range products {
+			if e.ChanceFor("cycle", p.Name) == nil {
+				continue // it never comes here
+			}
 			loads[e.Name] += p.Share * (mean(e.ChanceFor("cycle", p.Name)) + mean(e.ChanceFor("load", p.Name)) + mean(e.ChanceFor("unload", p.Name)))
 		}
 		down := 1.0

@@ -202,7 +202,7 @@ func (t *teller) frame(s *Scenario) {
 		t.say("semantics.mix.sequence", strings.Join(parts[:20], ", ")+", ...")
 	case len(parts) > 0:
 		t.say("semantics.mix.sequence", strings.Join(parts, ", "))
-	case len(m.Products) > 1:
+	case len(m.Products) > 1 && m.Orders == nil: // orders say their products
 		for _, p := range m.Products {
 			parts = append(parts, p.Name+" "+strconv.FormatFloat(100*p.Share, 'g', 3, 64)+" %")
 		}
