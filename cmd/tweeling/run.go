@@ -265,7 +265,7 @@ func (c *cli) printProducts(w *words.Words, r *experiment.PlanResult) {
 	}
 	t := c.table()
 	head := []any{w.Say("run.products"), right(w.Say("kpi.output_per_week")), "", right(w.Say("run.scrapped")), right(w.Say("kpi.lead_time"))}
-	ordered := len(r.Orders) > 0
+	ordered := len(r.Plant.Model.Orders) > 0
 	if ordered {
 		head = append(head, right(w.Say("short.on_time")), right(w.Say("short.tardiness")))
 	}

@@ -8,7 +8,7 @@ import (
 	"tweeling/sim/plant"
 )
 
-// An OrderResult is what became of one order that is due in the time watched, or has no due time and is released by its end.
+// An OrderResult is what became of one order over the replications.
 type OrderResult struct {
 	plant.Order
 	Name      string   // of the product
@@ -49,39 +49,36 @@ func (y *System) done(t *sim.LineTally) []time.Duration {
 	return done
 }
 
-// gatherOrders is what became of each order over the replications.
-func gatherOrders(sys *System, samples []*Sample) []OrderResult {
-	var list []OrderResult
-	end := sys.warmup + sys.horizon
-	for i, o := range sys.Plant.Model.Orders {
-		dated := o.Due != plant.NoDue
-		if o.Release >= end || dated && (o.Due < sys.warmup || o.Due > end) {
-			continue
-		}
-		figures := func(unit string, of func(*kpi.Order) Figure) Estimate {
-			return estimate(samples, unit, func(s *Sample) Figure {
-				return of(&kpi.Order{Due: o.Due, Dated: dated, Done: s.Done[i], Whole: s.Done[i] >= 0})
-			})
-		}
-		list = append(list, OrderResult{
-			Order: o, Name: sys.Plant.Model.Products[o.Product].Name,
-			Done: figures("", func(o *kpi.Order) Figure { return share(o.Whole) }),
-			OnTime: figures("", func(o *kpi.Order) Figure {
-				if !o.Dated {
-					return Figure{Why: "-"}
-				}
-				return share(o.OnTime())
-			}),
-			Tardiness: figures("s", func(o *kpi.Order) Figure { return Figure{Value: o.Late(end).Seconds()} }),
-			Lead: figures("s", func(k *kpi.Order) Figure {
-				if !k.Whole {
-					return Figure{Why: "it is not done in every replication"}
-				}
-				return Figure{Value: (k.Done - o.Release).Seconds()}
-			}),
+// Order is what became of one order of the model over the replications; ok is false for one that is neither due in the time
+// watched nor, without a due time, released by its end.
+func (r *PlanResult) Order(i int) (result OrderResult, ok bool) {
+	o := r.Plant.Model.Orders[i]
+	end, dated := r.warmup+r.horizon, o.Due != plant.NoDue
+	if o.Release >= end || dated && (o.Due < r.warmup || o.Due > end) {
+		return OrderResult{}, false
+	}
+	figures := func(unit string, of func(*kpi.Order) Figure) Estimate {
+		return estimate(r.Samples, unit, func(s *Sample) Figure {
+			return of(&kpi.Order{Due: o.Due, Dated: dated, Done: s.Done[i], Whole: s.Done[i] >= 0})
 		})
 	}
-	return list
+	return OrderResult{
+		Order: o, Name: r.Plant.Model.Products[o.Product].Name,
+		Done: figures("", func(o *kpi.Order) Figure { return share(o.Whole) }),
+		OnTime: figures("", func(o *kpi.Order) Figure {
+			if !o.Dated {
+				return Figure{Why: "-"}
+			}
+			return share(o.OnTime())
+		}),
+		Tardiness: figures("s", func(o *kpi.Order) Figure { return Figure{Value: o.Late(end).Seconds()} }),
+		Lead: figures("s", func(k *kpi.Order) Figure {
+			if !k.Whole {
+				return Figure{Why: "it is not done in every replication"}
+			}
+			return Figure{Value: (k.Done - o.Release).Seconds()}
+		}),
+	}, true
 }
 
 func share(is bool) Figure {
@@ -93,12 +90,12 @@ func share(is bool) Figure {
 
 // ordersJSON gives the orders in the stable shape, by number.
 func (r *PlanResult) ordersJSON(n noter) map[string]OrderJSON {
-	if len(r.Orders) == 0 {
-		return nil
-	}
 	all := map[string]OrderJSON{}
-	for i := range r.Orders {
-		o := &r.Orders[i]
+	for i := range r.Plant.Model.Orders {
+		o, ok := r.Order(i)
+		if !ok {
+			continue
+		}
 		at := n.at("orders").at(o.Number)
 		j := OrderJSON{Product: o.Name, Series: o.Series, Quantity: o.Quantity, ReleaseS: o.Release.Seconds(), Done: at.number("done", o.Done, ""),
 			OnTime: at.number("on_time", o.OnTime, ""), Tardiness: at.number("tardiness", o.Tardiness, ""), LeadTime: at.number("lead_time", o.Lead, "")}

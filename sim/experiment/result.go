@@ -36,7 +36,6 @@ type PlanResult struct {
 	KPI          []Estimate // as kpi.Table
 	Elements     []ElementResult
 	Products     []ProductResult
-	Orders       []OrderResult
 	Cost         []Estimate // cost per good part, as cost.Items; nil without [economics]
 	Bottleneck   int        // of the elements: most often it, over the replications; -1: none
 	Station      int        // the same among stations: whose OEE is the line's
@@ -132,7 +131,6 @@ func gatherPlan(sys *System, samples []*Sample) PlanResult {
 			Tardiness: estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Tardiness }),
 		})
 	}
-	r.Orders = gatherOrders(sys, samples)
 	if samples[0].Ledger != nil {
 		for i := range cost.Items {
 			r.Cost = append(r.Cost, estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return costPerGood(s, i) }))
