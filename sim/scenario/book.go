@@ -31,13 +31,14 @@ func (s *Scenario) Book(plan string) []BookEntry {
 // readBook reads the orders of the scenario itself, in order of their numbers.
 func (d *draft) readBook(n *node) {
 	fine := d.eachNamed(n, maxBook, validNumber, func(string, *node) {})
+	some := n != nil && len(n.keys) > 0
 	switch {
-	case d.ordered == nil && n != nil && len(n.keys) > 0:
+	case d.ordered == nil && some:
 		d.tell(n, `want a source that releases orders, with release = "orders", have none`)
-	case d.ordered != nil && d.ordered.node.get("orders") == nil && n == nil:
+	case d.ordered != nil && d.ordered.node.get("orders") == nil && !some:
 		d.tell(orderedAt(d.ordered), "want orders, as [order.NUMBER] with product and quantity, or orders = { csv = \"orders.csv\" }, have none")
 	}
-	if n == nil || !fine && len(n.keys) > maxBook {
+	if !some || !fine && len(n.keys) > maxBook {
 		return
 	}
 	listed := map[string]bool{}
@@ -112,18 +113,19 @@ func (d *draft) repeat(n *node, first plant.Order, every time.Duration) {
 		d.model.Orders = append(d.model.Orders, first)
 		return
 	}
-	skip := max(0, (every-1-first.Release)/every) // those before the start
-	times := max(0, (end-first.Release+every-1)/every-skip)
-	if int64(times) > int64(maxOrders-len(d.model.Orders)) {
+	skip := max(0, int64((every-1-first.Release)/every)) // those before the start
+	times := max(0, int64((end-first.Release+every-1)/every)-skip)
+	if times > int64(maxOrders-len(d.model.Orders)) {
 		d.tell(n.get("every"), "want at most %d orders in all, have more by the end of the run", maxOrders)
 		return
 	}
 	for k := range times {
 		o := first
 		o.Number, o.Series = fmt.Sprintf("%s/%d", first.Number, k+1), first.Number
-		o.Release += (skip + k) * every
+		later := time.Duration(skip+k) * every
+		o.Release += later
 		if o.Due != plant.NoDue {
-			o.Due += (skip + k) * every
+			o.Due += later
 		}
 		d.model.Orders = append(d.model.Orders, o)
 	}

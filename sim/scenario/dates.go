@@ -71,7 +71,7 @@ func (d *draft) moment(n *node) (moment, bool) {
 	switch {
 	case isText && err != nil && !strings.Contains(text, "-"):
 		before := d.found.hits
-		after := d.duration(n, 0, maxHorizon, 0)
+		after := d.duration(n, 0, 2*maxHorizon, 0) // as long as a run with its warm-up can be
 		return moment{after: after}, d.found.hits == before
 	case !isText && !isTime:
 		d.tell(n, `want a day such as 2026-03-02, a moment such as 2026-03-02T06:00:00, or a time such as "5d", have %s`, said(n))
