@@ -19,7 +19,7 @@ import (
 const mostListed = 12
 
 // inputTables are the parts of a scenario that have inputs, in the order of the table.
-var inputTables = []string{"line", "product", "shift", "economics", "measure"}
+var inputTables = []string{"line", "product", "order", "shift", "economics", "measure"}
 
 // unfounded are the inputs that nobody vouches for: guesses, and those of which nothing is said.
 func unfounded(inputs []scenario.Input) []scenario.Input {

@@ -264,17 +264,36 @@ func (c *cli) printProducts(w *words.Words, r *experiment.PlanResult) {
 		return
 	}
 	t := c.table()
-	t.head(w.Say("run.products"), right(w.Say("kpi.output_per_week")), "", right(w.Say("run.scrapped")), right(w.Say("kpi.lead_time")))
+	head := []any{w.Say("run.products"), right(w.Say("kpi.output_per_week")), "", right(w.Say("run.scrapped")), right(w.Say("kpi.lead_time"))}
+	ordered := len(r.Plant.Model.Orders) > 0
+	if ordered {
+		head = append(head, right(w.Say("short.on_time")), right(w.Say("short.tardiness")))
+	}
+	t.head(head...)
 	for i := range r.Products {
 		p := &r.Products[i]
 		mean, half := estimate(w, p.PerWeek, display{1, ""})
 		scrapped, _ := estimate(w, p.Scrapped, display{1, ""})
 		d := shown("s", p.Lead.Mean)
 		lead, _ := estimate(w, p.Lead, d)
-		t.row("  "+p.Name, right(mean), half, right(scrapped), right(lead+" "+w.Say("unit."+d.unit)))
+		cells := []any{"  " + p.Name, right(mean), half, right(scrapped), right(lead + " " + w.Say("unit."+d.unit))}
+		if ordered {
+			cells = append(cells, right(c.brief(w, p.OnTime)), right(c.brief(w, p.Tardiness)))
+		}
+		t.row(cells...)
 	}
 	t.print()
 	fmt.Fprintln(c.out)
+}
+
+// brief is a figure with its unit and without its interval, "–" where there is none.
+func (c *cli) brief(w *words.Words, e experiment.Estimate) string {
+	if e.Why != "" {
+		return "–"
+	}
+	d := shown(e.Unit, e.Mean)
+	mean, _ := estimate(w, e, d)
+	return mean + " " + c.unit(w, e.Unit, d)
 }
 
 func (c *cli) printCost(w *words.Words, r *experiment.PlanResult) {

@@ -32,7 +32,7 @@ const (
 
 // Groups are what changes are about, in order: elements of the line, its shifts, products, orders, money, how it is run, and the
 // measures and plans that a file holds.
-var Groups = []string{"line", "shift", "product", "orders", "economics", "run", "measure", "plan"}
+var Groups = []string{"line", "shift", "product", "order", "economics", "run", "measure", "plan"}
 
 // A Change is one thing that differs.
 type Change struct {
@@ -66,6 +66,7 @@ func Between(a, b Side) ([]Change, error) {
 	changes = append(changes, rosters(a.Scenario.Rosters(a.Plan), b.Scenario.Rosters(b.Plan))...)
 	changes = append(changes, products(a, b, from, to)...)
 	changes = append(changes, orders(from.Orders, to.Orders)...)
+	changes = append(changes, book(a.Scenario.Book(a.Plan), b.Scenario.Book(b.Plan))...)
 	changes = append(changes, money(a.Scenario.Economics, b.Scenario.Economics)...)
 	changes = append(changes, record("run", "", run(a.Scenario.Run), run(b.Scenario.Run))...)
 	if a.Scenario != b.Scenario {
@@ -294,7 +295,7 @@ func products(a, b Side, from, to *plant.Model) []Change {
 // An amount is how many orders there are, of how many parts.
 type amount struct{ orders, parts int }
 
-// orders compares lists of orders as a whole: one of ten thousand that differ says nothing.
+// orders compares all orders as a whole: one of ten thousand that differ says nothing.
 func orders(from, to []plant.Order) []Change {
 	if slices.Equal(from, to) {
 		return nil
@@ -309,7 +310,20 @@ func orders(from, to []plant.Order) []Change {
 		}
 		return a
 	}
-	return []Change{{What: Changed, Group: "orders", Key: "orders", Old: sum(from), New: sum(to)}}
+	return []Change{{What: Changed, Group: "order", Key: "orders", Old: sum(from), New: sum(to)}}
+}
+
+// book compares the orders that the scenarios themselves say, one by one.
+func book(from, to []scenario.BookEntry) []Change {
+	return each("order", from, to, func(o scenario.BookEntry) string { return o.Number }, func(o scenario.BookEntry) []row {
+		rows := []row{{"product", o.Product}, {"quantity", o.Quantity}}
+		for _, r := range []row{{"release", o.Release}, {"due", o.Due}, {"every", o.Every}, {"lot", o.Lot}} {
+			if !reflect.ValueOf(r.value).IsZero() {
+				rows = append(rows, r)
+			}
+		}
+		return rows
+	})
 }
 
 func money(from, to cost.Economics) []Change {

@@ -173,6 +173,9 @@ func (c *Change) key(w *words.Words) string {
 	if name, ok := strings.CutSuffix(c.Key, "_by_product"); ok {
 		return w.Say("diff.by_product", word(w, name))
 	}
+	if c.Group == "order" && c.Key == "every" {
+		return w.Say("key.again")
+	}
 	if c.Group == "economics" && c.Key == "horizon" {
 		return w.Say("key.years")
 	}

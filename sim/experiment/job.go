@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"tweeling/sim"
 	"tweeling/sim/cost"
@@ -68,6 +69,7 @@ type Sample struct {
 	Line       []Figure        // as kpi.Table
 	Elements   []ElementSample // as the plant's elements
 	Products   []ProductSample // as the model's products
+	Done       []time.Duration // as the model's orders: when the last part had left, since the start of the line; below 0: not by the end
 	Ledger     *cost.Ledger    `json:",omitempty"` // nil without [economics]
 	Bins       []int32         // good parts that left in each bin since the start of the line
 	Leads      []LeadBar       // the lead times of good parts
@@ -94,6 +96,7 @@ type ElementSample struct {
 type ProductSample struct {
 	PerWeek, Scrapped, Lost Figure
 	Lead                    Figure // mean, in seconds
+	OnTime, Tardiness       Figure // of its orders, as the line's; Why "-" where nothing is ordered
 }
 
 // Encode writes a sample as bytes.

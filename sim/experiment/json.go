@@ -43,6 +43,7 @@ type RunJSON struct {
 	Station      *string                `json:"bottleneck_station"`
 	Elements     map[string]ElementJSON `json:"elements"`
 	Products     map[string]ProductJSON `json:"products"`
+	Orders       map[string]OrderJSON   `json:"orders,omitempty"`
 	Cost         map[string]*Number     `json:"cost_per_part,omitempty"`
 	Measured     *MeasuredJSON          `json:"measured"`
 	Evidence     *EvidenceJSON          `json:"evidence,omitempty"`
@@ -64,6 +65,22 @@ type ProductJSON struct {
 	ScrappedPerWeek *Number `json:"scrapped_per_week"`
 	LostPerWeek     *Number `json:"lost_per_week"`
 	LeadTime        *Number `json:"lead_time"`
+	OnTime          *Number `json:"on_time,omitempty"` // of its orders, as tardiness
+	Tardiness       *Number `json:"tardiness,omitempty"`
+}
+
+// OrderJSON is one order as JSON: what was asked for, and what became of it. Times count from the start of the run; due_s is
+// null for one that has none, and so is then on_time.
+type OrderJSON struct {
+	Product   string   `json:"product"`
+	Series    string   `json:"series,omitempty"`
+	Quantity  int      `json:"quantity"`
+	ReleaseS  float64  `json:"release_s"`
+	DueS      *float64 `json:"due_s"`
+	Done      *Number  `json:"done"`
+	OnTime    *Number  `json:"on_time"`
+	Tardiness *Number  `json:"tardiness"`
+	LeadTime  *Number  `json:"lead_time"`
 }
 
 // HealthJSON tells whether the runs can be trusted, and what they took. NsPerPartOp is null unless it was asked for:
@@ -150,8 +167,9 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 		}
 		at := n.at("products").at(name)
 		j.Products[name] = ProductJSON{at.number("output_per_week", p.PerWeek, ""), at.number("scrapped_per_week", p.Scrapped, ""),
-			at.number("lost_per_week", p.Lost, ""), at.number("lead_time", p.Lead, "")}
+			at.number("lost_per_week", p.Lost, ""), at.number("lead_time", p.Lead, ""), at.number("on_time", p.OnTime, ""), at.number("tardiness", p.Tardiness, "")}
 	}
+	j.Orders = r.ordersJSON(n)
 	if r.Cost != nil {
 		j.Cost = map[string]*Number{}
 		for i := range cost.Items {

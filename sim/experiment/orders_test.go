@@ -35,4 +35,43 @@ func TestOrdersByHand(t *testing.T) {
 			}
 		}
 	}
+	if p := r.Plans[0].Products[0]; p.OnTime.Mean != 0.5 || p.Tardiness.Mean != 600 {
+		t.Errorf("of the product %v on time, %v s late", p.OnTime.Mean, p.Tardiness.Mean)
+	}
+	orders := r.Plans[0].JSON(r, "", false).Orders
+	if len(orders) != 4 {
+		t.Errorf("want the four orders that are due, have %d", len(orders))
+	}
+	for number, want := range map[string][4]float64{"A": {1, 1, 0, 1200}, "B": {1, 0, 600, 3000}, "C": {1, 1, 0, 1200}, "E": {0, 0, 1800, -1}} {
+		o := orders[number]
+		have := [4]float64{o.Done.Mean, o.OnTime.Mean, o.Tardiness.Mean, -1}
+		if o.LeadTime != nil {
+			have[3] = o.LeadTime.Mean
+		}
+		if have != want || o.Product != "part" {
+			t.Errorf("order %s: done, on time, late, lead time are %v, want %v", number, have, want)
+		}
+	}
+}
+
+// Orders that come again count one by one, and one without a due time has no on-time share.
+func TestOrdersOfTheScenario(t *testing.T) {
+	text := "[run]\nhorizon = \"1d\"\nreplications = 2\n[product.part]\n[order.7]\nproduct = \"part\"\nquantity = 2\nevery = \"6h\"\ndue = \"15m\"\n" +
+		"[order.open]\nproduct = \"part\"\nquantity = 1\nrelease = \"1h\"\n[line.in]\nkind = \"source\"\nrelease = \"orders\"\nto = [\"m\"]\n" +
+		"[line.m]\nkind = \"machine\"\ncycle = \"10m\"\nto = [\"out\"]\n[line.out]\nkind = \"sink\"\n"
+	s, err := scenario.Read("job.toml", []byte(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Run(context.Background(), s, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	orders := r.Plans[0].JSON(r, "", false).Orders
+	if len(orders) != 5 || orders["7/4"].ReleaseS != 18*3600 || orders["7/4"].Series != "7" || orders["7/4"].Tardiness.Mean != 300 {
+		t.Errorf("have %+v", orders)
+	}
+	if o := orders["open"]; o.OnTime != nil || o.DueS != nil || o.LeadTime.Mean != 600 {
+		t.Errorf("have %+v", o)
+	}
 }

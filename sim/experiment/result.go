@@ -57,6 +57,7 @@ type ElementResult struct {
 type ProductResult struct {
 	Name                          string
 	PerWeek, Scrapped, Lost, Lead Estimate
+	OnTime, Tardiness             Estimate // of its orders; Why "-" where nothing is ordered
 }
 
 // A BinResult is the throughput in one bin of time, in good parts per hour.
@@ -121,11 +122,13 @@ func gatherPlan(sys *System, samples []*Sample) PlanResult {
 			name = sys.Plant.Model.Products[p].Name
 		}
 		r.Products = append(r.Products, ProductResult{
-			Name:     name,
-			PerWeek:  estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].PerWeek }),
-			Scrapped: estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Scrapped }),
-			Lost:     estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Lost }),
-			Lead:     estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Lead }),
+			Name:      name,
+			PerWeek:   estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].PerWeek }),
+			Scrapped:  estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Scrapped }),
+			Lost:      estimate(samples, "parts/week", func(s *Sample) Figure { return s.Products[p].Lost }),
+			Lead:      estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Lead }),
+			OnTime:    estimate(samples, "", func(s *Sample) Figure { return s.Products[p].OnTime }),
+			Tardiness: estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Tardiness }),
 		})
 	}
 	if samples[0].Ledger != nil {
@@ -238,36 +241,46 @@ func gatherHealth(sys *System, samples []*Sample) Health {
 const outOfBalance = 0.1
 
 // warmupOK compares the good parts of the first whole week watched with the mean of the weeks after it, replication by
-// replication: at a level of 1 % they must not differ by more than a thousandth. It cannot tell with fewer than two weeks.
+// replication: at a level of 1 % they must not differ by more than a thousandth. Weeks of orders differ by what is ordered,
+// so that there the first may also lie within three standard deviations of the others. It cannot tell with fewer than two weeks.
 func warmupOK(sys *System, samples []*Sample) *bool {
-	width := sys.Plant.Layout.BinWidth
-	perWeek := int(168 / width.Hours())
-	first := int((sys.warmup + width - 1) / width)
-	weeks := (len(samples[0].Bins) - first) / perWeek
-	if weeks < 2 || len(samples) < 2 {
+	weeks := goodByWeek(sys, samples)
+	if len(weeks) < 2 || len(samples) < 2 {
 		return nil
 	}
-	differences := make([]float64, len(samples))
-	for i, s := range samples {
-		week := func(w int) (n float64) {
-			for _, c := range s.Bins[first+w*perWeek : first+(w+1)*perWeek] {
-				n += float64(c)
-			}
-			return n
-		}
+	var mean, differences []float64 // of each week, and by replication
+	for _, week := range weeks {
+		mean = append(mean, stat.Mean(week).Mean)
+	}
+	margin := stat.Mean(mean).Mean / 1000
+	for i := range samples {
 		rest := 0.0
-		for w := 1; w < weeks; w++ {
-			rest += week(w)
+		for _, week := range weeks[1:] {
+			rest += week[i]
 		}
-		differences[i] = week(0) - rest/float64(weeks-1)
+		differences = append(differences, weeks[0][i]-rest/float64(len(weeks)-1))
 	}
 	e := stat.MeanAt(differences, 0.99)
-	perWeekly := 0.0
-	for _, s := range samples {
-		for _, c := range s.Bins[first : first+weeks*perWeek] {
-			perWeekly += float64(c) / float64(weeks*len(samples))
-		}
+	ok := math.Abs(e.Mean) <= e.HalfWidth+margin
+	if len(sys.Plant.Model.Orders) > 0 {
+		rest := stat.Mean(mean[1:])
+		ok = ok || math.Abs(mean[0]-rest.Mean) <= 3*rest.SD
 	}
-	ok := math.Abs(e.Mean) <= e.HalfWidth+perWeekly/1000
 	return &ok
+}
+
+// goodByWeek counts the good parts of each whole week watched, by replication.
+func goodByWeek(sys *System, samples []*Sample) (weeks [][]float64) {
+	width := sys.Plant.Layout.BinWidth
+	perWeek := int(168 / width.Hours())
+	for from := int((sys.warmup + width - 1) / width); from+perWeek <= len(samples[0].Bins); from += perWeek {
+		week := make([]float64, len(samples))
+		for i, s := range samples {
+			for _, c := range s.Bins[from : from+perWeek] {
+				week[i] += float64(c)
+			}
+		}
+		weeks = append(weeks, week)
+	}
+	return weeks
 }

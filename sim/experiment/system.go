@@ -145,8 +145,13 @@ func (y *System) sample(l *sim.Line) (*Sample, error) {
 		if h.Count() > 0 {
 			ps.Lead = figure(h.Mean()/1e9, "")
 		}
+		ps.OnTime, ps.Tardiness = Figure{Why: "-"}, Figure{Why: "-"}
+		if len(y.Plant.Model.Orders) > 0 {
+			ps.OnTime, ps.Tardiness = figure(w.OnTime(w.Products[p])), figure(w.Tardiness(w.Products[p]))
+		}
 		s.Products = append(s.Products, ps)
 	}
+	s.Done = y.done(&w.Total)
 	lead := w.Lead()
 	lead.Each(func(from, to, count int64) {
 		s.Leads = append(s.Leads, LeadBar{float64(from) / 1e9, float64(to) / 1e9, count})

@@ -53,24 +53,6 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 	return w
 }
 
-// orders are those that are due in the time watched; of those without a due time, the ones done in it.
-func (y *System) orders(t *sim.LineTally, products []string) []kpi.Order {
-	var list []kpi.Order
-	for i, o := range y.Plant.Model.Orders {
-		tally := t.Orders[i]
-		one := kpi.Order{Number: o.Number, Product: products[o.Product], Due: o.Due, Dated: o.Due != plant.NoDue, Good: tally.Good,
-			Whole: tally.Gone == int64(o.Quantity), Done: tally.Last}
-		at := one.Due
-		if !one.Dated {
-			at = one.Done
-		}
-		if at >= t.Since && at <= t.Now && (one.Dated || one.Whole) {
-			list = append(list, one)
-		}
-	}
-	return list
-}
-
 // merged sums what the units of one element did; levels of people and places are of the first, which is the only one.
 func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 	t := l.Tally(ids[0])

@@ -116,7 +116,7 @@ func ofBottleneck(of func(*Element) (float64, string)) func(*Watched) (float64, 
 const noOrders = "no order is due in the time watched"
 
 func ordersDone(w *Watched) (float64, string) {
-	return overOrders(w, func(o *Order) float64 {
+	return w.overOrders("", func(o *Order) float64 {
 		if o.Whole {
 			return float64(len(w.Orders)) // a count, not a mean
 		}
@@ -124,37 +124,52 @@ func ordersDone(w *Watched) (float64, string) {
 	})
 }
 
-func onTime(w *Watched) (float64, string) {
-	return overOrders(w, func(o *Order) float64 {
-		if o.Whole && (!o.Dated || o.Done <= o.Due) {
+func onTime(w *Watched) (float64, string) { return w.OnTime("") }
+
+func tardiness(w *Watched) (float64, string) { return w.Tardiness("") }
+
+// OnTime is the share of the orders of a product that were on time, of all orders for "".
+func (w *Watched) OnTime(product string) (float64, string) {
+	return w.overOrders(product, func(o *Order) float64 {
+		if o.OnTime() {
 			return 1
 		}
 		return 0
 	})
 }
 
-func tardiness(w *Watched) (float64, string) {
-	return overOrders(w, func(o *Order) float64 {
-		switch {
-		case !o.Dated:
-			return 0
-		case o.Whole:
-			return max(0, o.Done-o.Due).Seconds()
-		}
-		return max(0, w.Total.Now-o.Due).Seconds()
-	})
+// Tardiness is the mean time, in seconds, by which the orders of a product were late, of all orders for "".
+func (w *Watched) Tardiness(product string) (float64, string) {
+	return w.overOrders(product, func(o *Order) float64 { return o.Late(w.Total.Now).Seconds() })
 }
 
-// overOrders is the mean of something over all orders due.
-func overOrders(w *Watched, of func(*Order) float64) (float64, string) {
-	if len(w.Orders) == 0 {
+// OnTime tells whether the last part left by the due time.
+func (o *Order) OnTime() bool { return o.Whole && (!o.Dated || o.Done <= o.Due) }
+
+// Late is by how much it was late, 0 when on time or without a due time; of one that is not done, so far.
+func (o *Order) Late(now time.Duration) time.Duration {
+	switch {
+	case !o.Dated:
+		return 0
+	case o.Whole:
+		return max(0, o.Done-o.Due)
+	}
+	return max(0, now-o.Due)
+}
+
+// overOrders is the mean of something over the orders due of a product, or over all orders due.
+func (w *Watched) overOrders(product string, of func(*Order) float64) (float64, string) {
+	sum, n := 0.0, 0
+	for i := range w.Orders {
+		if o := &w.Orders[i]; product == "" || o.Product == product {
+			sum += of(o)
+			n++
+		}
+	}
+	if n == 0 {
 		return 0, noOrders
 	}
-	sum := 0.0
-	for i := range w.Orders {
-		sum += of(&w.Orders[i])
-	}
-	return sum / float64(len(w.Orders)), ""
+	return sum / float64(n), ""
 }
 
 // waiting is the share of their time on duty that all stations together spend in some states.

@@ -29,9 +29,9 @@ func (b *builder) makeMachine(p *Placed) error {
 		return err
 	}
 	for _, product := range b.products() {
-		cycle := p.ChanceFor("cycle", product)
-		if cycle == nil {
-			return fmt.Errorf("cycle: want a time for product %q, have none", product)
+		cycle, err := b.cycle(p, product)
+		if err != nil {
+			return err
 		}
 		w.steps[working] = append(w.steps[working], []*dist.Dist{cycle})
 		w.scrap = append(w.scrap, p.NumberFor("scrap", product))
@@ -133,6 +133,23 @@ func (w *works) selfServed() bool {
 		}
 	}
 	return true
+}
+
+// cycle is the time to work on a product. Where none is said of one that never comes here, that of the first other product
+// stands in.
+func (b *builder) cycle(p *Placed, product string) (*dist.Dist, error) {
+	cycle := p.ChanceFor("cycle", product)
+	if cycle == nil && !b.model.Comes(p.Name, product) {
+		for _, other := range b.products() {
+			if cycle = p.ChanceFor("cycle", other); cycle != nil {
+				break
+			}
+		}
+	}
+	if cycle == nil {
+		return nil, fmt.Errorf("cycle: want a time for product %q, have none", product)
+	}
+	return cycle, nil
 }
 
 func present(d *dist.Dist) []*dist.Dist {

@@ -44,7 +44,7 @@ func (t Type) String() string {
 	names := [...]string{
 		Text: "text", Ref: "name", Refs: "list of names", Number: "number", Share: "share", Count: "whole number", Flag: "true or false",
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
-		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
+		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Moment: "day, moment or time", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
 	}
 	if int(t) < len(names) {
 		return names[t]
@@ -139,9 +139,10 @@ var PowerStates = []string{"working", "setup", "ready", "standby", "off"}
 // CrewPhases are the phases for which operators may be asked.
 var CrewPhases = []string{"load", "setup", "cycle", "unload", "repair"}
 
-// Tables are what may be said in tables within an element, by the name of the table.
+// Tables are what may be said in tables within an element or beside the line, by the name of the table.
 var Tables = []Kind{
 	{Name: "failure", Doc: "One way in which a machine or a robot fails: failure.NAME = { ... }.", Keys: FailureKeys},
 	{Name: "maintenance", Doc: "A planned stop of a machine: maintenance.NAME = { ... }.", Keys: MaintenanceKeys},
+	{Name: "order", Doc: "An order of the scenario, [order.NUMBER]; a source with release = \"orders\" releases it. Its number is of letters, digits, _ and -. Measures may change it, or add one.", Keys: OrderKeys},
 	{Name: "tool", Doc: "A tool of a machine that wears out by the count of parts: tool = { ... }.", Keys: ToolKeys},
 }

@@ -1,7 +1,7 @@
 package plant
 
 var machineKeys = []Key{
-	{Name: "cycle", Type: Chance, ByProduct: true, Required: true, Doc: "Time to work on one part, loading and unloading left out."},
+	{Name: "cycle", Type: Chance, ByProduct: true, Required: true, Doc: "Time to work on one part, loading and unloading left out; without it cycle_by_product says one for each product that comes here."},
 	{Name: "planned_cycle", Type: Chance, ByProduct: true, Rule: "29", Doc: "The time of a part that performance is measured against; the mean of load, cycle and unload together, when not said."},
 	{Name: "load", Type: Chance, ByProduct: true, Rule: "30", Doc: "Time to put the part in."},
 	{Name: "unload", Type: Chance, ByProduct: true, Rule: "30", Doc: "Time to take the part out; there is a place for it before this begins."},

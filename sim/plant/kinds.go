@@ -19,6 +19,7 @@ const (
 	Crew                      // operators by name, by phase, by preference: "crew", { load = "crew" }, "2 crew", ["a", "b"]
 	RefsByProduct             // a table from product to a list of names
 	OrderList                 // a table file of orders: { csv = "orders.csv" }
+	Moment                    // a day, a moment of the calendar, or a time after something: 2026-03-02, 2026-03-02T06:00:00, "5d"
 	Matrix                    // a table from "product before>product after" to a time; families stand for their products
 	Texts                     // a list of words that the scenario makes up
 	Maintenances              // maintenance.NAME = { every, clock, takes, style, operator, renews }

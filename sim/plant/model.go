@@ -22,7 +22,8 @@ type Model struct {
 
 // An Order is so many parts of one product that are wanted by some time.
 type Order struct {
-	Number        string        // what people call it
+	Number        string        // what people call it, each once
+	Series        string        // the order that comes again and again of which it is one; "" when it comes once
 	Product       int           // as an index into Products
 	Quantity, Lot int           // parts; Lot of them go together, at most Quantity
 	Release       time.Duration // since the start of the run; 0 for what may begin at once

@@ -31,6 +31,24 @@
 // not find out. Mistakes in such a file have its own row and column (tables.go, columns.go, orders.go). Its text is
 // among [Scenario.Files] and in the hash, so that a scenario can be carried elsewhere whole.
 //
+// # Orders
+//
+// A source that releases by orders takes them from such a file, from the scenario itself, or from both:
+//
+//	[line.desk]
+//	kind = "source"
+//	release = "orders"       # or orders = { csv = "orders.csv" }, and those below as well
+//
+//	[order.1001]
+//	product = "bracket"
+//	quantity = 40
+//	release = 2026-03-02     # or "1d" after the start of the run; from its start, when not said
+//	due = "5d"               # after its release, or a day, or a moment
+//	every = "2w"             # again and again, so that a year of orders is as short as a fortnight
+//
+// Orders have names, so that an overlay may change one or add one: [measure.rush.order.1001]. They are laid by their
+// release; those of one release as the file has them, then those of the scenario by number (orders.go, book.go).
+//
 // # The floor plan
 //
 //	[layout]

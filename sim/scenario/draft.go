@@ -20,7 +20,8 @@ type draft struct {
 	named    map[string]*element
 	refs     []reference
 	ordered  *element // the source that has orders
-	lost     bool     // some element or some way was not understood, so that the flow cannot be checked
+	book     []BookEntry
+	lost     bool // some element or some way was not understood, so that the flow cannot be checked
 	skills   []reference
 }
 
@@ -37,6 +38,8 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.readShifts(tree.get("shift"))
 	d.readProducts(tree.get("product"))
 	d.readElements(tree)
+	d.readBook(tree.get("order"))
+	d.sortOrders()
 	d.findSkilled()
 	d.mix()
 	d.checkReferences()

@@ -87,7 +87,7 @@ func adjustable(k *plant.Key) bool {
 	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
-		plant.Matrix, plant.Texts, plant.Maintenances, plant.Tool:
+		plant.Matrix, plant.Texts, plant.Maintenances, plant.Tool, plant.Moment:
 	}
 	return false
 }
@@ -154,6 +154,8 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.words(n))
 	case plant.Matrix:
 		return anyOf(d.matrix(e, n))
+	case plant.Moment:
+		return anyOf(d.moment(n))
 	case plant.OrderList, plant.Failures, plant.Maintenances, plant.Tool: // read by key
 	}
 	return nil, false
@@ -224,9 +226,6 @@ func (d *draft) fillIn(e *element) {
 			d.tellOf(e.node, k.Name, "want %s, have nothing", wanted(k))
 		}
 	}
-	if k, ok := e.kind.Key("cycle"); ok && e.node.get("cycle") == nil {
-		d.cycleOfAll(e, k)
-	}
 	switch e.spec.Kind {
 	case "source":
 		d.fillSource(e)
@@ -252,25 +251,10 @@ func wanted(k *plant.Key) string {
 		return `a list of names, such as ["store"]`
 	case plant.Count:
 		return "a whole number"
+	case plant.Ref:
+		return "a name"
 	default:
 		return "a value"
-	}
-}
-
-// cycleOfAll checks that a machine without a common cycle has one for each product.
-func (d *draft) cycleOfAll(e *element, k *plant.Key) {
-	own, ok := e.spec.Values[k.Name+perProduct].(map[string]*dist.Dist)
-	if !ok {
-		return
-	}
-	var missing []string
-	for i := range d.products {
-		if name := d.products[i].model.Name; own[name] == nil {
-			missing = append(missing, name)
-		}
-	}
-	if len(missing) > 0 {
-		d.tellOf(e.node, k.Name, "want a cycle for all products, or one for each in cycle_by_product, have none for %s", strings.Join(missing, ", "))
 	}
 }
 
@@ -287,11 +271,14 @@ func (d *draft) fillSource(e *element) {
 		values["release"] = "every"
 	}
 	if n := e.node.get("orders"); n != nil {
-		if release != nil || e.spec.Has("every") {
+		if release != nil && release.value != "orders" || e.spec.Has("every") {
 			d.tell(n, "want orders without release and every, have them too")
 		} else {
 			values["release"] = "orders"
 		}
+	}
+	if values["release"] == "orders" {
+		d.ordered = e
 	}
 	room := e.node.get("room")
 	switch {

@@ -51,6 +51,7 @@ var (
 	moneyInputs   = []string{"discount_rate", "energy_price", "hours_saved", "weeks_per_year"}
 	productInputs = []string{"share", "price", "material_cost", "demand_per_year"}
 	shiftInputs   = []string{"works", "breaks"}
+	orderInputs   = []string{"quantity", "every"}
 	measureInputs = []string{"capex", "yearly_cost", "life", "ramp"}
 	inputTypes    = []plant.Type{plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power}
 )
@@ -81,12 +82,12 @@ func inputsOf(tree *node) []Input {
 	return list
 }
 
-// physical adds the inputs of elements, products and shifts: those of the line as it is, or of a measure.
+// physical adds the inputs of elements, products, shifts and orders: those of the line as it is, or of a measure.
 func physical(n, base *node, prefix string, add func(path string, n *node)) {
 	for _, table := range []struct {
 		name string
 		keys []string
-	}{{"product", productInputs}, {"shift", shiftInputs}} {
+	}{{"product", productInputs}, {"shift", shiftInputs}, {"order", orderInputs}} {
 		all := n.get(table.name)
 		for _, name := range all.sorted() {
 			for _, key := range table.keys {
@@ -220,6 +221,9 @@ func (s *Scenario) Loads() map[string]float64 {
 			products = []plant.Product{{Share: 1}}
 		}
 		for _, p := range products {
+			if e.ChanceFor("cycle", p.Name) == nil {
+				continue // it never comes here
+			}
 			loads[e.Name] += p.Share * (mean(e.ChanceFor("cycle", p.Name)) + mean(e.ChanceFor("load", p.Name)) + mean(e.ChanceFor("unload", p.Name)))
 		}
 		down := 1.0

@@ -19,6 +19,7 @@ const (
 	maxElements     = 5000
 	maxProducts     = 200
 	maxShifts       = 200
+	maxBook         = 10_000
 	maxMeasures     = 64
 	maxPlans        = 64
 	maxFailures     = 32   // of one element

@@ -40,7 +40,7 @@ func (r *reader) oneMeasure(name string, n *node, horizon float64) *Measure {
 		{name: "excludes", read: refs(&m.Excludes)},
 		{name: "over", read: refs(&m.Over)},
 		{name: "remove", read: func(n *node) { m.Remove, _ = r.texts(n, `["line.press.operator"]`) }},
-		{name: "line", read: changed}, {name: "product", read: changed}, {name: "shift", read: changed},
+		{name: "line", read: changed}, {name: "product", read: changed}, {name: "shift", read: changed}, {name: "order", read: changed},
 		{name: "use", later: catalogue}, {name: "on", later: catalogue}, {name: "with", later: catalogue},
 		{name: "parameter", later: catalogue}, {name: "place", later: catalogue}, {name: "worse", later: catalogue},
 		{name: "evidence", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},

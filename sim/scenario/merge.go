@@ -29,11 +29,12 @@ var changes = map[string]*shape{
 	"line":    namesOf(&shape{element: true, keys: map[string]*shape{"failure": namesOf(record), "maintenance": namesOf(record)}}),
 	"product": namesOf(&shape{keys: map[string]*shape{"op": namesOf(record)}}),
 	"shift":   namesOf(record),
+	"order":   namesOf(record),
 }
 
 // whole is the shape of a scenario.
 var whole = &shape{keys: map[string]*shape{
-	"run": record, "economics": record, "layout": record, "line": changes["line"], "product": changes["product"], "shift": changes["shift"],
+	"run": record, "economics": record, "layout": record, "line": changes["line"], "product": changes["product"], "shift": changes["shift"], "order": changes["order"],
 	"measure": namesOf(&shape{keys: changes}), "plan": namesOf(record), "evidence": record, "signal": namesOf(record),
 	"measured": {keys: map[string]*shape{"oee": record}},
 }}

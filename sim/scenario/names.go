@@ -30,6 +30,23 @@ func validName(name string) error {
 	return nil
 }
 
+// validNumber says what is wrong with the number of an order, nil when nothing is. People have them with capitals, and
+// with a digit first.
+func validNumber(name string) error {
+	other := func(c rune) bool {
+		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-'
+	}
+	switch {
+	case slices.Contains(reserved, name):
+		return fmt.Errorf("want another number, have %q, which is reserved (as are %s)", name, strings.Join(reserved, " "))
+	case len(name) > maxName:
+		return fmt.Errorf("want a number of at most %d letters, have %d", maxName, len(name))
+	case name == "" || strings.ContainsFunc(name, other):
+		return fmt.Errorf("want a number of the letters a-z and A-Z, digits, _ and -, have %q", name)
+	}
+	return nil
+}
+
 // lazy is a piece of a message that is made only when the message is told.
 type lazy func() string
 

@@ -1,9 +1,7 @@
 package scenario
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,7 +13,7 @@ const maxOrders = 100_000
 
 // orderList reads the orders of a source into the model. Times become those since the start of the run.
 func (d *draft) orderList(e *element, n *node) {
-	d.ordered = e
+	d.ordered = e // whatever is wrong with the list
 	if !isTableFile(n) {
 		d.tell(n, `want a file, such as { csv = "orders.csv" } or { xlsx = "orders.xlsx", sheet = "Orders" }, have %s`, said(n))
 		return
@@ -41,7 +39,15 @@ func (d *draft) orderList(e *element, n *node) {
 	}
 }
 
-// orders turns the rows of a list into orders of the model, by their release, alike ones in order of the file.
+// orderedAt is where a source says that it releases orders.
+func orderedAt(source *element) *node {
+	if n := source.node.get("orders"); n != nil {
+		return n
+	}
+	return source.node.get("release")
+}
+
+// orders turns the rows of a list into orders of the model, in order of the file.
 func (d *draft) orders(n *node, file string, list *eventlog.OrderList) bool {
 	start := d.run.Start
 	for _, o := range list.Orders {
@@ -66,13 +72,12 @@ func (d *draft) orders(n *node, file string, list *eventlog.OrderList) bool {
 		}
 		d.model.Orders = append(d.model.Orders, one)
 	}
-	slices.SortStableFunc(d.model.Orders, func(a, b plant.Order) int { return cmp.Compare(a.Release, b.Release) })
 	return true
 }
 
 // since is the time between two moments, as far as a run can reach.
 func since(start, at time.Time) time.Duration {
-	return min(max(at.Sub(start), -10*maxHorizon), 10*maxHorizon) // Sub stays within bounds itself
+	return min(max(at.Sub(start), -3*maxHorizon), 3*maxHorizon) // Sub stays within bounds itself
 }
 
 // noSuchProduct tells of an order for a product that does not exist.

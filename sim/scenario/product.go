@@ -96,7 +96,7 @@ func (d *draft) entering() (sequence, demand *element) {
 		}
 	}
 	if d.ordered != nil && sources > 1 {
-		d.tell(d.ordered.node.get("orders"), "want orders only where there is one source, have %d sources", sources)
+		d.tell(orderedAt(d.ordered), "want orders only where there is one source, have %d sources", sources)
 	}
 	if d.ordered != nil && sequence != nil {
 		d.tell(sequence.node.get("sequence"), "want a sequence without orders, which say the products themselves, have both")

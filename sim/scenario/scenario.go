@@ -104,7 +104,7 @@ func (r *reader) tooMany(tree *node) bool {
 	for _, limit := range []struct {
 		table string
 		most  int
-	}{{"line", maxElements}, {"product", maxProducts}, {"shift", maxShifts}, {"measure", maxMeasures}, {"plan", maxPlans}, {"evidence", maxList}} {
+	}{{"line", maxElements}, {"product", maxProducts}, {"shift", maxShifts}, {"order", maxBook}, {"measure", maxMeasures}, {"plan", maxPlans}, {"evidence", maxList}} {
 		if n := tree.get(limit.table); n != nil && len(n.keys) > limit.most {
 			r.tell(n, "want at most %d, have %d", limit.most, len(n.keys))
 		}
@@ -119,7 +119,7 @@ func shortName(name string) string {
 
 // read reads everything but the line itself.
 func (s *Scenario) read(r *reader, tree *node) {
-	tables := []string{"run", "economics", "shift", "product", "line", "measure", "plan", "measured", "evidence", "layout"}
+	tables := []string{"run", "economics", "shift", "product", "order", "line", "measure", "plan", "measured", "evidence", "layout"}
 	for _, key := range tree.keys {
 		switch child := tree.table[key]; {
 		case key == "title":

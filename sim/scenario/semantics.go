@@ -19,32 +19,34 @@ type Sentence struct {
 // Sentences lists the keys of all sentences that Semantics may say, in the order in which it says them. In brackets is
 // what is filled in; names are names of elements with commas between.
 var Sentences = []Sentence{
-	{"semantics.clock", nil},                              // simulated time is calendar time without daylight saving
-	{"semantics.times", nil},                              // by the calendar, as planned, at work
-	{"semantics.start", []any{"day and time"}},            // it begins then
-	{"semantics.holidays", []any{"number"}},               // so many days close all shifts
-	{"semantics.source.endless", []any{"names"}},          // a part whenever there is room
-	{"semantics.source.every", []any{"name", "law"}},      // a part each such time
-	{"semantics.source.demand", []any{"names"}},           // evenly at the pace of the yearly demand
-	{"semantics.source.orders", []any{"name", "number"}},  // so many orders, each from its release on
-	{"semantics.source.hold", []any{"names"}},             // what finds no room waits outside
-	{"semantics.source.lose", []any{"names"}},             // what finds no room is lost and counted
-	{"semantics.mix.share", []any{"products"}},            // drawn by chance, with percentages
-	{"semantics.mix.sequence", []any{"products"}},         // in turn, over and over
-	{"semantics.states", nil},                             // one at a time, by precedence
-	{"semantics.room", nil},                               // room counts waiting places only
-	{"semantics.lifo", []any{"names"}},                    // last in, first out
-	{"semantics.blocking.after-service", []any{"names"}},  // a finished part waits on the machine
-	{"semantics.blocking.before-service", []any{"names"}}, // starts only when there is room onwards
-	{"semantics.choose.first-free", []any{"names"}},       // of several ways, the first that has room
-	{"semantics.choose.round-robin", []any{"names"}},      // each in turn
-	{"semantics.choose.shortest", []any{"names"}},         // the one with the fewest parts
-	{"semantics.choose.random", []any{"names"}},           // by chance, with shares
-	{"semantics.choose.product", []any{"names"}},          // by product
-	{"semantics.dispatch.spt", []any{"names"}},            // the shortest first
-	{"semantics.dispatch.edd", []any{"names"}},            // the earliest due first
-	{"semantics.dispatch.setup", []any{"names"}},          // the least setup first
-	{"semantics.setup", []any{"names"}},                   // set up whenever the product changes
+	{"semantics.clock", nil},                                       // simulated time is calendar time without daylight saving
+	{"semantics.times", nil},                                       // by the calendar, as planned, at work
+	{"semantics.start", []any{"day and time"}},                     // it begins then
+	{"semantics.holidays", []any{"number"}},                        // so many days close all shifts
+	{"semantics.source.endless", []any{"names"}},                   // a part whenever there is room
+	{"semantics.source.every", []any{"name", "law"}},               // a part each such time
+	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
+	{"semantics.source.orders", []any{"name", "number", "number"}}, // so many orders of so many parts, each from its release on
+	{"semantics.source.again", []any{"number"}},                    // so many come again and again
+	{"semantics.source.due", nil},                                  // when an order is on time
+	{"semantics.source.hold", []any{"names"}},                      // what finds no room waits outside
+	{"semantics.source.lose", []any{"names"}},                      // what finds no room is lost and counted
+	{"semantics.mix.share", []any{"products"}},                     // drawn by chance, with percentages
+	{"semantics.mix.sequence", []any{"products"}},                  // in turn, over and over
+	{"semantics.states", nil},                                      // one at a time, by precedence
+	{"semantics.room", nil},                                        // room counts waiting places only
+	{"semantics.lifo", []any{"names"}},                             // last in, first out
+	{"semantics.blocking.after-service", []any{"names"}},           // a finished part waits on the machine
+	{"semantics.blocking.before-service", []any{"names"}},          // starts only when there is room onwards
+	{"semantics.choose.first-free", []any{"names"}},                // of several ways, the first that has room
+	{"semantics.choose.round-robin", []any{"names"}},               // each in turn
+	{"semantics.choose.shortest", []any{"names"}},                  // the one with the fewest parts
+	{"semantics.choose.random", []any{"names"}},                    // by chance, with shares
+	{"semantics.choose.product", []any{"names"}},                   // by product
+	{"semantics.dispatch.spt", []any{"names"}},                     // the shortest first
+	{"semantics.dispatch.edd", []any{"names"}},                     // the earliest due first
+	{"semantics.dispatch.setup", []any{"names"}},                   // the least setup first
+	{"semantics.setup", []any{"names"}},                            // set up whenever the product changes
 
 	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after
 	{"semantics.changeover.first", []any{"names"}},              // set up for whatever comes first
@@ -208,7 +210,7 @@ func (t *teller) frame(s *Scenario) {
 		t.say("semantics.mix.sequence", strings.Join(parts[:20], ", ")+", ...")
 	case len(parts) > 0:
 		t.say("semantics.mix.sequence", strings.Join(parts, ", "))
-	case len(m.Products) > 1:
+	case len(m.Products) > 1 && m.Orders == nil: // orders say their products
 		for _, p := range m.Products {
 			parts = append(parts, p.Name+" "+strconv.FormatFloat(100*p.Share, 'g', 3, 64)+" %")
 		}
@@ -271,11 +273,30 @@ func (t *teller) source(s *plant.Spec) {
 	case "demand":
 		t.list("semantics.source.demand", s.Name)
 	case "orders":
-		t.say("semantics.source.orders", s.Name, len(t.model.Orders))
+		t.orders(s)
 	default:
 		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
 	}
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
+}
+
+// orders tells what a source releases by orders.
+func (t *teller) orders(s *plant.Spec) {
+	parts, due, series := 0, false, map[string]bool{}
+	for _, o := range t.model.Orders {
+		parts += o.Quantity
+		due = due || o.Due != plant.NoDue
+		if o.Series != "" {
+			series[o.Series] = true
+		}
+	}
+	t.say("semantics.source.orders", s.Name, len(t.model.Orders), parts)
+	if len(series) > 0 {
+		t.say("semantics.source.again", len(series))
+	}
+	if due {
+		t.say("semantics.source.due")
+	}
 }
 
 // people tells how they work, and what they do when their shift ends.

@@ -63,6 +63,7 @@ func (d *draft) checkSetups() {
 		}
 	}
 	for _, e := range d.elements {
+		d.checkCycles(e)
 		d.checkCampaign(e)
 		d.checkDispatch(e)
 		at := e.node.get("setup_matrix")
@@ -87,6 +88,26 @@ func (d *draft) checkSetups() {
 		if len(missing) > 0 {
 			d.tell(at, "want a time for every change between products that come here, have none for %s; \"0s\" says that it takes none", shortList(missing))
 		}
+	}
+}
+
+// checkCycles checks that a machine without a common cycle has one for each product that comes there.
+func (d *draft) checkCycles(e *element) {
+	own, ok := e.spec.Values["cycle"+perProduct].(map[string]*dist.Dist)
+	if !ok || e.node.get("cycle") != nil {
+		return
+	}
+	parts := slices.ContainsFunc(d.elements, func(o *element) bool { return o.node.get("to"+perProduct) != nil })
+	var missing []string
+	for i := range d.products {
+		name := d.products[i].model.Name
+		if own[name] != nil || parts && (d.lost || !d.model.Comes(e.spec.Name, name)) {
+			continue
+		}
+		missing = append(missing, name)
+	}
+	if len(missing) > 0 {
+		d.tellOf(e.node, "cycle", "want a cycle for all products that come here, or one for each in cycle_by_product, have none for %s", shortList(missing))
 	}
 }
 

@@ -81,6 +81,11 @@ func (r *reader) isTable(n *node) bool {
 // each visits the named tables of a table in order of the file, and tells of names that are none and of too many. It is
 // false when something was left out.
 func (r *reader) each(n *node, most int, visit func(name string, n *node)) bool {
+	return r.eachNamed(n, most, validName, visit)
+}
+
+// eachNamed is each where names are others than those of elements.
+func (r *reader) eachNamed(n *node, most int, valid func(name string) error, visit func(name string, n *node)) bool {
 	if n == nil || !r.isTable(n) {
 		return n == nil
 	}
@@ -91,7 +96,7 @@ func (r *reader) each(n *node, most int, visit func(name string, n *node)) bool 
 	fine := true
 	for _, name := range n.keys {
 		child := n.table[name]
-		if err := validName(name); err != nil {
+		if err := valid(name); err != nil {
 			r.tell(child, "%v", err)
 			fine = false
 			continue

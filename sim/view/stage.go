@@ -181,30 +181,38 @@ func (st *stage) cycle(it *item, product int) float64 {
 	return 0
 }
 
-// meanCycle is the mean over the products by their shares.
+// meanCycle is the mean over the products that are worked on there, by their shares.
 func (st *stage) meanCycle(it *item) float64 {
-	products := st.plant.Model.Products
-	if len(products) == 0 {
-		return st.cycle(it, 0)
-	}
-	sum := 0.0
-	for p := range products {
-		sum += products[p].Share * st.cycle(it, p)
-	}
-	return sum
+	return st.mean(it, func(product int) float64 { return st.cycle(it, product) })
 }
 
-// runTime is the planned run time of a part at a station, the mean over the products by their shares.
+// runTime is the planned run time of a part at a station, the same mean.
 func (st *stage) runTime(it *item) float64 {
+	return st.mean(it, func(product int) float64 {
+		name := ""
+		if product < len(st.plant.Model.Products) {
+			name = st.plant.Model.Products[product].Name
+		}
+		return experiment.RunTime(st.plant, it.Placed, name)
+	})
+}
+
+func (st *stage) mean(it *item, of func(product int) float64) float64 {
 	products := st.plant.Model.Products
 	if len(products) == 0 {
-		return experiment.RunTime(st.plant, it.Placed, "")
+		return of(0)
 	}
-	sum := 0.0
+	sum, shares := 0.0, 0.0
 	for p := range products {
-		sum += products[p].Share * experiment.RunTime(st.plant, it.Placed, products[p].Name)
+		if it.ChanceFor("cycle", products[p].Name) != nil {
+			sum += products[p].Share * of(p)
+			shares += products[p].Share
+		}
 	}
-	return sum
+	if shares == 0 {
+		return 0
+	}
+	return sum / shares
 }
 
 // isStation tells whether an item works on parts.
