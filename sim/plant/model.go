@@ -76,7 +76,7 @@ type Failure struct {
 	Uptime, Repair *dist.Dist    // in seconds; an uptime that counts cycles has one second for each
 	Clock          string        // "operating", "calendar", "on-shift" or "count"
 	First          string        // "new" or "remaining-life": what is left of the uptime at the start; "" is new
-	Age            time.Duration // how old it is at the start, on its clock; 0 with remaining-life
+	Age            time.Duration // how old it is at the start, on its clock, a second for each cycle; 0 with remaining-life
 	Repaired       string        // "as-new" or AsBefore: how old it is after a repair; "" is as-new
 	Foreseen       float64       // share that is seen coming and becomes a planned stop after the part in work
 	PlannedRepair  *dist.Dist    // which takes so long

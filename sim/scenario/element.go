@@ -405,6 +405,7 @@ func (d *draft) failures(e *element, n *node) {
 			d.tell(child.get("uptime"), "want an uptime above 0s, in whole nanoseconds, have %s", uptime)
 		}
 		f := plant.Failure{Name: name, Uptime: uptime, Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")}
+		d.life(&mode, &f)
 		d.sensor(e, &mode, &f)
 		e.spec.Failures = append(e.spec.Failures, f)
 	}

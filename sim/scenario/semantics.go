@@ -71,6 +71,8 @@ var Sentences = []Sentence{
 	{"semantics.failure.count", []any{"modes"}},                // uptime counts cycles
 	{"semantics.failure.new", []any{"modes"}},                  // all is new at the start
 	{"semantics.failure.remaining-life", []any{"modes"}},       // what is left of an uptime at the start
+	{"semantics.failure.age", []any{"time", "modes"}},          // how old it is at the start
+	{"semantics.failure.as-before", []any{"modes"}},            // a repair leaves it as old as it was
 	{"semantics.failure.independent", []any{"names"}},          // a second failure may come during the first
 	{"semantics.failure.one-at-a-time", []any{"names"}},        // and may not
 	{"semantics.failure.together", []any{"others", "names"}},   // these stop with those
@@ -240,7 +242,7 @@ func (t *teller) element(s *plant.Spec) {
 	}
 	for _, f := range s.Failures {
 		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
-		t.list("semantics.failure."+f.First, s.Name+" "+f.Name)
+		t.life(s, f)
 	}
 	t.stops(s)
 	t.energy(s)
