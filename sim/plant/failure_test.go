@@ -151,19 +151,19 @@ func TestRepairedAsBefore(t *testing.T) {
 			l := lineOf(t, model, 1, 0)
 			id, _ := l.Find("m")
 			draws := l.Draws(id, c.uptime, law("exp(1s)"), 500)
-			spent, born, n := math.Pow(c.age/100, 2), -c.age, 0
+			spent, born, n := c.age/100*c.age/100, -c.age, 0
 			for i, got := range at {
 				age := 100 * math.Sqrt(spent+draws[n].Seconds())
 				work, repairs := born+age, 7*float64(i)
 				if n++; work > c.young {
-					spent, born, c.young, age = 0, c.young, math.Inf(1), 100*math.Sqrt(draws[n].Seconds())
+					born, c.young, age = c.young, math.Inf(1), 100*math.Sqrt(draws[n].Seconds())
 					work = born + age
 					n++
 				}
 				if born > 0 {
 					repairs += 7
 				}
-				spent = math.Pow(age/100, 2)
+				spent = age / 100 * age / 100
 				near(t, fmt.Sprintf("failure %d", i+1), got.Seconds(), work+repairs, 1e-6+c.late*float64(i))
 			}
 			if len(at) < 40 {
