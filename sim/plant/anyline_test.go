@@ -217,6 +217,9 @@ func (g *generator) failure(name string, up, repair float64) Failure {
 	if f.Clock == "count" {
 		f.Uptime = g.law(up / 10) // a second for each cycle
 	}
+	if _, ends := f.Uptime.Highest(); !ends && f.First == "new" {
+		f.Repaired, f.Age = pick(g, "as-new", AsBefore), pick(g, 0, 50*time.Second)
+	}
 	return f
 }
 

@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"slices"
 	"time"
 
 	"tweeling/sim"
@@ -11,6 +12,8 @@ import (
 type failureMode struct {
 	name                  string
 	uptime, repair, first *dist.Dist // first: the uptime at the start
+	age                   sim.Time   // at the start, instead of first
+	ages                  bool       // a repair leaves it as old as it was
 	clock                 clock
 	foreseen              float64 // so many of them are seen coming
 	instead               int     // and become this stop
@@ -54,9 +57,27 @@ func failureTimers(modes []failureMode) []sim.TimerSpec {
 // stands tells whether the machine stands still: it is down, or one that it stops with is, or it is stopped as planned.
 func (m *machine) stands() bool { return len(m.downs) > 0 || m.halts > 0 || m.service.now >= 0 }
 
-// live begins a life of a failure mode, with its clock standing still unless it always runs.
-func (m *machine) live(cx sim.Context, mode int, uptime *dist.Dist) {
-	cx.Begin(m.uptimeTimer(mode), uptime)
+// begin begins the life in which a mode is at the start.
+func (f *failureMode) begin(cx sim.Context, uptime sim.Timer) {
+	if f.age > 0 {
+		cx.BeginAged(uptime, f.uptime, f.age)
+	} else {
+		cx.Begin(uptime, f.first)
+	}
+}
+
+// goOn begins the life after a repair: a new one, or with the age that it had when it failed.
+func (f *failureMode) goOn(cx sim.Context, uptime sim.Timer) {
+	if f.ages {
+		cx.BeginAged(uptime, f.uptime, cx.Age(uptime))
+	} else {
+		cx.Begin(uptime, f.uptime)
+	}
+}
+
+// still lets the clock of a life that has just begun stand still, unless it always runs.
+func (m *machine) still(cx sim.Context, mode int) {
+	m.worn &^= 1 << mode
 	if m.modes[mode].clock != calendars {
 		cx.Pause(m.uptimeTimer(mode))
 	}
@@ -189,11 +210,32 @@ func (m *machine) restore(cx sim.Context) {
 		m.dismiss(cx, m.fix)
 		m.called, m.repairs = false, false
 	}
-	m.live(cx, mode, m.modes[mode].uptime)
 	m.repaired(cx, mode)
 	if len(m.downs) == 0 {
 		m.lock(cx)
 		cx.Halt(false)
+	}
+}
+
+// repaired begins the life of a mode after its repair. Where that has made it as new, so do the clocks of stops begin anew
+// that go by the age of what has been repaired.
+func (m *machine) repaired(cx sim.Context, mode int) {
+	f := &m.modes[mode]
+	if m.renewed>>mode&1 != 0 {
+		m.renewed &^= 1 << mode
+		cx.Begin(m.uptimeTimer(mode), f.uptime)
+	} else {
+		f.goOn(cx, m.uptimeTimer(mode))
+	}
+	m.still(cx, mode)
+	if f.ages {
+		return
+	}
+	for i := range m.stops {
+		if s := &m.stops[i]; s.byAge && s.every != nil && m.service.due>>i&1 == 0 && slices.Contains(s.renews, mode) {
+			m.service.worn &^= 1 << i
+			m.wait(cx, i)
+		}
 	}
 }
 

@@ -48,6 +48,7 @@ type machine struct {
 	next      sim.Part // a part that a double gripper already holds
 	carried   sim.Part // what a double gripper has taken out and not put down yet
 	worn      uint64   // modes, one bit each, whose count of cycles is used up
+	renewed   uint64   // modes that wait for their repair, and are as new after it whatever that does
 	mended    int      // the failure mode whose repair has begun, -1: none
 	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
 	ahead     ahead
@@ -224,8 +225,9 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 		m.endShift(cx)
 	case sim.Started:
 		m.off = !cx.OnShift()
-		for i, f := range m.modes {
-			m.live(cx, i, f.first)
+		for i := range m.modes {
+			m.modes[i].begin(cx, m.uptimeTimer(i))
+			m.still(cx, i)
 		}
 		for i := range m.stops {
 			m.wait(cx, i)

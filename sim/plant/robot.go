@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"tweeling/sim"
-	"tweeling/sim/dist"
 )
 
 // A robot loads and unloads machines: a pool of one that can fail. Its clocks of failure count the time it is in use,
@@ -53,7 +52,8 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Started:
 		r.off = !cx.OnShift()
 		for i := range r.modes {
-			r.live(cx, i, r.modes[i].first)
+			r.modes[i].begin(cx, sim.Timer(2*i))
+			cx.Pause(sim.Timer(2 * i)) // until the clocks run that count what goes on now
 		}
 	case sim.Taken, sim.Returned:
 		r.inUse = cx.InUse() > 0
@@ -92,12 +92,6 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	cx.Enter(r.state())
 }
 
-// live begins a life of a mode, with its clock standing still.
-func (r *robot) live(cx sim.Context, mode int, uptime *dist.Dist) {
-	cx.Begin(sim.Timer(2*mode), uptime)
-	cx.Pause(sim.Timer(2 * mode))
-}
-
 // tick lets the clocks of failure run that count what goes on now.
 func (r *robot) tick(cx sim.Context) {
 	for i, f := range r.modes {
@@ -127,7 +121,8 @@ func (r *robot) restore(cx sim.Context, mode int) {
 		cx.Return(repairRequest)
 		r.called, r.repairs = false, false
 	}
-	r.live(cx, mode, r.modes[mode].uptime)
+	r.modes[mode].goOn(cx, sim.Timer(2*mode))
+	cx.Pause(sim.Timer(2 * mode))
 }
 
 // mend lets the repair in hand go on, or pauses it.

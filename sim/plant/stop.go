@@ -88,29 +88,24 @@ func (m *machine) stopRang(cx sim.Context, t sim.Timer) {
 	}
 	m.service = service{due: m.service.due, worn: m.service.worn, now: -1}
 	for _, mode := range s.renews {
-		m.renew(cx, mode)
+		if s.every != nil {
+			m.renew(cx, mode)
+		} else if !slices.Contains(m.downs, mode) { // the repair of a failure that was seen coming
+			m.repaired(cx, mode)
+		}
 	}
 	m.wait(cx, i)
 	m.lock(cx)
 }
 
-// repaired lets the clocks of stops begin anew that go by the age of what has been repaired.
-func (m *machine) repaired(cx sim.Context, mode int) {
-	for i := range m.stops {
-		if s := &m.stops[i]; s.byAge && s.every != nil && m.service.due>>i&1 == 0 && slices.Contains(s.renews, mode) {
-			m.service.worn &^= 1 << i
-			m.wait(cx, i)
-		}
-	}
-}
-
-// renew lets a failure mode live anew, unless it waits for its repair.
+// renew lets a failure mode live anew: after its repair, when it waits for that.
 func (m *machine) renew(cx sim.Context, mode int) {
 	if slices.Contains(m.downs, mode) {
+		m.renewed |= 1 << mode
 		return
 	}
-	m.worn &^= 1 << mode
-	m.live(cx, mode, m.modes[mode].uptime)
+	cx.Begin(m.uptimeTimer(mode), m.modes[mode].uptime)
+	m.still(cx, mode)
 }
 
 // stopNow begins the first of the stops that are due and may begin now.

@@ -215,6 +215,9 @@ func (p parameters) buffers(stations int) []int {
 // plan makes a case ready to run, by its subfamily.
 func (c referenceCase) plan(scale float64) (casePlan, error) {
 	p := c.Parameters
+	if plan, ok := upkeep[c.Subfamily]; ok {
+		return plan(c, scale)
+	}
 	if c.Subfamily == "continuous-two-machine" {
 		return c.fluid(scale)
 	}
