@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,12 +94,17 @@ func byChance(to []string, shares []float64) map[string]any {
 // each pass; what several passes share is a pool of one, which goes to who has waited longest. There are so many places for
 // each pass that a part always stands in one and waits for the pool.
 func comesAgain(p parameters, scale float64) (casePlan, error) {
-	const places = 200 // a queue of so many at a load of 0.9 comes once in 1e9
 	var route []string
 	if err := json.Unmarshal(p["route"], &route); err != nil || len(route) == 0 {
 		return casePlan{}, fmt.Errorf("route: %w", errUnknown)
 	}
 	lambda, load := p.number("lambda", 1), map[string]float64{}
+	most := 0.0
+	for _, at := range route {
+		load[at] += lambda * scale / p.number("rate_"+at, 1)
+		most = max(most, load[at])
+	}
+	places := int(math.Log(1e-9)/math.Log(min(most, 0.97))) + 1 // more are there once in 1e9
 	m := &plant.Model{Elements: []plant.Spec{{Name: "in", Kind: "source", Values: map[string]any{"every": Exp(1 / lambda), "when_full": "hold", "to": []string{"pass 1"}}}}}
 	for i, at := range route {
 		mean := scale / p.number("rate_"+at, 1)
@@ -108,12 +114,9 @@ func comesAgain(p parameters, scale float64) (casePlan, error) {
 		}
 		m.Elements = append(m.Elements, plant.Spec{Name: fmt.Sprintf("pass %d", i+1), Kind: "machine", Values: map[string]any{
 			"cycle": Exp(mean), "count": places, "to": []string{to}, "operator": map[string]plant.Need{"cycle": {Count: 1, From: []string{at}}}}})
-		load[at] += lambda * mean
 	}
 	m.Elements = append(m.Elements, plant.Spec{Name: "out", Kind: "sink"})
-	most := 0.0
-	for at, x := range load {
-		most = max(most, x)
+	for at := range load {
 		m.Elements = append(m.Elements, plant.Spec{Name: at, Kind: "operators", Values: map[string]any{"count": 1}})
 	}
 	slices.SortStableFunc(m.Elements, func(a, b plant.Spec) int { // those of a map in an order of their own

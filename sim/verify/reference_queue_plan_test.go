@@ -54,8 +54,8 @@ func (c referenceCase) queuePlan(scale float64) (casePlan, error) {
 }
 
 // mostParts bounds what a case costs. In heavy traffic its estimates are then less sharp than asked: at a load of 0.95 the
-// tail of the time in the system wants four times as many parts.
-const mostParts = 40_000_000
+// tail of the time in the system wants seven times as many parts.
+const mostParts = 20_000_000
 
 // steady is a plan for a model in which so many parts come or go round in a second. The nearer its load is to 1, the
 // longer it remembers how it began: in services, some multiple of 1/(1-load)^2.
@@ -140,7 +140,7 @@ func element(m *plant.Model, name string) *plant.Spec {
 // becomes products of equal shares, each with the mean time of its part of the law: what waits is then off by the square
 // of their share.
 func (p parameters) bySizes(m *plant.Model, service *dist.Dist, rate, load float64) (casePlan, error) {
-	const sizes, cuts = 300, 50
+	const sizes, cuts = 100, 50
 	cycles := map[string]*dist.Dist{}
 	for i := range sizes {
 		sum := 0.0
@@ -200,7 +200,7 @@ func mended(p parameters, scale float64) (casePlan, error) {
 		return casePlan{}, err
 	}
 	m := sideBySide(machines, Machine{Cycle: Fixed(up), Up: Exp(up), Down: down, Repairers: true}, Line{Mechanics: int(p.number("technicians", 1))})
-	plan := p.steady(m, 1/up, 0.5)
+	plan := p.steady(m, float64(machines)/up, 0.5)
 	plan.measure = repairs
 	plan.trial.Watch = countUp(plan.trial.Warmup)
 	return plan, nil

@@ -252,17 +252,17 @@ func (h hyper) Var() float64 {
 	return 2*(h.p*h.mean1*h.mean1+(1-h.p)*h.mean2*h.mean2) - h.Mean()*h.Mean()
 }
 
-// Quantile by bisection.
+// Quantile by the steps of Newton on -log(1-CDF), which is concave, so that they come nearer from below.
 func (h hyper) Quantile(p float64) float64 {
-	low, high := 0.0, max(h.mean1, h.mean2)*-math.Log1p(-p)+1e-12
-	for range 60 {
-		if mid := (low + high) / 2; h.CDF(mid) < p {
-			low = mid
-		} else {
-			high = mid
+	x, target := 0.0, -math.Log1p(-p)
+	for range 100 {
+		a, b := h.p*math.Exp(-x/h.mean1), (1-h.p)*math.Exp(-x/h.mean2)
+		step := (target + math.Log(a+b)) * (a + b) / (a/h.mean1 + b/h.mean2)
+		if x += step; step <= 1e-12*x {
+			break
 		}
 	}
-	return (low + high) / 2
+	return x
 }
 
 // short takes explanations in brackets off a quantity.
