@@ -3,6 +3,7 @@ package verify
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -70,10 +71,7 @@ func oneQueue(p parameters, scale float64) (casePlan, error) {
 		return casePlan{}, err
 	}
 	machine := Machine{Cycle: service, Servers: int(p.number("servers", 1)), Accepts: true, AfterRepair: p.text("after_repair")}
-	load, lot := service.Mean()/between.Mean()/float64(machine.Servers), p.number("batch", 1)
-	if p["batch"] != nil && len(p.numbers("batch")) == 0 {
-		return casePlan{}, fmt.Errorf("batch %s: %w", p["batch"], errUnknown)
-	}
+	load := service.Mean() / between.Mean() / float64(machine.Servers)
 	if fails := p.number("failure_rate", 0); fails > 0 {
 		machine.Up, machine.Calendar = Exp(1/fails), p.text("failure_clock") == "calendar"
 		machine.Down = Exp(1 / p.number("repair_rate", 1))
@@ -89,7 +87,10 @@ func oneQueue(p parameters, scale float64) (casePlan, error) {
 		l.Room, l.Lose, load = int(room)-machine.Servers, true, min(load, 0.9)
 	}
 	m := l.Model()
-	element(m, "in").Values["lot"] = int(lot)
+	lot, err := p.lots(m, between)
+	if err != nil {
+		return casePlan{}, err
+	}
 	switch rule := p.text("discipline") + p.text("dispatch"); rule {
 	case "", "FIFO", "FCFS":
 	case "LIFO", "LCFS":
@@ -100,6 +101,35 @@ func oneQueue(p parameters, scale float64) (casePlan, error) {
 		return casePlan{}, fmt.Errorf("rule %q: %w", rule, errUnknown)
 	}
 	return p.steady(m, lot/between.Mean(), load*lot), nil
+}
+
+// lots lets parts come in lots, and tells how many there are in one in the mean. Lots by chance that come at random are
+// lots of each size that come at random: a source for each.
+func (p parameters) lots(m *plant.Model, between *dist.Dist) (mean float64, err error) {
+	if p["batch"] == nil {
+		return 1, nil
+	}
+	source := element(m, "in").Values
+	if list := p.numbers("batch"); len(list) == 1 {
+		source["lot"] = int(list[0])
+		return list[0], nil
+	}
+	text := strings.ToLower(p.text("batch"))
+	if mean, err = strconv.ParseFloat(numberIn.FindString(text), 64); err != nil || !strings.HasPrefix(text, "geometric") || mean < 1 && strings.Contains(text, "mean") {
+		return 0, fmt.Errorf("batch %s: %w", p["batch"], errUnknown)
+	}
+	if mean < 1 {
+		mean = 1 / mean // it is the probability that a part is the last of its lot
+	}
+	chance := 1 / mean
+	for size := 1; chance > 1e-9; size++ {
+		v := maps.Clone(source)
+		v["lot"], v["every"] = size, Exp(between.Mean()/chance)
+		m.Elements = append(m.Elements, plant.Spec{Name: fmt.Sprintf("in lots of %d", size), Kind: "source", Values: v})
+		chance *= 1 - 1/mean
+	}
+	m.Elements = m.Elements[1:] // without the one that stood for all
+	return mean, nil
 }
 
 func element(m *plant.Model, name string) *plant.Spec {
@@ -353,8 +383,10 @@ func wordyLaw(text string, scale float64) (*dist.Dist, error) {
 	mean := said("mean", 1) * scale
 	name := strings.TrimRight(text[:strings.IndexFunc(text+" ", func(r rune) bool { return r < 'a' || r > 'z' })], " ")
 	switch {
-	case name == "exponential":
-		return Exp(mean / said("rate", 1)), nil
+	case name == "exponential" && strings.Contains(text, "rate"):
+		return Exp(scale / said("rate", 1)), nil
+	case name == "exponential" && len(x) <= 1:
+		return Exp(append(x, 1)[0] * scale), nil
 	case name == "deterministic" && len(x) <= 1:
 		return Fixed(append(x, 1)[0] * scale), nil
 	case name == "erlang" && len(x) >= 1:

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"encoding/json"
 	"errors"
 	"slices"
 	"testing"
@@ -64,4 +65,34 @@ func TestReferenceQueuesFailWhenOffByFivePercent(t *testing.T) {
 	if len(tried) < 20 {
 		t.Errorf("%d sorts were tried, want at least 20", len(tried))
 	}
+}
+
+// Queues of theory that are said otherwise than any that a test is sure to find: the same plans must run them.
+func TestQueuesAreReadFromTheirParameters(t *testing.T) {
+	for _, c := range []struct {
+		subfamily, parameters string
+		want                  referenceMeasure
+	}{
+		// rho/(1-rho) (1 + E[X^2]/E[X])/2, lots of 2 in the mean, E[X^2] = 6
+		{"batch-arrivals", `{"lambda_batches": 0.35, "batch": "geometric, mean 2", "mu": 1}`, measured("mean_number_in_system", 0.7/0.3*2)},
+		// Pollaczek-Khinchine and E[V^2]/(2 E[V])
+		{"vacation", `{"lambda": 0.7, "service": "exponential", "vacation": "exponential 2", "policy": "multiple"}`, measured("mean_wait_in_queue", 0.7/0.3+2)},
+		// Pollaczek-Khinchine and lambda E[V^2] / (2 (E[exp(-lambda V)] + lambda E[V]))
+		{"vacation", `{"lambda": 0.5, "mu": 1, "vacation": "exp:2", "policy": "single"}`, measured("mean_wait_in_queue", 1+0.5*8/2/(0.5+1))},
+		// last in, first out: E[W^2] is 1/(1-rho) times that of first in, first out
+		{"M/M/1", `{"lambda": 0.5, "mu": 1, "discipline": "LIFO"}`, measured("second_moment_of_wait", 2*0.5/0.25/0.5)},
+	} {
+		var p parameters
+		if err := json.Unmarshal([]byte(c.parameters), &p); err != nil {
+			t.Fatal(err)
+		}
+		faults, err := referenceCase{ID: c.subfamily, Family: "queueing", Subfamily: c.subfamily, Parameters: p, Measures: []referenceMeasure{c.want}}.judge(1)
+		if err != nil || len(faults) > 0 {
+			t.Errorf("%s %s: %v %v", c.subfamily, c.parameters, faults, err)
+		}
+	}
+}
+
+func measured(quantity string, value float64) referenceMeasure {
+	return referenceMeasure{Quantity: quantity, Value: value, Accept: json.RawMessage("0.03")}
 }
