@@ -18,11 +18,11 @@ import (
 )
 
 func (c referenceCase) queuePlan(scale float64) (casePlan, error) {
-	make, ok := queuePlans[c.Subfamily]
+	plan, ok := queuePlans[c.Subfamily]
 	if !ok {
 		return casePlan{}, fmt.Errorf("subfamily: %w", errUnknown)
 	}
-	return make(c.Parameters, scale)
+	return plan(c.Parameters, scale)
 }
 
 // mostParts bounds what a case costs. In heavy traffic its estimates are then less sharp than asked: at a load of 0.95 the
