@@ -294,7 +294,7 @@ func products(a, b Side, from, to *plant.Model) []Change {
 		if p.money.Unlimited {
 			demand = "unlimited"
 		}
-		return []row{{"share", p.Share}, {"price", p.money.Price}, {"material_cost", p.money.MaterialCost}, {"demand_per_year", demand}}
+		return []row{{"share", p.Share}, {"priority", p.Priority}, {"price", p.money.Price}, {"material_cost", p.money.MaterialCost}, {"demand_per_year", demand}}
 	})
 }
 

@@ -177,7 +177,7 @@ func (g *generator) machine(name string) {
 		v["operator"] = crew
 	}
 	if when, _ := v["setup_when"].(string); (when == "" || when == "part-arrived") && v["minimum_run"] == nil && g.chance(0.25) {
-		v["dispatch"] = pick(g, "spt", "setup")
+		v["dispatch"] = pick(g, "spt", "setup", "priority")
 	}
 	s := g.add(name, "machine", v)
 	for _, mode := range []string{"jam", "heat"}[:g.r.IntN(3)] {

@@ -14,9 +14,10 @@ const (
 	shortestFirst                  // spt: by the mean time of the part here
 	earliestDue                    // edd: by the due time of the part's order
 	leastSetup                     // setup: by the mean time to change over to it
+	mostUrgent                     // priority: by the priority of its product, the highest first
 )
 
-var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup}
+var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup, "priority": mostUrgent}
 
 // Rank is low for the part that comes first.
 func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
@@ -31,6 +32,8 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
 		return math.Inf(1)
 	case leastSetup:
 		return meanTime(m.setup.steps(m.tooled, product)...).Seconds()
+	case mostUrgent:
+		return m.urgency[product]
 	case longestWaiting:
 	}
 	return 0
@@ -39,6 +42,10 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
 // dispatching tells a machine by what it chooses among the parts that wait.
 func (b *builder) dispatching(p *Placed, w *works) {
 	w.dispatch, w.orders = dispatches[p.Text("dispatch")], b.model.Orders
+	w.urgency = make([]float64, b.plant.Layout.Products)
+	for i, product := range b.model.Products {
+		w.urgency[i] = -float64(product.Priority)
+	}
 	for product := range w.steps[working] {
 		total := meanTime(w.steps[loading][product]...) + meanTime(w.steps[working][product]...) + meanTime(w.steps[unloading][product]...)
 		w.meanTimes = append(w.meanTimes, total.Seconds())

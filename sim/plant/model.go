@@ -38,6 +38,7 @@ type Product struct {
 	Name, Title string
 	Family      string  // of products alike; "" when not stated
 	Share       float64 // of the mix; the shares of all products sum to 1
+	Priority    int     // for dispatch = "priority": more comes first
 	Weekly      float64 // parts asked for per open week, for release = "demand"; 0 when not stated
 }
 

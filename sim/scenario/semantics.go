@@ -46,6 +46,7 @@ var Sentences = []Sentence{
 	{"semantics.dispatch.spt", []any{"names"}},                     // the shortest first
 	{"semantics.dispatch.edd", []any{"names"}},                     // the earliest due first
 	{"semantics.dispatch.setup", []any{"names"}},                   // the least setup first
+	{"semantics.dispatch.priority", []any{"names"}},                // the product of the highest priority first
 	{"semantics.setup", []any{"names"}},                            // set up whenever the product changes
 
 	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after

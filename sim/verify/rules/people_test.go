@@ -298,15 +298,16 @@ crew = { kind = "operators", count = 2, walk_mps = 1 }
 	// Five orders of one part each are there at the start; x takes 30 min, y 10, z 20. Between x and y 5 min of setup, between
 	// x and z 1, between y and z 9. The first part needs none.
 	// fifo: x 30, y 45, x 80, z 101, y 120. spt: y 10, y 20, z 49, x 80, x 110. edd: the x due first 30, y 45, y 55, x 90, and
-	// z, which has no due time, 111. setup: x 30, x 60, z 81, y 100, y 110.
+	// z, which has no due time, 111. setup: x 30, x 60, z 81, y 100, y 110. priority: z 20,
+	// x 51, x 81, y 96, y 106.
 	toml: `
 [run]
 start = 2026-01-05
 horizon = "2h"
 [product]
-x = { share = 0.4 }
+x = { share = 0.4, priority = 1 }
 y = { share = 0.4 }
-z = { share = 0.2 }
+z = { share = 0.2, priority = 5 }
 [line]
 in = { kind = "source", orders = { csv = "orders.csv" }, to = ["b"] }
 b = { kind = "buffer", room = 10, to = ["m"] }
@@ -330,6 +331,7 @@ E,y,1,2026-01-05 01:00
 		{"spt", "10m part 2 (y) leaves; 20m part 5 (y) leaves; 49m part 4 (z) leaves; 1h20m part 1 (x) leaves; 1h50m part 3 (x) leaves"},
 		{"edd", "30m part 3 (x) leaves; 45m part 5 (y) leaves; 55m part 2 (y) leaves; 1h30m part 1 (x) leaves; 1h51m part 4 (z) leaves"},
 		{"setup", "30m part 1 (x) leaves; 1h part 3 (x) leaves; 1h21m part 4 (z) leaves; 1h40m part 2 (y) leaves; 1h50m part 5 (y) leaves"},
+		{"priority", "20m part 4 (z) leaves; 51m part 1 (x) leaves; 1h21m part 3 (x) leaves; 1h36m part 2 (y) leaves; 1h46m part 5 (y) leaves"},
 	},
 }}}
 
