@@ -221,6 +221,33 @@ order = "$value"
 		{"priority", "0s a has crew; 10s c has crew; 20s b has crew; 30s c has crew; 40s a has crew; 50s c has crew"},
 	},
 }, {
+	name: "how much it matters",
+	key:  "machine.priority",
+	// The same, by priority. At 0 all are alike, and who has waited longest is helped; at 1 c is helped whenever it waits.
+	toml: `
+[run]
+horizon = "55s"
+[line]
+in = { kind = "source", to = ["a", "b", "c"] }
+a = { kind = "machine", cycle = "10s", operator = { cycle = "crew" }, to = ["out"] }
+b = { kind = "machine", load = "1s", cycle = "10s", operator = { cycle = "crew" }, to = ["out"] }
+out = { kind = "sink" }
+crew = { kind = "operators", count = 1, order = "priority" }
+[line.c]
+kind = "machine"
+load = "2s"
+cycle = "10s"
+operator = { cycle = "crew" }
+priority = $value
+to = ["out"]
+`,
+	tells: "granted",
+	says:  "semantics.people.priority",
+	cases: []outcome{
+		{"0", "0s a has crew; 10s b has crew; 20s c has crew; 30s a has crew; 40s b has crew; 50s c has crew"},
+		{"1", "0s a has crew; 10s c has crew; 20s b has crew; 30s c has crew; 40s a has crew; 50s c has crew"},
+	},
+}, {
 	name: "who needs more than there are free",
 	key:  "operators.strict",
 	// Two people; a needs one, b two, after a load of 1 s, c one, after 2 s; 10 s each. False: c has the one that b cannot
