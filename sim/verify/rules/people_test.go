@@ -328,14 +328,19 @@ crew = { kind = "operators", count = 2, walk_mps = 1 }
 	// z, which has no due time, 111. setup: x 30, x 60, z 81, y 100, y 110.
 	toml: `
 [run]
-start = 2026-01-05
 horizon = "2h"
+[order]
+1 = { product = "x", quantity = 1, due = "200m" }
+2 = { product = "y", quantity = 1, due = "100m" }
+3 = { product = "x", quantity = 1, due = "50m" }
+4 = { product = "z", quantity = 1 }
+5 = { product = "y", quantity = 1, due = "60m" }
 [product]
 x = { share = 0.4 }
 y = { share = 0.4 }
 z = { share = 0.2 }
 [line]
-in = { kind = "source", orders = { csv = "orders.csv" }, to = ["b"] }
+in = { kind = "source", release = "orders", to = ["b"] }
 b = { kind = "buffer", room = 10, to = ["m"] }
 out = { kind = "sink" }
 [line.m]
@@ -344,13 +349,6 @@ cycle_by_product = { x = "30m", y = "10m", z = "20m" }
 setup_matrix = { "x>y" = "5m", "y>x" = "5m", "x>z" = "1m", "z>x" = "1m", "y>z" = "9m", "z>y" = "9m" }
 dispatch = "$value"
 to = ["out"]
-`,
-	orders: `number,product,quantity,due
-A,x,1,2026-01-05 03:20
-B,y,1,2026-01-05 01:40
-C,x,1,2026-01-05 00:50
-D,z,1,
-E,y,1,2026-01-05 01:00
 `,
 	cases: []outcome{
 		{"fifo", "30m part 1 (x) leaves; 45m part 2 (y) leaves; 1h20m part 3 (x) leaves; 1h41m part 4 (z) leaves; 2h part 5 (y) leaves"},
