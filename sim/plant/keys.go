@@ -82,11 +82,11 @@ var leading = []Key{
 
 // costing is what may be said of a thing that costs money to have and to run.
 var costing = []Key{
-	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
-	{Name: "standby_after", Type: Span, Doc: "How long it is blocked, starved or waiting before it goes to standby; never, when not said. It is ready again at once."},
-	{Name: "off_after", Type: Span, Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said. It is ready again at once."},
-	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of each planned hour (its shift without breaks; every hour when it has none), labour and energy left out. It is part of the cost of a part, not of yearly cash: most of it is depreciation."},
-	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Doc: "Cost of maintenance in a year, whatever it makes."},
+	{Name: "power_kw", Type: Power, Unit: "kW", Rule: "53", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
+	{Name: "standby_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it goes to standby; never, when not said. It is ready again at once."},
+	{Name: "off_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said. It is ready again at once."},
+	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Rule: "53", Doc: "Cost of each planned hour (its shift without breaks; every hour when it has none), labour and energy left out. It is part of the cost of a part, not of yearly cash: most of it is depreciation."},
+	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Rule: "53", Doc: "Cost of maintenance in a year, whatever it makes."},
 }
 
 // shift is the shift of an element that has one.
