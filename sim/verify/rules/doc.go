@@ -37,7 +37,8 @@
 //     (operating). A tool wears by the part: tool.life (must be said). A utility that fails whether it is used or not is a
 //     machine whose modes say so.
 //  13. What is left of an uptime is kept while its clock stands still, through idle time, nights and other stops, and a new
-//     one is drawn only after the repair. Always: semantics.failure.
+//     one is drawn only after the repair. Always: semantics.failure. Whether a repair makes it as new, or leaves it as old as
+//     it was, so that only maintenance that renews it makes it young: failure.repaired (as-new).
 //  14. Availability A and a mean repair R stand for exponential uptimes with a mean of A R / (1 - A) on the clock of the mode:
 //     failure.availability (failure.uptime is said instead; one of both must be).
 //  15. Work that a failure stops goes on, begins anew in the same time or in another, or the part is scrapped:
@@ -54,7 +55,8 @@
 //     maintenance.renews (nothing). Who does it: maintenance.operator (nobody). What falls at the end of a shift waits for
 //     the next. Always: semantics.maintenance.
 //  20. Stations that stop together: machine.stops_with (none).
-//  21. The first failure comes after a whole uptime, or after the rest of one under way: failure.first_failure (new).
+//  21. The first failure comes after a whole uptime, or after the rest of one under way: failure.first_failure (new), or of
+//     one that has lasted so long: failure.age (0).
 //
 // # Changing over
 //
