@@ -12,7 +12,7 @@
 //	c, err := finance.NewCase(8, cobot)              // over a horizon of 8 years
 //	flows, err := c.Flows(31_000)                    // with that difference in a full year
 //	mid, half, err := c.ExpectedNPV(0.09, mean, hw)  // how well we know the mean
-//	npvs, err := c.FutureNPVs(0.09, values, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1})
+//	npvs, err := c.FutureNPVs(0.09, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1}, values)
 //	spread, err := finance.SpreadOf(npvs)            // P5, P50, P95 and the probability of a loss of one future
 //
 // # What the numbers mean
