@@ -345,8 +345,13 @@ func money(from, to cost.Economics) []Change {
 }
 
 func economics(e cost.Economics) []row {
-	return []row{{"currency", e.Currency}, {"weeks_per_year", e.WeeksPerYear}, {"horizon", fmt.Sprintf("%gy", e.Horizon)},
-		{"discount_rate", e.DiscountRate}, {"tax", e.Tax}, {"baseline", e.Baseline}, {"energy_price", e.EnergyPrice}, {"hours_saved", e.HoursSaved}}
+	rows := []row{{"currency", e.Currency}, {"weeks_per_year", e.WeeksPerYear}, {"horizon", fmt.Sprintf("%gy", e.Horizon)},
+		{"discount_rate", e.DiscountRate}, {"tax", e.Tax}, {"baseline", e.Baseline}, {"energy_price", e.EnergyPrice}, {"hours_saved", e.HoursSaved},
+		{"drift", map[string]float64{"wage": e.Drift.Wage, "energy": e.Drift.Energy, "other": e.Drift.Other}}, {"decline", e.Decline}}
+	if e.Rules != nil {
+		rows = append(rows, row{"firm_taxable_profit", e.Firm.Profit}, row{"firm_investments", e.Firm.Invests})
+	}
+	return rows
 }
 
 func run(r scenario.RunSettings) []row {

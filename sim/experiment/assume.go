@@ -37,8 +37,8 @@ func (r *Result) Assumptions() []Sentence {
 		Sentence{Key: "assume.year", Args: []any{econ.WeeksPerYear, econ.Horizon, Share(econ.DiscountRate)}},
 		paid(econ),
 		Sentence{Key: "assume.costing"},
-		Sentence{Key: "assume.tax"},
 	)
+	s = append(s, r.taxed()...)
 	unlimited, capped := demand(r.Plans[0].System.Products)
 	if capped {
 		s = append(s, Sentence{Key: "assume.demand"})
@@ -46,8 +46,11 @@ func (r *Result) Assumptions() []Sentence {
 	for _, name := range unlimited {
 		s = append(s, Sentence{Key: "assume.unlimited", Args: []any{name}})
 	}
-	if econ.Baseline != "frozen" {
-		s = append(s, Sentence{Key: "assume.baseline", Args: []any{econ.Baseline}})
+	d := econ.Drift
+	s = append(s, Sentence{Key: "assume.baseline", Args: []any{Word("baseline." + econ.Baseline)}},
+		Sentence{Key: "assume.drift", Args: []any{100 * d.Wage, 100 * d.Energy, 100 * d.Other}})
+	if econ.Decline > 0 {
+		s = append(s, Sentence{Key: "assume.decline", Args: []any{100 * econ.Decline}})
 	}
 	if names := r.replaced(); len(names) > 0 {
 		s = append(s, Sentence{Key: "assume.life", Args: []any{strings.Join(names, ", ")}})
@@ -61,6 +64,22 @@ func paid(econ cost.Economics) Sentence {
 		return Sentence{Key: "assume.saved", Args: []any{Share(econ.HoursSaved)}}
 	}
 	return Sentence{Key: "assume.labour"}
+}
+
+// taxed tells what tax is taken into account.
+func (r *Result) taxed() []Sentence {
+	tax := r.Scenario.Tax
+	if tax == nil {
+		return []Sentence{{Key: "assume.tax"}}
+	}
+	s := []Sentence{
+		{Key: "assume.taxed", Args: []any{tax.Name, r.Scenario.Economics.Firm.Profit[0]}},
+		{Key: "assume.write_off"},
+	}
+	if tables := tax.Unverified(); len(tables) > 0 {
+		s = append(s, Sentence{Key: "assume.tax_unverified", Args: []any{tax.Name, strings.Join(tables, ", ")}})
+	}
+	return s
 }
 
 // replaced names the measures whose life is not the horizon.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -202,7 +201,7 @@ func (r *reader) tax(n *node) *TaxYear {
 	}
 	y := list[text]
 	if y == nil {
-		r.tell(n, "want a tax whose rules there are, have %q; there are %s", text, strings.Join(TaxYears(), ", "))
+		r.tell(n, "want a tax whose rules there are, have %q; there are %s", text, quoted(TaxYears()))
 		return nil
 	}
 	return y
