@@ -52,7 +52,10 @@ func (r *Result) Assumptions() []Sentence {
 	if econ.Decline > 0 {
 		s = append(s, Sentence{Key: "assume.decline", Args: []any{100 * econ.Decline}})
 	}
-	if names := r.replaced(); len(names) > 0 {
+	if names := r.invested(func(inv *cost.Investment) bool { return inv.InstallStop > 0 }); len(names) > 0 {
+		s = append(s, Sentence{Key: "assume.stop", Args: []any{strings.Join(names, ", ")}})
+	}
+	if names := r.invested(func(inv *cost.Investment) bool { return inv.Life != econ.Horizon && inv.Capex.Likely > 0 }); len(names) > 0 {
 		s = append(s, Sentence{Key: "assume.life", Args: []any{strings.Join(names, ", ")}})
 	}
 	return s
@@ -82,12 +85,12 @@ func (r *Result) taxed() []Sentence {
 	return s
 }
 
-// replaced names the measures whose life is not the horizon.
-func (r *Result) replaced() []string {
+// invested names the measures of which something holds.
+func (r *Result) invested(holds func(*cost.Investment) bool) []string {
 	var names []string
 	for i := range r.Plans {
-		for _, inv := range r.Plans[i].Investments {
-			if inv.Life != r.Scenario.Economics.Horizon && inv.Capex.Likely > 0 && !slices.Contains(names, inv.Name) {
+		for k := range r.Plans[i].Investments {
+			if inv := &r.Plans[i].Investments[k]; holds(inv) && !slices.Contains(names, inv.Name) {
 				names = append(names, inv.Name)
 			}
 		}

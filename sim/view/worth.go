@@ -126,11 +126,14 @@ func (d *drawing) verdict(b box) {
 		value := w.Signed(e.Mean, places) + " ± " + w.Number(e.HalfWidth, places)
 		row(w.Say(label), value, ink)
 	}
-	m := found.Money
-	if m == nil {
+	if found.Money == nil {
 		return
 	}
+	m := found.Money.Decisive()
 	years := strconv.FormatFloat(v.scenario.Economics.Horizon, 'f', -1, 64)
+	if found.Money.AfterTax != nil {
+		years = w.Say("money.after_tax", years)
+	}
 	ink := d.th.good
 	if m.NPV.Mean < 0 {
 		ink = d.th.bad
