@@ -3,12 +3,14 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tweeling/sim/cost"
 	"tweeling/sim/experiment"
 	"tweeling/sim/kpi"
+	"tweeling/sim/scenario"
 	"tweeling/sim/words"
 )
 
@@ -111,6 +113,14 @@ func (c *cli) said(w *words.Words, args []any) []any {
 			if i > 0 {
 				out[i] = lowered(w.Say(string(v)))
 			}
+		case experiment.Words:
+			texts := make([]string, len(v))
+			for j, key := range v {
+				texts[j] = w.Say(key)
+			}
+			out[i] = strings.Join(texts, ", ")
+		case scenario.Title:
+			out[i] = v.In(w.Lang)
 		case float64:
 			out[i] = w.Number(v, decimals(v, 0))
 		case experiment.Share:
@@ -210,7 +220,7 @@ func (c *cli) moneyRows(w *words.Words, econ cost.Economics, group []experiment.
 	decisive := func(of func(g *cost.Judged) string) func(*experiment.Comparison) string {
 		return func(k *experiment.Comparison) string { return of(k.Money.Decisive()) }
 	}
-	years := w.Number(econ.Horizon, 0)
+	years, npv := w.Number(econ.Horizon, 0), "money.npv"
 	rows := []moneyRow{{w.Say("money.capex"), func(k *experiment.Comparison) string { return thousand(k.Money.Capex) }}}
 	if slices.ContainsFunc(group, func(k experiment.Comparison) bool { return k.Money != nil && k.Money.Grant > 0 }) {
 		rows = append(rows, moneyRow{w.Say("money.grant"), func(k *experiment.Comparison) string { return thousand(k.Money.Grant) }})
@@ -218,10 +228,10 @@ func (c *cli) moneyRows(w *words.Words, econ cost.Economics, group []experiment.
 	rows = append(rows, moneyRow{w.Say("money.yearly"), func(k *experiment.Comparison) string { return mean(k.Money.Yearly) }})
 	if econ.Rules != nil {
 		rows = append(rows, moneyRow{w.Say("money.npv_before", years), func(k *experiment.Comparison) string { return mean(k.Money.NPV.Paired) }})
-		years = w.Say("money.after_tax", years)
+		npv = "money.npv_after"
 	}
 	rows = append(rows,
-		moneyRow{w.Say("money.npv", years), decisive(func(g *cost.Judged) string { return mean(g.NPV.Paired) })},
+		moneyRow{w.Say(npv, years), decisive(func(g *cost.Judged) string { return mean(g.NPV.Paired) })},
 		moneyRow{w.Say("money.range"), decisive(func(g *cost.Judged) string {
 			return w.Signed(g.NPV.P5/1000, 0) + " … " + w.Signed(g.NPV.P95/1000, 0)
 		})},

@@ -31,23 +31,19 @@ func (c *cli) verdict(w *words.Words, r *experiment.Result, k *experiment.Compar
 	if econ.Rules != nil {
 		money = w.Say("verdict.after_tax", money)
 	}
-	text := strings.Join(parts, " ") + "; " + w.Say(worthKey("verdict.", k.Worth), money, w.Number(econ.Horizon, 0)) + "."
+	sentences := []string{strings.Join(parts, " ") + "; " + w.Say(worthKey("verdict.", k.Worth), money, w.Number(econ.Horizon, 0)) + "."}
 	for _, o := range k.Outlooks {
 		if o.Worth != k.Worth {
-			text += " " + w.Say("verdict.otherwise", w.Say("baseline."+o.Baseline), w.Say(worthKey("otherwise.", o.Worth), w.Money(o.NPV.Mean, econ.Currency)))
+			worth := w.Say(worthKey("otherwise.", o.Worth), w.Money(o.NPV.Mean, econ.Currency))
+			sentences = append(sentences, w.Say("verdict.otherwise", w.Say("baseline."+o.Baseline), worth))
 		}
 	}
-	return text
+	return strings.Join(sentences, " ")
 }
 
+// worthKey is the text that says what a plan is worth.
 func worthKey(prefix string, x experiment.Worth) string {
-	switch x {
-	case experiment.WorthIt:
-		return prefix + "worth"
-	case experiment.LosesMoney:
-		return prefix + "loses"
-	}
-	return prefix + "undecided"
+	return prefix + map[experiment.Worth]string{experiment.WorthIt: "worth", experiment.LosesMoney: "loses", experiment.WorthUndecided: "undecided"}[x]
 }
 
 // changed says of a difference how large it is, against what it was, and what it shows.

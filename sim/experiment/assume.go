@@ -76,11 +76,15 @@ func (r *Result) taxed() []Sentence {
 		return []Sentence{{Key: "assume.tax"}}
 	}
 	s := []Sentence{
-		{Key: "assume.taxed", Args: []any{tax.Name, r.Scenario.Economics.Firm.Profit[0]}},
+		{Key: "assume.taxed", Args: []any{tax.Title, r.Scenario.Economics.Firm.Profit[0]}},
 		{Key: "assume.write_off"},
 	}
-	if tables := tax.Unverified(); len(tables) > 0 {
-		s = append(s, Sentence{Key: "assume.tax_unverified", Args: []any{tax.Name, strings.Join(tables, ", ")}})
+	var unverified Words
+	for _, table := range tax.Unverified() {
+		unverified = append(unverified, "tax_table."+table)
+	}
+	if len(unverified) > 0 {
+		s = append(s, Sentence{Key: "assume.tax_unverified", Args: []any{tax.Title, unverified}})
 	}
 	return s
 }

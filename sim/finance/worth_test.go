@@ -79,7 +79,7 @@ func TestStreamsThatStayAreOne(t *testing.T) {
 func TestNominalIsReal(t *testing.T) {
 	v := Investment{Capex: 100_000, YearlyCost: 3_000, Life: 3, Residual: 20_000, Removal: 4_000, OneOff: 5_000, Grant: 10_000}
 	for _, horizon := range []float64{3, 5, 7.5, 8} {
-		real := must(NewCase(horizon, v))
+		still := must(NewCase(horizon, v))
 		v := v
 		v.Drift = 0.02
 		nominal := must(NewCase(horizon, v))
@@ -88,7 +88,7 @@ func TestNominalIsReal(t *testing.T) {
 			growth[t] = math.Pow(1.02, float64(t))
 		}
 		nominal.Growth = [][]float64{growth}
-		close6(t, "NPV", must(NPV(1.08*1.02-1, must(nominal.Flows(40_000)))), must(NPV(0.08, must(real.Flows(40_000)))), 1e-6)
+		close6(t, "NPV", must(NPV(1.08*1.02-1, must(nominal.Flows(40_000)))), must(NPV(0.08, must(still.Flows(40_000)))), 1e-6)
 	}
 }
 

@@ -131,15 +131,16 @@ func (d *drawing) verdict(b box) {
 	}
 	m := found.Money.Decisive()
 	years := strconv.FormatFloat(v.scenario.Economics.Horizon, 'f', -1, 64)
+	npv := "money.npv"
 	if found.Money.AfterTax != nil {
-		years = w.Say("money.after_tax", years)
+		npv = "money.npv_after"
 	}
 	ink := d.th.good
 	if m.NPV.Mean < 0 {
 		ink = d.th.bad
 	}
 	unit := math.Pow(10, max(0, math.Floor(math.Log10(max(1, m.NPV.HalfWidth)))-1))
-	row(w.Say("money.npv", years), w.Money(math.Round(m.NPV.Mean/unit)*unit, v.scenario.Economics.Currency)+" ± "+w.Number(math.Round(m.NPV.HalfWidth/unit)*unit, 0), ink)
+	row(w.Say(npv, years), w.Money(math.Round(m.NPV.Mean/unit)*unit, v.scenario.Economics.Currency)+" ± "+w.Number(math.Round(m.NPV.HalfWidth/unit)*unit, 0), ink)
 	payback := w.Say("money.never")
 	if m.Payback.Mid != nil {
 		payback = w.Number(*m.Payback.Mid, 1)
