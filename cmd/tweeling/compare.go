@@ -240,6 +240,12 @@ func (c *cli) moneyRows(w *words.Words, econ cost.Economics, group []experiment.
 		moneyRow{w.Say("money.irr"), decisive(func(g *cost.Judged) string { return c.irr(w, g) })},
 		moneyRow{w.Say("money.required"), decisive(func(g *cost.Judged) string { return c.required(w, g) })},
 	)
+	if econ.Financing != nil {
+		rows = append(rows, moneyRow{w.Say("money.lowest"), func(k *experiment.Comparison) string {
+			f := k.Money.Financing
+			return w.Signed(f.Lowest/1000, 0) + " (" + w.Number(float64(f.LowestMonth), 0) + ")"
+		}})
+	}
 	for _, baseline := range cost.BaselineNames {
 		if baseline == cost.Declining && econ.Decline == 0 {
 			continue

@@ -41,6 +41,7 @@ type Appraisal struct {
 	Baselines Baselines `json:"baselines"`
 	Judged              // before tax
 	AfterTax  *Judged   `json:"after_tax"` // nil: no tax
+	Financing *Financed `json:"financing"` // nil: nobody says how the plan is financed
 }
 
 // Judged is what a plan is worth by one baseline, before tax or after it.
@@ -148,6 +149,12 @@ func Appraise(econ Economics, investments []Investment, asIs, toBe []Cash, weeks
 			a.Baselines.Declining = new(Outlook)
 		}
 		*a.Baselines.Of(baseline) = Outlook{after.NPV, after.PLoss}
+	}
+	if econ.Financing != nil {
+		var err error
+		if a.Financing, err = econ.Financing.finance(a.Decisive().Flows, investments); err != nil {
+			return Appraisal{}, fmt.Errorf("appraise: %w", err)
+		}
 	}
 	return a, nil
 }

@@ -22,6 +22,8 @@ type Economics struct {
 
 	Rules *finance.TaxRules // nil: no tax
 	Firm  finance.Firm      // what the tax must know of the firm without the plan
+
+	Financing *Financing // nil: nobody says
 }
 
 // What may become of the line as it is, when nothing is done.

@@ -351,6 +351,23 @@ func economics(e cost.Economics) []row {
 	if e.Rules != nil {
 		rows = append(rows, row{"firm_taxable_profit", e.Firm.Profit}, row{"firm_investments", e.Firm.Invests})
 	}
+	return append(rows, financing(e.Financing)...)
+}
+
+func financing(f *cost.Financing) []row {
+	if f == nil {
+		return nil
+	}
+	rows := []row{{"financing.own", f.Own}}
+	for _, l := range f.Loans {
+		rows = append(rows, row{"financing.loan." + l.Name, map[string]float64{"amount": l.Amount, "share": l.Share, "rate": l.Rate, "months": float64(l.Months), "grace": float64(l.Grace)}})
+	}
+	for _, l := range f.Leases {
+		rows = append(rows, row{"financing.lease." + l.Name, map[string]float64{"monthly": l.Monthly, "months": float64(l.Months), "final": l.Final}})
+	}
+	for _, h := range f.Hours {
+		rows = append(rows, row{"financing.hours." + h.Name, map[string]float64{"from": float64(h.From), "through": float64(h.Through), "each_month": h.Each, "rate": h.Rate}})
+	}
 	return rows
 }
 

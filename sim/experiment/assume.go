@@ -39,6 +39,11 @@ func (r *Result) Assumptions() []Sentence {
 		Sentence{Key: "assume.costing"},
 	)
 	s = append(s, r.taxed()...)
+	if econ.Financing != nil {
+		s = append(s, Sentence{Key: "assume.financing"})
+	} else {
+		s = append(s, Sentence{Key: "assume.financing_none"})
+	}
 	unlimited, capped := demand(r.Plans[0].System.Products)
 	if capped {
 		s = append(s, Sentence{Key: "assume.demand"})

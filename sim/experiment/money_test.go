@@ -23,7 +23,7 @@ count = 1
 
 // A scenario with a tax and a decline has all figures by each baseline, and is judged after tax.
 func TestMoneyAfterTax(t *testing.T) {
-	text := strings.Replace(small, `baseline = "frozen"`, "tax = \"nl-2026\"\nfirm_taxable_profit = [150_000, 300_000]\ndecline = 0.05", 1) + faster
+	text := strings.Replace(small, `baseline = "frozen"`, "tax = \"nl-2026\"\nfirm_taxable_profit = [150_000, 300_000]\ndecline = 0.05", 1) + faster + "[economics.financing]\nloan.bank = { share = 1, rate = 0.06, term = \"5y\" }\n"
 	r := runAll(t, text, Settings{})
 	m, c := r.Compared[0].Money, &r.Compared[0]
 	if m.AfterTax == nil || m.Baselines.Declining == nil || len(c.Outlooks) != 3 {
@@ -46,6 +46,9 @@ func TestMoneyAfterTax(t *testing.T) {
 	if now := -80_000 - 6_000 + 10_000 - lost; lost <= 0 || math.Abs(m.Flows[0]-now) > 1e-6 {
 		t.Errorf("have %v now, want %v", m.Flows[0], now)
 	}
+	if f := m.Financing; f == nil || math.Abs(f.Borrowed+m.AfterTax.Flows[0]) > 1e-6 || math.Abs(f.Balance[0]) > 1e-6 {
+		t.Errorf("all of it is lent, have %+v", f)
+	}
 	raw, err := json.Marshal(r.JSON("test", false))
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +62,7 @@ func TestMoneyAfterTax(t *testing.T) {
 	for _, s := range r.Assumptions() {
 		keys = append(keys, s.Key)
 	}
-	for _, want := range []string{"assume.taxed", "assume.write_off", "assume.tax_unverified", "assume.drift", "assume.decline", "assume.stop"} {
+	for _, want := range []string{"assume.taxed", "assume.write_off", "assume.tax_unverified", "assume.drift", "assume.decline", "assume.stop", "assume.financing"} {
 		if !slices.Contains(keys, want) {
 			t.Errorf("nobody says %s", want)
 		}

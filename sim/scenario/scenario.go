@@ -141,6 +141,7 @@ func (s *Scenario) read(r *reader, tree *node) {
 		r.tell(n, "want [economics] where the npv is to be known, have none")
 	}
 	s.Measures = r.measures(tree.get("measure"), s.Economics)
+	r.checkFinancing(tree.get("economics", "financing"), s.Measures)
 	s.Plans = r.plans(tree.get("plan"), s.Measures)
 	s.Measured = r.measured(tree.get("measured"), tree.get("line"))
 	s.Evidence = r.evidence(tree.get("evidence"), tree)

@@ -137,6 +137,7 @@ func (r *reader) economics(n *node) (cost.Economics, *TaxYear) {
 		}},
 		{name: "drift", read: func(n *node) { r.drift(n, &e.Drift) }},
 		{name: "decline", read: func(n *node) { r.into(&e.Decline, n, 0, 0.9) }},
+		{name: "financing", read: func(n *node) { e.Financing = r.financing(n) }},
 		{name: "energy_price", read: func(n *node) {
 			if n.table != nil {
 				r.tell(n, "want one price per kWh, have a table: prices by hour are not built yet")

@@ -131,3 +131,30 @@ func TestTaxedScenario(t *testing.T) {
 		t.Errorf("have %v", s.Warnings)
 	}
 }
+
+func TestFinancing(t *testing.T) {
+	s, err := Read("financed.toml", []byte(taxed+`
+[economics.financing]
+own = 30_000
+loan.bank = { share = 0.6, rate = 0.06, term = "5y", grace = "6mo" }
+loan.family = { amount = 5_000, rate = 0, term = "10y" }
+lease.cell = { measure = "cell", monthly = 900, term = "4y", final = 1_000 }
+hours.engineer = { measure = "cell", from = "1mo", through = "4mo", each_month = 40, rate = 90 }
+hours.setter = { measure = "cell", each_month = 10 }
+`), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := &cost.Financing{
+		Own:    30_000,
+		Loans:  []cost.Loan{{Name: "bank", Share: 0.6, Rate: 0.06, Months: 60, Grace: 6}, {Name: "family", Amount: 5_000, Months: 120}},
+		Leases: []cost.Lease{{Name: "cell", Measure: "cell", Monthly: 900, Months: 48, Final: 1_000}},
+		Hours: []cost.Hours{
+			{Name: "engineer", Measure: "cell", Hours: finance.Hours{From: 1, Through: 4, Each: 40, Rate: 90}},
+			{Name: "setter", Measure: "cell", Hours: finance.Hours{From: 1, Through: 1, Each: 10}},
+		},
+	}
+	if d := cmp.Diff(want, s.Economics.Financing); d != "" {
+		t.Error(d)
+	}
+}
