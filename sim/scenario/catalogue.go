@@ -104,7 +104,9 @@ func (s *shelf) take(r *reader, name string, at *node) *CatalogueMeasure {
 	s.lib.files = append(s.lib.files, tree.file)
 	s.lib.texts = append(s.lib.texts, File{file, text})
 	before := r.found.hits
-	c := r.catalogueMeasure(strings.TrimSuffix(path.Base(file), ".toml"), tree)
+	apart := *r
+	apart.unknown = nil // what it does not know it does not know of a line, but where it is used
+	c := apart.catalogueMeasure(strings.TrimSuffix(path.Base(file), ".toml"), tree)
 	if r.found.hits > before {
 		c = nil
 	}

@@ -80,7 +80,7 @@ func (o *overlay) fits(m *Measure, all []*Measure) bool {
 // addedTwice tells of a new element that another measure of the plan adds as well.
 func (o *overlay) addedTwice(m *Measure, name string, all []*Measure) {
 	for _, other := range all {
-		if other != m && other.node.get("line", name, "kind") != nil {
+		if twice, _ := m.alike(other); other != m && twice == "" && other.node.get("line", name, "kind") != nil {
 			o.tell(m.use.at, "want a line without %s, which %s adds to it, have one that the measure %s adds; call that something else", name, m.use.of.Name, other.Name)
 		}
 	}
@@ -112,6 +112,23 @@ func (o *overlay) standsIn(m *Measure, p *Place, name string, all []*Measure) {
 		o.tell(at, "want %s, have %q, which is of the kind %s; there are %s", p.wanted(), path[1], kind, lazy(func() string { return orNone(nearest(path[1], o.fitting(p))) }))
 	case !there:
 		o.tell(at, "want a failure mode of line.%s, have %q; there are %s", path[1], path[3], orNone(nearest(path[3], modes)))
+	default:
+		o.lacks(m, p, path, trees)
+	}
+}
+
+// lacks tells what the measure changes of something that does not say it, in any of the trees of a plan.
+func (o *overlay) lacks(m *Measure, p *Place, path []string, trees []*node) {
+	for _, says := range p.Says {
+		said := slices.ContainsFunc(strings.Split(says, " | "), func(key string) bool {
+			return slices.ContainsFunc(trees, func(tree *node) bool {
+				n := tree.get(path...).find(splitPath(key)...)
+				return n != nil && !isRelative(n) && n.value != "none"
+			})
+		})
+		if !said {
+			o.tell(m.use.at.get(p.Name), "want a %s that says %s, which %s goes by, have %s without; write there what holds today", strings.Join(p.Kinds, " or "), strings.ReplaceAll(says, " | ", " or "), m.use.of.Name, joinPath(path))
+		}
 	}
 }
 
@@ -127,8 +144,8 @@ func (o *overlay) fitting(p *Place) []string {
 	return names
 }
 
-// checkPlaces tells of places in which something stands that lacks what the measure changes, or says what it cannot go
-// together with.
+// checkPlaces tells of places in which something stands that says what the measure cannot go together with, once all
+// measures of the plan have changed it.
 func (o *overlay) checkPlaces(tree *node, m *Measure) {
 	if m.use == nil {
 		return
@@ -142,25 +159,11 @@ func (o *overlay) checkPlaces(tree *node, m *Measure) {
 				continue
 			}
 			at, key := m.use.at.get(p.Name), joinPath(path)
-			for _, says := range p.Says {
-				if !slices.ContainsFunc(alternatives(says), func(key []string) bool { return e.find(key...) != nil }) {
-					o.tell(at, "want something that says %s, which %s changes, have %s without; write there what holds today", strings.ReplaceAll(says, " | ", " or "), m.use.of.Name, key)
-				}
-			}
 			for _, not := range p.Without {
-				if e.find(splitPath(not)...) != nil {
+				if n := e.find(splitPath(not)...); n != nil && n.value != "none" {
 					o.tell(at, "want something without %s for %s, have %s with it; remove it, or use a measure first that does", not, m.use.of.Name, key)
 				}
 			}
 		}
 	}
-}
-
-// alternatives are the paths of "setup | setup_matrix".
-func alternatives(says string) [][]string {
-	var list [][]string
-	for key := range strings.SplitSeq(says, "|") {
-		list = append(list, splitPath(strings.TrimSpace(key)))
-	}
-	return list
 }

@@ -49,7 +49,7 @@ func (r *reader) oneMeasure(name string, n *node, econ cost.Economics) *Measure 
 		{name: "remove", read: func(n *node) { m.Remove, _ = r.texts(n, `["line.press.operator"]`) }},
 		{name: "line", read: changed}, {name: "product", read: changed}, {name: "shift", read: changed}, {name: "order", read: changed},
 		{name: "use", read: changed}, {name: "on", read: used}, {name: "with", read: used},
-		{name: "about", later: catalogue}, {name: "per", later: catalogue}, {name: "parameter", later: catalogue}, {name: "place", later: catalogue}, {name: "worse", later: catalogue},
+		{name: "parameter", later: catalogue}, {name: "place", later: catalogue}, {name: "worse", later: catalogue},
 		{name: "evidence", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
 		{name: "source", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
 		{name: "price_year", later: "price_year is not built yet; write the price of today"},

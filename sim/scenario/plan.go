@@ -96,7 +96,8 @@ func misfits(names []string, measures []*Measure) []string {
 			}
 		}
 		for _, other := range m.Excludes {
-			if slices.Contains(names, other) {
+			told := name > other && slices.Contains(find(measures, other).Excludes, name)
+			if slices.Contains(names, other) && !told {
 				why = append(why, fmt.Sprintf("want %s or %s, since %s excludes the other, have both", name, other, name))
 			}
 		}

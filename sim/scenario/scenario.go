@@ -146,6 +146,7 @@ func (s *Scenario) read(r *reader, tree *node) {
 	}
 	r.line = tree.get("line")
 	r.useCatalogue(tree)
+	r.notePrices(tree.get("measure"), s.Economics.Currency)
 	s.Measures = r.measures(tree.get("measure"), s.Economics)
 	r.checkFinancing(tree.get("economics", "financing"), s.Measures)
 	s.Plans = r.plans(tree.get("plan"), s.Measures)

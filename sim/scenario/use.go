@@ -170,16 +170,29 @@ func (c *CatalogueMeasure) exampleOn() string {
 	return "on = { " + strings.Join(parts, ", ") + " }"
 }
 
+// Example is how a scenario uses the measure, for one who has a machine called press with a failure mode called jam.
+func (c *CatalogueMeasure) Example() string {
+	text := fmt.Sprintf("[measure.%s]\nuse = %q\n%s\n", c.Name, c.Name, c.exampleOn())
+	if len(c.Parameters) > 0 {
+		p := &c.Parameters[0]
+		text += fmt.Sprintf("with = { %s = %s }\n", p.Name, p.Text)
+	}
+	return text
+}
+
 // readWith reads what is said of the parameters. The others are as the catalogue says.
 func (r *reader) readWith(u *use, n *node) {
 	c := u.of
 	with := n.get("with")
 	if with != nil && r.isTable(with) {
 		for _, name := range with.keys {
+			child := with.table[name]
 			if c.parameter(name) == nil {
-				r.tell(with.table[name], "want a parameter of %s, have %q; there are %s", c.Name, name, orNone(nearest(name, c.parameterNames())))
+				r.tell(child, "want a parameter of %s, have %q; there are %s", c.Name, name, orNone(nearest(name, c.parameterNames())))
+			} else if want := c.tree.get("parameter", name, "value"); !alike(want.value, child.value) {
+				r.tell(child, "want a value of the sort that %s has, which is %s, have %s", c.Name, said(want), said(child))
 			}
-			u.with[name] = with.table[name]
+			u.with[name] = child
 		}
 	}
 	for i := range c.Parameters {
@@ -193,6 +206,28 @@ func (r *reader) readWith(u *use, n *node) {
 		value.file = u.file()
 		u.with[name] = &value
 	}
+}
+
+// alike tells whether two values are of one sort, numbers or texts (times and laws are), one or three of them.
+func alike(a, b any) bool {
+	sort := func(v any) string {
+		if list, ok := v.([]any); ok {
+			if len(list) != 3 {
+				return "list"
+			}
+			v = list[1]
+		}
+		switch v.(type) {
+		case int64, float64:
+			return "number"
+		case string:
+			return "text"
+		case bool:
+			return "flag"
+		}
+		return "other"
+	}
+	return sort(a) == sort(b)
 }
 
 // file is the file of the catalogue, of which what is wrong here is told where it is used.
@@ -262,6 +297,17 @@ func (u *use) isPool(place string) bool {
 		k, ok := plant.Find(kind)
 		return ok && k.Role == plant.Pool
 	})
+}
+
+// notePrices warns of prices of the catalogue, which are in euros, where money is something else.
+func (r *reader) notePrices(measures *node, currency string) {
+	for _, name := range sortedKeys(r.uses) {
+		for _, key := range []string{"capex", "yearly_cost"} {
+			if n := measures.get(name, key); currency != "EUR" && n != nil && n.spot != nil {
+				r.note(n, "is in EUR in the catalogue, and money is in %s here; say it yourself", currency)
+			}
+		}
+	}
 }
 
 // pathOf is the path of what stands in a place.

@@ -183,7 +183,7 @@ func (c *comparison) added(is *plant.Spec) {
 
 func (c *comparison) failure(name string, was, is *plant.Failure) {
 	if was == nil {
-		c.say(true, name, "failure", is.Name)
+		c.say(rises(nil, is.Repair), name, "failure", is.Name)
 		return
 	}
 	say := func(worse bool, key string) { c.say(worse, name, "failure", is.Name, key) }
@@ -201,7 +201,7 @@ func (c *comparison) stop(name string, was, is *plant.Stop) {
 		path = []string{name, "tool"}
 	}
 	if was == nil {
-		c.say(true, path...)
+		c.say(rises(nil, is.Takes), path...)
 		return
 	}
 	every, takes := "every", "takes"
