@@ -68,7 +68,7 @@ func Catalogue() []*CatalogueMeasure {
 	for _, name := range assets.Measures() {
 		c := r.shelf.take(r, name, nil)
 		if wrong := r.found.all(r.shelf.lib.files); c == nil || len(wrong) > 0 {
-			panic(fmt.Sprintf("scenario: the catalogue can be read: %v", wrong))
+			panic("scenario: the catalogue can be read: " + Mistakes(wrong).Error())
 		}
 		list = append(list, c)
 	}

@@ -155,7 +155,7 @@ setup = "25m"
 maintenance.trays = { every = "60 cycles", clock = "count", takes = "90s", operator = "crew" }
 [measure.m.line.press-robot]
 kind = "robot"
-shift = "day"
+off_after = "15m"
 pick = "2s"
 place = "3s"
 failure.jam = { uptime = "exp(100h)", repair = "lognormal(12m, cv 0.8)" }
@@ -227,8 +227,8 @@ measures = ["later", "robot"]
 		i := slices.IndexFunc(m.Elements, func(e plant.Spec) bool { return e.Name == "press-robot" })
 		robot := &m.Elements[i]
 		pick := robot.Chance("pick").Mean() // half of 8 s, a tenth more
-		if robot.Text("shift") != "late" || pick < 4.399 || pick > 4.401 || robot.Crew()["repair"].From[0] != "other" {
-			t.Errorf("%s: want the shift, the load and the people of the plan, have %v", plan, robot.Values)
+		if pick < 4.399 || pick > 4.401 || robot.Crew()["repair"].From[0] != "other" {
+			t.Errorf("%s: want the load and the people of the plan, have %v", plan, robot.Values)
 		}
 	}
 }

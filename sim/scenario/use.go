@@ -319,6 +319,15 @@ func pathOf(name string) []string {
 	return []string{"line", element}
 }
 
+// places are what stands in the places of a use, in order of the catalogue.
+func (u *use) places() []string {
+	var list []string
+	for i := range u.of.Places {
+		list = append(list, u.on[u.of.Places[i].Name]...)
+	}
+	return list
+}
+
 // elements are the elements that a use is put on.
 func (u *use) elements() []string {
 	var list []string
