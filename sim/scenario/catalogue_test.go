@@ -271,7 +271,12 @@ with = { scrap = [0.7, 0.8, 0.9], gauging = "20s" }
 [measure.b]
 use = "condition-monitoring"
 on = { failure = "press.jam" }
+[evidence]
+"measure.b.with.repair" = { grade = "log", source = "our own book" }
 `)
+	if got := s.PlanTitle("a", "nl"); got != "Statistische procesbeheersing (SPC): press, look" {
+		t.Errorf("want a title that tells what it is put on, have %q", got)
+	}
 	found := map[string]cost.Range{}
 	for _, u := range s.Unknowns {
 		if _, twice := found[u.Path]; twice {
@@ -300,6 +305,9 @@ on = { failure = "press.jam" }
 	}
 	if in := inputs["measure.b.with.foreseen"]; in.Grade != "vendor" || in.Source == "" {
 		t.Errorf("want what the catalogue says with its source, have %+v", in)
+	}
+	if in := inputs["measure.b.with.repair"]; in.Grade != "log" || in.Source != "our own book" {
+		t.Errorf("want what the scenario says of its evidence, have %+v", in)
 	}
 	for path := range maps.Keys(inputs) {
 		if strings.HasPrefix(path, "measure.a.line.") || strings.HasPrefix(path, "measure.b.line.") {

@@ -96,8 +96,7 @@ func misfits(names []string, measures []*Measure) []string {
 			}
 		}
 		for _, other := range m.Excludes {
-			told := name > other && slices.Contains(find(measures, other).Excludes, name)
-			if slices.Contains(names, other) && !told {
+			if slices.Contains(names, other) && (name < other || !slices.Contains(find(measures, other).Excludes, name)) {
 				why = append(why, fmt.Sprintf("want %s or %s, since %s excludes the other, have both", name, other, name))
 			}
 		}

@@ -34,11 +34,27 @@ func (r *reader) unfold(u *use, at *node) *node {
 			t.set(key, n)
 		}
 	}
+	if title := t.table["title"]; title != nil {
+		t.set("title", titled(title, strings.Join(u.things(), ", ")))
+	}
 	t.set("line", f.line(c.tree.get("line")))
 	if n := c.tree.get("remove"); n != nil {
 		t.set("remove", f.remove(n))
 	}
 	return t
+}
+
+// titled is a title that tells what a measure is put on, since a scenario may use it more than once.
+func titled(n *node, on string) *node {
+	if text, ok := n.text(); ok {
+		return n.withValue(text + ": " + on)
+	}
+	c := *n
+	c.table = map[string]*node{}
+	for _, key := range n.keys {
+		c.table[key] = titled(n.table[key], on)
+	}
+	return &c
 }
 
 // machines is how many machines stand in the place by which a measure is paid for; 1 where it costs so much in all.

@@ -277,12 +277,13 @@ func (r *reader) usesOf(name string, u *use) []*use {
 	return list
 }
 
-// shares is something that both uses are put on, and that both change; "" when there is nothing.
+// shares is something that both uses are put on, as a whole or with one failure mode; "" when there is nothing. People and
+// robots do not count: they are there for many.
 func (u *use) shares(o *use) string {
 	for _, place := range sortedKeys(u.on) {
 		for _, name := range u.on[place] {
 			for _, other := range sortedKeys(o.on) {
-				if !u.isPool(place) && slices.Contains(o.on[other], name) {
+				if !u.isPool(place) && slices.ContainsFunc(o.on[other], func(their string) bool { return under(name, their) || under(their, name) }) {
 					return name
 				}
 			}
@@ -324,6 +325,17 @@ func (u *use) places() []string {
 	var list []string
 	for i := range u.of.Places {
 		list = append(list, u.on[u.of.Places[i].Name]...)
+	}
+	return list
+}
+
+// things are what it has to be put on.
+func (u *use) things() []string {
+	var list []string
+	for i := range u.of.Places {
+		if p := &u.of.Places[i]; !p.Optional {
+			list = append(list, u.on[p.Name]...)
+		}
 	}
 	return list
 }
