@@ -98,6 +98,11 @@ func (r *reader) readOn(u *use, n *node) {
 		if p := c.place(name); p == nil {
 			r.tell(child, "want a place of %s, have %q; there are %s", c.Name, name, nearest(name, c.placeNames()))
 		} else if list, ok := r.placed(child, p); ok {
+			for _, other := range sortedKeys(u.on) {
+				if there := u.on[other][0]; slices.Contains(list, there) {
+					r.tell(child, "want something else than in the place %s, have %q in both", other, there)
+				}
+			}
 			u.on[name] = list
 		}
 	}

@@ -46,10 +46,10 @@ func (s *Scenario) checkWorse(r *reader) {
 			continue
 		}
 		listed := m.use.worsePaths()
-		real := slices.ContainsFunc(listed, func(path string) bool {
+		holds := slices.ContainsFunc(listed, func(path string) bool {
 			return slices.ContainsFunc(worse, func(w string) bool { return under(w, path) || under(path, w) })
 		})
-		if !real {
+		if !holds {
 			r.tell(m.use.at, "want something that %s makes worse, as every real measure does, have nothing worse in %s; leave with and what the measure says of the line nearer to the catalogue, or write a measure without use",
 				m.use.of.Name, shortList(listed))
 		}
