@@ -80,7 +80,7 @@ func TestCatalogueMakesBetterAndWorse(t *testing.T) {
 		{"vision-inspection", `{ station = "press", inspector = "look", crew = "crew" }`, `{ crew_change = -1 }`, "crew.count look.cycle look.scrap",
 			"press-camera.cycle press-camera.failure.lens press-camera.scrap"},
 		{"condition-monitoring", `{ failure = ["press.jam"] }`, "", "press.failure.jam.foreseen press.failure.jam.repair", "press.failure.jam.false_alarms"},
-		{"scheduling", `{ station = "press" }`, "", "press.setup", "press.failure.outage press.maintenance.booking"},
+		{"scheduling", `{ station = "press" }`, "", "press.dispatch press.setup", "press.dispatch press.failure.outage press.maintenance.booking"},
 		{"work-instructions", `{ station = ["press", "look"] }`, "", "look.cycle look.scrap press.cycle press.scrap",
 			"look.failure.screen press.failure.screen press.setup"},
 		{"energy-monitoring", `{ station = "press" }`, "", "", "press.failure.restart"},
@@ -327,6 +327,10 @@ func TestCatalogueOnBuiltIn(t *testing.T) {
 		{"shaver-heads", "charts", "use = \"spc\"\non = { station = [\"weld\", \"test\"] }", "charts"},
 		{"two-alone-lose", "charts", "use = \"spc\"\non = { station = [\"second\", \"third\"] }", "charts"},
 		{"two-alone-lose", "watch", "use = \"condition-monitoring\"\non = { failure = [\"second.stop\", \"third.stop\"] }", "watch"},
+		{"metal-jobshop-setups", "smed", "use = \"quick-change\"\non = { station = \"lathe\" }", "smed"},
+		{"metal-jobshop-setups", "pallets", "use = \"automatic-changeover\"\non = { station = \"mill\" }", "pallets"},
+		{"metal-jobshop-setups", "mes", "use = \"scheduling\"\non = { station = [\"lathe\", \"mill\"] }\nwith = { rule = \"edd\" }", "mes"},
+		{"metal-jobshop-setups", "cell", "use = \"flexible-cell\"\non = { station = \"mill\" }", "cell"},
 		{"cnc-night", "robot", "use = \"robot-tending\"\non = { station = \"lathe\" }\n[measure.dark]\nuse = \"lights-out\"\non = { station = \"lathe\" }", "robot\", \"dark"},
 	} {
 		text, _ := scenarios.Text(c.scenario)

@@ -9,8 +9,9 @@ import (
 	"tweeling/sim/plant"
 )
 
-// What makes a line worse: a time, a cost, scrap or a failure that goes up, or something that lasts or holds less long.
-// Investments do not count: every measure has one.
+// What makes a line worse: a time, a cost, scrap or a failure that goes up, something that lasts or holds less long, more
+// people needed, or another rule of whose turn it is, by which others wait longer. Investments do not count: every measure
+// has one.
 var (
 	worseLonger  = []string{"cycle", "load", "unload", "setup", "pick", "place", "travel"} // laws of chance
 	worseHigher  = []string{"scrap", "material_cost", "cost_per_hour", "upkeep_per_year", "overtime_premium", "wage_per_hour"}
@@ -40,7 +41,7 @@ func (s *Scenario) checkWorse(r *reader) {
 		}
 		worse := worsened(before, after)
 		if m.use == nil {
-			if len(worse) == 0 {
+			if len(worse) == 0 && s.isPhysical(m) {
 				r.note(m.node, "makes nothing worse: no time, cost, scrap or failure goes up (capex and yearly_cost do not count); every real measure does, so say what")
 			}
 			continue
@@ -54,6 +55,23 @@ func (s *Scenario) checkWorse(r *reader) {
 				m.use.of.Name, shortList(listed))
 		}
 	}
+}
+
+// isPhysical tells whether a measure changes what stands on the line or when it works, rather than what is asked of it: its
+// orders, its demand, what comes to its sources.
+func (s *Scenario) isPhysical(m *Measure) bool {
+	entry := func(name string) bool {
+		kind, _ := s.tree.get("line", name, "kind").text()
+		k, ok := plant.Find(kind)
+		return ok && k.Role == plant.Entry
+	}
+	physical := func(path []string) bool { return path[0] == "shift" || path[0] == "line" && !entry(path[1]) }
+	for _, table := range []string{"line", "shift"} {
+		if slices.ContainsFunc(m.node.get(table).sorted(), func(name string) bool { return physical([]string{table, name}) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(m.Remove, func(path string) bool { return physical(splitPath(path)) })
 }
 
 // withRequired is a measure by name, after all that it requires.
@@ -154,6 +172,7 @@ func (c *comparison) element(was, is *plant.Spec) {
 		c.say(is.Count("count") < was.Count("count"), name, "count")
 		c.say(hours(&c.after.model, is, false) < hours(&c.before.model, was, false), name, "shift")
 	}
+	c.say(is.Text("dispatch") != was.Text("dispatch"), name, "dispatch") // whoever goes first, others wait longer
 	c.say(morePower(was, is), name, "power_kw")
 	c.say(moreCrew(was, is), name, "operator")
 	for i := range is.Failures {
