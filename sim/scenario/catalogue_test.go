@@ -14,6 +14,7 @@ import (
 	"tweeling/scenarios"
 	"tweeling/sim/cost"
 	"tweeling/sim/plant"
+	"tweeling/sim/words"
 )
 
 // Every measure of the catalogue says all that somebody has to know, in both languages.
@@ -377,5 +378,46 @@ func TestCatalogueIsCarried(t *testing.T) {
 	press := &m.Elements[slices.IndexFunc(m.Elements, func(e plant.Spec) bool { return e.Name == "press" })]
 	if got := press.Number("scrap"); got != 0.01 {
 		t.Errorf("want the catalogue as it is carried, with scrap 0.01, have %v", got)
+	}
+}
+
+// What check tells of a plan is what the measures of the catalogue do to this line, and where they come from.
+func TestCatalogueIsTold(t *testing.T) {
+	s := mustRead(t, catalogueLine(t)+`
+[measure.robot]
+use = "robot-tending"
+on = { station = "press" }
+[measure.sensors]
+use = "condition-monitoring"
+on = { failure = ["press.jam"] }
+`)
+	w, err := words.In("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	say := func(plan string) []string {
+		said, err := s.Semantics(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []string
+		for _, one := range said {
+			lines = append(lines, w.Say(one.Key, one.Args...))
+		}
+		return lines
+	}
+	before := say(AsIs)
+	told := slices.DeleteFunc(say(everything), func(line string) bool { return slices.Contains(before, line) })
+	for _, want := range []string{
+		"Robot press-robot loads and unloads, one move at a time; when it is down they wait: press.",
+		"25 % of these failures are seen coming, and become a planned stop after the part in work: press jam.",
+		"False alarms stop it after the part in work, for 5m on average: press jam.",
+		"crew do it: press trays.",
+		"Measure robot is robot-tending of the catalogue, on press; `tweeling measures` tells what it changes and makes worse.",
+		"Measure sensors is condition-monitoring of the catalogue, on press.jam; `tweeling measures` tells what it changes and makes worse.",
+	} {
+		if !slices.Contains(told, want) {
+			t.Errorf("want %q told, have\n%s", want, strings.Join(told, "\n"))
+		}
 	}
 }
