@@ -14,6 +14,7 @@ const perProduct = "_by_product"
 // key reads one key of an element.
 func (d *draft) key(e *element, name string, n *node) {
 	key, ok := e.kind.Key(name)
+	n = d.filled(n)
 	if ok && len(n.adjust) > 0 && key.Later == "" && !adjustable(key) {
 		if n = d.withoutRelative(n); n.absent {
 			return
@@ -84,10 +85,10 @@ func (d *draft) structural(e *element, name string, n *node) bool {
 // adjustable tells whether a measure may say times or plus of a key.
 func adjustable(k *plant.Key) bool {
 	switch k.Type {
-	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power:
+	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
-		plant.Matrix, plant.Texts, plant.Maintenances, plant.Tool, plant.Moment:
+		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment:
 	}
 	return false
 }
@@ -192,7 +193,7 @@ func defaultOf(at *node, k *plant.Key) *node {
 	if k.Default == "" {
 		return nil
 	}
-	n := &node{file: at.file, path: at.path}
+	n := at.bare()
 	switch k.Type {
 	case plant.Number, plant.Share, plant.Count:
 		x, err := strconv.ParseFloat(k.Default, 64)
