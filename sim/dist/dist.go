@@ -42,6 +42,7 @@ type Dist struct {
 	ager    Ager
 	fixed   bool
 	seconds float64
+	restOf  *Dist
 }
 
 // New makes a law that timers can hold from a shape. A nil shape is the fixed time 0.

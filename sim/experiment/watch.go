@@ -60,6 +60,7 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 		u := l.Tally(id)
 		t.Standby += u.Standby
 		t.SwitchedOff += u.SwitchedOff
+		t.Unattended += u.Unattended
 		for i := range t.States {
 			t.States[i] += u.States[i]
 		}

@@ -62,6 +62,8 @@ type Shift struct {
 //	RefsByProduct     map[string][]string
 //	Matrix            Changeovers
 //	Texts             []string
+//	CountByShift      map[string]int      (shift to people)
+//	NumberBySkill     map[string]float64
 //
 // A key that may differ by product is looked up under "key_by_product" as a map from product name to the same type.
 type Spec struct {
@@ -98,8 +100,10 @@ type Stop struct {
 // A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them. "skill:x"
 // stands for all who have the skill x.
 type Need struct {
-	Count int
-	From  []string
+	Count  int
+	From   []string
+	Counts []int    // of each of From, where they differ; nil: Count of any
+	Skills []string // for which skill each of From is asked, "" by name; nil: all by name
 }
 
 // Text returns a text, or what the kind gives by default.
@@ -139,6 +143,18 @@ func (s *Spec) NumberFor(key, product string) float64 { return getFor(s, key, pr
 
 // Crew returns who is needed in which phase; nil when nobody is.
 func (s *Spec) Crew() map[string]Need { return get[map[string]Need](s, "operator", nil) }
+
+// Heads returns how many operators are on duty in which shift; nil when it is the same number always.
+func (s *Spec) Heads() map[string]int { return get[map[string]int](s, "count_by_shift", nil) }
+
+// People returns how many operators there are at most: where shifts overlap the heads add up.
+func (s *Spec) People() int {
+	n := s.Count("count")
+	for _, heads := range s.Heads() {
+		n += heads
+	}
+	return n
+}
 
 // Needs returns all whom the element asks for: phase by phase in the order of CrewPhases, then for its planned stops.
 func (s *Spec) Needs() []Need {
