@@ -119,8 +119,9 @@ func (cx Context) Take() (Part, bool) { return cx.line.take(cx.id) }
 // TakeNow is Take for somebody who cannot wait: when there is none at once, none will come.
 func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 
-// TakeOf is TakeNow for a part of one product, out of the only place before the station, whatever waits before that part.
-func (cx Context) TakeOf(product int) (Part, bool) { return cx.line.takeOf(cx.id, int32(product)) }
+// TakeOf is TakeNow for a part of one of the products that are marked, out of the only place before the station, whatever
+// waits before that part.
+func (cx Context) TakeOf(products []bool) (Part, bool) { return cx.line.takeOf(cx.id, products) }
 
 // Coming is the product of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
 // A station that looks ahead is told when it has changed.

@@ -14,6 +14,7 @@ const (
 	shortestFirst                  // spt: by the mean time of the part here
 	earliestDue                    // edd: by the due time of the part's order
 	leastSetup                     // setup: by the mean time to change over to it
+	nextInTurn                         // by the order of campaigns
 )
 
 var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup}
@@ -31,6 +32,8 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
 		return math.Inf(1)
 	case leastSetup:
 		return meanTime(m.setup.steps(m.tooled, product)...).Seconds()
+	case nextInTurn:
+		return m.setup.rank(m.tooled, product, m.run)
 	case longestWaiting:
 	}
 	return 0
@@ -39,6 +42,9 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
 // dispatching tells a machine by what it chooses among the parts that wait.
 func (b *builder) dispatching(p *Placed, w *works) {
 	w.dispatch, w.orders = dispatches[p.Text("dispatch")], b.model.Orders
+	if w.setup.turns != nil {
+		w.dispatch = nextInTurn
+	}
 	for product := range w.steps[working] {
 		total := meanTime(w.steps[loading][product]...) + meanTime(w.steps[working][product]...) + meanTime(w.steps[unloading][product]...)
 		w.meanTimes = append(w.meanTimes, total.Seconds())
