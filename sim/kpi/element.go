@@ -35,7 +35,7 @@ var ElementTable = []ElementKPI{
 	{"availability", "", stations, "APT / PBT: time at work on parts / planned time, overrun of the shift included", plain((*Element).Availability)},
 	{"performance", "", stations, "PRI x PQ / APT: planned_cycle (else mean load + cycle + unload) x parts / time at work; may exceed 1", plain((*Element).Performance)},
 	{"quality", "", stations, "GQ / PQ: good / produced", plain((*Element).Quality)},
-	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot or a repair; of people in use, of robots in use or under repair; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
+	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot or a repair; of people in use, of robots in use, under repair, stopped as planned or waking up; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
 	{"failures", "", []string{"station", "robot"}, "times it failed", func(e *Element, _ *Watched) (float64, string) { return float64(e.Failures), "" }},
 	{"content", "parts", places, "mean number waiting over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Level, "" }},
 	{"on_duty", "", pools, "mean number on duty over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.OnDuty, "" }},

@@ -34,6 +34,17 @@ type Staff struct {
 	Count    int
 }
 
+// HeadsAt is how many operators are on duty at a time.
+func (p *Placed) HeadsAt(t time.Duration) int {
+	n := 0
+	for _, s := range p.Staff {
+		if s.Calendar.On(t) {
+			n += s.Count
+		}
+	}
+	return n
+}
+
 // Mode says which timers of an element are those of a failure mode.
 type Mode struct{ Uptime, Repair sim.Timer }
 

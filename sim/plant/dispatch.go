@@ -14,7 +14,7 @@ const (
 	shortestFirst                  // spt: by the mean time of the part here
 	earliestDue                    // edd: by the due time of the part's order
 	leastSetup                     // setup: by the mean time to change over to it
-	nextInTurn                         // by the order of campaigns
+	nextInTurn                     // by the order of campaigns
 )
 
 var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup}

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"tweeling/sim/calendar"
@@ -104,6 +106,25 @@ type Need struct {
 	From   []string
 	Counts []int    // of each of From, where they differ; nil: Count of any
 	Skills []string // for which skill each of From is asked, "" by name; nil: all by name
+}
+
+// CountOf is how many a need wants of one of From.
+func (n *Need) CountOf(i int) int {
+	if n.Counts != nil {
+		return n.Counts[i]
+	}
+	return max(1, n.Count)
+}
+
+// String names those whom it wants, in order of preference, as a scenario does: "2 crew / technician".
+func (n Need) String() string {
+	names := make([]string, len(n.From))
+	for i, name := range n.From {
+		if names[i] = name; n.CountOf(i) > 1 && (i == 0 || n.Counts != nil) {
+			names[i] = strconv.Itoa(n.CountOf(i)) + " " + name
+		}
+	}
+	return strings.Join(names, " / ")
 }
 
 // Text returns a text, or what the kind gives by default.

@@ -38,10 +38,7 @@ type Alternative struct {
 func (m *Model) Alternatives(need Need) []Alternative {
 	var list []Alternative
 	for i, name := range need.From {
-		one := Alternative{Name: name, Count: max(1, need.Count)}
-		if need.Counts != nil {
-			one.Count = need.Counts[i]
-		}
+		one := Alternative{Name: name, Count: need.CountOf(i)}
 		if need.Skills != nil {
 			one.Skill = need.Skills[i]
 		}

@@ -85,11 +85,12 @@ func newCrew(st *stage) *crew {
 		if it.Role != plant.Pool {
 			continue
 		}
-		c.first[it.IDs[0]] = int32(len(c.workers))
-		n := st.plant.Layout.Nodes[it.IDs[0]].Size
-		for k := range min(n, mostWorkers) {
-			home := spot{it.x + 0.55*float32(k%6) - 0.3, it.y + 0.5*float32(k/6)}
-			c.workers = append(c.workers, worker{pool: it.IDs[0], item: int32(i), place: int32(k), home: home, legs: []leg{{begin: never, end: never, from: home, to: home}}})
+		for _, id := range it.IDs {
+			c.first[id] = int32(len(c.workers))
+			for k := range min(st.plant.Layout.Nodes[id].Size, mostWorkers) {
+				home := spot{it.x + 0.55*float32(k%6) - 0.3, it.y + 0.5*float32(k/6)}
+				c.workers = append(c.workers, worker{pool: id, item: int32(i), place: int32(k), home: home, legs: []leg{{begin: never, end: never, from: home, to: home}}})
+			}
 		}
 	}
 	return c
@@ -103,8 +104,8 @@ func (c *crew) needs(station, pool sim.ID) int {
 	most := 1
 	name := c.stage.items[c.stage.of[pool]].name
 	for _, need := range c.stage.items[c.stage.of[station]].Crew() {
-		if slices.Contains(need.From, name) {
-			most = max(most, need.Count)
+		if i := slices.Index(need.From, name); i >= 0 {
+			most = max(most, need.CountOf(i))
 		}
 	}
 	return most
@@ -174,9 +175,6 @@ func (c *crew) ring(r *sim.Record) {
 		return
 	}
 	w := &c.workers[robot]
-	if !w.busy || w.now.node != r.ID {
-		return
-	}
 	if w.now.job == swapJob && j == clearJob && w.now.count > 0 && w.now.steps[w.now.count-1] < r.At || w.now.job == unknownJob {
 		if w.now.job == unknownJob {
 			w.now.job = j
@@ -188,6 +186,7 @@ func (c *crew) ring(r *sim.Record) {
 	}
 }
 
+// robotOf is the robot that serves a machine now, -1: none does.
 func (c *crew) robotOf(machine sim.ID) int32 {
 	if c.stage.of[machine] < 0 {
 		return -1
@@ -196,7 +195,12 @@ func (c *crew) robotOf(machine sim.ID) int32 {
 	if r < 0 {
 		return -1
 	}
-	return c.first[c.stage.items[r].IDs[0]]
+	for _, id := range c.stage.items[r].IDs {
+		if k := c.first[id]; c.workers[k].busy && c.workers[k].now.node == machine {
+			return k
+		}
+	}
+	return -1
 }
 
 func (w *worker) there() spot { return w.legs[len(w.legs)-1].to }
