@@ -87,7 +87,7 @@ func (l *Line) newest(z ID) Number {
 // it leaves no wish behind.
 func (l *Line) takeOf(z ID, products []bool) (Part, bool) {
 	x := l.nodes[z].in
-	if x < 0 || l.nodes[x].out < 0 || l.nodes[z].keptFor != None {
+	if x < 0 || len(l.nodes[x].outs) != 1 || l.nodes[z].keptFor != None {
 		return NoPart, false
 	}
 	s := &l.nodes[x]
@@ -111,5 +111,8 @@ func (l *Line) takeOf(z ID, products []bool) (Part, bool) {
 	}
 	l.arrive(x, z, p)
 	l.left(x)
+	if s.out < 0 {
+		l.pend(x)
+	}
 	return p, true
 }

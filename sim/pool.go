@@ -198,9 +198,9 @@ func (l *Line) restore(q *request) {
 		l.goHome(at, n)
 		for range n {
 			l.tally.pools[at].used.leave(l.now)
-		}
-		if l.mask&GaveBack != 0 {
-			l.tell(Record{ID: q.node, Peer: p.node, What: GaveBack})
+			if l.mask&GaveBack != 0 {
+				l.tell(Record{ID: q.node, Peer: p.node, What: GaveBack})
+			}
 		}
 		if p.asking > 0 {
 			l.pend(p.node)
@@ -294,9 +294,9 @@ func (l *Line) give(q *request) {
 		p.used += n
 		for range n {
 			l.tally.pools[at].used.enter(l.now)
-		}
-		if l.mask&Gave != 0 {
-			l.tell(Record{ID: q.node, Peer: p.node, What: Gave})
+			if l.mask&Gave != 0 {
+				l.tell(Record{ID: q.node, Peer: p.node, What: Gave})
+			}
 		}
 		if l.nodes[p.node].watched {
 			l.post(p.node, Event{Cause: Taken, From: q.node, Part: NoPart})

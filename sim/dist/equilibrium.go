@@ -26,6 +26,9 @@ func (d *Dist) Equilibrium() *Dist {
 	if !(mean > 0) || math.IsInf(mean, 1) {
 		return d
 	}
+	if made := d.rest.Load(); made != nil { // by a fork before, in many of which it is asked for
+		return made
+	}
 	var rest *Dist
 	if c, ok := d.Constant(); ok {
 		rest = New(uniform{0, c})
@@ -37,7 +40,8 @@ func (d *Dist) Equilibrium() *Dist {
 		rest = New(e)
 	}
 	rest.restOf = d
-	return rest
+	d.rest.CompareAndSwap(nil, rest)
+	return d.rest.Load()
 }
 
 // RestOf is the law of the life that this is the rest of, where [Dist.Equilibrium] has made it; else nil.

@@ -3,7 +3,6 @@ package scenario
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"tweeling/sim/dist"
 	"tweeling/sim/plant"

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"slices"
 	"sort"
 
 	"tweeling/sim"
@@ -99,30 +98,14 @@ func newCrew(st *stage) *crew {
 // mostWorkers bounds how many people of one pool are drawn one by one.
 const mostWorkers = 60
 
-// needs is how many of a pool a station takes at once.
-func (c *crew) needs(station, pool sim.ID) int {
-	most := 1
-	name := c.stage.items[c.stage.of[pool]].name
-	for _, need := range c.stage.items[c.stage.of[station]].Crew() {
-		if i := slices.Index(need.From, name); i >= 0 {
-			most = max(most, need.CountOf(i))
-		}
-	}
-	return most
-}
-
 func (c *crew) observe(r *sim.Record) {
 	switch r.What {
 	case sim.Moved:
 		c.came[r.ID], c.carried[r.ID] = r.Peer, r.Product
 	case sim.Gave:
-		for range c.needs(r.ID, r.Peer) {
-			c.begin(r)
-		}
+		c.begin(r)
 	case sim.GaveBack:
-		for range c.needs(r.ID, r.Peer) {
-			c.end(r)
-		}
+		c.end(r)
 	case sim.TimerRang:
 		c.ring(r)
 	default: // nothing else concerns people
