@@ -158,7 +158,7 @@ func (w *works) number() {
 // Clone copies what changes; what the machine is made of is shared.
 func (m *machine) Clone() sim.Element {
 	c := *m
-	c.upkeep = m.upkeep.clone()
+	c.upkeep = m.clone()
 	return &c
 }
 

@@ -23,7 +23,7 @@ func (r *robot) Timers() []sim.TimerSpec { return r.timers() }
 // Clone copies what changes.
 func (r *robot) Clone() sim.Element {
 	c := *r
-	c.upkeep = r.upkeep.clone()
+	c.upkeep = r.clone()
 	return &c
 }
 
