@@ -350,6 +350,30 @@ to = ["out"]
 func TestRule27_LightsOut(t *testing.T) { rule27.play(t) }
 
 var rule28 = rule{28, "WhoStopsAndWhoGoesFirst", []scene{{
+	name: "from three to one",
+	key:  "operators.count_by_shift",
+	// Three people until 60; a, b and c take 70 min by hand and ask at 0, 1 and 2 min. Three after that: each goes on. One:
+	// b and c, who began last, stop; a goes on until 70, then come the last 11 min of b and the last 12 of c.
+	toml: `
+[run]
+horizon = "2h"
+[shift]
+early = { works = ["daily 00:00-01:00"] }
+late = { works = ["daily 01:00-03:00"] }
+[line]
+in = { kind = "source", to = ["a", "b", "c"] }
+a = { kind = "machine", cycle = "70m", operator = { cycle = "crew" }, to = ["out"] }
+b = { kind = "machine", load = "1m", cycle = "70m", operator = { cycle = "crew" }, to = ["out"] }
+c = { kind = "machine", load = "2m", cycle = "70m", operator = { cycle = "crew" }, to = ["out"] }
+out = { kind = "sink" }
+crew = { kind = "operators", count_by_shift = $value }
+`,
+	says: "semantics.people.by_shift",
+	cases: []outcome{
+		{"{ early = 3, late = 3 }", "1h10m part 1 leaves; 1h11m part 2 leaves; 1h12m part 3 leaves"},
+		{"{ early = 3, late = 1 }", "1h10m part 1 leaves; 1h21m part 2 leaves; 1h33m part 3 leaves"},
+	},
+}, {
 	name: "interrupted work goes first",
 	// One person. b takes 40 min: until 40, and 20 of the next by the end of the shift at 60. A part for a comes at 55; a
 	// goes before b by priority, but at 120 what was interrupted goes first, until 140. Then a until 160, and until 180 with
