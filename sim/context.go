@@ -18,6 +18,12 @@ func (cx Context) Now() Time { return cx.line.now }
 // Begin lets a timer run for a time drawn from d; it rings with cause Rang.
 func (cx Context) Begin(t Timer, d *dist.Dist) { cx.line.begin(cx.line.slot(cx.id, t), d) }
 
+// BeginAged is Begin for something that has lasted age already: the timer runs for the rest of a time drawn from d, given
+// that it is longer, and has that age from the start.
+func (cx Context) BeginAged(t Timer, d *dist.Dist, age Time) {
+	cx.line.beginAged(cx.line.slot(cx.id, t), d, age)
+}
+
 // BeginAt is Begin for work that goes on at a pace: at pace 2 it takes half the time that is drawn. A timer that is ever
 // begun so is always begun so.
 func (cx Context) BeginAt(t Timer, d *dist.Dist, pace float64) {
@@ -67,7 +73,7 @@ func (cx Context) Wear(t Timer, by Time) bool { return cx.line.wear(cx.line.slot
 // Halt tells those coupled to the element that it stands still, or that it no longer does.
 func (cx Context) Halt(still bool) { cx.line.halt(cx.id, still) }
 
-// Age is how long a timer that runs, is paused or was cancelled has run.
+// Age is how long a timer that runs, is paused, was cancelled or has rung has run.
 func (cx Context) Age(t Timer) Time {
 	l := cx.line
 	timer := &l.timers[l.slot(cx.id, t)]

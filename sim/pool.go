@@ -147,8 +147,12 @@ func (l *Line) wait(q *request, state asking) {
 
 func (l *Line) unwait(q *request) {
 	l.eachPool(q, func(i int32) {
-		l.pools[i].asking--
+		p := &l.pools[i]
+		p.asking--
 		l.tally.pools[i].waiting.leave(l.now)
+		if p.strict && p.asking > 0 {
+			l.pend(p.node) // whom it has held up may be helped now
+		}
 	})
 }
 
@@ -292,6 +296,9 @@ func (l *Line) give(q *request) {
 		at, n := q.given[i], q.number(i)
 		p := &l.pools[at]
 		p.used += n
+		if p.helps == NearestFirst && p.asking > 0 {
+			l.pend(p.node) // who is nearest may be another now
+		}
 		for range n {
 			l.tally.pools[at].used.enter(l.now)
 			if l.mask&Gave != 0 {

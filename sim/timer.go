@@ -109,6 +109,16 @@ func (l *Line) begin(slot int, d *dist.Dist) {
 	l.start(slot, t.total)
 }
 
+// beginAged lets a timer run for what is left of a time that has lasted age already.
+func (l *Line) beginAged(slot int, d *dist.Dist, age Time) {
+	d = l.with.instead(d)
+	t := &l.timers[slot]
+	t.dist = d
+	t.total = max(age, seconds(d.Residual(uniform(t.key, t.count), age.Seconds())))
+	t.count++
+	l.start(slot, t.total-age)
+}
+
 // draw is the next draw of the timer's stream. As long as one law is drawn from, eight are inverted at once; the first
 // draw after a change of law is made alone. Both ways draw number n is the same function of n.
 func (t *timer) draw(d *dist.Dist) Time {

@@ -56,6 +56,7 @@ func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 	if l.rings++; l.rings > l.ringLimit() {
 		return l.livelock(slot)
 	}
+	l.timers[slot].total -= l.timers[slot].due - l.now // so long has it lasted, whatever was drawn
 	l.outcome, l.tripped = o, id
 	l.ring(slot)
 	l.outcome, l.tripped = Outcome{}, None

@@ -209,11 +209,17 @@ func failures(old, now *plant.Spec) []Change {
 	return changes
 }
 
-// mode is what a failure mode says; the clock only where it is not the usual one.
+// mode is what a failure mode says; the clock and how old it is only where that is not the usual.
 func mode(f plant.Failure) []row {
 	rows := []row{{"uptime", f.Uptime}, {"repair", f.Repair}}
 	if f.Clock != "operating" {
 		rows = append(rows, row{"clock", f.Clock})
+	}
+	if f.Repaired != "as-new" {
+		rows = append(rows, row{"repaired", f.Repaired})
+	}
+	if f.Age > 0 {
+		rows = append(rows, row{"age", f.Age})
 	}
 	return rows
 }
@@ -288,7 +294,7 @@ func products(a, b Side, from, to *plant.Model) []Change {
 		if p.money.Unlimited {
 			demand = "unlimited"
 		}
-		return []row{{"share", p.Share}, {"price", p.money.Price}, {"material_cost", p.money.MaterialCost}, {"demand_per_year", demand}}
+		return []row{{"share", p.Share}, {"priority", p.Priority}, {"price", p.money.Price}, {"material_cost", p.money.MaterialCost}, {"demand_per_year", demand}}
 	})
 }
 

@@ -122,7 +122,8 @@ func (d *beta) moved(low, high float64) *beta {
 	return &c
 }
 
-func (d *beta) lowest() float64 { return d.min }
+func (d *beta) lowest() float64  { return d.min }
+func (d *beta) highest() float64 { return d.max }
 func (d *beta) String() string {
 	return fmt.Sprintf("beta(%s, %s, a %v, b %v)", FormatSpan(d.min), FormatSpan(d.max), d.a, d.b)
 }

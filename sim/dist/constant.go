@@ -37,4 +37,5 @@ func (c constant) Residual(_, age float64) float64 { return max(age, float64(c))
 func (c constant) Times(f float64) Shape           { return constant(float64(c) * f) }
 func (c constant) shift(x float64) Shape           { return constant(float64(c) + x) }
 func (c constant) lowest() float64                 { return float64(c) }
+func (c constant) highest() float64                { return float64(c) }
 func (c constant) String() string                  { return FormatSpan(float64(c)) }

@@ -144,7 +144,8 @@ func (d *discrete) each(change func(float64) float64) *discrete {
 	return newDiscrete(times)
 }
 
-func (d *discrete) lowest() float64 { return d.times[0].Seconds }
+func (d *discrete) lowest() float64  { return d.times[0].Seconds }
+func (d *discrete) highest() float64 { return d.times[len(d.times)-1].Seconds }
 
 func (d *discrete) String() string {
 	texts := make([]string, len(d.times))

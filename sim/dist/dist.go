@@ -76,6 +76,18 @@ func (d *Dist) Fill(p *[8]float64) {
 // Constant is the time of a law without chance; ok is false for all others.
 func (d *Dist) Constant() (seconds float64, ok bool) { return d.seconds, d.fixed }
 
+// Highest is the longest time possible, in seconds; ok is false for a law that has no end.
+func (d *Dist) Highest() (seconds float64, ok bool) {
+	k, ok := d.Shape.(interface{ highest() float64 })
+	if !ok {
+		return 0, false
+	}
+	if seconds = k.highest(); math.IsInf(seconds, 1) {
+		return 0, false
+	}
+	return seconds, true
+}
+
 // far is the CDF from which on the general residual no longer trusts 1 - CDF.
 const far = 1 - 1e-12
 

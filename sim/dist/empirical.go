@@ -107,7 +107,8 @@ func (e *empirical) shift(seconds float64) Shape {
 	return newEmpirical(values)
 }
 
-func (e *empirical) lowest() float64 { return e.values[0] }
+func (e *empirical) lowest() float64  { return e.values[0] }
+func (e *empirical) highest() float64 { return e.values[len(e.values)-1] }
 
 func (e *empirical) String() string {
 	texts := make([]string, len(e.values))

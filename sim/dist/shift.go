@@ -2,6 +2,7 @@ package dist
 
 import (
 	"fmt"
+	"math"
 )
 
 // A shifter is a law that, with seconds added to all times, is of its own kind again.
@@ -86,6 +87,15 @@ func (a affine) shift(seconds float64) Shape {
 }
 
 func (a affine) lowest() float64 { return float64(lowest(a.of.Shape)*a.times) + a.plus }
+
+// highest is of what has no end infinite.
+func (a affine) highest() float64 {
+	high, ok := a.of.Highest()
+	if !ok {
+		return math.Inf(1)
+	}
+	return float64(high*a.times) + a.plus
+}
 
 func (a affine) String() string {
 	text := a.of.String()

@@ -94,6 +94,7 @@ func (t triangular) Residual(p, age float64) float64 {
 func (t triangular) Times(f float64) Shape { return newTriangular(t.min*f, t.mode*f, t.max*f) }
 func (t triangular) shift(x float64) Shape { return newTriangular(t.min+x, t.mode+x, t.max+x) }
 func (t triangular) lowest() float64       { return t.min }
+func (t triangular) highest() float64      { return t.max }
 
 func (t triangular) String() string {
 	return fmt.Sprintf("triangular(%s, %s, %s)", FormatSpan(t.min), FormatSpan(t.mode), FormatSpan(t.max))

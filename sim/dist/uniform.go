@@ -48,6 +48,7 @@ func (u uniform) Residual(p, age float64) float64 {
 func (u uniform) Times(f float64) Shape { return uniform{u.min * f, u.max * f} }
 func (u uniform) shift(x float64) Shape { return uniform{u.min + x, u.max + x} }
 func (u uniform) lowest() float64       { return u.min }
+func (u uniform) highest() float64      { return u.max }
 
 func (u uniform) String() string {
 	return fmt.Sprintf("uniform(%s, %s)", FormatSpan(u.min), FormatSpan(u.max))

@@ -207,17 +207,20 @@ func aLittleMore(n int) int { return n + n/20 }
 func (r *runner) missingMoney(amount float64) (int, error) {
 	most := 0
 	for i := 1; i < len(r.systems) && amount > 0; i++ {
-		sys := r.systems[i]
-		before, after := yearlyCash(r.samples[0]), yearlyCash(r.samples[i])
-		a, err := sys.appraise(before, after, r.seed)
+		if !r.systems[i].Economics.Given { // of two files, one counts no money
+			continue
+		}
+		a, err := r.systems[i].appraise(yearlyCash(r.samples[0]), yearlyCash(r.samples[i]), r.seed)
 		if err != nil {
 			return 0, err
 		}
-		e := stat.Mean(differences(before, after))
-		if a.NPV.HalfWidth <= amount {
+		npv := a.NPV.Paired
+		if npv.HalfWidth <= amount {
 			continue
 		}
-		if n, ok := stat.Needed(e, e.HalfWidth*amount/a.NPV.HalfWidth); ok && n > e.N {
+		e := stat.Estimate{Mean: npv.Mean, HalfWidth: npv.HalfWidth, N: npv.N, Level: 0.95}
+		e.SD = e.HalfWidth * math.Sqrt(float64(e.N)) / stat.StudentQuantile((1+e.Level)/2, float64(e.N-1))
+		if n, ok := stat.Needed(e, amount); ok && n > e.N {
 			most = max(most, aLittleMore(n))
 		}
 	}

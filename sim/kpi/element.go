@@ -2,17 +2,18 @@ package kpi
 
 import (
 	"slices"
+	"time"
 
 	"tweeling/sim"
 )
 
 // An ElementKPI is one figure of an element.
 type ElementKPI struct {
-	Name    string
-	Unit    string
-	Roles   []string // of whom it speaks
+	Name string
+	Unit string
+	Roles []string // of whom it speaks
 	Formula string
-	of      func(*Element, *Watched) (value float64, why string)
+	of func(*Element, *Watched) (value float64, why string)
 }
 
 // Of computes the figure; why is not empty when it does not exist.
@@ -35,6 +36,8 @@ var ElementTable = []ElementKPI{
 	{"availability", "", stations, "APT / PBT: time at work on parts / planned time, overrun of the shift included", plain((*Element).Availability)},
 	{"performance", "", stations, "PRI x PQ / APT: planned_cycle (else mean load + cycle + unload) x parts / time at work; may exceed 1", plain((*Element).Performance)},
 	{"quality", "", stations, "GQ / PQ: good / produced", plain((*Element).Quality)},
+	{"nee", "", stations, "net equipment effectiveness: AUPT / PBT x performance x quality; as oee, with setup no loss (ISO 22400-2)", plain((*Element).NEE)},
+	{"setup_ratio", "", stations, "AUST / AUPT: time of setup / time at work on parts or in setup", plain((*Element).SetupRatio)},
 	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot or a repair; of people in use, of robots in use, under repair, stopped as planned or waking up; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
 	{"failures", "", []string{"station", "robot"}, "times it failed", func(e *Element, _ *Watched) (float64, string) { return float64(e.Failures), "" }},
 	{"content", "parts", places, "mean number waiting over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Level, "" }},
@@ -62,11 +65,16 @@ func energy(e *Element, _ *Watched) (float64, string) {
 	return e.Energy(), ""
 }
 
+const (
+	noPlanned = "it has no planned time"
+	noWork    = "it did no work"
+)
+
 // Availability is actual production time over planned busy time.
 func (e *Element) Availability() (float64, string) {
 	on := e.OnTime()
 	if on <= 0 {
-		return 0, "it has no planned time"
+		return 0, noPlanned
 	}
 	return float64(e.States[sim.Working]) / float64(on), ""
 }
@@ -75,7 +83,7 @@ func (e *Element) Availability() (float64, string) {
 // clipped: then the planned cycle is too long.
 func (e *Element) Performance() (float64, string) {
 	if e.States[sim.Working] <= 0 {
-		return 0, "it did no work"
+		return 0, noWork
 	}
 	planned := 0.0
 	for p, s := range e.PlannedCycle {
@@ -93,17 +101,34 @@ func (e *Element) Quality() (float64, string) {
 }
 
 // OEE is the product of the three; of a station that has planned time and did nothing it is 0.
-func (e *Element) OEE() (float64, string) {
-	a, why := e.Availability()
-	if why != "" {
-		return 0, why
+func (e *Element) OEE() (float64, string) { return e.effectiveness(e.States[sim.Working]) }
+
+// NEE is the same of a station whose setups are no loss.
+func (e *Element) NEE() (float64, string) {
+	return e.effectiveness(e.States[sim.Working] + e.States[sim.Setup])
+}
+
+// effectiveness is the share of planned time that is used, times performance and quality.
+func (e *Element) effectiveness(used time.Duration) (float64, string) {
+	on := e.OnTime()
+	if on <= 0 {
+		return 0, noPlanned
 	}
 	f, why := e.Performance()
 	if why != "" {
 		return 0, ""
 	}
 	q, _ := e.Quality()
-	return a * f * q, ""
+	return float64(used) / float64(on) * f * q, ""
+}
+
+// SetupRatio is actual unit setup time over actual unit processing time, which is that and production.
+func (e *Element) SetupRatio() (float64, string) {
+	used := e.States[sim.Working] + e.States[sim.Setup]
+	if used <= 0 {
+		return 0, noWork
+	}
+	return float64(e.States[sim.Setup]) / float64(used), ""
 }
 
 // Speaks tells whether the figure exists for elements of a role.

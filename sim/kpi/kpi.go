@@ -12,7 +12,8 @@
 // busy time PBT: the shift without its breaks, and what a station works beyond its end, so that APT never exceeds it), and
 // actual production time (APT: a part is being loaded, worked on or unloaded; starved, blocked and every waiting are
 // outside it). Overall equipment effectiveness is availability APT/PBT times effectiveness PRI x PQ / APT times quality
-// GQ/PQ, with PRI the planned run time per item, PQ what was produced and GQ what was good. When a scenario says no
+// GQ/PQ, with PRI the planned run time per item, PQ what was produced and GQ what was good. Net equipment effectiveness has
+// AUPT/PBT for the first, where AUPT is APT and the time of setups, AUST. When a scenario says no
 // planned_cycle, PRI is the mean of load, cycle and unload together: they are all part of APT, so with the cycle alone
 // every second of loading would count as lost speed.
 //

@@ -29,7 +29,7 @@ func near(t *testing.T, what string, got, want float64) {
 // 410 are good. APT/PBT = 380/480, PRI x PQ / APT = 0.75 x 430 / 380, GQ/PQ = 410/430; their product is 0.75 x 410 / 480.
 func TestOEEByHand(t *testing.T) {
 	e := station(map[sim.State]float64{sim.Off: 960, sim.Setup: 30, sim.Down: 42, sim.Starved: 18, sim.Blocked: 10, sim.Working: 380}, 410, 20, 45)
-	for name, want := range map[string]float64{"availability": 380.0 / 480, "performance": 0.75 * 430 / 380, "quality": 410.0 / 430, "oee": 0.75 * 410 / 480} {
+	for name, want := range map[string]float64{"availability": 380.0 / 480, "performance": 0.75 * 430 / 380, "quality": 410.0 / 430, "oee": 0.75 * 410 / 480, "nee": 410.0 / 480 * 0.75 * 410 / 380, "setup_ratio": 30.0 / 410} {
 		for i := range ElementTable {
 			if k := &ElementTable[i]; k.Name == name {
 				got, why := k.Of(&e, &Watched{})

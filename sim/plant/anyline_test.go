@@ -199,7 +199,7 @@ func (g *generator) machine(name string) {
 		v["operator"] = crew
 	}
 	if when, _ := v["setup_when"].(string); (when == "" || when == "part-arrived") && v["minimum_run"] == nil && g.chance(0.25) {
-		if v["dispatch"] = pick(g, "spt", "setup", "fifo"); v["dispatch"] == "fifo" && len(g.m.Products) > 0 {
+		if v["dispatch"] = pick(g, "spt", "setup", "priority", "fifo"); v["dispatch"] == "fifo" && len(g.m.Products) > 0 {
 			v["campaign"] = pick(g, []string{"f"}, []string{"p1", "p0", "f"})
 		}
 	}
@@ -251,6 +251,9 @@ func (g *generator) failure(name string, up, repair float64) Failure {
 	f := Failure{Name: name, Uptime: g.law(up), Repair: g.law(repair), Clock: pick(g, "operating", "calendar", "on-shift", "count"), First: pick(g, "new", "remaining-life")}
 	if f.Clock == "count" {
 		f.Uptime = g.law(up / 10) // a second for each cycle
+	}
+	if _, ends := f.Uptime.Highest(); !ends && f.First == "new" {
+		f.Repaired, f.Age = pick(g, "as-new", AsBefore), pick(g, 0, 50*time.Second)
 	}
 	return f
 }

@@ -341,7 +341,7 @@ func (b *builder) modes(p *Placed, first sim.Timer) []failureMode {
 	var modes []failureMode
 	p.Modes = nil
 	for i, f := range p.Failures {
-		mode := failureMode{name: f.Name, uptime: f.Uptime, repair: f.Repair, first: f.Uptime, clock: clocks[f.Clock]}
+		mode := failureMode{name: f.Name, uptime: f.Uptime, repair: f.Repair, first: f.Uptime, clock: clocks[f.Clock], age: f.Age, ages: f.Repaired == AsBefore}
 		if f.First == "remaining-life" {
 			mode.first = f.Uptime.Equilibrium()
 		}

@@ -15,9 +15,10 @@ const (
 	earliestDue                    // edd: by the due time of the part's order
 	leastSetup                     // setup: by the mean time to change over to it
 	nextInTurn                     // by the order of campaigns
+	mostUrgent                     // priority: by the priority of its product, the highest first
 )
 
-var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup}
+var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup, "priority": mostUrgent}
 
 // Rank is low for the part that comes first.
 func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
@@ -34,6 +35,8 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
 		return meanTime(m.setup.steps(m.tooled, product)...).Seconds()
 	case nextInTurn:
 		return m.setup.rank(m.tooled, product, m.run)
+	case mostUrgent:
+		return m.urgency[product]
 	case longestWaiting:
 	}
 	return 0
@@ -42,6 +45,10 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
 // dispatching tells a machine by what it chooses among the parts that wait.
 func (b *builder) dispatching(p *Placed, w *works) {
 	w.dispatch, w.orders = dispatches[p.Text("dispatch")], b.model.Orders
+	w.urgency = make([]float64, b.plant.Layout.Products)
+	for i, product := range b.model.Products {
+		w.urgency[i] = -float64(product.Priority)
+	}
 	if w.setup.turns != nil {
 		w.dispatch = nextInTurn
 	}

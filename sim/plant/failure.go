@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"slices"
 	"time"
 
 	"tweeling/sim"
@@ -11,6 +12,8 @@ import (
 type failureMode struct {
 	name                  string
 	uptime, repair, first *dist.Dist // first: the uptime at the start
+	age                   sim.Time   // at the start, instead of first
+	ages                  bool       // a repair leaves it as old as it was
 	clock                 clock
 	foreseen              float64 // so many of them are seen coming
 	instead               int     // and become this stop
@@ -60,9 +63,27 @@ func (m *machine) stands() bool { return m.halts > 0 || m.upkeep.stands() }
 func (r *upkeepRules) uptimeTimer(mode int) sim.Timer { return r.firstFailure + sim.Timer(2*mode) }
 func (r *upkeepRules) repairTimer(mode int) sim.Timer { return r.firstFailure + sim.Timer(2*mode+1) }
 
-// live begins a life of a failure mode, with its clock standing still unless it always runs.
-func (u *upkeep) live(cx sim.Context, mode int, uptime *dist.Dist) {
-	cx.Begin(u.uptimeTimer(mode), uptime)
+// begin begins the life in which a mode is at the start.
+func (f *failureMode) begin(cx sim.Context, uptime sim.Timer) {
+	if f.age > 0 {
+		cx.BeginAged(uptime, f.uptime, f.age)
+	} else {
+		cx.Begin(uptime, f.first)
+	}
+}
+
+// goOn begins the life after a repair: a new one, or with the age that it had when it failed.
+func (f *failureMode) goOn(cx sim.Context, uptime sim.Timer) {
+	if f.ages {
+		cx.BeginAged(uptime, f.uptime, cx.Age(uptime))
+	} else {
+		cx.Begin(uptime, f.uptime)
+	}
+}
+
+// still lets the clock of a life that has just begun stand still, unless it always runs.
+func (u *upkeep) still(cx sim.Context, mode int) {
+	u.worn &^= 1 << mode
 	if u.modes[mode].clock != calendars {
 		cx.Pause(u.uptimeTimer(mode))
 	}
@@ -159,7 +180,6 @@ func (u *upkeep) restore(cx sim.Context) befallen {
 		u.dismiss(cx, u.fix)
 		u.called, u.repairs = false, false
 	}
-	u.live(cx, mode, u.modes[mode].uptime)
 	u.repaired(cx, mode)
 	if len(u.downs) > 0 {
 		return nothing
@@ -207,6 +227,28 @@ func (m *machine) interrupt(cx sim.Context) {
 		m.part = sim.NoPart
 		m.enter(empty)
 	case resumes:
+	}
+}
+
+// repaired begins the life of a mode after its repair. Where that has made it as new, so do the clocks of stops begin anew
+// that go by the age of what has been repaired.
+func (u *upkeep) repaired(cx sim.Context, mode int) {
+	f := &u.modes[mode]
+	if u.renewed>>mode&1 != 0 {
+		u.renewed &^= 1 << mode
+		cx.Begin(u.uptimeTimer(mode), f.uptime)
+	} else {
+		f.goOn(cx, u.uptimeTimer(mode))
+	}
+	u.still(cx, mode)
+	if f.ages {
+		return
+	}
+	for i := range u.stops {
+		if s := &u.stops[i]; s.byAge && s.every != nil && u.service.due>>i&1 == 0 && slices.Contains(s.renews, mode) {
+			u.service.worn &^= 1 << i
+			u.wait(cx, i)
+		}
 	}
 }
 

@@ -83,20 +83,20 @@ var leading = []Key{
 
 // costing is what may be said of a thing that costs money to have and to run.
 var costing = []Key{
-	{Name: "power_kw", Type: Power, Unit: "kW", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
-	{Name: "standby_after", Type: Span, Doc: "How long it is blocked, starved or waiting before it goes to standby; never, when not said."},
-	{Name: "wake", Type: Chance, Doc: "Time from standby to ready, once there is something for it to do; none, when not said. Meanwhile it is in setup, with the power of that, and parts wait. At the beginning of its shift it is ready."},
-	{Name: "off_after", Type: Span, Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said."},
-	{Name: "startup", Type: Chance, Doc: "Time from there to ready, as wake is from standby; that of wake, when not said."},
-	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of each planned hour (its shift without breaks; every hour when it has none), labour and energy left out. It is part of the cost of a part, not of yearly cash: most of it is depreciation."},
-	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Doc: "Cost of maintenance in a year, whatever it makes."},
+	{Name: "power_kw", Type: Power, Unit: "kW", Rule: "53", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
+	{Name: "standby_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it goes to standby; never, when not said."},
+	{Name: "wake", Type: Chance, Rule: "53", Doc: "Time from standby to ready, once there is something for it to do; none, when not said. Meanwhile it is in setup, with the power of that, and parts wait. At the beginning of its shift it is ready."},
+	{Name: "off_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said."},
+	{Name: "startup", Type: Chance, Rule: "53", Doc: "Time from there to ready, as wake is from standby; that of wake, when not said."},
+	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Rule: "53", Doc: "Cost of each planned hour (its shift without breaks; every hour when it has none), labour and energy left out. It is part of the cost of a part, not of yearly cash: most of it is depreciation."},
+	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Rule: "53", Doc: "Cost of maintenance in a year, whatever it makes."},
 }
 
 // shift is the shift of an element that has one.
 var shift = Key{Name: "shift", Type: Ref, Options: []string{"shift"}, Rule: "25, 27", Doc: "When it is on; always, when not said."}
 
 // failures are the failure modes of an element that can fail.
-var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock, first_failure }; one repair at a time, in the order they came."}
+var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock, repaired, first_failure }; one repair at a time, in the order they came."}
 
 // concurrency is how several failure modes of one element go together.
 var concurrency = Key{Name: "failures", Type: Text, Options: []string{"independent", "one-at-a-time"}, Default: "independent", Rule: "17",
@@ -115,12 +115,15 @@ var FailureKeys = []Key{
 	{Name: "repair", Type: Chance, Required: true, Rule: "18", Doc: "Time of the repair itself, once those who do it are there."},
 	{Name: "clock", Type: Text, Options: []string{"operating", "calendar", "on-shift", "count"}, Default: "operating", Rule: "12",
 		Doc: "What the uptime counts: time at work only, all time, time of the shift, or cycles: with count the uptime is written in cycles, \"exp(500 cycles)\", and the failure comes at the end of the cycle in which it is reached. A cycle of a robot is one time that it is used."},
+	{Name: "repaired", Type: Text, Options: []string{"as-new", AsBefore}, Default: "as-new", Rule: "13",
+		Doc: "How old it is after a repair: as new, so that the time to the next failure is a whole uptime; or as old as before, by a repair that only makes it run again (minimal repair), so that it is what is left of an uptime that has lasted so long, and only maintenance that renews it makes it young. The uptime must then have no end, as exp, weibull, gamma, erlang, lognormal and normal."},
 	{Name: "foreseen", Type: Share, Default: "0", Doc: "Share of the failures that a sensor sees coming: each becomes a planned stop of planned_repair after the part in work, by those who repair."},
 	{Name: "planned_repair", Type: Chance, Doc: "How long such a stop takes."},
 	{Name: "false_alarms", Type: Chance, Doc: "Time from one false alarm to the next, on the clock of the mode; each is a stop of alarm_stop after the part in work."},
 	{Name: "alarm_stop", Type: Chance, Doc: "How long a false alarm stops it."},
 	{Name: "first_failure", Type: Text, Options: []string{"new", "remaining-life"}, Default: "new", Rule: "21",
-		Doc: "How long it is to the first failure: as after a repair, or what is left of an uptime that is under way at the start."},
+		Doc: "How long it is to the first failure: a whole uptime, or of one that has lasted age what is left; or what is left of an uptime that is under way at the start, nobody knows how long."},
+	{Name: "age", Type: Span, Default: "0s", Rule: "21", Doc: "How old it is at the start, on the clock of the mode; with count in cycles, \"500 cycles\"."},
 }
 
 // MaintenanceKeys is what may be said of one planned maintenance.

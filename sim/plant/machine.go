@@ -68,6 +68,7 @@ type works struct {
 	swaps                bool
 	dispatch             dispatch
 	meanTimes            []float64 // by product: what load, work and unloading take on average, seconds
+	urgency              []float64 // by product: low for what goes first by its priority
 	orders               []Order
 	robots               [phases]bool // who is needed is a robot
 	setup                setup

@@ -40,6 +40,7 @@ type Product struct {
 	Name, Title string
 	Family      string  // of products alike; "" when not stated
 	Share       float64 // of the mix; the shares of all products sum to 1
+	Priority    int     // for dispatch = "priority": more comes first
 	Weekly      float64 // parts asked for per open week, for release = "demand"; 0 when not stated
 }
 
@@ -78,15 +79,21 @@ type Spec struct {
 // A Failure is one failure mode.
 type Failure struct {
 	Name           string
-	Uptime, Repair *dist.Dist // in seconds; an uptime that counts cycles has one second for each
-	Clock          string     // "operating", "calendar", "on-shift" or "count"
-	Availability   float64    // from which the uptime follows; 0: it is said itself
-	First          string     // "new" or "remaining-life": what is left of the uptime at the start; "" is new
-	Foreseen       float64    // share that is seen coming and becomes a planned stop after the part in work
-	PlannedRepair  *dist.Dist // which takes so long
-	FalseAlarms    *dist.Dist // time from one to the next, on the same clock; nil: none
-	AlarmStop      *dist.Dist // each of which is a stop of so long
+	Uptime, Repair *dist.Dist    // in seconds; an uptime that counts cycles has one second for each
+	Clock          string        // "operating", "calendar", "on-shift" or "count"
+	Availability   float64       // from which the uptime follows; 0: it is said itself
+	First          string        // "new" or "remaining-life": what is left of the uptime at the start; "" is new
+	Age            time.Duration // how old it is at the start, on its clock, a second for each cycle; 0 with remaining-life
+	Repaired       string        // "as-new" or AsBefore: how old it is after a repair; "" is as-new
+	Foreseen       float64       // share that is seen coming and becomes a planned stop after the part in work
+	PlannedRepair  *dist.Dist    // which takes so long
+	FalseAlarms    *dist.Dist    // time from one to the next, on the same clock; nil: none
+	AlarmStop      *dist.Dist    // each of which is a stop of so long
 }
+
+// AsBefore is how a failure mode is repaired that is as old after it as it was: minimal repair (Barlow and Hunter, Optimum
+// preventive maintenance policies, Operations Research 8, 1960). The law of the uptime must then be one without end.
+const AsBefore = "as-before"
 
 // A Stop is planned maintenance, or the change of a tool.
 type Stop struct {

@@ -89,29 +89,24 @@ func (u *upkeep) stopRang(cx sim.Context, t sim.Timer) befallen {
 	}
 	u.service = service{due: u.service.due, worn: u.service.worn, now: -1}
 	for _, mode := range s.renews {
-		u.renew(cx, mode)
+		if s.every != nil {
+			u.renew(cx, mode)
+		} else if !slices.Contains(u.downs, mode) { // the repair of a failure that was seen coming
+			u.repaired(cx, mode)
+		}
 	}
 	u.wait(cx, i)
 	return serviced
 }
 
-// repaired lets the clocks of stops begin anew that go by the age of what has been repaired.
-func (u *upkeep) repaired(cx sim.Context, mode int) {
-	for i := range u.stops {
-		if s := &u.stops[i]; s.byAge && s.every != nil && u.service.due>>i&1 == 0 && slices.Contains(s.renews, mode) {
-			u.service.worn &^= 1 << i
-			u.wait(cx, i)
-		}
-	}
-}
-
-// renew lets a failure mode live anew, unless it waits for its repair.
+// renew lets a failure mode live anew: after its repair, when it waits for that.
 func (u *upkeep) renew(cx sim.Context, mode int) {
 	if slices.Contains(u.downs, mode) {
+		u.renewed |= 1 << mode
 		return
 	}
-	u.worn &^= 1 << mode
-	u.live(cx, mode, u.modes[mode].uptime)
+	cx.Begin(u.uptimeTimer(mode), u.modes[mode].uptime)
+	u.still(cx, mode)
 }
 
 // beginStop begins the first of the stops that are due and whose style may begin now; false: there is none.

@@ -21,6 +21,7 @@ type upkeep struct {
 	waking  bool   // it has begun to wake
 	rousing bool   // and goes on with it now
 	worn    uint64 // modes, one bit each, whose count of cycles is used up
+	renewed uint64 // modes that wait for their repair, and are as new after it whatever that does
 	service service
 }
 
@@ -78,8 +79,9 @@ func (r *upkeepRules) number(next sim.Timer) {
 
 // start begins the first life of all that wears.
 func (u *upkeep) start(cx sim.Context) {
-	for i, f := range u.modes {
-		u.live(cx, i, f.first)
+	for i := range u.modes {
+		u.modes[i].begin(cx, u.uptimeTimer(i))
+		u.still(cx, i)
 	}
 	for i := range u.stops {
 		u.wait(cx, i)

@@ -12,7 +12,7 @@ var cycles = regexp.MustCompile(`([0-9.])\s*cycles?\b`)
 func (d *draft) inCycles(mode *node, key string) *node {
 	n := mode.get(key)
 	clock, _ := mode.get("clock").text()
-	if key != "uptime" && key != "every" && key != "false_alarms" || clock != "count" {
+	if key != "uptime" && key != "every" && key != "false_alarms" && key != "age" || clock != "count" {
 		return n
 	}
 	seconds := func(v any) (any, bool) {

@@ -1,7 +1,7 @@
 // Package scenario reads a scenario file: a line, the measures that would change it, and the plans that combine them.
 //
-//	s, err := scenario.Load("mine.toml")            // a file, or the name of a built-in scenario
-//	model, measures, err := s.Model("automated")    // what the engine runs; "as-is" is the line as it is
+//	s, err := scenario.Load("mine.toml") // a file, or the name of a built-in scenario
+//	model, measures, err := s.Model("automated") // what the engine runs; "as-is" is the line as it is
 //	products, investments, econ := s.Money("automated")
 //
 // When anything is wrong, err is [Mistakes]: all of them at once, sorted by place, each as
@@ -48,6 +48,24 @@
 //
 // Orders have names, so that an overlay may change one or add one: [measure.rush.order.1001]. They are laid by their
 // release; those of one release as the file has them, then those of the scenario by number (orders.go, book.go).
+//
+// # How well it is to be known
+//
+//	[run]
+//	replications = 30
+//	precision = { throughput = 0.02, npv = 20_000 }
+//
+// There are as many replications as are asked for, with a precision at least ten, and more until the interval at 95 % of
+// each figure, of every plan, is within so large a share of it on either side, and that of the NPV of each plan within so
+// much money. More than a thousand are not run; then the result says that the precision was not reached.
+//
+// # Hours that are not needed
+//
+//	[economics]
+//	hours_saved = 0.7 # default 0
+//
+// A line that makes more than demand_per_year could do with fewer hours. Of the pay of the others so large a share is
+// counted as saved in the yearly cash; 0 where the roster does not shrink.
 //
 // # The floor plan
 //

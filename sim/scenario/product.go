@@ -22,6 +22,9 @@ func (d *draft) readProducts(n *node) {
 	}
 }
 
+// maxPriority is the most urgent that a product can be, as a station.
+const maxPriority = 1000
+
 // A product is one kind of part, with where it is written.
 type product struct {
 	node   *node
@@ -41,6 +44,7 @@ func (d *draft) product(name string, n *node) product {
 			share, ok := d.number(n, 0, 1)
 			p.model.Share, p.shared, p.wrong = share, true, !ok
 		}},
+		{name: "priority", number: true, read: func(n *node) { p.model.Priority, _ = d.count(n, 0, maxPriority) }},
 		{name: "price", number: true, read: func(n *node) { d.into(&p.money.Price, n, 0, maxNumber) }},
 		{name: "material_cost", number: true, read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, maxNumber) }},
 		{name: "demand_per_year", number: true, read: func(n *node) {

@@ -44,8 +44,10 @@ operator = { setup = "skill:setup", repair = ["2 skill:repair", "crew"] }
 priority = 3
 failures = "one-at-a-time"
 failure.tip = { uptime = "exp(500 cycles)", clock = "count", repair = "5m", first_failure = "remaining-life" }
+failure.drill = { uptime = "weibull(shape 2, scale 900 cycles)", clock = "count", repair = "5m", repaired = "as-before", age = "100 cycles" }
+failure.belt = { uptime = "weibull(shape 2, scale 90h)", repair = "5m", repaired = "as-before", age = "30h" }
 failure.jam = { uptime = "exp(3h)", clock = "on-shift", repair = "10m", foreseen = 0.6, planned_repair = "4m", false_alarms = "exp(30h)", alarm_stop = "1m" }
-maintenance.oil = { every = "200h", takes = "2h", style = "immediate", operator = "2 crew", renews = ["jam"], by_age = true }
+maintenance.oil = { every = "200h", takes = "2h", style = "immediate", operator = "2 crew", renews = ["jam", "belt"], by_age = true }
 maintenance.clean = { every = "8h", clock = "calendar", takes = "10m", style = "when-idle" }
 tool = { life = 200, change = "4m", operator = "skill:setup" }
 lights_out = "first-fault"
@@ -170,8 +172,13 @@ func TestRulesAreRead(t *testing.T) {
 	if x, y := asIs.Stops[1].Takes.Mean(), quick.Stops[0].Takes.Mean(); x != 7200 || y != 3600 {
 		t.Errorf("oil takes %v s and %v s", x, y)
 	}
-	if x, y := asIs.Failures[1].Uptime.Mean(), quick.Failures[1].Uptime.Mean(); math.Abs(x-500) > 1e-9 || math.Abs(y-1000) > 1e-9 {
+	if x, y := asIs.Failures[3].Uptime.Mean(), quick.Failures[3].Uptime.Mean(); math.Abs(x-500) > 1e-9 || math.Abs(y-1000) > 1e-9 {
 		t.Errorf("the tip lasts %v cycles and %v", x, y)
+	}
+	for i, want := range []plant.Failure{{Name: "belt", Age: 30 * time.Hour, Repaired: plant.AsBefore}, {Name: "drill", Age: 100 * time.Second, Repaired: plant.AsBefore}, {Name: "jam", Repaired: "as-new"}} {
+		if f := asIs.Failures[i]; f.Name != want.Name || f.Age != want.Age || f.Repaired != want.Repaired {
+			t.Errorf("%s is %v old and repaired %s, want %+v", f.Name, f.Age, f.Repaired, want)
+		}
 	}
 }
 

@@ -46,6 +46,7 @@ var Sentences = []Sentence{
 	{"semantics.dispatch.spt", []any{"names"}},                     // the shortest first
 	{"semantics.dispatch.edd", []any{"names"}},                     // the earliest due first
 	{"semantics.dispatch.setup", []any{"names"}},                   // the least setup first
+	{"semantics.dispatch.priority", []any{"names"}},                // the product of the highest priority first
 	{"semantics.setup", []any{"names"}},                            // set up whenever the product changes
 
 	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after
@@ -80,6 +81,8 @@ var Sentences = []Sentence{
 	{"semantics.failure.availability", []any{"per cent", "modes"}}, // the uptime follows from it
 	{"semantics.failure.new", []any{"modes"}},                      // all is new at the start
 	{"semantics.failure.remaining-life", []any{"modes"}},           // what is left of an uptime at the start
+	{"semantics.failure.age", []any{"time", "modes"}},              // how old it is at the start
+	{"semantics.failure.as-before", []any{"modes"}},                // a repair leaves it as old as it was
 	{"semantics.failure.independent", []any{"names"}},              // a second failure may come during the first
 	{"semantics.failure.one-at-a-time", []any{"names"}},            // and may not
 	{"semantics.failure.together", []any{"others", "names"}},       // these stop with those
@@ -258,7 +261,7 @@ func (t *teller) element(s *plant.Spec) {
 	}
 	for _, f := range s.Failures {
 		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
-		t.list("semantics.failure."+f.First, s.Name+" "+f.Name)
+		t.life(s, f)
 		if f.Availability > 0 {
 			t.list("semantics.failure.availability", s.Name+" "+f.Name, strconv.FormatFloat(100*f.Availability, 'g', 4, 64))
 		}

@@ -181,6 +181,8 @@ func (d *draft) checkDispatch(e *element) {
 	switch {
 	case rule == "edd" && !slices.ContainsFunc(d.model.Orders, func(o plant.Order) bool { return o.Due != plant.NoDue }):
 		d.tell(at, "want \"edd\" with orders that have due times, have none")
+	case rule == "priority" && !slices.ContainsFunc(d.products, func(p product) bool { return p.model.Priority > 0 }):
+		d.tell(at, "want \"priority\" with a product that has a priority, have none")
 	case rule == "setup" && !d.takesPlainSetup(e) && !e.spec.Has("setup_matrix"):
 		d.tell(at, "want \"setup\" with setup times, have none")
 	}

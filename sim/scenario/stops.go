@@ -55,6 +55,9 @@ func (d *draft) maintenance(e *element, n *node) {
 		if p.spec.Flag("by_age") && len(p.spec.Texts("renews")) == 0 {
 			d.tell(child.get("by_age"), "want it only with renews: it is about the repair of failure modes that this renews")
 		}
+		if p.spec.Flag("by_age") && !d.someRenewed(e, p) {
+			d.tell(child.get("by_age"), "want it only where renews names a failure mode that is as new after its repair too, have %s", strings.Join(p.spec.Texts("renews"), ", "))
+		}
 		e.spec.Stops = append(e.spec.Stops, plant.Stop{Name: name, Every: every, Takes: p.spec.Chance("takes"), Clock: p.spec.Text("clock"),
 			Style: p.spec.Text("style"), By: d.crewOf(p), Renews: p.spec.Texts("renews"), ByAge: p.spec.Flag("by_age")})
 	}
@@ -67,6 +70,38 @@ func (d *draft) checkRenews(e, p *element) {
 		if modes.get(mode) == nil {
 			d.tell(p.node.get("renews"), "want a failure mode of line.%s, have %q; there are %s", e.spec.Name, mode, orNone(nearest(mode, modes.sorted())))
 		}
+	}
+}
+
+// someRenewed tells whether a maintenance renews a failure mode that is as new after its repair, or none at all.
+func (d *draft) someRenewed(e, p *element) bool {
+	renews := p.spec.Texts("renews")
+	for _, mode := range renews {
+		if repaired, _ := e.node.get("failure").get(mode).get("repaired").text(); repaired != plant.AsBefore {
+			return true
+		}
+	}
+	return len(renews) == 0
+}
+
+// life reads how old a failure mode is at the start and after a repair.
+func (d *draft) life(mode *element, f *plant.Failure) {
+	f.Age, f.Repaired = mode.spec.Span("age"), mode.spec.Text("repaired")
+	if f.First == "remaining-life" && f.Age > 0 {
+		d.tell(mode.node.get("age"), "want it only with first_failure = \"new\": with \"remaining-life\" nobody knows how old it is")
+	}
+	if f.Repaired != plant.AsBefore {
+		return
+	}
+	if f.First == "remaining-life" {
+		d.tell(mode.node.get("first_failure"), "want \"new\", and its age where it is not new, since repaired is %q: what only grows older has no usual age", plant.AsBefore)
+	}
+	if f.Uptime == nil {
+		return
+	}
+	if end, ok := f.Uptime.Highest(); ok {
+		d.tell(mode.node.get("uptime"), "want a law without an end, such as \"weibull(shape 2, scale 300h)\", since repaired is %q: after %s it would fail again at once, have %s",
+			plant.AsBefore, dist.FormatSpan(end), f.Uptime)
 	}
 }
 
@@ -115,6 +150,22 @@ func (d *draft) checkStops() {
 		if n > plant.MaxStops {
 			d.tell(e.node, "want at most %d planned stops, failures seen coming and false alarms, have %d", plant.MaxStops, n)
 		}
+	}
+}
+
+// life tells how old a failure mode is at the start, and after a repair where that is not as new.
+func (t *teller) life(s *plant.Spec, f plant.Failure) {
+	name := s.Name + " " + f.Name
+	switch {
+	case f.Age == 0:
+		t.list("semantics.failure."+f.First, name)
+	case f.Clock == "count":
+		t.list("semantics.failure.age", name, strconv.FormatFloat(f.Age.Seconds(), 'g', 6, 64)+" cycles")
+	default:
+		t.list("semantics.failure.age", name, dist.FormatSpan(f.Age.Seconds()))
+	}
+	if f.Repaired == plant.AsBefore {
+		t.list("semantics.failure."+plant.AsBefore, name)
 	}
 }
 

@@ -5,6 +5,7 @@
 //	p := stat.Holm(ps)                          // several comparisons at once
 //	n, ok := stat.Needed(e, 0.15)               // replications until the half-width is at most 0.15
 //	cut, ok := stat.MSER5(series)               // warm-up
+//	l, err := stat.FitPowerLaw(ages, end)       // failures that come ever faster, or ever slower
 //	var h stat.Hist; h.Add(ns); h.Quantile(0.9) // times, in fixed memory
 //
 // Replications are independent and make samples: plain slices of numbers, never changed here. What lies within one

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -278,4 +279,23 @@ func stream(seed uint64) func() float64 {
 		x = (x ^ x>>27) * 0x94D049BB133111EB
 		return (float64((x^x>>31)>>12) + 0.5) * 0x1p-52
 	}
+}
+
+// Failures of a system, looked at until the last of them, or to a time.
+func TestReferenceGrowth(t *testing.T) {
+	check(t, "MT-GROWTH", func(c reference, _ map[string]any, quantity string) (float64, bool) {
+		ages := floats(c.Parameters["times"])
+		end := slices.Max(ages)
+		for _, key := range []string{"T", "end", "total_time"} {
+			if x, ok := c.Parameters[key].(float64); ok {
+				end = x
+			}
+		}
+		l, err := stat.FitPowerLaw(ages, end)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, ok := map[string]float64{"beta": l.Shape, "lambda": l.Rate}[quantity]
+		return v, ok
+	})
 }

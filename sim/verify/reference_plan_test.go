@@ -49,6 +49,9 @@ func (p parameters) flag(key string, otherwise bool) bool {
 func (p parameters) law(raw json.RawMessage, scale float64) (*dist.Dist, error) {
 	var text string
 	if json.Unmarshal(raw, &text) == nil {
+		if !strings.Contains(text, ":") {
+			return wordyLaw(text, scale)
+		}
 		return textLaw(text, scale)
 	}
 	var number float64
@@ -58,7 +61,7 @@ func (p parameters) law(raw json.RawMessage, scale float64) (*dist.Dist, error) 
 	var l struct {
 		Dist                                                     string
 		Rate, Mean, A, B, Min, Mode, Max, K, Value, CV, Shape, P float64
-		Scale, Rate1, Rate2                                      float64
+		Scale, Rate1, Rate2, Mean1, Mean2                        float64
 	}
 	if err := json.Unmarshal(raw, &l); err != nil {
 		return nil, err
@@ -84,7 +87,10 @@ func (p parameters) law(raw json.RawMessage, scale float64) (*dist.Dist, error) 
 		return dist.Gamma(mean, l.Shape)
 	case "weibull":
 		return dist.Weibull(l.Shape, l.Scale*scale)
-	case "hyperexponential2":
+	case "hyperexponential", "hyperexponential2":
+		if l.Rate1 == 0 {
+			l.Rate1, l.Rate2 = 1/l.Mean1, 1/l.Mean2
+		}
 		return dist.New(hyper{l.P, scale / l.Rate1, scale / l.Rate2}), nil
 	}
 	return nil, fmt.Errorf("law %q: %w", l.Dist, errUnknown)
@@ -116,6 +122,8 @@ func textLaw(text string, scale float64) (*dist.Dist, error) {
 		return dist.Lognormal(x[0]*scale, x[1])
 	case "gam":
 		return dist.Gamma(x[1]*scale, x[0])
+	case "weib":
+		return dist.Weibull(x[0], x[1]*scale)
 	case "h2":
 		return dist.New(hyper{x[0], x[1] * scale, x[2] * scale}), nil
 	}
@@ -215,6 +223,12 @@ func (p parameters) buffers(stations int) []int {
 // plan makes a case ready to run, by its subfamily.
 func (c referenceCase) plan(scale float64) (casePlan, error) {
 	p := c.Parameters
+	if plan, ok := upkeep[c.Subfamily]; ok {
+		return plan(c, scale)
+	}
+	if c.Family == "queueing" {
+		return c.queuePlan(scale)
+	}
 	if c.Subfamily == "continuous-two-machine" {
 		return c.fluid(scale)
 	}

@@ -18,6 +18,7 @@ type View struct {
 	Plant *plant.Plant
 	Line  *sim.Line
 	Total sim.LineTally
+	Seen  any // what Trial.Watch made
 	made  map[string]float64
 }
 
@@ -82,8 +83,9 @@ type Trial struct {
 	Warmup   float64        // seconds
 	Length   float64        // seconds watched in each replication
 	Measure  func(*View) float64
-	Within   float64 // half-width wanted, as a share of Expected
-	Exact    bool    // there is no chance in it: one replication, to 1e-9
+	Watch    func(*plant.Plant, *sim.Line) any // watches a line from its start, for what tallies do not tell; may be nil
+	Within   float64                           // half-width wanted, as a share of Expected
+	Exact    bool                              // there is no chance in it: one replication, to 1e-9
 }
 
 const (
@@ -164,6 +166,10 @@ func (t Trial) once(p *plant.Plant, seed, replication uint64, measures []func(*V
 	if err != nil {
 		return nil, err
 	}
+	v := &View{Plant: p, Line: l}
+	if t.Watch != nil {
+		v.Seen = t.Watch(p, l)
+	}
 	if err := l.Start(); err != nil {
 		return nil, err
 	}
@@ -181,7 +187,7 @@ func (t Trial) once(p *plant.Plant, seed, replication uint64, measures []func(*V
 	if err := l.Run(duration(t.Warmup + t.Length)); err != nil {
 		return nil, err
 	}
-	v := &View{Plant: p, Line: l, Total: l.Totals()}
+	v.Total = l.Totals()
 	row := make([]float64, len(measures))
 	for i, measure := range measures {
 		row[i] = measure(v)

@@ -315,7 +315,8 @@ hair = { measures = ["hair"] }
 			mean += (after.Values[rep] - base.Values[rep]) / 10
 		}
 		for rep := range base.Values {
-			squares += math.Pow(after.Values[rep]-base.Values[rep]-mean, 2)
+			x := after.Values[rep] - base.Values[rep] - mean
+			squares += x * x
 		}
 		half := student9 * math.Sqrt(squares/9/10)
 		near(t, four.Compared[i].Plan+": mean difference", d.Mean, mean)

@@ -55,4 +55,60 @@
 //     the next. Always: semantics.maintenance.
 //  20. Stations that stop together: machine.stops_with (none).
 //  21. The first failure comes after a whole uptime, or after the rest of one under way: failure.first_failure (new).
+//
+// # Changing over
+//
+//  22. A setup takes a time by product before and after, where a family stands for its products and a missing cell is a
+//     mistake: machine.setup_matrix (none), or machine.setup (none) by product after alone. What a machine is set up for at
+//     the start: machine.initial (whatever comes first). It keeps that through failures and nights. Always:
+//     semantics.changeover.
+//  23. A setup begins once the part is in the machine, once it is known what comes next, or once the machine is empty as
+//     well: machine.setup_when (part-arrived). Who is needed: operator.setup (nobody).
+//  24. How many of a product there are at least before another: machine.minimum_run (0), and how long it waits for them:
+//     machine.maximum_wait (must be said with it). How many come in a row: source.lot (1). How many are scrap after a setup:
+//     machine.scrap_after_setup (0).
+//
+// # Shifts
+//
+//  25. At the end of a shift work pauses, is finished, is not begun when it would not be, or is lost: machine.at_shift_end
+//     (pause where people are needed for the cycle, else finish) and operators.at_shift_end (pause). Overtime is paid:
+//     operators.overtime_premium (1).
+//  26. Work that runs into a break shortens it, and skips it when it is longer. Always: semantics.at_shift_end.finish,
+//     semantics.people.finish.
+//  27. What runs on when its shift is over: machine.lights_out (no). A machine without a shift runs until it needs people.
+//     Always: semantics.always_on.
+//  28. Who began last stops first, and interrupted work goes first when people are back. Always: semantics.people.fewer.
+//  29. Calendar time, planned time and time at work are kept apart; OEE is of planned time. Always: semantics.times. What
+//     performance is measured against: machine.planned_cycle (the mean of load, cycle and unload).
+//
+// # People and robots
+//
+//  30. Who is needed for load, setup, cycle, unload and repair: machine.operator by phase (nobody). The short form means
+//     load, setup and unload, or the whole cycle where there is nothing to load or unload.
+//  31. People are asked for once machine, part and place are ready, and come all together or not at all. Always:
+//     semantics.crew.
+//  32. A failure sets those free who help; they are asked for again after the repair, and whoever comes does the rest.
+//     Always: semantics.crew.released.
+//  33. Whom people help first: operators.order (longest-waiting), machine.priority (0), operators.strict (false). Who helps:
+//     in the order of machine.operator, or of those with a skill who has fewest (operators.skills), or who is nearest. Which
+//     part a machine takes first: machine.dispatch (fifo).
+//  34. How fast people walk from where they worked last: operators.walk_mps (0, no time). How fast they work:
+//     operators.efficiency (1).
+//  35. A robot loads and unloads (machine.robot), with robot.pick, robot.place and robot.travel, and changes the finished
+//     part for the next where robot.gripper (single) is double. When it is down all that it tends wait for it, and say so.
+//
+// # Statistics and money
+//
+//  46. Products come in turn or are drawn, the same part the same product in every plan: source.sequence (drawn by share).
+//  47. run.warmup (0s) clears figures and keeps parts, which count in output and not in lead time. Always: semantics.warmup.
+//  48. The error of Little's law stands with every result, as its health; where parts pile up the result says so.
+//  49. Intervals are Student's at 95 %, over run.replications (30), and more with run.precision (none), then at least ten.
+//     Always: assume.chance; assume.few and assume.precision where they apply.
+//  50. A draw belongs to a name, a purpose and a count or a part, and to nobody else. Always: semantics.chance.
+//  51. Plans are compared by paired differences, and are higher, lower or not distinguishable by an interval that is widened
+//     for their number (Bonferroni). Always: assume.several.
+//  52. A year is so many weeks as were watched: economics.weeks_per_year (47). No more is sold than product.demand_per_year
+//     (must be said with a price); of the pay of hours that are not needed then economics.hours_saved (0) is saved.
+//  53. People are paid by the shift (operators.wage_per_hour), energy by the state (power_kw), machines by planned hours
+//     (cost_per_hour), and what is invested stands apart. Always: assume.labour, assume.costing.
 package rules

@@ -230,6 +230,35 @@ to = ["out"]
 	cases: []outcome{{"", `
 			0s m working; 14s m down; 20s m working; 26s m planned stop; 28s m working; 32s m down; 35s m working
 			39s m down; 45s m working; 57s m planned stop; 59s m working; 1m1s m down`}},
+}, {
+	key: "failure.repaired",
+	// Of this law the cumulative hazard at an age t is (t/100 s)^2, and it grows by an exponential number from each failure to
+	// the next. As new, the first uptimes are 117.538 s and 135.204 s: these numbers are 1.17538^2 = 1.38152 and 1.35204^2 =
+	// 1.82802. As before, the second failure comes at an age of 100 s x sqrt(1.38152 + 1.82802) = 179.152 s, which is 61.614 s
+	// after the repair that ends at 127.538 s.
+	toml: `
+[run]
+horizon = "5m"
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "1h"
+to = ["out"]
+[line.m.failure.wear]
+uptime = "weibull(shape 2, scale 100s)"
+repair = "10s"
+repaired = "$value"
+`,
+	tells: "state:m",
+	cases: []outcome{
+		{"as-new", "0s m working; 117.538020286s m down; 127.538020286s m working; 262.742283732s m down; 272.742283732s m working"},
+		{"as-before", `
+			0s m working; 117.538020286s m down; 127.538020286s m working; 189.151832807s m down; 199.151832807s m working
+			205.027531099s m down; 215.027531099s m working; 223.219316351s m down; 233.219316351s m working
+			237.611581882s m down; 247.611581882s m working; 253.543654608s m down; 263.543654608s m working`},
+	},
 }}}
 
 func TestRule13_WhatIsLeftOfAnUptimeIsKept(t *testing.T) { rule13.play(t) }

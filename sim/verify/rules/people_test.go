@@ -247,6 +247,33 @@ order = "$value"
 		{"priority", "0s a has crew; 10s c has crew; 20s b has crew; 30s c has crew; 40s a has crew; 50s c has crew"},
 	},
 }, {
+	name: "how much it matters",
+	key:  "machine.priority",
+	// The same, by priority. At 0 all are alike, and who has waited longest is helped; at 1 c is helped whenever it waits.
+	toml: `
+[run]
+horizon = "55s"
+[line]
+in = { kind = "source", to = ["a", "b", "c"] }
+a = { kind = "machine", cycle = "10s", operator = { cycle = "crew" }, to = ["out"] }
+b = { kind = "machine", load = "1s", cycle = "10s", operator = { cycle = "crew" }, to = ["out"] }
+out = { kind = "sink" }
+crew = { kind = "operators", count = 1, order = "priority" }
+[line.c]
+kind = "machine"
+load = "2s"
+cycle = "10s"
+operator = { cycle = "crew" }
+priority = $value
+to = ["out"]
+`,
+	tells: "granted",
+	says:  "semantics.people.priority",
+	cases: []outcome{
+		{"0", "0s a has crew; 10s b has crew; 20s c has crew; 30s a has crew; 40s b has crew; 50s c has crew"},
+		{"1", "0s a has crew; 10s c has crew; 20s b has crew; 30s c has crew; 40s a has crew; 50s c has crew"},
+	},
+}, {
 	name: "the nearest first",
 	key:  "operators.order",
 	// One person; a, b and c are loaded for 5, 6 and 7 s before each asks for 10 s. He is at a from 5 on. Longest waiting: b at
@@ -348,17 +375,23 @@ crew = { kind = "operators", count = 2, walk_mps = 1 }
 	// Five orders of one part each are there at the start; x takes 30 min, y 10, z 20. Between x and y 5 min of setup, between
 	// x and z 1, between y and z 9. The first part needs none.
 	// fifo: x 30, y 45, x 80, z 101, y 120. spt: y 10, y 20, z 49, x 80, x 110. edd: the x due first 30, y 45, y 55, x 90, and
-	// z, which has no due time, 111. setup: x 30, x 60, z 81, y 100, y 110.
+	// z, which has no due time, 111. setup: x 30, x 60, z 81, y 100, y 110. priority: z 20,
+	// x 51, x 81, y 96, y 106.
 	toml: `
 [run]
-start = 2026-01-05
 horizon = "2h"
+[order]
+1 = { product = "x", quantity = 1, due = "200m" }
+2 = { product = "y", quantity = 1, due = "100m" }
+3 = { product = "x", quantity = 1, due = "50m" }
+4 = { product = "z", quantity = 1 }
+5 = { product = "y", quantity = 1, due = "60m" }
 [product]
-x = { share = 0.4 }
+x = { share = 0.4, priority = 1 }
 y = { share = 0.4 }
-z = { share = 0.2 }
+z = { share = 0.2, priority = 5 }
 [line]
-in = { kind = "source", orders = { csv = "orders.csv" }, to = ["b"] }
+in = { kind = "source", release = "orders", to = ["b"] }
 b = { kind = "buffer", room = 10, to = ["m"] }
 out = { kind = "sink" }
 [line.m]
@@ -368,18 +401,12 @@ setup_matrix = { "x>y" = "5m", "y>x" = "5m", "x>z" = "1m", "z>x" = "1m", "y>z" =
 dispatch = "$value"
 to = ["out"]
 `,
-	orders: `number,product,quantity,due
-A,x,1,2026-01-05 03:20
-B,y,1,2026-01-05 01:40
-C,x,1,2026-01-05 00:50
-D,z,1,
-E,y,1,2026-01-05 01:00
-`,
 	cases: []outcome{
 		{"fifo", "30m part 1 (x) leaves; 45m part 2 (y) leaves; 1h20m part 3 (x) leaves; 1h41m part 4 (z) leaves; 2h part 5 (y) leaves"},
 		{"spt", "10m part 2 (y) leaves; 20m part 5 (y) leaves; 49m part 4 (z) leaves; 1h20m part 1 (x) leaves; 1h50m part 3 (x) leaves"},
 		{"edd", "30m part 3 (x) leaves; 45m part 5 (y) leaves; 55m part 2 (y) leaves; 1h30m part 1 (x) leaves; 1h51m part 4 (z) leaves"},
 		{"setup", "30m part 1 (x) leaves; 1h part 3 (x) leaves; 1h21m part 4 (z) leaves; 1h40m part 2 (y) leaves; 1h50m part 5 (y) leaves"},
+		{"priority", "20m part 4 (z) leaves; 51m part 1 (x) leaves; 1h21m part 3 (x) leaves; 1h36m part 2 (y) leaves; 1h46m part 5 (y) leaves"},
 	},
 }}}
 

@@ -25,11 +25,10 @@ type rule struct {
 
 // A scene is a small line without chance, as a user writes it, whose course was worked out by hand.
 type scene struct {
-	name   string            // where a rule has several
-	key    string            // under test, as "machine.blocking" or "failure.clock"; "" where there is no choice
-	toml   string            // $value stands for the value of the key, on a line that is nothing else
-	with   map[string]string // what stands for $with under a value, where a value wants something else to go with it
-	orders string            // what is in orders.csv, where the line names that
+	name string            // where a rule has several
+	key  string            // under test, as "machine.blocking" or "failure.clock"; "" where there is no choice
+	toml string            // $value stands for the value of the key, on a line that is nothing else
+	with map[string]string // what stands for $with under a value, where a value wants something else to go with it
 	// tells is what the trace tells: "leaves" for parts that leave the line, and "state", "moved", "granted", "returned",
 	// "scrapped" and "lost" of all elements, or of one as in "state:m". Without it leaves.
 	tells string
@@ -154,7 +153,7 @@ func (s scene) text(value string) string {
 // trace of one that cannot be read, and a line that comes to a standstill says so last.
 func (s scene) run(t *testing.T, value string) []string {
 	t.Helper()
-	sc, err := scenario.Read("scene.toml", []byte(s.text(value)), func(string) ([]byte, error) { return []byte(s.orders), nil })
+	sc, err := scenario.Read("scene.toml", []byte(s.text(value)), nil)
 	if wrong, ok := errors.AsType[scenario.Mistakes](err); ok {
 		var list []string
 		for _, m := range wrong {

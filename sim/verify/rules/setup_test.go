@@ -261,8 +261,15 @@ a = { share = 0.4 }
 b = { share = 0.3, family = "x" }
 c = { share = 0.3, family = "x" }
 [line]
-in = { kind = "source", orders = { csv = "orders.csv" }, to = ["m"] }
+in = { kind = "source", release = "orders", to = ["m"] }
 out = { kind = "sink" }
+[order]
+1 = { product = "c", quantity = 1 }
+2 = { product = "a", quantity = 1 }
+3 = { product = "b", quantity = 1 }
+4 = { product = "a", quantity = 1 }
+5 = { product = "c", quantity = 1 }
+6 = { product = "b", quantity = 1 }
 [line.m]
 kind = "machine"
 cycle = "10s"
@@ -271,8 +278,7 @@ initial = "a"
 campaign = $value
 to = ["out"]
 `,
-	orders: "number,product,quantity\nA,c,1\nB,a,1\nC,b,1\nD,a,1\nE,c,1\nF,b,1\n",
-	says:   "semantics.changeover.exhausts",
+	says: "semantics.changeover.exhausts",
 	cases: []outcome{
 		{"", `15s part 1 (c) leaves; 30s part 2 (a) leaves; 45s part 3 (b) leaves; 1m part 4 (a) leaves; 1m15s part 5 (c) leaves;
 			1m30s part 6 (b) leaves`},
