@@ -3,12 +3,14 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"tweeling/sim/cost"
 	"tweeling/sim/experiment"
 	"tweeling/sim/kpi"
+	"tweeling/sim/scenario"
 	"tweeling/sim/words"
 )
 
@@ -111,6 +113,14 @@ func (c *cli) said(w *words.Words, args []any) []any {
 			if i > 0 {
 				out[i] = lowered(w.Say(string(v)))
 			}
+		case experiment.Words:
+			texts := make([]string, len(v))
+			for j, key := range v {
+				texts[j] = w.Say(key)
+			}
+			out[i] = strings.Join(texts, ", ")
+		case scenario.Title:
+			out[i] = v.In(w.Lang)
 		case float64:
 			out[i] = w.Number(v, decimals(v, 0))
 		case experiment.Share:
@@ -176,25 +186,6 @@ func (c *cli) printMoney(w *words.Words, r *experiment.Result, group []experimen
 		return
 	}
 	econ := r.Scenario.Economics
-	thousand := func(x float64) string { return w.Number(x/1000, 0) }
-	rows := []struct {
-		key string
-		of  func(*cost.Appraisal) string
-	}{
-		{"money.capex", func(a *cost.Appraisal) string { return thousand(a.Capex) }},
-		{"money.yearly", func(a *cost.Appraisal) string {
-			return w.Signed(a.Yearly.Mean/1000, 0) + " ±" + thousand(a.Yearly.HalfWidth)
-		}},
-		{"money.npv", func(a *cost.Appraisal) string {
-			return w.Signed(a.NPV.Mean/1000, 0) + " ±" + thousand(a.NPV.HalfWidth)
-		}},
-		{"money.range", func(a *cost.Appraisal) string {
-			return w.Signed(a.NPV.P5/1000, 0) + " … " + w.Signed(a.NPV.P95/1000, 0)
-		}},
-		{"money.p_loss", func(a *cost.Appraisal) string { return w.Number(100*a.PLoss, 0) + " %" }},
-		{"money.payback", func(a *cost.Appraisal) string { return c.payback(w, a) }},
-		{"money.irr", func(a *cost.Appraisal) string { return c.irr(w, a) }},
-	}
 	fmt.Fprintln(c.out)
 	t := c.table()
 	head := []any{w.Say("money.heading", econ.Currency), ""}
@@ -202,16 +193,12 @@ func (c *cli) printMoney(w *words.Words, r *experiment.Result, group []experimen
 		head = append(head, right(headed(group[i].Plan)))
 	}
 	t.head(head...)
-	for _, row := range rows {
-		label := w.Say(row.key)
-		if row.key == "money.npv" {
-			label = w.Say(row.key, w.Number(econ.Horizon, 0))
-		}
-		cells := []any{label, ""}
+	for _, row := range c.moneyRows(w, econ, group) {
+		cells := []any{row.label, ""}
 		for i := range group {
 			text := "–"
 			if group[i].Money != nil {
-				text = row.of(group[i].Money)
+				text = row.of(&group[i])
 			}
 			cells = append(cells, right(text))
 		}
@@ -220,21 +207,86 @@ func (c *cli) printMoney(w *words.Words, r *experiment.Result, group []experimen
 	t.print()
 }
 
-func (c *cli) payback(w *words.Words, a *cost.Appraisal) string {
+// A moneyRow is one line of the table of money.
+type moneyRow struct {
+	label string
+	of    func(k *experiment.Comparison) string
+}
+
+// moneyRows are the lines of the table of money. What a plan is judged by is after tax when there is one.
+func (c *cli) moneyRows(w *words.Words, econ cost.Economics, group []experiment.Comparison) []moneyRow {
+	thousand := func(x float64) string { return w.Number(x/1000, 0) }
+	mean := func(p cost.Paired) string { return w.Signed(p.Mean/1000, 0) + " ±" + thousand(p.HalfWidth) }
+	decisive := func(of func(g *cost.Judged) string) func(*experiment.Comparison) string {
+		return func(k *experiment.Comparison) string { return of(k.Money.Decisive()) }
+	}
+	years, npv := w.Number(econ.Horizon, 0), "money.npv"
+	rows := []moneyRow{{w.Say("money.capex"), func(k *experiment.Comparison) string { return thousand(k.Money.Capex) }}}
+	if slices.ContainsFunc(group, func(k experiment.Comparison) bool { return k.Money != nil && k.Money.Grant > 0 }) {
+		rows = append(rows, moneyRow{w.Say("money.grant"), func(k *experiment.Comparison) string { return thousand(k.Money.Grant) }})
+	}
+	rows = append(rows, moneyRow{w.Say("money.yearly"), func(k *experiment.Comparison) string { return mean(k.Money.Yearly) }})
+	if econ.Rules != nil {
+		rows = append(rows, moneyRow{w.Say("money.npv_before", years), func(k *experiment.Comparison) string { return mean(k.Money.NPV.Paired) }})
+		npv = "money.npv_after"
+	}
+	rows = append(rows,
+		moneyRow{w.Say(npv, years), decisive(func(g *cost.Judged) string { return mean(g.NPV.Paired) })},
+		moneyRow{w.Say("money.range"), decisive(func(g *cost.Judged) string {
+			return w.Signed(g.NPV.P5/1000, 0) + " … " + w.Signed(g.NPV.P95/1000, 0)
+		})},
+		moneyRow{w.Say("money.p_loss"), decisive(func(g *cost.Judged) string { return w.Number(100*g.PLoss, 0) + " %" })},
+		moneyRow{w.Say("money.payback"), decisive(func(g *cost.Judged) string { return c.payback(w, g) })},
+		moneyRow{w.Say("money.irr"), decisive(func(g *cost.Judged) string { return c.irr(w, g) })},
+		moneyRow{w.Say("money.required"), decisive(func(g *cost.Judged) string { return c.required(w, g) })},
+	)
+	if econ.Financing != nil {
+		rows = append(rows, moneyRow{w.Say("money.lowest"), func(k *experiment.Comparison) string {
+			f := k.Money.Financing
+			return w.Signed(f.Lowest/1000, 0) + " (" + w.Number(float64(f.LowestMonth), 0) + ")"
+		}})
+	}
+	for _, baseline := range cost.BaselineNames {
+		if baseline == cost.Declining && econ.Decline == 0 {
+			continue
+		}
+		rows = append(rows, moneyRow{w.Say("money." + baseline), func(k *experiment.Comparison) string { return mean(k.Money.Baselines.Of(baseline).NPV.Paired) }})
+	}
+	return rows
+}
+
+func (c *cli) payback(w *words.Words, g *cost.Judged) string {
 	years := func(x *float64) string {
 		if x == nil {
 			return w.Say("money.never")
 		}
 		return w.Number(*x, 1)
 	}
-	if a.Payback.Low == nil {
+	switch {
+	case g.FallsBack:
+		return w.Say("money.falls_back")
+	case g.Payback.Low == nil:
 		return years(nil)
 	}
-	return years(a.Payback.Mid) + " (" + years(a.Payback.Low) + "–" + years(a.Payback.High) + ")"
+	return years(g.Payback.Mid) + " (" + years(g.Payback.Low) + "–" + years(g.Payback.High) + ")"
+}
+
+// required is the share of the promised effect that must come true.
+func (c *cli) required(w *words.Words, g *cost.Judged) string {
+	share := func(x *float64) string {
+		if x == nil {
+			return w.Say("money.none")
+		}
+		return w.Number(100*max(0, *x), 0)
+	}
+	if g.Required.Low == nil {
+		return share(nil)
+	}
+	return share(g.Required.Mid) + " (" + share(g.Required.Low) + "–" + share(g.Required.High) + ")"
 }
 
 // irr is the rate of return where there is one to judge by.
-func (c *cli) irr(w *words.Words, a *cost.Appraisal) string {
+func (c *cli) irr(w *words.Words, a *cost.Judged) string {
 	switch {
 	case a.Rate != nil:
 		return w.Number(100**a.Rate, 0) + " %"

@@ -26,9 +26,24 @@ func (c *cli) verdict(w *words.Words, r *experiment.Result, k *experiment.Compar
 	if k.Money == nil {
 		return strings.Join(parts, " ") + "."
 	}
-	a := k.Money
-	key := map[experiment.Worth]string{experiment.WorthIt: "verdict.worth", experiment.LosesMoney: "verdict.loses", experiment.WorthUndecided: "verdict.undecided"}[k.Worth]
-	return strings.Join(parts, " ") + "; " + w.Say(key, w.Money(a.NPV.Mean, r.Scenario.Economics.Currency), w.Number(r.Scenario.Economics.Horizon, 0)) + "."
+	econ := r.Scenario.Economics
+	money := w.Money(k.Money.Decisive().NPV.Mean, econ.Currency)
+	if econ.Rules != nil {
+		money = w.Say("verdict.after_tax", money)
+	}
+	sentences := []string{strings.Join(parts, " ") + "; " + w.Say(worthKey("verdict.", k.Worth), money, w.Number(econ.Horizon, 0)) + "."}
+	for _, o := range k.Outlooks {
+		if o.Worth != k.Worth {
+			worth := w.Say(worthKey("otherwise.", o.Worth), w.Money(o.NPV.Mean, econ.Currency))
+			sentences = append(sentences, w.Say("verdict.otherwise", w.Say("baseline."+o.Baseline), worth))
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
+// worthKey is the text that says what a plan is worth.
+func worthKey(prefix string, x experiment.Worth) string {
+	return prefix + map[experiment.Worth]string{experiment.WorthIt: "worth", experiment.LosesMoney: "loses", experiment.WorthUndecided: "undecided"}[x]
 }
 
 // changed says of a difference how large it is, against what it was, and what it shows.

@@ -6,19 +6,31 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"tweeling/sim/finance"
 )
 
 func appraise(t *testing.T, econ Economics, list []Investment, asIs, toBe []float64, weeks float64) Appraisal {
 	t.Helper()
-	a, err := Appraise(econ, list, asIs, toBe, weeks, 1)
+	a, err := Appraise(econ, list, net(asIs...), net(toBe...), weeks, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return a
 }
 
+// net is yearly cash of which nothing is pay, energy or volume.
+func net(yearly ...float64) []Cash {
+	list := make([]Cash, len(yearly))
+	for i, x := range yearly {
+		list[i].Net = x
+	}
+	return list
+}
+
 func eightYears(rate float64) Economics {
-	return Economics{WeeksPerYear: 47, Horizon: 8, DiscountRate: rate, Tax: "none"}
+	return Economics{WeeksPerYear: 47, Horizon: 8, DiscountRate: rate, Tax: "none", Baseline: Frozen}
 }
 
 func invest(capex, yearly, life float64) Investment {
@@ -29,8 +41,13 @@ func TestAppraisalOfNoDifferenceIsMinusCapex(t *testing.T) {
 	same := []float64{1e5, 1.1e5, 0.9e5}
 	for _, weeks := range []float64{0.01, 1, 4, 52, 500} {
 		a := appraise(t, eightYears(0.09), []Investment{invest(50_000, 0, 8)}, same, same, weeks)
-		want := Appraisal{Capex: 50_000, Yearly: Paired{N: 3}, NPV: NPV{Paired{-50_000, 0, 3}, -50_000, -50_000, -50_000}, PLoss: 1, IRR: []float64{}, Index: new(float64)}
-		if d := cmp.Diff(want, a); d != "" {
+		npv := NPV{Paired{-50_000, 0, 3}, -50_000, -50_000, -50_000}
+		annual := -50_000 * 0.09 / (1 - math.Pow(1.09, -8))
+		want := Appraisal{
+			Capex: 50_000, Yearly: Paired{N: 3}, Baseline: Frozen, Baselines: Baselines{Frozen: Outlook{npv, 1}, Drifting: Outlook{npv, 1}},
+			Judged: Judged{NPV: npv, PLoss: 1, IRR: []float64{}, Index: new(float64), EqualAnnual: annual, Flows: []float64{-50_000, 0, 0, 0, 0, 0, 0, 0, 0}},
+		}
+		if d := cmp.Diff(want, a, cmpopts.EquateApprox(0, 1e-9)); d != "" {
 			t.Errorf("%v weeks: %s", weeks, d)
 		}
 	}
@@ -162,8 +179,10 @@ func TestAppraisalIsTheSameForTheSameSeed(t *testing.T) {
 
 func TestAppraisalMistakes(t *testing.T) {
 	two := []float64{1, 2}
+	lost, odd := eightYears(0.09), eightYears(0.09)
+	lost.Baseline, odd.Baseline = Declining, "as ever"
 	taxed := eightYears(0.09)
-	taxed.Tax = "nl-2026"
+	taxed.Rules = &finance.TaxRules{Brackets: []finance.Bracket{{Rate: 0.2}}, MaxWriteOff: 0.2}
 	for _, c := range []struct {
 		name       string
 		econ       Economics
@@ -171,17 +190,19 @@ func TestAppraisalMistakes(t *testing.T) {
 		asIs, toBe []float64
 		weeks      float64
 	}{
-		{"a tax that is not built", taxed, nil, two, two, 4},
+		{"a tax on a profit that nobody knows", taxed, nil, two, two, 4},
+		{"a decline of nothing", lost, nil, two, two, 4},
+		{"a baseline that is none", odd, nil, two, two, 4},
 		{"one pair", eightYears(0.09), nil, two[:1], two[:1], 4},
 		{"pairs that are none", eightYears(0.09), nil, two, two[:1], 4},
 		{"no time watched", eightYears(0.09), nil, two, two, 0},
-		{"no year", Economics{Horizon: 8}, nil, two, two, 4},
-		{"no horizon", Economics{WeeksPerYear: 47}, nil, two, two, 4},
+		{"no year", Economics{Horizon: 8, Baseline: Frozen}, nil, two, two, 4},
+		{"no horizon", Economics{WeeksPerYear: 47, Baseline: Frozen}, nil, two, two, 4},
 		{"cash that is no number", eightYears(0.09), nil, two, []float64{1, math.NaN()}, 4},
 		{"cash without end", eightYears(0.09), nil, two, []float64{1, math.Inf(1)}, 4},
 		{"no life", eightYears(0.09), []Investment{invest(1, 0, 0)}, two, two, 4},
 	} {
-		if _, err := Appraise(c.econ, c.list, c.asIs, c.toBe, c.weeks, 1); err == nil {
+		if _, err := Appraise(c.econ, c.list, net(c.asIs...), net(c.toBe...), c.weeks, 1); err == nil {
 			t.Errorf("%s is not told", c.name)
 		}
 	}

@@ -3,8 +3,6 @@ package cost
 import (
 	"fmt"
 	"slices"
-
-	"tweeling/sim/finance"
 )
 
 // A booking is a ledger in the making.
@@ -15,6 +13,7 @@ type booking struct {
 	rest   Amounts   // what was spent and no part passed
 	out    float64   // cash that went out over the time watched
 	labour float64   // of that, pay
+	energy float64   // of that, for energy
 }
 
 func newBooking(w *Watched) *booking {
@@ -44,6 +43,7 @@ func (b *booking) convert() {
 		b.ledger.Elements[i] = own
 		b.out += own[Labour] + own[Energy] + own[Upkeep]
 		b.labour += own[Labour]
+		b.energy += own[Energy]
 		if passed[i] > 0 {
 			b.unit[i].add(own, 1/passed[i])
 		} else {
@@ -105,6 +105,9 @@ func (b *booking) sell(p int, bought, wasted float64) {
 	b.ledger.Sold[p] = sold
 	b.ledger.Revenue += product.Price * sold
 	b.out += material
+	if product.Price > 0 {
+		b.ledger.Contribution += product.Price*sold - material/b.w.share()
+	}
 }
 
 // spare is the share of the hours that would not be needed to make what is sold, of the product that is nearest to its
@@ -125,7 +128,7 @@ func (b *booking) spare() float64 {
 // measures books the capital and the yearly cost of all investments.
 func (b *booking) measures() error {
 	for i, inv := range b.w.Investments {
-		a, err := finance.Annuity(inv.Capex.Likely, b.w.Economics.DiscountRate, inv.Life)
+		a, err := inv.YearlyCapital(b.w.Economics.DiscountRate)
 		if err != nil {
 			return fmt.Errorf("measure %s: %w", inv.Name, err)
 		}

@@ -21,6 +21,18 @@
 // off is not in it: capital, and the machine hour rate, most of which is depreciation and floor. The yearly cost of
 // measures is not in it either; Appraise takes it off, once.
 //
+// # Baselines
+//
+// What a plan is worth depends on what becomes of the line when nothing is done. [Frozen] keeps it as it is. [Drifting]
+// lets pay, energy and all other prices rise at their own pace, in the line as it is and in the plan alike: the
+// difference in pay, in energy and in the rest are then three streams (see [finance.Case]), and what measures cost later
+// rises as well. [Declining] has the line as it is lose a share of its volume each year on top, and with it what that
+// brings in less its material; energy, upkeep and people are paid all the same, but for the pay that [Economics].HoursSaved
+// lets go, and with a plan nothing is lost, as far as its effect has come about. Any plan looks good beside a line that falls to pieces, so all three stand side by side and
+// the one in the middle is the usual one to judge by. Machines that age are in none of them.
+//
+// While a measure is put in, the line makes nothing for its InstallStop, and the same is lost.
+//
 // # Scrap
 //
 // A scrapped part takes with it its material and the conversion cost of every station it passed. That money stands under

@@ -27,7 +27,7 @@ var Items = []Item{
 	{"scrap", "material of scrapped parts and the conversion cost of the stations they passed, taken out of the other items"},
 	{"upkeep", "upkeep_per_year of each unit and yearly_cost of measures, spread over the weeks of a year"},
 	{"machine", "cost_per_hour x planned hours; not in yearly cash, since most of it is depreciation"},
-	{"capital", "likely capex as an annuity over its life at the discount rate, spread over the weeks of a year"},
+	{"capital", "likely capex and one_off, less grants and what it fetches in the end, as an annuity over its life at the discount rate, spread over the weeks of a year"},
 }
 
 // Amounts are sums of money, one an item, as Items.

@@ -19,6 +19,19 @@ type Ledger struct {
 	Revenue      float64   // a year
 	Saved        float64   // a year: pay that is saved because all that can be sold is made in fewer hours
 	YearlyCash   float64   // a year; revenue and pay saved, less material, pay, energy and upkeep; no capital, machine hours or measures
+	YearlyPay    float64   // a year; of that, what goes to people, less the pay saved
+	YearlyEnergy float64   // a year; of that, what goes for energy
+	Contribution float64   // a year; of that, what products that have a price bring in less their material
+	VolumePay    float64   // a year; of the pay, what would be saved if nothing at all were sold
+}
+
+// Cash is what comes in less what goes out in a year, and what it is made of: those parts that rise at a pace of their
+// own, and what goes when volume goes.
+type Cash struct{ Net, Pay, Energy, Contribution, VolumePay float64 }
+
+// Cash is that of the replication.
+func (l *Ledger) Cash() Cash {
+	return Cash{Net: l.YearlyCash, Pay: l.YearlyPay, Energy: l.YearlyEnergy, Contribution: l.Contribution, VolumePay: l.VolumePay}
 }
 
 // Book computes the ledger of one replication. Counts that do not fit the products, elements that do not exist, and no
@@ -45,8 +58,11 @@ func Book(w Watched) (Ledger, error) {
 			l.Items.add(row, 1)
 		}
 	}
-	l.Saved = w.Economics.HoursSaved * b.spare() * b.labour / w.share()
+	spare := b.spare()
+	l.Saved = w.Economics.HoursSaved * spare * b.labour / w.share()
+	l.VolumePay = w.Economics.HoursSaved * (1 - spare) * b.labour / w.share()
 	l.YearlyCash = l.Revenue + l.Saved - b.out/w.share()
+	l.YearlyPay, l.YearlyEnergy = b.labour/w.share()-l.Saved, b.energy/w.share()
 	if x := l.Total() + l.YearlyCash; math.IsNaN(x) || math.IsInf(x, 0) {
 		return Ledger{}, errors.New("ledger: want amounts of money that can be summed, have some that are too large")
 	}

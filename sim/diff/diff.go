@@ -345,8 +345,30 @@ func money(from, to cost.Economics) []Change {
 }
 
 func economics(e cost.Economics) []row {
-	return []row{{"currency", e.Currency}, {"weeks_per_year", e.WeeksPerYear}, {"horizon", fmt.Sprintf("%gy", e.Horizon)},
-		{"discount_rate", e.DiscountRate}, {"tax", e.Tax}, {"baseline", e.Baseline}, {"energy_price", e.EnergyPrice}, {"hours_saved", e.HoursSaved}}
+	rows := []row{{"currency", e.Currency}, {"weeks_per_year", e.WeeksPerYear}, {"horizon", fmt.Sprintf("%gy", e.Horizon)},
+		{"discount_rate", e.DiscountRate}, {"tax", e.Tax}, {"baseline", e.Baseline}, {"energy_price", e.EnergyPrice}, {"hours_saved", e.HoursSaved},
+		{"drift", map[string]float64{"wage": e.Drift.Wage, "energy": e.Drift.Energy, "other": e.Drift.Other}}, {"decline", e.Decline}}
+	if e.Rules != nil {
+		rows = append(rows, row{"firm_taxable_profit", e.Firm.Profit}, row{"firm_investments", e.Firm.Invests})
+	}
+	return append(rows, financing(e.Financing)...)
+}
+
+func financing(f *cost.Financing) []row {
+	if f == nil {
+		return nil
+	}
+	rows := []row{{"financing.own", f.Own}}
+	for _, l := range f.Loans {
+		rows = append(rows, row{"financing.loan." + l.Name, map[string]float64{"amount": l.Amount, "share": l.Share, "rate": l.Rate, "months": float64(l.Months), "grace": float64(l.Grace)}})
+	}
+	for _, l := range f.Leases {
+		rows = append(rows, row{"financing.lease." + l.Name, map[string]float64{"monthly": l.Monthly, "months": float64(l.Months), "final": l.Final}})
+	}
+	for _, h := range f.Hours {
+		rows = append(rows, row{"financing.hours." + h.Name, map[string]float64{"from": float64(h.From), "through": float64(h.Through), "each_month": h.Each, "rate": h.Rate}})
+	}
+	return rows
 }
 
 func run(r scenario.RunSettings) []row {

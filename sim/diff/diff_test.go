@@ -109,6 +109,7 @@ func TestTwoScenarios(t *testing.T) {
 		"scrap":                {"scrap = 0.02", "scrap = 0.035", "changed line.press.scrap | scrap: 2 % → 3.5 %"},
 		"repair":               {"repair = \"10m\"", "repair = \"9m45s\"", "changed line.press.failure.jam.repair | failure jam, time to repair: 10m → 9m45s (−2.5 %)"},
 		"a mode goes":          {"failure.jam = { uptime = \"exp(3h)\", repair = \"10m\" }\n", "", "removed line.press.failure.jam | failure jam is gone"},
+		"a mode that ages":     {"scrap", "failure.x = { uptime = \"weibull(shape 2, scale 9h)\", repair = \"1m\", repaired = \"as-before\", age = \"90m\" }\nscrap", "added line.press.failure.x | failure x is new: time between failures weibull(shape 2, scale 9h); time to repair 1m; how old after a repair as-before; age at the start 1h30m"},
 		"a mode comes":         {"scrap", "failure.x = { uptime = \"1h\", repair = \"1m\", clock = \"calendar\" }\nscrap", "added line.press.failure.x | failure x is new: time between failures 1h; time to repair 1m; failure clock calendar"},
 		"room":                 {"room = 4", "room = 5", "changed line.store.room | places: 4 → 5 (+25 %)"},
 		"shift":                {"14:00\"]", "14:00\", \"Sat 06:00-12:00\"]", "changed shift.day.works | works: Mon-Fri 06:00-14:00 → Mon-Fri 06:00-14:00, Sat 06:00-12:00"},

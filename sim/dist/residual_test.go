@@ -177,3 +177,16 @@ func TestResidualOfWeights(t *testing.T) {
 		}
 	}
 }
+
+// Laws with an end know it, also when their times are changed; the others say that they have none.
+func TestHighest(t *testing.T) {
+	for text, want := range map[string]float64{
+		"3s": 3, "uniform(2s, 9s)": 9, "triangular(2s, 5s, 11s)": 11, "pert(2s, 5s, 11s)": 11, "beta(1s, 4s, a 2, b 5)": 4,
+		"discrete(10s 0.7, 20s 0.3)": 20, "empirical(12s, 10s, 11s)": 12, "uniform(2s, 9s) + 1s": 10,
+		"exp(3s)": 0, "weibull(shape 2, scale 3s)": 0, "gamma(3s, shape 2)": 0, "erlang(3s, k 2)": 0, "lognormal(3s, cv 1)": 0, "normal(3s, sd 1s)": 0, "exp(3s) + 1s": 0,
+	} {
+		if have, ok := parse(t, text).Highest(); ok != (want > 0) || have != want {
+			t.Errorf("%s: have %v, %v, want %v", text, have, ok, want)
+		}
+	}
+}

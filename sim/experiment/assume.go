@@ -37,8 +37,13 @@ func (r *Result) Assumptions() []Sentence {
 		Sentence{Key: "assume.year", Args: []any{econ.WeeksPerYear, econ.Horizon, Share(econ.DiscountRate)}},
 		paid(econ),
 		Sentence{Key: "assume.costing"},
-		Sentence{Key: "assume.tax"},
 	)
+	s = append(s, r.taxed()...)
+	if econ.Financing != nil {
+		s = append(s, Sentence{Key: "assume.financing"})
+	} else {
+		s = append(s, Sentence{Key: "assume.financing_none"})
+	}
 	unlimited, capped := demand(r.Plans[0].System.Products)
 	if capped {
 		s = append(s, Sentence{Key: "assume.demand"})
@@ -46,10 +51,16 @@ func (r *Result) Assumptions() []Sentence {
 	for _, name := range unlimited {
 		s = append(s, Sentence{Key: "assume.unlimited", Args: []any{name}})
 	}
-	if econ.Baseline != "frozen" {
-		s = append(s, Sentence{Key: "assume.baseline", Args: []any{econ.Baseline}})
+	d := econ.Drift
+	s = append(s, Sentence{Key: "assume.baseline", Args: []any{Word("baseline." + econ.Baseline)}},
+		Sentence{Key: "assume.drift", Args: []any{100 * d.Wage, 100 * d.Energy, 100 * d.Other}})
+	if econ.Decline > 0 {
+		s = append(s, Sentence{Key: "assume.decline", Args: []any{100 * econ.Decline}})
 	}
-	if names := r.replaced(); len(names) > 0 {
+	if names := r.invested(func(inv *cost.Investment) bool { return inv.InstallStop > 0 }); len(names) > 0 {
+		s = append(s, Sentence{Key: "assume.stop", Args: []any{strings.Join(names, ", ")}})
+	}
+	if names := r.invested(func(inv *cost.Investment) bool { return inv.Life != econ.Horizon && inv.Capex.Likely > 0 }); len(names) > 0 {
 		s = append(s, Sentence{Key: "assume.life", Args: []any{strings.Join(names, ", ")}})
 	}
 	return s
@@ -63,12 +74,32 @@ func paid(econ cost.Economics) Sentence {
 	return Sentence{Key: "assume.labour"}
 }
 
-// replaced names the measures whose life is not the horizon.
-func (r *Result) replaced() []string {
+// taxed tells what tax is taken into account.
+func (r *Result) taxed() []Sentence {
+	tax := r.Scenario.Tax
+	if tax == nil {
+		return []Sentence{{Key: "assume.tax"}}
+	}
+	s := []Sentence{
+		{Key: "assume.taxed", Args: []any{tax.Title, r.Scenario.Economics.Firm.Profit[0]}},
+		{Key: "assume.write_off"},
+	}
+	var unverified Words
+	for _, table := range tax.Unverified() {
+		unverified = append(unverified, "tax_table."+table)
+	}
+	if len(unverified) > 0 {
+		s = append(s, Sentence{Key: "assume.tax_unverified", Args: []any{tax.Title, unverified}})
+	}
+	return s
+}
+
+// invested names the measures of which something holds.
+func (r *Result) invested(holds func(*cost.Investment) bool) []string {
 	var names []string
 	for i := range r.Plans {
-		for _, inv := range r.Plans[i].Investments {
-			if inv.Life != r.Scenario.Economics.Horizon && inv.Capex.Likely > 0 && !slices.Contains(names, inv.Name) {
+		for k := range r.Plans[i].Investments {
+			if inv := &r.Plans[i].Investments[k]; holds(inv) && !slices.Contains(names, inv.Name) {
 				names = append(names, inv.Name)
 			}
 		}

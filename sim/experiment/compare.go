@@ -33,16 +33,24 @@ const (
 	WorthUndecided Worth = "not distinguishable"
 )
 
+// An Outlook is what a plan is worth by one baseline.
+type Outlook struct {
+	Baseline string
+	*cost.Outlook
+	Worth Worth
+}
+
 // A Comparison is one plan against the first.
 type Comparison struct {
 	Plan      string
 	KPI       []Difference // as kpi.Table
 	Cost      []Difference // cost per good part, as cost.Items; nil without [economics]
 	Money     *cost.Appraisal
-	MoneyWhy  string // why there is no Money
-	Worth     Worth  // from an interval of the NPV wide enough for all plans together
-	From, To  int    // the bottleneck before, and the element of the plan that is it now; -1: none
-	SameChoke bool   // whether these are the same element
+	MoneyWhy  string    // why there is no Money
+	Worth     Worth     // from an interval of the NPV wide enough for all plans together, after tax when there is one
+	Outlooks  []Outlook // the same by each baseline that there is
+	From, To  int       // the bottleneck before, and the element of the plan that is it now; -1: none
+	SameChoke bool      // whether these are the same element
 }
 
 // mostToSettle is the number of replications beyond which nobody would wait.
@@ -67,18 +75,20 @@ func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error)
 	if err != nil {
 		return c, err
 	}
-	c.Money, c.Worth = &a, worth(base, plan, a.NPV.Paired, plans)
+	c.Money, c.Worth = &a, worth(a.Decisive().NPV.Paired, plans)
+	for _, baseline := range cost.BaselineNames {
+		if o := a.Baselines.Of(baseline); o != nil {
+			c.Outlooks = append(c.Outlooks, Outlook{baseline, o, worth(o.NPV.Paired, plans)})
+		}
+	}
 	return c, nil
 }
 
-// worth judges an NPV by its interval, widened as that of the yearly cash is for so many plans: the one is a multiple of
+// worth judges an NPV by its interval, widened for so many plans as that of the yearly cash is: the one is a multiple of
 // the other.
-func worth(base, plan *PlanResult, npv cost.Paired, plans int) Worth {
-	gained := differences(yearlyCash(base.Samples), yearlyCash(plan.Samples))
-	half := npv.HalfWidth
-	if one := stat.Mean(gained).HalfWidth; one > 0 {
-		half *= stat.MeanAt(gained, stat.Simultaneous(0.95, plans)).HalfWidth / one
-	}
+func worth(npv cost.Paired, plans int) Worth {
+	half, df := npv.HalfWidth, float64(npv.N-1)
+	half *= stat.StudentQuantile((1+stat.Simultaneous(0.95, plans))/2, df) / stat.StudentQuantile((1+0.95)/2, df)
 	switch {
 	case npv.Mean > half:
 		return WorthIt
@@ -89,14 +99,14 @@ func worth(base, plan *PlanResult, npv cost.Paired, plans int) Worth {
 }
 
 // appraise judges a plan by its yearly cash and that of the line it is compared with.
-func (y *System) appraise(before, after []float64, seed uint64) (cost.Appraisal, error) {
+func (y *System) appraise(before, after []cost.Cash, seed uint64) (cost.Appraisal, error) {
 	return cost.Appraise(y.Economics, y.Investments, before, after, y.horizon.Hours()/168, seed)
 }
 
-func yearlyCash(samples []*Sample) []float64 {
-	cash := make([]float64, len(samples))
+func yearlyCash(samples []*Sample) []cost.Cash {
+	cash := make([]cost.Cash, len(samples))
 	for i, s := range samples {
-		cash[i] = s.Ledger.YearlyCash
+		cash[i] = s.Ledger.Cash()
 	}
 	return cash
 }

@@ -104,9 +104,11 @@ type CompareJSON struct {
 
 // MoneyJSON is the appraisal of one plan as JSON.
 type MoneyJSON struct {
-	Currency string  `json:"currency"`
-	Capex    float64 `json:"capex"`
-	Verdict  Worth   `json:"verdict"`
+	Currency string           `json:"currency"`
+	Capex    float64          `json:"capex"`
+	Tax      string           `json:"tax"`
+	Verdict  Worth            `json:"verdict"`           // after tax when there is one
+	Verdicts map[string]Worth `json:"baseline_verdicts"` // the same by each baseline
 	*cost.Appraisal
 }
 
@@ -222,7 +224,14 @@ func (r *Result) JSON(version string, values bool) CompareJSON {
 			j.Money[c.Plan] = nil
 			continue
 		}
-		j.Money[c.Plan] = &MoneyJSON{r.Scenario.Economics.Currency, c.Money.Capex, c.Worth, c.Money}
+		verdicts := map[string]Worth{}
+		for _, o := range c.Outlooks {
+			verdicts[o.Baseline] = o.Worth
+		}
+		if c.Money.Baselines.Declining == nil {
+			notes = append(notes, "money."+c.Plan+".baselines.declining: [economics] says no decline")
+		}
+		j.Money[c.Plan] = &MoneyJSON{r.Scenario.Economics.Currency, c.Money.Capex, r.Scenario.Economics.Tax, c.Worth, verdicts, c.Money}
 	}
 	j.Notes = notes
 	return j

@@ -214,7 +214,7 @@ func (r *runner) missingMoney(amount float64) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		npv := a.NPV.Paired
+		npv := a.Decisive().NPV.Paired
 		if npv.HalfWidth <= amount {
 			continue
 		}

@@ -9,11 +9,14 @@ import (
 // A Sentence is a text of the catalogue of words with what stands in it.
 type Sentence struct {
 	Key  string
-	Args []any // text, numbers, a Word or a Share
+	Args []any // text, numbers, a Word, Words, a Share or a title
 }
 
 // A Word is itself a text of the catalogue.
 type Word string
+
+// Words are several of them, in one list.
+type Words []string
 
 // A Share is to be shown as a percentage.
 type Share float64

@@ -9,18 +9,15 @@ import (
 // A Case is a business case: the certain flows, and the share of a full year's difference that each year brings. All
 // have one entry for now and one for each year of the horizon, and Share[0] is 0. The NPV is linear in the difference, on
 // either side of zero.
+//
+// The difference may consist of several streams that do not grow alike, such as pay, energy and all else: then the
+// difference in year t is the sum over the streams of stream s times Growth[s][t], and Growth[s][0] is what of stream s
+// falls now, whatever the shares. Without Growth there is one stream, and all its years are alike.
 type Case struct {
-	Fixed []float64
-	Share []float64
-	Loss  []float64 // the share when the difference is below zero; nil: as Share
-}
-
-// share is what each year brings of a difference.
-func (c Case) share(difference float64) []float64 {
-	if difference < 0 && c.Loss != nil {
-		return c.Loss
-	}
-	return c.Share
+	Fixed  []float64
+	Share  []float64
+	Loss   []float64   // the share of a year in which the difference is below zero; nil: as Share
+	Growth [][]float64 // by stream and year; nil: one stream that stays as it is
 }
 
 // NewCase puts investments that are made together over a horizon in years. Their yearly difference is one number, since
@@ -29,21 +26,12 @@ func (c Case) share(difference float64) []float64 {
 // its time or goes wrong at first may make a loss smaller. When the horizon is not a whole number, the last flow stands
 // for the part of the year that is left.
 func NewCase(horizon float64, investments ...Investment) (Case, error) {
-	if err := checkYears("horizon", horizon); err != nil {
+	if err := checkInvestments(horizon, investments); err != nil {
 		return Case{}, err
-	}
-	if len(investments) == 0 {
-		return Case{}, fmt.Errorf("investments: want at least one, have none")
 	}
 	flows := make([][]float64, len(investments))
 	capex := 0.0
 	for i, v := range investments {
-		if err := v.check(); err != nil {
-			return Case{}, err
-		}
-		if horizon/v.Life > maxYears {
-			return Case{}, fmt.Errorf("life: want at most %d replacements within the horizon, have %v years", maxYears, v.Life)
-		}
 		flows[i] = v.fixed(horizon)
 		capex += v.Capex
 	}
@@ -64,6 +52,24 @@ func NewCase(horizon float64, investments ...Investment) (Case, error) {
 	return c, nil
 }
 
+func checkInvestments(horizon float64, investments []Investment) error {
+	if err := checkYears("horizon", horizon); err != nil {
+		return err
+	}
+	if len(investments) == 0 {
+		return errors.New("investments: want at least one, have none")
+	}
+	for _, v := range investments {
+		if err := v.check(); err != nil {
+			return err
+		}
+		if horizon/v.Life > maxYears {
+			return fmt.Errorf("life: want at most %d replacements within the horizon, have %v years", maxYears, v.Life)
+		}
+	}
+	return nil
+}
+
 func (c Case) check() error {
 	if err := checkFlows(c.Fixed); err != nil {
 		return err
@@ -74,90 +80,153 @@ func (c Case) check() error {
 	if c.Loss != nil && len(c.Loss) != len(c.Fixed) {
 		return fmt.Errorf("loss: want as many years as flows, %d, have %d", len(c.Fixed), len(c.Loss))
 	}
+	for s, g := range c.Growth {
+		if len(g) != len(c.Fixed) {
+			return fmt.Errorf("growth of stream %d: want as many years as flows, %d, have %d", s, len(c.Fixed), len(g))
+		}
+		if err := checkFlows(g); err != nil {
+			return fmt.Errorf("growth of stream %d: %w", s, err)
+		}
+	}
 	return errors.Join(checkFlows(c.Share), checkFlows(append([]float64{0}, c.Loss...)))
 }
 
-// Flows gives the flows when a full year brings that difference, flow 0 being now.
-func (c Case) Flows(difference float64) ([]float64, error) {
+// streams is how many parts the difference has.
+func (c Case) streams() int { return max(1, len(c.Growth)) }
+
+// growth is what stream s has become in year t.
+func (c Case) growth(s, t int) float64 {
+	switch {
+	case c.Growth != nil:
+		return c.Growth[s][t]
+	case t == 0:
+		return 0
+	}
+	return 1
+}
+
+// in is what the streams come to in year t, in full.
+func (c Case) in(t int, streams []float64) float64 {
+	sum := 0.0
+	for s, x := range streams {
+		sum += x * c.growth(s, t)
+	}
+	return sum
+}
+
+// shares are what each year brings of the streams; now all of what falls now.
+func (c Case) shares(streams []float64) []float64 {
+	shares := make([]float64, len(c.Share))
+	for t := range shares {
+		shares[t] = c.Share[t]
+		if c.Loss != nil && c.in(t, streams) < 0 {
+			shares[t] = c.Loss[t]
+		}
+	}
+	shares[0] = 1
+	return shares
+}
+
+// weights are the present value of each 1 of each stream, when each year brings such shares.
+func (c Case) weights(rate float64, shares []float64) ([]float64, error) {
+	weights := make([]float64, c.streams())
+	yearly := make([]float64, len(shares))
+	for s := range weights {
+		for t := range yearly {
+			yearly[t] = shares[t] * c.growth(s, t)
+		}
+		var err error
+		if weights[s], err = NPV(rate, yearly); err != nil {
+			return nil, err
+		}
+	}
+	return weights, nil
+}
+
+// checkStreams is for a difference, stream by stream.
+func (c Case) checkStreams(difference []float64) error {
 	if err := c.check(); err != nil {
+		return err
+	}
+	if len(difference) != c.streams() {
+		return fmt.Errorf("difference: want one a stream, %d, have %d", c.streams(), len(difference))
+	}
+	for _, d := range difference {
+		if err := checkAmount("difference", d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Flows gives the flows when a full year brings that difference, stream by stream; flow 0 is now.
+func (c Case) Flows(difference ...float64) ([]float64, error) {
+	if err := c.checkStreams(difference); err != nil {
 		return nil, err
 	}
-	if err := checkAmount("difference", difference); err != nil {
-		return nil, err
-	}
-	flows, share := make([]float64, len(c.Fixed)), c.share(difference)
+	flows, shares := make([]float64, len(c.Fixed)), c.shares(difference)
 	for t, f := range c.Fixed {
-		flows[t] = f + difference*share[t]
+		flows[t] = f + c.in(t, difference)*shares[t]
 	}
 	return flows, nil
 }
 
-// worth gives what the NPV is made of when a full year brings some difference: the certain part, and the present value of
-// each 1 of it.
-func (c Case) worth(rate, difference float64) (fixed, unit float64, err error) {
-	if err := c.check(); err != nil {
-		return 0, 0, err
-	}
-	if fixed, err = NPV(rate, c.Fixed); err != nil {
-		return 0, 0, err
-	}
-	unit, err = NPV(rate, c.share(difference))
-	return fixed, unit, err
-}
-
 // ExpectedNPV is the mean NPV and its half width, at the same confidence as the half width of the mean yearly difference
 // that it is given. It says how well the mean is known, not how much one future may differ from it. Where the interval holds
-// zero, the steeper side rules.
+// zero, the steeper side rules. It is for a case of one stream; Worth is for several.
 func (c Case) ExpectedNPV(rate, mean, half float64) (npv, npvHalf float64, err error) {
 	if err := checkSpread(mean, half); err != nil {
 		return 0, 0, err
 	}
-	fixed, unit, err := c.worth(rate, mean)
+	w, err := c.Worth(rate, []float64{mean}, [][]float64{{mean}})
 	if err != nil {
 		return 0, 0, err
 	}
-	slope := math.Abs(unit)
+	slope := math.Abs(w.Times)
 	if half > math.Abs(mean) {
-		_, other, err := c.worth(rate, -mean)
-		if err != nil {
-			return 0, 0, err
-		}
-		slope = max(slope, math.Abs(other))
+		slope = max(slope, math.Abs(w.Other.Times))
 	}
-	return fixed + mean*unit, half * slope, nil
+	return w.Fixed + mean*w.Times, half * slope, nil
 }
 
 // RequiredEffect is the share of the promised yearly difference that must come true for the NPV to be zero: below 1
-// there is room for disappointment. ok is false when no share does it, because the promise is worth nothing.
-func (c Case) RequiredEffect(rate, promised float64) (share float64, ok bool, err error) {
-	if err := checkAmount("difference", promised); err != nil {
+// there is room for disappointment. What falls now is no promise. ok is false when no share does it, because the promise
+// is worth nothing.
+func (c Case) RequiredEffect(rate float64, promised ...float64) (share float64, ok bool, err error) {
+	if err := c.checkStreams(promised); err != nil {
 		return 0, false, err
 	}
-	fixed, unit, err := c.worth(rate, promised)
-	if err != nil || promised*unit <= 0 {
+	fixed, err := NPV(rate, c.Fixed)
+	if err != nil {
 		return 0, false, err
 	}
-	return -fixed / (promised * unit), true, nil
+	weights, err := c.weights(rate, c.shares(promised))
+	if err != nil {
+		return 0, false, err
+	}
+	now, worth := c.in(0, promised), 0.0
+	for s, p := range promised {
+		worth += p * weights[s]
+	}
+	if worth -= now; worth <= 0 {
+		return 0, false, nil
+	}
+	return -(fixed + now) / worth, true, nil
 }
 
 // PaybackInterval is the payback with a yearly difference of mean ± half, with ramp, yearly cost and replacements
 // within the horizon. Each end is the payback at that end of the difference (Fieller's interval), nil where the balance
-// does not come back to stay.
+// does not come back to stay. It is for a case of one stream; PaybackBetween is for any flows.
 func (c Case) PaybackInterval(mean, half float64) (PaybackRange, error) {
 	if err := checkSpread(mean, half); err != nil {
 		return PaybackRange{}, err
 	}
-	var years [3]*float64
+	var ends [3][]float64
 	for i, difference := range []float64{mean + half, mean, mean - half} {
-		flows, err := c.Flows(difference)
-		if err != nil {
+		var err error
+		if ends[i], err = c.Flows(difference); err != nil {
 			return PaybackRange{}, err
 		}
-		p, err := PaybackOf(flows)
-		if err != nil {
-			return PaybackRange{}, err
-		}
-		years[i] = p.Years
 	}
-	return PaybackRange{Low: years[0], Mid: years[1], High: years[2]}, nil
+	return PaybackBetween(ends[0], ends[1], ends[2])
 }

@@ -88,7 +88,7 @@ func TestFutures(t *testing.T) {
 	// Values of ±1 have standard deviation 1. The standard error of a standard deviation from 40,000 draws is 0.35 %,
 	// of a mean 2.06/200 = 0.0103; four of them are allowed. Over 8 years at 8 % the spread is 2.06 of a year's, not 5.75.
 	d := Draws{Count: 40_000, Seed: 7}
-	npvs, err := c.FutureNPVs(0.08, []float64{-1, 1}, d)
+	npvs, err := c.FutureNPVs(0.08, d, []float64{-1, 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,18 +98,18 @@ func TestFutures(t *testing.T) {
 
 	// A year of four runs has half the spread.
 	d.RunsPerYear = 4
-	quiet, err := c.FutureNPVs(0.08, []float64{-1, 1}, d)
+	quiet, err := c.FutureNPVs(0.08, d, []float64{-1, 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	mean, square = moments(quiet)
 	close6(t, "standard deviation of four runs a year", math.Sqrt(square-mean*mean), 1.03, 4*0.0035*1.03)
 
-	again, _ := c.FutureNPVs(0.08, []float64{-1, 1}, Draws{Count: 10, Seed: 7})
+	again, _ := c.FutureNPVs(0.08, Draws{Count: 10, Seed: 7}, []float64{-1, 1})
 	if !cmp.Equal(again, npvs[:10]) {
 		t.Error("the first futures must not depend on how many are drawn")
 	}
-	other, _ := c.FutureNPVs(0.08, []float64{-1, 1}, Draws{Count: 10, Seed: 8})
+	other, _ := c.FutureNPVs(0.08, Draws{Count: 10, Seed: 8}, []float64{-1, 1})
 	if cmp.Equal(again, other) {
 		t.Error("another seed must give other futures")
 	}
@@ -142,7 +142,7 @@ func TestFuturesKnowTheirMeanNoBetterThanItIs(t *testing.T) {
 		t.Fatal(err)
 	}
 	unsure := func(p float64) float64 { return 10 * (p - 0.5) } // uniform, standard deviation 10/sqrt(12)
-	npvs, err := c.FutureNPVs(0.08, []float64{5, 5}, Draws{Count: 40_000, Seed: 3, MeanError: unsure})
+	npvs, err := c.FutureNPVs(0.08, Draws{Count: 40_000, Seed: 3, MeanError: unsure}, []float64{5, 5})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestRampsMakeNoLossSmaller(t *testing.T) {
 func TestCertainFuture(t *testing.T) {
 	c := Case{Fixed: []float64{-100, 0}, Share: []float64{0, 1}}
 	for _, k := range []struct{ mean, loss float64 }{{99, 1}, {100, 0}, {101, 0}} {
-		npvs, err := c.FutureNPVs(0, []float64{k.mean}, Draws{Count: 10})
+		npvs, err := c.FutureNPVs(0, Draws{Count: 10}, []float64{k.mean})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -25,6 +25,14 @@ func checkRate(rate float64) error {
 	return nil
 }
 
+// checkDrift is for a yearly rise of prices, as a fraction.
+func checkDrift(name string, drift float64) error {
+	if !(drift > -1 && drift <= 1) {
+		return fmt.Errorf("%s: want a fraction per year above -1 and at most 1, have %v", name, drift)
+	}
+	return nil
+}
+
 func checkYears(name string, years float64) error {
 	if math.IsNaN(years) || years <= 0 || years > maxYears {
 		return fmt.Errorf("%s: want more than 0 and at most %d years, have %v", name, maxYears, years)

@@ -12,8 +12,13 @@
 //	c, err := finance.NewCase(8, cobot)              // over a horizon of 8 years
 //	flows, err := c.Flows(31_000)                    // with that difference in a full year
 //	mid, half, err := c.ExpectedNPV(0.09, mean, hw)  // how well we know the mean
-//	npvs, err := c.FutureNPVs(0.09, values, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1})
+//	npvs, err := c.FutureNPVs(0.09, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1}, values)
 //	spread, err := finance.SpreadOf(npvs)            // P5, P50, P95 and the probability of a loss of one future
+//
+// What grows at a pace of its own is a stream of the difference: Case.Growth. Case.Worth then tells what the NPV is made
+// of, so that its interval is exact however streams hang together. TaxRules and NewTaxation give what is left after tax,
+// BreakEven finds the volume from which something pays, LevelisedCost what a unit costs over a life, and a Financing
+// whether a firm can bear a plan; that is never part of an NPV.
 //
 // # What the numbers mean
 //
@@ -32,6 +37,20 @@
 //
 // Reusing one replication for all years, s * sum(w_t v^t), would make a year's bad luck permanent: over 8 years at 8 %
 // a spread that is 2.8 times too wide.
+//
+// # Prices that rise
+//
+// Amounts are at the prices of now. At flow t a price that rises by g a year has become (1+g)^t: nominal flows, which go
+// with a nominal rate. When all prices rise by the same g, and the rate is (1+r)(1+g) - 1, the NPV is that of prices that
+// stay at rate r.
+//
+// # Tax
+//
+// Tax is the difference of two computations, of the firm with the plan and of the firm without, each over brackets and
+// with its losses carried forward. It is no rate times a profit: a plan may lift a firm into a higher bracket, and a
+// deduction in a year of loss waits. What is bought at flow t belongs to year t+1 and the tax of a year is paid at its
+// end. An asset is written off in equal parts down to what it will fetch, no faster than the rules allow; what it fetches
+// beyond what the books say is profit. Grants lower what is written off and what allowances look at.
 //
 // # What does not exist
 //

@@ -27,7 +27,7 @@ func ExampleCase() {
 	share, _, _ := c.RequiredEffect(0.09, 31_000)
 	fmt.Printf("%.0f %% of the promise must come true\n", 100*share)
 	values := []float64{20_000, 26_000, 31_000, 36_000, 42_000}
-	npvs, _ := c.FutureNPVs(0.09, values, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1})
+	npvs, _ := c.FutureNPVs(0.09, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1}, values)
 	future, _ := finance.SpreadOf(npvs)
 	fmt.Printf("one future: %.0f to %.0f\n", future.P5, future.P95)
 	// Output:

@@ -21,55 +21,110 @@ type Draws struct {
 	Count       int    // futures; 10,000 gives a probability of 5 % ± 0.4 %
 	RunsPerYear int    // replications that make a year: 12 when each ran for four weeks; 0 means 1
 	Seed        uint64 // the same seed, the same futures
-	// MeanError is the quantile function of what is not known about the mean of the values: Student's t times its standard
-	// error. Each future draws one error for all its years. Nil: the mean is exact.
+	// MeanError is the quantile function of what is not known about the mean of the sample of Worth: Student's t times its
+	// standard error. Each future draws one error for all its years. Nil: the mean is exact.
 	MeanError func(p float64) float64
+	Tax       *Taxation // futures are after this tax; nil: before any
 }
 
 const maxDraws = 100_000_000 // replications drawn in all: a second or two
 
 // FutureNPVs draws single futures. Every year of every future gets replications of its own, drawn with replacement
-// from the yearly differences in values (one per replication, each as if its luck lasted a whole year), so that one
+// from the yearly differences in streams (one value a replication, each as if its luck lasted a whole year), so that one
 // lucky replication does not last for ever; on top comes what is not known of their mean, so that few replications do not
 // make a narrow future. A draw is a pure function of seed, future, year and run: more futures leave
 // the first ones as they were.
-func (c Case) FutureNPVs(rate float64, values []float64, d Draws) ([]float64, error) {
+func (c Case) FutureNPVs(rate float64, d Draws, streams ...[]float64) ([]float64, error) {
 	d.RunsPerYear = max(d.RunsPerYear, 1)
 	if err := d.check(len(c.Fixed)); err != nil {
 		return nil, err
 	}
-	if len(values) == 0 {
-		return nil, errors.New("values: want at least one, have none")
+	if err := checkSamples(streams, c.streams()); err != nil {
+		return nil, err
 	}
-	mean := 0.0
-	for _, x := range values {
-		if err := checkAmount("value", x); err != nil {
-			return nil, err
-		}
-		mean += x / float64(len(values))
+	means := make([]float64, len(streams))
+	for s, values := range streams {
+		means[s] = mean(values)
 	}
-	share := c.share(mean)
-	fixed, unit, err := c.worth(rate, mean)
+	w, err := c.Worth(rate, means, streams)
 	if err != nil {
 		return nil, err
 	}
+	if d.Tax != nil && len(d.Tax.capital) != len(c.Fixed) {
+		return nil, fmt.Errorf("tax: want it for %d flows, have it for %d", len(c.Fixed), len(d.Tax.capital))
+	}
+	f := futures{c: c, d: d, w: w, shares: c.shares(means), values: c.byYear(streams)}
 	npvs := make([]float64, d.Count)
 	for i := range npvs {
-		npv, v, power := fixed, 1/(1+rate), 1.0
-		if d.MeanError != nil {
-			npv += unit * d.MeanError((float64(mix(mix(d.Seed)^uint64(i))>>12)+0.5)*0x1p-52)
-		}
-		for t := 1; t < len(share); t++ {
-			power *= v
-			sum := 0.0
-			for run := range d.RunsPerYear {
-				sum += values[draw(d.Seed, uint64(i), uint64(t), uint64(run), len(values))]
-			}
-			npv += share[t] * power * sum / float64(d.RunsPerYear)
-		}
-		npvs[i] = npv
+		npvs[i] = f.npv(rate, uint64(i))
 	}
 	return npvs, nil
+}
+
+// futures is what all futures share.
+type futures struct {
+	c      Case
+	d      Draws
+	w      Worth
+	shares []float64
+	values [][]float64 // by year and replication: all streams together, as they have grown by then
+	flows  []float64   // of one future, when they are needed
+	space  taxSpace
+}
+
+func (c Case) byYear(streams [][]float64) [][]float64 {
+	values := make([][]float64, len(c.Share))
+	for t := range values {
+		values[t] = make([]float64, len(streams[0]))
+		for s, stream := range streams {
+			for j, x := range stream {
+				values[t][j] += x * c.growth(s, t)
+			}
+		}
+	}
+	return values
+}
+
+// npv is that of one future, after tax when there is one.
+func (f *futures) npv(rate float64, future uint64) float64 {
+	off := 0.0
+	if f.d.MeanError != nil {
+		off = f.d.MeanError((float64(mix(mix(f.d.Seed)^future)>>12) + 0.5) * 0x1p-52)
+	}
+	if f.d.Tax != nil {
+		return present(1/(1+rate), f.d.Tax.after(f.flowsOf(future, off), &f.space))
+	}
+	npv, v, power := f.w.Fixed, 1/(1+rate), 1.0
+	npv += f.w.Now + f.w.Times*off
+	for t := 1; t < len(f.shares); t++ {
+		power *= v
+		npv += f.shares[t] * power * f.year(future, t) / float64(f.d.RunsPerYear)
+	}
+	return npv
+}
+
+// flowsOf are the flows of one future, in which the mean of the sample is off by so much.
+func (f *futures) flowsOf(future uint64, off float64) []float64 {
+	if f.flows == nil {
+		f.flows = make([]float64, len(f.shares))
+	}
+	for t := range f.flows {
+		drawn := f.w.Now
+		if t > 0 {
+			drawn = f.year(future, t) / float64(f.d.RunsPerYear)
+		}
+		f.flows[t] = f.c.Fixed[t] + f.shares[t]*(drawn+off*f.c.in(t, f.w.Toward))
+	}
+	return f.flows
+}
+
+// year sums the replications that make one year of one future.
+func (f *futures) year(future uint64, t int) float64 {
+	values, sum := f.values[t], 0.0
+	for run := range f.d.RunsPerYear {
+		sum += values[draw(f.d.Seed, future, uint64(t), uint64(run), len(values))]
+	}
+	return sum
 }
 
 func (d Draws) check(years int) error {

@@ -41,9 +41,9 @@ func TestMistakes(t *testing.T) {
 		{"replaced all the time", first(NewCase(10, Investment{Life: 0.001})), "replacements"},
 		{"unlike lengths", first(Case{Fixed: []float64{1, 2}, Share: []float64{1}}.Flows(1)), "as many years"},
 		{"difference is not a number", first(c.Flows(nan)), "difference"},
-		{"no values", first(c.FutureNPVs(0.1, nil, Draws{Count: 1})), "at least one"},
-		{"no draws", first(c.FutureNPVs(0.1, ok, Draws{})), "at least 1"},
-		{"too many draws", first(c.FutureNPVs(0.1, ok, Draws{Count: 1 << 60})), "at most"},
+		{"no values", first(c.FutureNPVs(0.1, Draws{Count: 1}, nil)), "at least one"},
+		{"no draws", first(c.FutureNPVs(0.1, Draws{}, ok)), "at least 1"},
+		{"too many draws", first(c.FutureNPVs(0.1, Draws{Count: 1 << 60}, ok)), "at most"},
 		{"spread of nothing", first(SpreadOf(nil)), "at least one"},
 	} {
 		if m.err == nil || !strings.Contains(m.err.Error(), m.want) {

@@ -93,6 +93,19 @@ func DiscountedPayback(rate float64, flows []float64) (Payback, error) {
 // A PaybackRange is a payback in years with its interval. An end that is nil is not bounded, or not within the life.
 type PaybackRange struct{ Low, Mid, High *float64 }
 
+// PaybackBetween is the payback of the flows in the middle, with that of the best and of the worst ones as its ends.
+func PaybackBetween(best, mid, worst []float64) (PaybackRange, error) {
+	var years [3]*float64
+	for i, flows := range [][]float64{best, mid, worst} {
+		p, err := PaybackOf(flows)
+		if err != nil {
+			return PaybackRange{}, err
+		}
+		years[i] = p.Years
+	}
+	return PaybackRange{Low: years[0], Mid: years[1], High: years[2]}, nil
+}
+
 // PaybackInterval is Fieller's interval of capex over the yearly difference, whose mean is known up to ± half width:
 // [capex/(mean+half), capex/(mean-half)]. A difference that is not above zero never pays back, and its end is nil: the
 // interval is then not bounded. (E. C. Fieller, 1954; here only the denominator is uncertain.) Case.PaybackInterval does

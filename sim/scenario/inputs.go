@@ -48,11 +48,11 @@ func (s *Scenario) evidenceOf(path string) *Evidence {
 }
 
 var (
-	moneyInputs   = []string{"discount_rate", "energy_price", "hours_saved", "weeks_per_year"}
+	moneyInputs   = []string{"discount_rate", "energy_price", "hours_saved", "weeks_per_year", "drift", "decline", "firm_taxable_profit", "firm_investments"}
 	productInputs = []string{"share", "price", "material_cost", "demand_per_year"}
 	shiftInputs   = []string{"works", "breaks"}
 	orderInputs   = []string{"quantity", "every"}
-	measureInputs = []string{"capex", "yearly_cost", "life", "ramp"}
+	measureInputs = []string{"capex", "yearly_cost", "life", "ramp", "grant", "grant_share", "one_off", "residual", "removal_cost", "install_stop"}
 	inputTypes    = []plant.Type{plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.CountByShift, plant.NumberBySkill}
 )
 

@@ -19,14 +19,15 @@ type Measure struct {
 }
 
 // oneMeasure reads all of a measure but what it changes of the line, which is laid over it plan by plan.
-func (r *reader) oneMeasure(name string, n *node, horizon float64) *Measure {
+func (r *reader) oneMeasure(name string, n *node, econ cost.Economics) *Measure {
+	horizon := econ.Horizon
 	m := &Measure{Name: name, node: n, Investment: cost.Investment{Name: name, Life: horizon}}
 	const catalogue = "the catalogue of measures is not built yet; write what the measure changes, such as [measure.NAME.line.press]"
 	changed := func(*node) {}
 	refs := func(to *[]string) func(*node) {
 		return func(n *node) { *to, _ = r.texts(n, `["other"]`) }
 	}
-	r.table(n, []field{
+	r.table(n, append(r.invested(&m.Investment, econ), []field{
 		{name: "title", read: func(n *node) { m.Title = r.title(n) }},
 		{name: "capex", read: func(n *node) { m.Capex = r.money(n) }},
 		{name: "yearly_cost", read: func(n *node) { m.YearlyCost = r.money(n) }},
@@ -46,7 +47,8 @@ func (r *reader) oneMeasure(name string, n *node, horizon float64) *Measure {
 		{name: "evidence", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
 		{name: "source", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
 		{name: "price_year", later: "price_year is not built yet; write the price of today"},
-	})
+	}...))
+	r.checkInvested(n, &m.Investment, econ)
 	return m
 }
 
@@ -65,9 +67,9 @@ func (r *reader) ramp(n *node, to *cost.Investment) {
 }
 
 // measures reads all measures and checks what they say of each other.
-func (r *reader) measures(n *node, horizon float64) []*Measure {
+func (r *reader) measures(n *node, econ cost.Economics) []*Measure {
 	var list []*Measure
-	r.each(n, maxMeasures, func(name string, n *node) { list = append(list, r.oneMeasure(name, n, horizon)) })
+	r.each(n, maxMeasures, func(name string, n *node) { list = append(list, r.oneMeasure(name, n, econ)) })
 	for _, m := range list {
 		r.others(m, "requires", m.Requires, list)
 		r.others(m, "excludes", m.Excludes, list)

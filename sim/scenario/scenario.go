@@ -23,6 +23,7 @@ type Scenario struct {
 	Hash       string // twelve hexadecimal digits of the SHA-256 of their texts, without the background
 	Run        RunSettings
 	Economics  cost.Economics
+	Tax        *TaxYear       // nil: none
 	Products   []cost.Product // of the line as it is, by name
 	Measures   []*Measure     // in order of the file
 	Plans      []Plan         // in order of the file; without any each measure alone, and all together
@@ -132,14 +133,15 @@ func (s *Scenario) read(r *reader, tree *node) {
 	}
 	s.Title = s.titles.In("en")
 	s.Run = r.run(tree.get("run"))
-	s.Economics = r.economics(tree.get("economics"))
+	s.Economics, s.Tax = r.economics(tree.get("economics"))
 	if n := tree.get("run", "horizon"); s.Economics.Given && n != nil && s.Run.Horizon%week != 0 {
 		r.tell(n, "want whole weeks, such as \"4w\", since money is asked, have %s", said(n))
 	}
 	if n := tree.get("run", "precision", PrecisionOfMoney); n != nil && !s.Economics.Given {
 		r.tell(n, "want [economics] where the npv is to be known, have none")
 	}
-	s.Measures = r.measures(tree.get("measure"), s.Economics.Horizon)
+	s.Measures = r.measures(tree.get("measure"), s.Economics)
+	r.checkFinancing(tree.get("economics", "financing"), s.Measures)
 	s.Plans = r.plans(tree.get("plan"), s.Measures)
 	s.Measured = r.measured(tree.get("measured"), tree.get("line"))
 	s.Evidence = r.evidence(tree.get("evidence"), tree)
@@ -160,6 +162,7 @@ func (s *Scenario) tryPlans(r *reader, economics *node) {
 	for _, p := range asIs.products {
 		s.Products = append(s.Products, p.money)
 	}
+	s.noteVolume(r, economics)
 	planned := map[string]bool{}
 	for _, p := range s.Plans {
 		if r.found.full(false) {
@@ -206,6 +209,21 @@ func (d *draft) noteFree(economics *node) {
 	}
 	if powered && economics.get("energy_price") == nil {
 		d.note(economics, "energy costs nothing, since there is no energy_price")
+	}
+}
+
+// noteVolume warns where volume is lost that is worth nothing, since no product has a price.
+func (s *Scenario) noteVolume(r *reader, economics *node) {
+	if economics == nil || slices.ContainsFunc(s.Products, func(p cost.Product) bool { return p.Price > 0 }) {
+		return
+	}
+	if n := economics.get("decline"); n != nil {
+		r.note(n, "costs nothing, since no product has a price")
+	}
+	for _, m := range s.Measures {
+		if n := m.node.get("install_stop"); n != nil {
+			r.note(n, "costs nothing, since no product has a price")
+		}
 	}
 }
 

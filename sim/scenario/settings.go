@@ -115,30 +115,29 @@ func (r *reader) holidays(n *node) []time.Time {
 }
 
 // economics reads the [economics] table. The result is not Given when there is none.
-func (r *reader) economics(n *node) cost.Economics {
-	e := cost.Economics{Currency: "EUR", WeeksPerYear: 47, Horizon: 8, DiscountRate: 0.09, Tax: "none", Baseline: "frozen"}
+func (r *reader) economics(n *node) (cost.Economics, *TaxYear) {
+	e := cost.Economics{Currency: "EUR", WeeksPerYear: 47, Horizon: 8, DiscountRate: 0.09, Tax: NoTax, Baseline: cost.Drifting, Drift: cost.UsualDrift}
 	if n == nil {
-		return e
+		return e, nil
 	}
 	e.Given = true
+	var tax *TaxYear
 	r.table(n, []field{
 		{name: "currency", read: func(n *node) { e.Currency = r.currency(n, e.Currency) }},
 		{name: "weeks_per_year", read: func(n *node) { r.into(&e.WeeksPerYear, n, 1, 53) }},
 		{name: "horizon", read: func(n *node) { e.Horizon = r.years(n, 1, 50, e.Horizon) }},
 		{name: "discount_rate", read: func(n *node) { r.into(&e.DiscountRate, n, 0, 1) }},
-		{name: "tax", read: func(n *node) {
-			if text, ok := r.text(n); ok && text != "none" {
-				r.tell(n, "want \"none\", have %q: tax years are not built yet", text)
-			}
-		}},
+		{name: "tax", read: func(n *node) { tax = r.tax(n) }},
+		{name: "firm_taxable_profit", read: func(n *node) { e.Firm.Profit = r.profits(n) }},
+		{name: "firm_investments", read: func(n *node) { r.into(&e.Firm.Invests, n, 0, maxNumber) }},
 		{name: "baseline", read: func(n *node) {
-			if text, ok := r.option(n, []string{"frozen", "drifting", "declining"}, nil); ok {
+			if text, ok := r.option(n, cost.BaselineNames, nil); ok {
 				e.Baseline = text
-				if text != "frozen" {
-					r.note(n, "%q is not built yet: the line as it is is taken to stay as it is, as with \"frozen\"", text)
-				}
 			}
 		}},
+		{name: "drift", read: func(n *node) { r.drift(n, &e.Drift) }},
+		{name: "decline", read: func(n *node) { r.into(&e.Decline, n, 0, 0.9) }},
+		{name: "financing", read: func(n *node) { e.Financing = r.financing(n) }},
 		{name: "energy_price", read: func(n *node) {
 			if n.table != nil {
 				r.tell(n, "want one price per kWh, have a table: prices by hour are not built yet")
@@ -148,7 +147,52 @@ func (r *reader) economics(n *node) cost.Economics {
 		}},
 		{name: "hours_saved", read: func(n *node) { r.into(&e.HoursSaved, n, 0, 1) }},
 	})
-	return e
+	if b := n.get("baseline"); e.Baseline == cost.Declining && e.Decline == 0 && n.get("decline") == nil {
+		r.tell(b, "want decline as well, the share of its volume that the line loses each year when nothing is done, such as 0.03, have none")
+	}
+	r.taxed(n, &e, tax)
+	return e, tax
+}
+
+// taxed puts together what the tax needs.
+func (r *reader) taxed(n *node, e *cost.Economics, tax *TaxYear) {
+	if tax == nil {
+		for _, key := range []string{"firm_taxable_profit", "firm_investments"} {
+			if child := n.get(key); child != nil && (n.get("tax") == nil || n.get("tax").value == NoTax) {
+				r.note(child, "says nothing, since there is no tax; there are %s", quoted(TaxYears()))
+			}
+		}
+		return
+	}
+	e.Tax, e.Rules = tax.Name, &tax.TaxRules
+	if n.get("firm_taxable_profit") == nil {
+		r.tellOf(n, "firm_taxable_profit", "want what the firm earns a year without any measure, before tax, such as [400_000], since the tax depends on it, have none")
+	}
+}
+
+// profits reads the profit of each year, which may be a loss. The last holds for all later years.
+func (r *reader) profits(n *node) []float64 {
+	if _, isList := n.value.([]any); !isList {
+		x, _ := r.oneNumber("a number, or a list of them by year,", -maxNumber, maxNumber)(n)
+		return []float64{x}
+	}
+	list, ok := r.numbers(n, -maxNumber, maxNumber)
+	if ok && len(list) == 0 {
+		r.tell(n, "want the profit of one year at least, have an empty list")
+	}
+	if len(list) == 0 {
+		return []float64{0}
+	}
+	return list
+}
+
+// drift reads by how much prices rise; what it does not say stays as usual.
+func (r *reader) drift(n *node, to *cost.Drift) {
+	r.table(n, []field{
+		{name: "wage", read: func(n *node) { r.into(&to.Wage, n, -0.5, 0.5) }},
+		{name: "energy", read: func(n *node) { r.into(&to.Energy, n, -0.5, 0.5) }},
+		{name: "other", read: func(n *node) { r.into(&to.Other, n, -0.5, 0.5) }},
+	})
 }
 
 // into reads a number and keeps what was there when it is wrong.

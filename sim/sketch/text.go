@@ -121,6 +121,9 @@ func (p *page) frame() {
 	p.put("horizon = \"8y\" # %s", p.words.Say("sketch.years"))
 	p.put("discount_rate = 0.09")
 	p.note("economics.discount_rate", "sketch.guess")
+	p.put("baseline = \"drifting\" # frozen, drifting, declining")
+	p.put("drift = { wage = 0.04, energy = 0.02, other = 0.02 }")
+	p.note("economics.drift", "sketch.guess")
 	p.put("")
 	if len(p.Works) == 0 {
 		p.comment("sketch.always")

@@ -134,7 +134,7 @@ func runCases(t *testing.T, cases []referenceCase, whyNot func(referenceCase) st
 		})
 	}
 	t.Logf("%v", counts)
-	if counts["unknown"] > counts["passed"]/10 {
+	if counts["unknown"] > counts["passed"]/10+1 {
 		t.Errorf("%d cases are of a sort that nobody has met, with %d passed; teach this test their sort", counts["unknown"], counts["passed"])
 	}
 }

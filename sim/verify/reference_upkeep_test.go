@@ -40,33 +40,7 @@ func upkeepCases(t *testing.T) []referenceCase {
 }
 
 func TestReferenceUpkeep(t *testing.T) {
-	passed, unknown := 0, 0
-	for _, c := range upkeepCases(t) {
-		if why, ok := upkeepElsewhere[c.Subfamily]; ok {
-			t.Logf("%-14s %s", c.ID, why)
-			continue
-		}
-		t.Run(c.ID, func(t *testing.T) {
-			faults, err := c.judge(1)
-			if errors.Is(err, errUnknown) {
-				unknown++
-				t.Skipf("%-14s cannot: this test does not know it: %v", c.ID, err)
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, f := range faults {
-				t.Error(f)
-			}
-			if len(faults) == 0 {
-				t.Logf("%-14s pass", c.ID)
-				passed++
-			}
-		})
-	}
-	if unknown > passed/10+1 {
-		t.Errorf("%d cases are of a sort that nobody has met, with %d passed; teach this test their sort", unknown, passed)
-	}
+	runCases(t, upkeepCases(t), func(c referenceCase) string { return upkeepElsewhere[c.Subfamily] })
 }
 
 // A test of the test: the same cases fail when their main time is off by 5 %. One of each sort is tried; one may be too

@@ -3,7 +3,6 @@ package view
 import (
 	"tweeling/sim"
 	"tweeling/sim/calendar"
-	"tweeling/sim/finance"
 	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
 )
@@ -51,7 +50,7 @@ func newPurse(s *scenario.Scenario, st *stage) purse {
 	p.planned = st.longest()
 	hours := econ.WeeksPerYear * p.planned.Planned(0, 52*week).Hours() / 52
 	for _, inv := range investments {
-		if a, err := finance.Annuity(inv.Capex.Likely, econ.DiscountRate, inv.Life); err == nil {
+		if a, err := inv.YearlyCapital(econ.DiscountRate); err == nil {
 			p.perHour += a / hours
 		}
 		p.perHour += inv.YearlyCost.Likely / hours

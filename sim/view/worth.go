@@ -126,17 +126,21 @@ func (d *drawing) verdict(b box) {
 		value := w.Signed(e.Mean, places) + " ± " + w.Number(e.HalfWidth, places)
 		row(w.Say(label), value, ink)
 	}
-	m := found.Money
-	if m == nil {
+	if found.Money == nil {
 		return
 	}
+	m := found.Money.Decisive()
 	years := strconv.FormatFloat(v.scenario.Economics.Horizon, 'f', -1, 64)
+	npv := "money.npv"
+	if found.Money.AfterTax != nil {
+		npv = "money.npv_after"
+	}
 	ink := d.th.good
 	if m.NPV.Mean < 0 {
 		ink = d.th.bad
 	}
 	unit := math.Pow(10, max(0, math.Floor(math.Log10(max(1, m.NPV.HalfWidth)))-1))
-	row(w.Say("money.npv", years), w.Money(math.Round(m.NPV.Mean/unit)*unit, v.scenario.Economics.Currency)+" ± "+w.Number(math.Round(m.NPV.HalfWidth/unit)*unit, 0), ink)
+	row(w.Say(npv, years), w.Money(math.Round(m.NPV.Mean/unit)*unit, v.scenario.Economics.Currency)+" ± "+w.Number(math.Round(m.NPV.HalfWidth/unit)*unit, 0), ink)
 	payback := w.Say("money.never")
 	if m.Payback.Mid != nil {
 		payback = w.Number(*m.Payback.Mid, 1)

@@ -22,6 +22,7 @@ import (
 // named are the sections that name the rows of a table: each row has its words, and no words are left over.
 func named() map[string][]string {
 	names := map[string][]string{"verdict": {"higher", "lower", "not_distinguishable"}}
+	names["baseline"] = cost.BaselineNames
 	for s := range sim.NumStates {
 		names["state"] = append(names["state"], s.String())
 	}

@@ -37,7 +37,8 @@
 //     (operating). A tool wears by the part: tool.life (must be said). A utility that fails whether it is used or not is a
 //     machine whose modes say so.
 //  13. What is left of an uptime is kept while its clock stands still, through idle time, nights and other stops, and a new
-//     one is drawn only after the repair. Always: semantics.failure.
+//     one is drawn only after the repair. Always: semantics.failure. Whether a repair makes it as new, or leaves it as old as
+//     it was, so that only maintenance that renews it makes it young: failure.repaired (as-new).
 //  14. Availability A and a mean repair R stand for exponential uptimes with a mean of A R / (1 - A) on the clock of the mode:
 //     failure.availability (failure.uptime is said instead; one of both must be).
 //  15. Work that a failure stops goes on, begins anew in the same time or in another, or the part is scrapped:
@@ -54,7 +55,8 @@
 //     maintenance.renews (nothing). Who does it: maintenance.operator (nobody). What falls at the end of a shift waits for
 //     the next. Always: semantics.maintenance.
 //  20. Stations that stop together: machine.stops_with (none).
-//  21. The first failure comes after a whole uptime, or after the rest of one under way: failure.first_failure (new).
+//  21. The first failure comes after a whole uptime, or after the rest of one under way: failure.first_failure (new), or of
+//     one that has lasted so long: failure.age (0).
 //
 // # Changing over
 //
@@ -65,7 +67,7 @@
 //  23. A setup begins once the part is in the machine, once it is known what comes next, or once the machine is empty as
 //     well: machine.setup_when (part-arrived). Who is needed: operator.setup (nobody).
 //  24. How many of a product there are at least before another: machine.minimum_run (0), and how long it waits for them:
-//     machine.maximum_wait (must be said with it). How many come in a row: source.lot (1). How many are scrap after a setup:
+//     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). How many come in a row: source.lot (1). How many are scrap after a setup:
 //     machine.scrap_after_setup (0).
 //
 // # Shifts
@@ -75,9 +77,10 @@
 //     operators.overtime_premium (1).
 //  26. Work that runs into a break shortens it, and skips it when it is longer. Always: semantics.at_shift_end.finish,
 //     semantics.people.finish.
-//  27. What runs on when its shift is over: machine.lights_out (no). A machine without a shift runs until it needs people.
+//  27. What runs on when its shift is over: machine.lights_out (no); while it waits then it is off, and not starved. A machine without a shift runs until it needs people.
 //     Always: semantics.always_on.
-//  28. Who began last stops first, and interrupted work goes first when people are back. Always: semantics.people.fewer.
+//  28. Who began last stops first, and interrupted work goes first when people are back. Always: semantics.people.fewer. How
+//     many are on duty in which shift: operators.count_by_shift (operators.count, always).
 //  29. Calendar time, planned time and time at work are kept apart; OEE is of planned time. Always: semantics.times. What
 //     performance is measured against: machine.planned_cycle (the mean of load, cycle and unload).
 //
@@ -93,9 +96,9 @@
 //     in the order of machine.operator, or of those with a skill who has fewest (operators.skills), or who is nearest. Which
 //     part a machine takes first: machine.dispatch (fifo).
 //  34. How fast people walk from where they worked last: operators.walk_mps (0, no time). How fast they work:
-//     operators.efficiency (1).
+//     operators.efficiency (1), and by the skill that is asked for operators.efficiency_by_skill (none).
 //  35. A robot loads and unloads (machine.robot), with robot.pick, robot.place and robot.travel, and changes the finished
-//     part for the next where robot.gripper (single) is double. When it is down all that it tends wait for it, and say so.
+//     part for the next where robot.gripper (single) is double. How many there are: robot.count (1). When it is down all that it tends wait for it, and say so.
 //
 // # Statistics and money
 //

@@ -231,7 +231,8 @@ to = ["out"]
 			0s m working; 14s m down; 20s m working; 26s m planned stop; 28s m working; 32s m down; 35s m working
 			39s m down; 45s m working; 57s m planned stop; 59s m working; 1m1s m down`}},
 }, {
-	key: "failure.repaired",
+	name: "how old after a repair",
+	key:  "failure.repaired",
 	// Of this law the cumulative hazard at an age t is (t/100 s)^2, and it grows by an exponential number from each failure to
 	// the next. As new, the first uptimes are 117.538 s and 135.204 s: these numbers are 1.17538^2 = 1.38152 and 1.35204^2 =
 	// 1.82802. As before, the second failure comes at an age of 100 s x sqrt(1.38152 + 1.82802) = 179.152 s, which is 61.614 s
