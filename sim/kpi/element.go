@@ -9,11 +9,11 @@ import (
 
 // An ElementKPI is one figure of an element.
 type ElementKPI struct {
-	Name string
-	Unit string
-	Roles []string // of whom it speaks
+	Name    string
+	Unit    string
+	Roles   []string // of whom it speaks
 	Formula string
-	of func(*Element, *Watched) (value float64, why string)
+	of      func(*Element, *Watched) (value float64, why string)
 }
 
 // Of computes the figure; why is not empty when it does not exist.
