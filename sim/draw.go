@@ -35,3 +35,17 @@ func seedKey(seed, replication uint64) uint64 {
 func uniform(key, n uint64) float64 {
 	return (float64(scramble(key+n*golden)>>12) + 0.5) * 0x1p-52 // with one bit more the last would round to 1
 }
+
+// A Stream is chance for who works beside lines (resampling, designs, futures), keyed as theirs is: by a seed and words.
+type Stream uint64
+
+// NewStream is the stream of a seed and a purpose.
+func NewStream(seed uint64, purpose ...string) Stream {
+	return Stream(keyOf(scramble(seed+golden), purpose...))
+}
+
+// Uniform is draw n, in the open interval (0, 1).
+func (s Stream) Uniform(n uint64) float64 { return uniform(uint64(s), n) }
+
+// Below is draw n as one of the whole numbers from 0 to below k, each alike often but for one in 2^52.
+func (s Stream) Below(n uint64, k int) int { return int(s.Uniform(n) * float64(k)) }

@@ -3,7 +3,6 @@ package cost
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"tweeling/sim/stat"
 )
@@ -102,17 +101,12 @@ func (b *Baselines) Of(baseline string) *Outlook {
 // All three baselines are worked out, see [Frozen], [Drifting] and [Declining]; the appraisal is by the one that the
 // economics ask for.
 func Appraise(econ Economics, investments []Investment, asIs, toBe []Cash, weeks float64, seed uint64) (Appraisal, error) {
-	if len(asIs) != len(toBe) || len(asIs) < 2 {
+	if len(asIs) < 2 {
 		return Appraisal{}, errors.New("appraise: want at least two pairs of yearly cash")
 	}
-	if !(weeks > 0) || !(econ.WeeksPerYear > 0) {
-		return Appraisal{}, fmt.Errorf("appraise: want weeks watched and weeks_per_year above 0, have %v and %v", weeks, econ.WeeksPerYear)
-	}
-	if !slices.Contains(BaselineNames, econ.Baseline) {
-		return Appraisal{}, fmt.Errorf("appraise: want a baseline, one of %v, have %q", BaselineNames, econ.Baseline)
-	}
-	if econ.Baseline == Declining && econ.Decline == 0 {
-		return Appraisal{}, errors.New("appraise: want how much volume is lost a year, since the baseline is declining, have none")
+	p, err := newPairs(econ, investments, asIs, toBe, weeks, seed)
+	if err != nil {
+		return Appraisal{}, fmt.Errorf("appraise: %w", err)
 	}
 	a := Appraisal{Baseline: econ.Baseline}
 	yearlyCost := 0.0
@@ -121,10 +115,6 @@ func Appraise(econ Economics, investments []Investment, asIs, toBe []Cash, weeks
 		a.Grant += inv.granted()
 		yearlyCost += inv.YearlyCost.Likely
 	}
-	if len(investments) == 0 { // a plan without measures costs nothing
-		investments = []Investment{{Life: econ.Horizon}}
-	}
-	p := pairs{econ: econ, investments: investments, asIs: asIs, toBe: toBe, perYear: econ.WeeksPerYear / weeks, seed: seed, students: map[float64]float64{}}
 	net := stat.Mean(p.difference(func(c Cash) float64 { return c.Net }))
 	a.Yearly = Paired{net.Mean - yearlyCost, net.HalfWidth, net.N}
 	for _, baseline := range BaselineNames {

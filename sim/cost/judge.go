@@ -1,6 +1,8 @@
 package cost
 
 import (
+	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -22,6 +24,23 @@ type pairs struct {
 	perYear     float64 // replications that make a year
 	seed        uint64
 	students    map[float64]float64 // quantiles that were worked out: all baselines draw the same
+}
+
+func newPairs(econ Economics, investments []Investment, asIs, toBe []Cash, weeks float64, seed uint64) (*pairs, error) {
+	switch {
+	case len(asIs) != len(toBe):
+		return nil, fmt.Errorf("want as many replications of both, have %d and %d", len(asIs), len(toBe))
+	case !(weeks > 0) || !(econ.WeeksPerYear > 0):
+		return nil, fmt.Errorf("want weeks watched and weeks_per_year above 0, have %v and %v", weeks, econ.WeeksPerYear)
+	case !slices.Contains(BaselineNames, econ.Baseline):
+		return nil, fmt.Errorf("want a baseline, one of %v, have %q", BaselineNames, econ.Baseline)
+	case econ.Baseline == Declining && econ.Decline == 0:
+		return nil, errors.New("want how much volume is lost a year, since the baseline is declining, have none")
+	}
+	if len(investments) == 0 { // a plan without measures costs nothing
+		investments = []Investment{{Life: econ.Horizon}}
+	}
+	return &pairs{econ: econ, investments: investments, asIs: asIs, toBe: toBe, perYear: econ.WeeksPerYear / weeks, seed: seed, students: map[float64]float64{}}, nil
 }
 
 // student is the quantile of Student's t for the pairs.
@@ -56,7 +75,21 @@ type judgement struct {
 
 // judge says what a plan is worth by a baseline, before tax and, when there is one, after it.
 func (p *pairs) judge(baseline string) (before, after *Judged, err error) {
-	j := judgement{pairs: p}
+	j, tax, err := p.by(baseline)
+	if err != nil {
+		return nil, nil, err
+	}
+	if before, err = j.judged(); err != nil || tax == nil {
+		return before, nil, err
+	}
+	j.tax = tax
+	after, err = j.judged()
+	return before, after, err
+}
+
+// by is what a plan is judged from by a baseline, before tax, and the tax when there is one.
+func (p *pairs) by(baseline string) (*judgement, *finance.Taxation, error) {
+	j := &judgement{pairs: p}
 	drift := Drift{}
 	if baseline != Frozen {
 		drift = p.econ.Drift
@@ -65,6 +98,7 @@ func (p *pairs) judge(baseline string) (before, after *Judged, err error) {
 	for i, inv := range p.investments {
 		list[i] = inv.in(drift.Other)
 	}
+	var err error
 	if j.Case, err = finance.NewCase(p.econ.Horizon, list...); err != nil {
 		return nil, nil, err
 	}
@@ -80,14 +114,11 @@ func (p *pairs) judge(baseline string) (before, after *Judged, err error) {
 		return nil, nil, err
 	}
 	j.estimate = stat.Mean(j.worth.Sample)
-	if before, err = j.judged(); err != nil || p.econ.Rules == nil {
-		return before, nil, err
+	if p.econ.Rules == nil {
+		return j, nil, nil
 	}
-	if j.tax, err = finance.NewTaxation(p.econ.Rules, p.econ.Firm, p.econ.Horizon, list...); err != nil {
-		return nil, nil, err
-	}
-	after, err = j.judged()
-	return before, after, err
+	tax, err := finance.NewTaxation(p.econ.Rules, p.econ.Firm, p.econ.Horizon, list...)
+	return j, tax, err
 }
 
 // part divides the difference of cash into streams that rise alike: all of it together, or pay, energy and the rest. What
@@ -205,6 +236,18 @@ func (j *judgement) expected(g *Judged) error {
 // whole number, or so large that drawing them would only take time, fewer or more are drawn and their spread is scaled to
 // that of a year.
 func (j *judgement) spread(g *Judged) error {
+	draws, streams := j.draws()
+	npvs, err := j.FutureNPVs(j.econ.DiscountRate, draws, streams...)
+	if err != nil {
+		return err
+	}
+	s, err := finance.SpreadOf(npvs)
+	g.NPV.P5, g.NPV.P50, g.NPV.P95, g.PLoss = s.P5, s.P50, s.P95, s.Loss
+	return err
+}
+
+// draws is how futures are drawn, and from which differences.
+func (j *judgement) draws() (finance.Draws, [][]float64) {
 	runs := math.Round(max(1, min(j.perYear, manyRuns)))
 	scale := math.Sqrt(runs / j.perYear)
 	streams := make([][]float64, len(j.streams))
@@ -218,13 +261,7 @@ func (j *judgement) spread(g *Judged) error {
 	if se := j.estimate.SD / math.Sqrt(float64(j.estimate.N)); se > 0 {
 		draws.MeanError = func(p float64) float64 { return se * j.student(p) }
 	}
-	npvs, err := j.FutureNPVs(j.econ.DiscountRate, draws, streams...)
-	if err != nil {
-		return err
-	}
-	s, err := finance.SpreadOf(npvs)
-	g.NPV.P5, g.NPV.P50, g.NPV.P95, g.PLoss = s.P5, s.P50, s.P95, s.Loss
-	return err
+	return draws, streams
 }
 
 // required is the share of the promised effect that must come true. After tax it is searched for.

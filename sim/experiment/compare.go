@@ -100,7 +100,7 @@ func worth(npv cost.Paired, plans int) Worth {
 
 // appraise judges a plan by its yearly cash and that of the line it is compared with.
 func (y *System) appraise(before, after []cost.Cash, seed uint64) (cost.Appraisal, error) {
-	return cost.Appraise(y.Economics, y.Investments, before, after, y.horizon.Hours()/168, seed)
+	return cost.Appraise(y.Economics, y.Investments, before, after, y.weeks(), seed)
 }
 
 func yearlyCash(samples []*Sample) []cost.Cash {

@@ -100,33 +100,49 @@ type runner struct {
 
 // extend runs replications until each system has n.
 func (r *runner) extend(n int) error {
-	type job struct{ system, replication int }
-	var jobs []job
-	for i := range r.samples {
-		for len(r.samples[i]) < n {
-			r.samples[i] = append(r.samples[i], nil)
+	all := make([]int, len(r.systems))
+	for i := range all {
+		all[i] = i
+	}
+	return r.extendOf(n, all)
+}
+
+// extendOf runs replications until each of some systems has at least n.
+func (r *runner) extendOf(n int, systems []int) error {
+	var jobs []Replication
+	for rep := range n { // by replication, so that progress is even over the plans
+		for _, i := range systems {
+			if len(r.samples[i]) <= rep || r.samples[i][rep] == nil {
+				jobs = append(jobs, Replication{i, rep})
+			}
 		}
 	}
-	for rep := range n { // by replication, so that progress is even over the plans
-		for i := range r.systems {
-			if r.samples[i][rep] == nil {
-				jobs = append(jobs, job{i, rep})
-			}
+	return r.do(jobs, n*len(systems))
+}
+
+// A Replication is one of one system, by its number in a batch.
+type Replication struct{ System, Number int }
+
+// do runs replications; of is how many there are in all, with those that are done already.
+func (r *runner) do(jobs []Replication, of int) error {
+	for _, j := range jobs {
+		for len(r.samples[j.System]) <= j.Number {
+			r.samples[j.System] = append(r.samples[j.System], nil)
 		}
 	}
 	ctx, stop := context.WithCancel(r.ctx)
 	defer stop()
 	type answer struct {
-		job
+		Replication
 		sample *Sample
 		err    error
 	}
-	queue, answers := make(chan job), make(chan answer)
+	queue, answers := make(chan Replication), make(chan answer)
 	var workers sync.WaitGroup
 	for range r.workers() {
 		workers.Go(func() {
 			for j := range queue {
-				s, err := r.systems[j.system].Replicate(ctx, r.seed, uint64(j.replication))
+				s, err := r.systems[j.System].Replicate(ctx, r.seed, uint64(j.Number))
 				answers <- answer{j, s, err}
 			}
 		})
@@ -143,17 +159,17 @@ func (r *runner) extend(n int) error {
 			}
 		}
 	}()
-	total, done := n*len(r.systems), n*len(r.systems)-len(jobs)
+	total, done := of, of-len(jobs)
 	var first answer // the earliest job that failed, so that the message does not depend on who was faster
 	for a := range answers {
 		if a.err != nil {
-			if !errors.Is(a.err, context.Canceled) && (first.err == nil || a.replication < first.replication || a.replication == first.replication && a.system < first.system) {
+			if !errors.Is(a.err, context.Canceled) && (first.err == nil || a.Number < first.Number || a.Number == first.Number && a.System < first.System) {
 				first = a
 			}
 			stop()
 			continue
 		}
-		r.samples[a.system][a.replication] = a.sample
+		r.samples[a.System][a.Number] = a.sample
 		done++
 		if r.settings.Progress != nil {
 			r.settings.Progress(done, total)

@@ -35,6 +35,46 @@ const maxDraws = 100_000_000 // replications drawn in all: a second or two
 // make a narrow future. A draw is a pure function of seed, future, year and run: more futures leave
 // the first ones as they were.
 func (c Case) FutureNPVs(rate float64, d Draws, streams ...[]float64) ([]float64, error) {
+	f, err := c.futures(rate, d, streams)
+	if err != nil {
+		return nil, err
+	}
+	npvs := make([]float64, d.Count)
+	for i := range npvs {
+		npvs[i] = f.npv(rate, uint64(i))
+	}
+	return npvs, nil
+}
+
+// Futures draws the same futures as FutureNPVs and hands over the flows of each, after tax when there is one. The flows are
+// overwritten by the next.
+func (c Case) Futures(rate float64, d Draws, each func(i int, flows []float64), streams ...[]float64) error {
+	f, err := c.futures(rate, d, streams)
+	if err != nil {
+		return err
+	}
+	for i := range d.Count {
+		flows := f.flowsOf(uint64(i), f.off(uint64(i)))
+		if d.Tax != nil {
+			flows = d.Tax.after(flows, &f.space)
+		}
+		each(i, flows)
+	}
+	return nil
+}
+
+// futures is what all futures share.
+type futures struct {
+	c      Case
+	d      Draws
+	w      Worth
+	shares []float64
+	values [][]float64 // by year and replication: all streams together, as they have grown by then
+	flows  []float64   // of one future, when they are needed
+	space  taxSpace
+}
+
+func (c Case) futures(rate float64, d Draws, streams [][]float64) (*futures, error) {
 	d.RunsPerYear = max(d.RunsPerYear, 1)
 	if err := d.check(len(c.Fixed)); err != nil {
 		return nil, err
@@ -53,23 +93,15 @@ func (c Case) FutureNPVs(rate float64, d Draws, streams ...[]float64) ([]float64
 	if d.Tax != nil && len(d.Tax.capital) != len(c.Fixed) {
 		return nil, fmt.Errorf("tax: want it for %d flows, have it for %d", len(c.Fixed), len(d.Tax.capital))
 	}
-	f := futures{c: c, d: d, w: w, shares: c.shares(means), values: c.byYear(streams)}
-	npvs := make([]float64, d.Count)
-	for i := range npvs {
-		npvs[i] = f.npv(rate, uint64(i))
-	}
-	return npvs, nil
+	return &futures{c: c, d: d, w: w, shares: c.shares(means), values: c.byYear(streams)}, nil
 }
 
-// futures is what all futures share.
-type futures struct {
-	c      Case
-	d      Draws
-	w      Worth
-	shares []float64
-	values [][]float64 // by year and replication: all streams together, as they have grown by then
-	flows  []float64   // of one future, when they are needed
-	space  taxSpace
+// off is by how much the mean of the sample is off in one future.
+func (f *futures) off(future uint64) float64 {
+	if f.d.MeanError == nil {
+		return 0
+	}
+	return f.d.MeanError((float64(mix(mix(f.d.Seed)^future)>>12) + 0.5) * 0x1p-52)
 }
 
 func (c Case) byYear(streams [][]float64) [][]float64 {
@@ -87,10 +119,7 @@ func (c Case) byYear(streams [][]float64) [][]float64 {
 
 // npv is that of one future, after tax when there is one.
 func (f *futures) npv(rate float64, future uint64) float64 {
-	off := 0.0
-	if f.d.MeanError != nil {
-		off = f.d.MeanError((float64(mix(mix(f.d.Seed)^future)>>12) + 0.5) * 0x1p-52)
-	}
+	off := f.off(future)
 	if f.d.Tax != nil {
 		return present(1/(1+rate), f.d.Tax.after(f.flowsOf(future, off), &f.space))
 	}

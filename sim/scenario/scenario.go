@@ -35,6 +35,9 @@ type Scenario struct {
 	titles     Title
 	inputs     []Input // by path, without their evidence
 	tree       *node   // line, product and shift as they are
+	root       *node   // all that was read
+	files      []*file
+	settled    map[[2]string]float64 // see Settled
 	laws       *laws
 	tables     *tables
 }
@@ -74,7 +77,7 @@ func read(name string, text []byte, open func(name string) ([]byte, error), carr
 		return nil, Mistakes{*wrong}
 	}
 	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws(), tables: newTables(open), carried: carried}
-	s := &Scenario{Name: shortName(name), laws: r.laws, tables: r.tables}
+	s := &Scenario{Name: shortName(name), root: tree, laws: r.laws, tables: r.tables}
 	if slices.ContainsFunc(lib.texts, func(f File) bool { return len(f.Text) > largeFile }) {
 		r.found.most, r.noted.most = maxToldLarge, maxToldLarge
 	}
@@ -83,6 +86,7 @@ func read(name string, text []byte, open func(name string) ([]byte, error), carr
 	}
 	s.read(r, tree)
 	s.tryPlans(r, tree.get("economics"))
+	s.files = lib.files
 	if found := r.found.all(lib.files); len(found) > 0 {
 		return nil, Mistakes(found)
 	}
@@ -322,7 +326,7 @@ func (s *Scenario) Model(plan string) (*plant.Model, []string, error) {
 
 // reader reads again what was read before without mistakes.
 func (s *Scenario) reader() *reader {
-	return &reader{found: newFindings(), noted: newFindings(), laws: s.laws, tables: s.tables}
+	return &reader{found: newFindings(), noted: newFindings(), laws: s.laws, tables: s.tables, settled: s.settled}
 }
 
 // Money returns what a plan is worth money for: its products in the order of the model's, its investments in order of

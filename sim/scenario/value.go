@@ -19,8 +19,9 @@ type reader struct {
 	unknown *unknowns
 	laws    *laws
 	tables  *tables
-	carried bool // it is read from its own files, in which a picture may have been left out
-	still   bool // in some plan no time passes; finding that out takes long, so it is done once
+	carried bool                  // it is read from its own files, in which a picture may have been left out
+	still   bool                  // in some plan no time passes; finding that out takes long, so it is done once
+	settled map[[2]string]float64 // in one future: what each unknown has come out as, by file and path; nil: as likely
 }
 
 // tell tells what is wrong with a value.
@@ -119,6 +120,7 @@ func (r *reader) guess(n *node, what string, isTime bool, one func(*node) (float
 	}
 	if low != high {
 		r.unknown.add(n, g, isTime)
+		g.Likely = r.settle(n, g)
 	}
 	return g, true
 }
@@ -187,6 +189,9 @@ func (r *reader) called(what string, n *node, low, high float64) (float64, bool)
 			x *= by.Likely
 		}
 	}
+	if r.settled != nil {
+		x = min(max(x, low), high)
+	}
 	if ok && len(n.adjust) > 0 && !(x >= low && x <= high) {
 		r.tell(n.adjust[len(n.adjust)-1].by, "want %s to come out, have %v", missed(x, what, low, high), x)
 		return 0, false
@@ -203,6 +208,9 @@ func (r *reader) count(n *node, low, high float64) (int, bool) {
 	x, ok := r.called("a whole number", n, low, high)
 	if !ok {
 		return 0, false
+	}
+	if r.settled != nil {
+		x = math.Round(x)
 	}
 	if len(n.adjust) == 0 && x != math.Trunc(x) {
 		r.tell(n, "want %s, have %s", bounds("a whole number", low, high), said(n))

@@ -1,0 +1,197 @@
+package invest
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"tweeling/sim"
+	"tweeling/sim/cost"
+	"tweeling/sim/finance"
+	"tweeling/sim/stat"
+)
+
+// futures are ten thousand of them, by number.
+type futures struct {
+	npvs   []float64   // chance and ignorance
+	known  []float64   // ignorance alone: what one would expect who knew
+	chance []float64   // chance alone
+	cash   [][]float64 // by year: cumulative
+	values [][]float64 // by input
+}
+
+// risk is how an option may turn out.
+func (x *search) risk(o *Option) (*Risk, *futures, error) {
+	business, err := x.business(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	g, err := x.ignorance(o, business)
+	if err != nil {
+		return nil, nil, err
+	}
+	f, err := g.draw(business, x.seed, len(x.scenario.Unknowns))
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &Risk{Futures: len(f.npvs), Ignorance: stat.StdDev(f.known), Chance: stat.StdDev(f.chance)}
+	if r.NPV, err = finance.SpreadOf(f.npvs); err != nil {
+		return nil, nil, err
+	}
+	for _, c := range f.cash[g.years-1] {
+		if c < 0 {
+			r.NoPayback += 1 / float64(len(f.npvs))
+		}
+	}
+	sorted := slices.Sorted(slices.Values(f.npvs))
+	r.Shortfall = shortfall(sorted)
+	for p := 1; p < 100; p++ {
+		r.Curve = append(r.Curve, at(sorted, float64(p)/100))
+	}
+	for _, year := range f.cash {
+		year = slices.Sorted(slices.Values(year))
+		r.Fan = append(r.Fan, [5]float64{at(year, 0.05), at(year, 0.25), at(year, 0.5), at(year, 0.75), at(year, 0.95)})
+	}
+	if g.surface != nil {
+		last := g.years
+		r.Error, r.R2, r.Runs = g.surface.errors[last], g.surface.r2[last], g.surface.runs
+		expected, err := business.Expected()
+		if err != nil {
+			return nil, nil, err
+		}
+		if r.Inputs, err = g.tornado(expected, business.Rate(), f); err != nil {
+			return nil, nil, err
+		}
+		r.Knowing = allKnown(f.known)
+	}
+	r.OverBudget = x.overBudget(o, g, f)
+	return r, f, nil
+}
+
+// business is what an appraisal of an option rests on.
+func (x *search) business(o *Option) (*cost.Business, error) {
+	return o.System.Business(x.batch.Samples(x.options[0].number)[:len(o.Samples)], o.Samples, x.seed)
+}
+
+// allKnown is what it would be worth to know all that is not known before deciding.
+func allKnown(npvs []float64) float64 {
+	with, all := 0.0, 0.0
+	for _, v := range npvs {
+		with += max(0, v) / float64(len(npvs))
+		all += v / float64(len(npvs))
+	}
+	return max(0, with-max(0, all))
+}
+
+// draw draws the futures: the flows of each by chance, as an appraisal draws them, and what is not known on top. What is not
+// known comes out alike for all options, in the same future.
+func (g *ignorance) draw(business *cost.Business, seed uint64, unknowns int) (*futures, error) {
+	f := &futures{cash: make([][]float64, g.years), values: make([][]float64, len(g.inputs))}
+	expected, err := business.Expected()
+	if err != nil {
+		return nil, err
+	}
+	chance, misfit := sim.NewStream(seed, "futures"), sim.NewStream(seed, "misfit")
+	point := make([]float64, len(g.inputs))
+	now, changed := make([]float64, g.years), make([]float64, g.years)
+	err = business.Futures(func(i int, flows []float64) {
+		rate := business.Rate()
+		for k := range g.inputs {
+			in := &g.inputs[k]
+			value := in.guess.Quantile(position(chance, i, in, g.good[k], unknowns))
+			f.values[k] = append(f.values[k], value)
+			point[k] = in.scaled(value)
+			if k == g.rate {
+				rate = value
+			}
+		}
+		off := 0.0
+		copy(now, flows)
+		copy(changed, expected)
+		if g.surface != nil {
+			terms := g.surface.terms(point)
+			for t := range now {
+				d := g.surface.at(t, terms)
+				now[t] += d
+				changed[t] += d
+			}
+			off = g.surface.errors[g.years] * stat.NormalQuantile(misfit.Uniform(uint64(i)))
+		}
+		f.npvs = append(f.npvs, present(rate, now)+off)
+		f.known = append(f.known, present(rate, changed)+off)
+		f.chance = append(f.chance, present(business.Rate(), flows))
+		sum := 0.0
+		for t, x := range now {
+			sum += x
+			f.cash[t] = append(f.cash[t], sum)
+		}
+	})
+	return f, err
+}
+
+// present discounts flows, the first of which is now. What [finance.NPV] refuses does not come here.
+func present(rate float64, flows []float64) float64 {
+	sum, v := 0.0, 1.0
+	for _, f := range flows {
+		sum += f * v
+		v /= 1 + rate
+	}
+	return sum
+}
+
+// tornado tells what each input does by itself.
+func (g *ignorance) tornado(expected []float64, rate float64, f *futures) ([]InputRisk, error) {
+	point := make([]float64, len(g.inputs))
+	at := func(k int, value float64) float64 {
+		clear(point)
+		point[k] = g.inputs[k].scaled(value)
+		terms := g.surface.terms(point)
+		flows := slices.Clone(expected)
+		for t := range flows {
+			flows[t] += g.surface.at(t, terms)
+		}
+		if k == g.rate {
+			return present(value, flows)
+		}
+		return present(rate, flows)
+	}
+	var list []InputRisk
+	for k := range g.inputs {
+		in := &g.inputs[k]
+		r := InputRisk{Path: in.Path, Time: in.Time, P10: in.guess.Quantile(0.1), P90: in.guess.Quantile(0.9)}
+		r.NPV10, r.NPV90 = at(k, r.P10), at(k, r.P90)
+		r.Flips = r.NPV10 < 0 != (r.NPV90 < 0)
+		r.Knowing = knowing(f.values[k], f.known)
+		list = append(list, r)
+	}
+	slices.SortStableFunc(list, func(a, b InputRisk) int { return cmp.Compare(b.Swing(), a.Swing()) })
+	return list, nil
+}
+
+// overBudget is the chance that an option costs more than the budget.
+func (x *search) overBudget(o *Option, g *ignorance, f *futures) float64 {
+	if x.settings.Budget == 0 {
+		return 0
+	}
+	known := o.Capex
+	var unsure []int
+	for k := range g.inputs {
+		for _, name := range o.Measures {
+			if g.inputs[k].Path == "measure."+name+".capex" {
+				known -= g.inputs[k].Likely
+				unsure = append(unsure, k)
+			}
+		}
+	}
+	over := 0
+	for i := range f.npvs {
+		sum := known
+		for _, k := range unsure {
+			sum += f.values[k][i]
+		}
+		if sum > x.settings.Budget+math.Abs(x.settings.Budget)*1e-12 {
+			over++
+		}
+	}
+	return float64(over) / float64(len(f.npvs))
+}

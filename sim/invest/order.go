@@ -1,0 +1,150 @@
+package invest
+
+import (
+	"fmt"
+	"math"
+
+	"tweeling/sim/cost"
+	"tweeling/sim/finance"
+)
+
+// A Stage is what is done at the beginning of one year.
+type Stage struct {
+	Year     int // 0 is now
+	Measures []string
+	Capex    float64
+	Stop     float64 // the NPV of all when nothing follows
+	Choke    string  // the bottleneck once it works
+	set      Set     // what is there then
+}
+
+// A schedule is how fast a set may come about.
+type schedule struct {
+	years   int     // in which something may begin
+	atOnce  int     // measures in one year
+	perYear float64 // capex in one year; 0: as much as one likes
+	capex   func(i int) float64
+	allowed func(Set) bool // whether what is there at some moment can be
+	// gain is what it is worth now to add measures to what is there, in some year.
+	gain func(from, to Set, year int) float64
+}
+
+// best is the order of a set that is worth most, by what is there after each year, and what it is worth; no order when there
+// is none. All orders are looked at: what may come next depends on what is there and on the year, on nothing else.
+func (p schedule) best(all Set) (there []Set, worth float64) {
+	type state struct {
+		set  Set
+		year int
+	}
+	type answer struct {
+		worth float64
+		next  Set
+	}
+	known := map[state]answer{}
+	var from func(state) answer
+	from = func(at state) answer {
+		if at.set == all {
+			return answer{0, all}
+		}
+		if at.year == p.years {
+			return answer{math.Inf(-1), at.set}
+		}
+		if a, ok := known[at]; ok {
+			return a
+		}
+		best := answer{math.Inf(-1), at.set}
+		rest := all &^ at.set
+		for add := range rest.Subsets() {
+			to := at.set | add
+			if add.Len() > p.atOnce || !p.affordable(add) || !p.allowed(to) {
+				continue
+			}
+			if add == 0 && at.year > 0 && at.set == 0 {
+				continue // nobody waits before the first
+			}
+			w := from(state{to, at.year + 1}).worth
+			if add != 0 {
+				w += p.gain(at.set, to, at.year)
+			}
+			if w > best.worth {
+				best = answer{w, to}
+			}
+		}
+		known[at] = best
+		return best
+	}
+	first := from(state{0, 0})
+	if math.IsInf(first.worth, -1) {
+		return nil, 0
+	}
+	for at := (state{0, 0}); at.set != all; {
+		at = state{from(at).next, at.year + 1}
+		there = append(there, at.set)
+	}
+	return there, first.worth
+}
+
+func (p schedule) affordable(add Set) bool {
+	sum := 0.0
+	for i := range add.Members() {
+		sum += p.capex(i)
+	}
+	return p.perYear == 0 || sum <= p.perYear
+}
+
+// stages is the order in which a set is best carried out.
+func (x *search) stages(o *Option) ([]Stage, error) {
+	known := map[[3]Set]float64{}
+	var failed error
+	p := schedule{years: max(1, int(math.Ceil(x.scenario.Economics.Horizon))-1), atOnce: x.settings.AtOnce, perYear: x.settings.PerYear,
+		capex:   func(i int) float64 { return x.scenario.Measures[i].Capex.Likely },
+		allowed: func(s Set) bool { return x.options[s] != nil },
+		gain: func(from, to Set, year int) float64 {
+			key := [3]Set{from, to, Set(year)}
+			worth, ok := known[key]
+			if !ok {
+				var err error
+				if worth, err = x.extend(from, to, year); err != nil && failed == nil {
+					failed = err
+				}
+				known[key] = worth
+			}
+			return worth
+		}}
+	there, _ := p.best(o.Set)
+	if failed != nil {
+		return nil, fmt.Errorf("order: %w", failed)
+	}
+	var list []Stage
+	from, sum := Set(0), 0.0
+	for year, set := range there {
+		if set == from {
+			continue
+		}
+		sum += p.gain(from, set, year)
+		add := set &^ from
+		list = append(list, Stage{Year: year, Measures: x.measures(add), Capex: x.capex(add), Stop: sum, Choke: x.options[set].Choke, set: set})
+		from = set
+	}
+	return list, nil
+}
+
+// extend is what it is worth now to go from one set to another in some year.
+func (x *search) extend(from, to Set, year int) (float64, error) {
+	a, b := x.options[from], x.options[to]
+	n := min(len(a.Samples), len(b.Samples))
+	var added []cost.Investment
+	for i := range (to &^ from).Members() {
+		added = append(added, x.scenario.Measures[i].Investment)
+	}
+	business, err := b.System.Step(year, added, a.Samples[:n], b.Samples[:n], x.seed)
+	if err != nil {
+		return 0, err
+	}
+	flows, err := business.Expected()
+	if err != nil {
+		return 0, err
+	}
+	worth, err := finance.NPV(business.Rate(), flows)
+	return worth * math.Pow(1+business.Rate(), -float64(year)), err
+}

@@ -1,0 +1,241 @@
+package invest
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tweeling/sim/experiment"
+	"tweeling/sim/scenario"
+)
+
+// Settings says how to search; what is zero is as the scenario says, or as the comment does.
+type Settings struct {
+	Budget       float64 // likely capex is at most this; 0: as much as one likes
+	PerYear      float64 // likely capex of what begins in one year is at most this; 0: as much as one likes
+	AtOnce       int     // measures that begin in one year; 0: 2
+	Replications int     // of the options that look best
+	Seed         *uint64
+	Workers      int
+	Progress     func(step Step, done, of int) // called from one goroutine
+}
+
+// A Step is what a search is at.
+type Step string
+
+// The steps of a search, in order.
+const (
+	Screening Step = "screening" // every set, a few times
+	Refining  Step = "refining"  // those that look best, more often
+	Sharing   Step = "sharing"   // all that is in the best set, to share its worth among its measures
+	Doubting  Step = "doubting"  // the best set in other futures, for what is not known
+)
+
+const (
+	screened = 5  // replications of every set
+	shared   = 10 // replications of all subsets of the best set
+	atOnce   = 2  // measures that begin in one year
+)
+
+// A search is one on its way.
+type search struct {
+	ctx      context.Context
+	scenario *scenario.Scenario
+	settings Settings
+	seed     uint64
+	runs     int // replications of the options that look best
+	batch    *experiment.Batch
+	names    []string
+	step     Step
+	options  map[Set]*Option // that were run; the empty set is the line as it is
+	refused  []Refusal
+	over     int  // sets that the budget does not reach
+	cut      bool // not all sets that a model proposes could be looked at
+}
+
+// A Refusal is a set of measures that cannot be carried out together.
+type Refusal struct {
+	Measures []string
+	Why      string
+}
+
+func newSearch(ctx context.Context, s *scenario.Scenario, set Settings) (*search, error) {
+	if !s.Economics.Given {
+		return nil, fmt.Errorf("want money to be counted, [economics] in the scenario, have none")
+	}
+	if len(s.Measures) == 0 {
+		return nil, fmt.Errorf("want measures to choose from, [measure.NAME] in the scenario, have none")
+	}
+	if len(s.Measures) > mostMeasures {
+		return nil, fmt.Errorf("want at most %d measures to choose from, have %d", mostMeasures, len(s.Measures))
+	}
+	x := &search{ctx: ctx, scenario: s, settings: set, seed: s.Run.Seed, runs: s.Run.Replications, options: map[Set]*Option{}}
+	if set.Seed != nil {
+		x.seed = *set.Seed
+	}
+	if set.Replications > 0 {
+		x.runs = set.Replications
+	}
+	x.runs = max(x.runs, 2)
+	if x.settings.AtOnce == 0 {
+		x.settings.AtOnce = atOnce
+	}
+	for _, m := range s.Measures {
+		x.names = append(x.names, m.Name)
+	}
+	x.batch = experiment.NewBatch(ctx, x.seed, experiment.Settings{Workers: set.Workers, Progress: func(done, of int) {
+		if set.Progress != nil {
+			set.Progress(x.step, done, of)
+		}
+	}})
+	return x, x.add(0)
+}
+
+// measures lists a set by name.
+func (x *search) measures(s Set) []string {
+	list := []string{}
+	for i := range s.Members() {
+		list = append(list, x.names[i])
+	}
+	return list
+}
+
+// capex is the likely price of a set.
+func (x *search) capex(s Set) float64 {
+	sum := 0.0
+	for i := range s.Members() {
+		sum += x.scenario.Measures[i].Capex.Likely
+	}
+	return sum
+}
+
+// affordable tells whether a set is within the budget.
+func (x *search) affordable(s Set) bool {
+	return x.settings.Budget == 0 || x.capex(s) <= x.settings.Budget
+}
+
+// add takes a set into the batch.
+func (x *search) add(s Set) error {
+	o := &Option{Set: s, Measures: x.measures(s), Capex: x.capex(s), Plan: planName(x.measures(s))}
+	sys, err := experiment.NewSystem(x.scenario.WithPlans([]scenario.Plan{{Name: o.Plan, Measures: o.Measures}}), o.Plan)
+	if err != nil {
+		return err
+	}
+	o.System, o.number = sys, x.batch.Add(sys)
+	x.options[s] = o
+	return nil
+}
+
+func planName(measures []string) string {
+	if len(measures) == 0 {
+		return scenario.AsIs
+	}
+	return strings.Join(measures, "+")
+}
+
+// try takes a set in when its measures go together, and notes why not otherwise.
+func (x *search) try(s Set) (bool, error) {
+	if _, ok := x.options[s]; ok {
+		return true, nil
+	}
+	if err := x.scenario.Together(x.measures(s)); err != nil {
+		x.refused = append(x.refused, Refusal{x.measures(s), firstLine(err.Error())})
+		return false, nil
+	}
+	return true, x.add(s)
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
+
+// run brings options to at least n replications, and values them anew.
+func (x *search) run(step Step, n int, list ...*Option) error {
+	x.step = step
+	numbers := []int{x.options[0].number}
+	for _, o := range list {
+		if o.Set != 0 {
+			numbers = append(numbers, o.number)
+		}
+	}
+	if err := x.batch.Extend(n, numbers...); err != nil {
+		return err
+	}
+	for _, o := range append(list, x.options[0]) {
+		if err := x.value(o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// value works out what an option is worth from the replications that it has.
+func (x *search) value(o *Option) error {
+	o.Samples = x.batch.Samples(o.number)
+	n := len(o.Samples)
+	o.Choke = o.System.BottleneckStation(o.Samples)
+	if o.Set == 0 {
+		o.NPVs = make([]float64, n)
+		return nil
+	}
+	business, err := x.business(o)
+	if err != nil {
+		return err
+	}
+	o.NPVs, err = business.NPVs()
+	return err
+}
+
+// ranked lists options with at least n replications, the best first; what costs less goes first among equals.
+func (x *search) ranked(n int) []*Option {
+	var list []*Option
+	for _, o := range inOrder(x.options) {
+		if x.affordable(o.Set) && len(o.NPVs) >= n {
+			list = append(list, o)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *Option) int {
+		return cmp.Or(cmp.Compare(b.NPV().Mean, a.NPV().Mean), cmp.Compare(a.Capex, b.Capex))
+	})
+	return list
+}
+
+// rounds are how many options are run on, each time to as many replications more, until those of the last have all. Halving
+// spends the runs where the choice is (Karnin, Koren and Somekh, Almost Optimal Exploration in Multi-Armed Bandits, 2013).
+var rounds = []int{10, 5, 3, 2}
+
+// refine runs the options that look best more often.
+func (x *search) refine() error {
+	for k, left := range rounds {
+		n := min(screened, x.runs)
+		n += (x.runs - n) * (k + 1) / len(rounds)
+		list := x.ranked(0)
+		if err := x.run(Refining, n, list[:min(left, len(list))]...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// screen runs every set that is affordable and goes together a few times; of many measures, those that a model proposes.
+func (x *search) screen() error {
+	if len(x.names) > allSets {
+		return x.propose()
+	}
+	for s := range (Set(1)<<len(x.names) - 1).Subsets() {
+		if !x.affordable(s) {
+			x.over++
+			continue
+		}
+		if _, err := x.try(s); err != nil {
+			return err
+		}
+		if x.ctx.Err() != nil {
+			return x.ctx.Err()
+		}
+	}
+	return x.run(Screening, min(screened, x.runs), inOrder(x.options)...)
+}
