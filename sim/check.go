@@ -79,8 +79,8 @@ func (l *Line) checkPools(bad complaint) {
 	for i := range l.requests {
 		q := &l.requests[i]
 		if q.state == granted {
-			for j, w := range q.wants {
-				used[q.given[j]] += int32(w.Count)
+			for j := range q.wants {
+				used[q.given[j]] += q.number(j)
 			}
 		} else if q.state != silent && l.fits(q) && !l.heldUp(q) {
 			bad(q.node, "waits for people who are free")
@@ -100,7 +100,7 @@ func (l *Line) heldUp(q *request) bool {
 		p := &l.pools[i]
 		for _, r := range p.asks {
 			o := &l.requests[r]
-			held = held || p.strict && o != q && (o.state == asked || o.state == interrupted) && l.worthwhile(p, o) && !p.before(q, o)
+			held = held || p.strict && o != q && (o.state == asked || o.state == interrupted) && l.worthwhile(p, o) && !l.before(p, q, o)
 		}
 	})
 	return held

@@ -36,13 +36,17 @@ func (cx Context) BeginAt(t Timer, d *dist.Dist, pace float64) {
 // Pace lets a timer go on at another pace than it has.
 func (cx Context) Pace(t Timer, pace float64) { cx.line.setPace(cx.line.slot(cx.id, t), pace) }
 
-// HelpPace is the pace of those who help with request number r, the slowest of them.
+// HelpPace is the pace of those who help with request number r, the slowest of them, at what they are asked for.
 func (cx Context) HelpPace(r int) float64 {
 	l := cx.line
 	q := &l.requests[int(l.nodes[cx.id].firstRequest)+r]
 	pace := math.Inf(1)
-	for _, at := range q.given {
-		pace = min(pace, l.pools[at].pace)
+	for i, at := range q.given {
+		if paces := q.wants[i].Paces; paces != nil {
+			pace = min(pace, paces[q.alt[i]])
+		} else {
+			pace = min(pace, l.pools[at].pace)
+		}
 	}
 	return pace
 }
@@ -83,14 +87,20 @@ func (cx Context) Age(t Timer) Time {
 func (cx Context) Cancel(t Timer) { cx.line.cancel(cx.line.slot(cx.id, t)) }
 
 // Enter says what the element is doing from now on.
-func (cx Context) Enter(s State) {
+func (cx Context) Enter(s State) { cx.enter(s, false) }
+
+// Await says that the element is Off from now on, since its shift is over, and stands ready all the same: it waits for work
+// unattended, and draws power.
+func (cx Context) Await() { cx.enter(Off, true) }
+
+func (cx Context) enter(s State, awaits bool) {
 	l := cx.line
 	n := &l.nodes[cx.id]
-	if n.state == s {
+	if n.state == s && n.awaits == awaits {
 		return
 	}
-	if n.rests {
-		l.rest(cx.id, s)
+	if n.rests || n.awaits || awaits {
+		l.rest(cx.id, s, awaits)
 	}
 	l.tally.states[cx.id][n.state] += l.now - n.since
 	n.since = l.now
@@ -115,8 +125,9 @@ func (cx Context) Take() (Part, bool) { return cx.line.take(cx.id) }
 // TakeNow is Take for somebody who cannot wait: when there is none at once, none will come.
 func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 
-// TakeOf is TakeNow for a part of one product, out of the only place before the station, whatever waits before that part.
-func (cx Context) TakeOf(product int) (Part, bool) { return cx.line.takeOf(cx.id, int32(product)) }
+// TakeOf is TakeNow for a part of one of the products that are marked, out of the only place before the station, whatever
+// waits before that part.
+func (cx Context) TakeOf(products []bool) (Part, bool) { return cx.line.takeOf(cx.id, products) }
 
 // Coming is the product of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
 // A station that looks ahead is told when it has changed.
@@ -162,6 +173,12 @@ func (cx Context) Resize(size int) {
 
 // InUse is how many of the pool that the element stands for are in use.
 func (cx Context) InUse() int { return int(cx.line.pools[cx.line.nodes[cx.id].pool].used) }
+
+// Wanted tells whether somebody waits for the pool that the element stands for.
+func (cx Context) Wanted() bool { return cx.line.pools[cx.line.nodes[cx.id].pool].asking > 0 }
+
+// Asleep tells how far the element has gone to sleep for want of work.
+func (cx Context) Asleep() Sleep { return cx.line.asleep(cx.id) }
 
 // Make lets a new part come to be; an entry hands it to Let.
 func (cx Context) Make() Part { return cx.line.make(cx.id) }

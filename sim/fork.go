@@ -23,7 +23,8 @@ func (l *Line) Clone() *Line {
 	c.clocks = slices.Clone(l.clocks)
 	c.requests = slices.Clone(l.requests)
 	for i := range c.requests {
-		c.requests[i].given, c.requests[i].who = slices.Clone(l.requests[i].given), slices.Clone(l.requests[i].who)
+		q := &c.requests[i]
+		q.given, q.alt, q.who = slices.Clone(q.given), slices.Clone(q.alt), slices.Clone(q.who)
 	}
 	c.pools, c.lookers = slices.Clone(l.pools), slices.Clone(l.lookers)
 	for i := range c.pools {
@@ -70,10 +71,7 @@ func (l *Line) redraw(slot int) {
 		rest = t.due - l.now
 	}
 	if t.dist != nil {
-		d := t.dist
-		if other, ok := l.with[d]; ok {
-			d = other
-		}
+		d := l.with.instead(t.dist)
 		pace := 1.0
 		if t.pace != 0 {
 			pace = t.pace

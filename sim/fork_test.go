@@ -243,3 +243,51 @@ func (f *firstRing) Observe(records []sim.Record) {
 		}
 	}
 }
+
+// mortal is a machine that is always at work, and fails by a law of which the first life is what is left of one.
+func mortal(t *testing.T, uptime *dist.Dist) *sim.Line {
+	t.Helper()
+	p, err := plant.Build(&plant.Model{Elements: []plant.Spec{
+		{Name: "in", Kind: "source", Values: map[string]any{"release": "endless", "to": []string{"m"}}},
+		{Name: "m", Kind: "machine", Values: map[string]any{"cycle": law(t, "9000h"), "to": []string{"out"}},
+			Failures: []plant.Failure{{Name: "jam", Uptime: uptime, Repair: law(t, "9000h"), Clock: "operating", First: "remaining-life"}}},
+		{Name: "out", Kind: "sink"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := p.Line(1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Start(); err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// A fork with another law of a life takes what is left of a life at the start from that law too: at an age a, the rest of
+// the equilibrium law of the other. The bound is that of the test above.
+func TestForkReplacesTheRemainingLife(t *testing.T) {
+	const forks = 2000
+	for _, c := range []struct{ was, other string }{{"9000h", "20s"}, {"exp(9000h)", "erlang(20s, k 3)"}, {"erlang(9000h, k 2)", "exp(5s)"}, {"lognormal(9000h, cv 0.8)", "lognormal(20s, cv 0.8)"}} {
+		was, other := law(t, c.was), law(t, c.other)
+		l := mortal(t, was)
+		if err := l.Run(4 * time.Second); err != nil {
+			t.Fatal(err)
+		}
+		rest := make([]float64, forks)
+		for i := range rest {
+			rest[i] = next(t, l.Fork(uint64(i), sim.Params{was: other})).Seconds()
+		}
+		e := other.Equilibrium()
+		f := e.CDF(4)
+		distance, _ := stat.KS(rest, func(x float64) float64 { return max(0, (e.CDF(x)-f)/(1-f)) })
+		if distance > 1.95/math.Sqrt(forks) {
+			t.Errorf("%s becomes %s: distance %.4f from the rest of its life", c.was, c.other, distance)
+		}
+		if at := next(t, l.Fork(1, sim.Params{other: was})); at < time.Hour {
+			t.Errorf("%s: fails at %v without another law", c.was, at)
+		}
+	}
+}

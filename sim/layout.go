@@ -3,6 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"tweeling/sim/calendar"
 )
@@ -44,6 +45,22 @@ const (
 	AbandonWork              // it is lost, and begins anew when somebody is there again
 )
 
+// Precedence is whom a pool helps first, after work that was interrupted.
+type Precedence uint8
+
+// The rules. Equals come by how long they have waited.
+const (
+	LongestWaiting  Precedence = iota // who has waited longest
+	HighestPriority                   // who has priority
+	NearestFirst                      // who is nearest to one of those free
+)
+
+// Staff says how many of a pool are on duty in one shift. Where shifts overlap the heads add up.
+type Staff struct {
+	Shift ID
+	Count int
+}
+
 // Unlimited is the Room of a place that is never full.
 const Unlimited = 1 << 30
 
@@ -60,12 +77,13 @@ type Node struct {
 	Lot       int        // of Supply and Entry: so many parts in a row are of one product; 0 is 1
 	Lose      bool       // of Entry: what finds no room is lost
 	Size      int        // of Pool: how many on duty at once
+	Staff     []Staff    // of Pool without Shift: how many of Size are on duty in which shift; nil: all, always
 	AtEnd     AtEnd      // of Pool without an Element: what becomes of their work when their shift ends
 	Speed     float64    // of Pool: at which they walk, in m/s; 0: walking takes no time
 	At        [2]float64 // of Station: where it stands, in metres
 	Pace      float64    // of Pool: how fast they work; 0 is 1
-	Priority  int        // of Station: of its requests, for pools ByRank; more comes first
-	ByRank    bool       // of Pool: who has priority comes first, then who has waited longest
+	Priority  int        // of Station: of its requests, for pools that go by it; more comes first
+	Helps     Precedence // of Pool: whom they help first
 	Strict    bool       // of Pool: who is first and cannot be helped yet holds up all others
 	Calendar  *calendar.Calendar
 	Shift     ID // the Clock that tells this node when its shift begins and ends; None: always on
@@ -86,8 +104,26 @@ type Request []Want
 
 // A Want asks for Count from the first of Pools that has them.
 type Want struct {
-	Count int
-	Pools []ID
+	Count  int
+	Pools  []ID
+	Counts []int     // of each of Pools, where they differ; nil: Count of any
+	Paces  []float64 // how fast those of each of Pools do this; nil: as fast as they do all else
+}
+
+// count is how many it asks for of the pool at a place in its list.
+func (w *Want) count(at int32) int32 {
+	if w.Counts != nil {
+		return int32(w.Counts[at])
+	}
+	return int32(w.Count)
+}
+
+// most is how many it asks for at most.
+func (w *Want) most() int {
+	if w.Counts != nil {
+		return slices.Max(w.Counts)
+	}
+	return w.Count
 }
 
 // A Layout is a line before it is built. The order of Nodes is the declared order, which breaks ties.
@@ -134,6 +170,11 @@ func (lay *Layout) check() error {
 		for _, id := range n.Couples {
 			if id < 0 || int(id) >= len(lay.Nodes) || lay.Nodes[id].Role != Station {
 				bad(i, "is coupled to %d, want a station", id)
+			}
+		}
+		for _, s := range n.Staff {
+			if s.Shift < 0 || int(s.Shift) >= len(lay.Nodes) || lay.Nodes[s.Shift].Role != Clock {
+				bad(i, "is staffed by %d, want a shift", s.Shift)
 			}
 		}
 		if n.Units > 1 && i+n.Units > len(lay.Nodes) {

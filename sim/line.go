@@ -58,6 +58,7 @@ type node struct {
 	lose           bool
 	rests          bool // goes to standby or switches itself off
 	watched        bool // a pool whose element wants to know of its use
+	awaits         bool // is off and ready all the same
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
 	coming         Part // for which a place is kept, or waited for
@@ -93,6 +94,7 @@ type node struct {
 	standbyAfter   Time // without work; 0: never
 	offAfter       Time
 	idleSince      Time
+	awaitsSince    Time
 }
 
 type part struct {
@@ -171,8 +173,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	case Pool:
 		n.pool = int32(len(l.pools))
 		n.watched = from.Element != nil
-		l.pools = append(l.pools, pool{node: id, full: int32(from.Size), atEnd: from.AtEnd, began: Never,
-			pace: cmp.Or(from.Pace, 1), byRank: from.ByRank, strict: from.Strict, speed: from.Speed, people: crowd(from)})
+		l.pools = append(l.pools, newPool(id, from))
 	case Clock:
 		n.clock = int32(len(l.clocks))
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
@@ -257,9 +258,7 @@ func (l *Line) Start() error {
 		l.startClock(&l.clocks[i])
 	}
 	for i := range l.pools {
-		if p := &l.pools[i]; l.OnShift(p.node) {
-			l.beginShift(i)
-		}
+		l.beginShift(i)
 	}
 	for i, e := range l.elements {
 		if e != nil {

@@ -83,23 +83,23 @@ func (l *Line) newest(z ID) Number {
 	}
 }
 
-// takeOf gives a station the part of a product that has waited longest in the only place before it. When there is none
+// takeOf gives a station the part of some products that has waited longest in the only place before it. When there is none
 // it leaves no wish behind.
-func (l *Line) takeOf(z ID, product int32) (Part, bool) {
+func (l *Line) takeOf(z ID, products []bool) (Part, bool) {
 	x := l.nodes[z].in
-	if x < 0 || l.nodes[x].out < 0 || l.nodes[z].keptFor != None {
+	if x < 0 || len(l.nodes[x].outs) != 1 || l.nodes[z].keptFor != None {
 		return NoPart, false
 	}
 	s := &l.nodes[x]
 	p := NoPart
 	switch s.role {
 	case Supply:
-		if l.nextProduct(s, x) == product {
+		if products[l.nextProduct(s, x)] {
 			p = l.make(x)
 		}
 	case Buffer, Entry:
 		for i := range s.count {
-			if l.parts[s.at(i)].product == product {
+			if products[l.parts[s.at(i)].product] {
 				p = l.remove(x, i)
 				break
 			}
@@ -111,5 +111,8 @@ func (l *Line) takeOf(z ID, product int32) (Part, bool) {
 	}
 	l.arrive(x, z, p)
 	l.left(x)
+	if s.out < 0 {
+		l.pend(x)
+	}
 	return p, true
 }

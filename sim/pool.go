@@ -1,14 +1,18 @@
 package sim
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Pools are people and robots that stations ask for. All needs of a request are granted together or not at all, so that
 // nobody holds one while waiting for another; who was interrupted comes first, then, where the pool goes by it, who has
-// priority, then who has waited longest, then who was declared first.
+// priority or is nearest, then who has waited longest, then who was declared first.
 
 type pool struct {
 	node   ID
-	full   int32 // when on duty
+	full   int32 // when all are on duty
+	staff  []Staff
 	size   int32 // now
 	used   int32
 	asking int32
@@ -17,12 +21,21 @@ type pool struct {
 	pace   float64
 	speed  float64
 	people []walker // who walk
-	byRank bool
+	helps  Precedence
 	strict bool
 	atEnd  AtEnd
 	began  Time  // when the shift that is on began
 	lasts  int32 // so many are there only to finish what they are doing
 	over   bool  // beyond what they are paid for anyway
+}
+
+func newPool(id ID, from *Node) pool {
+	staff := from.Staff
+	if staff == nil {
+		staff = []Staff{{Shift: from.Shift, Count: from.Size}}
+	}
+	return pool{node: id, full: int32(from.Size), staff: staff, atEnd: from.AtEnd, began: Never, pace: cmp.Or(from.Pace, 1),
+		helps: from.Helps, strict: from.Strict, speed: from.Speed, people: crowd(from)}
 }
 
 type asking uint8
@@ -44,6 +57,7 @@ type request struct {
 	takes Time    // about how long it wants somebody
 	since Time    // when it was granted
 	given []int32 // for each want the pool it came from
+	alt   []int32 // and the place of that in its list
 	who   []int32 // for each one wanted, who of that pool; nil where nobody walks
 	walk  Time    // how long it takes them to come
 }
@@ -56,13 +70,13 @@ func (l *Line) addRequests(lay Layout) {
 		}
 		for r, wants := range lay.Nodes[i].Requests {
 			number := int32(len(l.requests))
-			l.requests = append(l.requests, request{node: ID(i), local: Timer(r), wants: wants, rank: lay.Nodes[i].Priority, given: make([]int32, len(wants))})
+			l.requests = append(l.requests, request{node: ID(i), local: Timer(r), wants: wants, rank: lay.Nodes[i].Priority, given: make([]int32, len(wants)), alt: make([]int32, len(wants))})
 			walks, people := false, 0
 			for _, w := range wants {
-				people += w.Count
+				people += w.most()
 				for _, id := range w.Pools {
 					p := &l.pools[l.nodes[id].pool]
-					walks = walks || p.speed > 0
+					walks = walks || p.people != nil
 					if !slices.Contains(p.asks, number) {
 						p.asks = append(p.asks, number)
 					}
@@ -96,8 +110,8 @@ func (l *Line) addDemand(requests []Request) {
 	for _, wants := range requests {
 		total := make([]int32, len(l.pools))
 		for _, w := range wants {
-			for _, id := range w.Pools {
-				total[l.nodes[id].pool] += int32(w.Count)
+			for j, id := range w.Pools {
+				total[l.nodes[id].pool] += w.count(int32(j))
 			}
 		}
 		for i, n := range total {
@@ -133,8 +147,12 @@ func (l *Line) wait(q *request, state asking) {
 
 func (l *Line) unwait(q *request) {
 	l.eachPool(q, func(i int32) {
-		l.pools[i].asking--
+		p := &l.pools[i]
+		p.asking--
 		l.tally.pools[i].waiting.leave(l.now)
+		if p.strict && p.asking > 0 {
+			l.pend(p.node) // whom it has held up may be helped now
+		}
 	})
 }
 
@@ -177,16 +195,16 @@ func (l *Line) restore(q *request) {
 	if l.walks(q) {
 		l.comeFree(q)
 	}
-	for i, w := range q.wants {
-		at := q.given[i]
+	for i := range q.wants {
+		at, n := q.given[i], q.number(i)
 		p := &l.pools[at]
-		p.used -= int32(w.Count)
-		l.goHome(at, int32(w.Count))
-		for range w.Count {
+		p.used -= n
+		l.goHome(at, n)
+		for range n {
 			l.tally.pools[at].used.leave(l.now)
-		}
-		if l.mask&GaveBack != 0 {
-			l.tell(Record{ID: q.node, Peer: p.node, What: GaveBack})
+			if l.mask&GaveBack != 0 {
+				l.tell(Record{ID: q.node, Peer: p.node, What: GaveBack})
+			}
 		}
 		if p.asking > 0 {
 			l.pend(p.node)
@@ -204,7 +222,7 @@ func (l *Line) grant(i int) {
 		best := -1
 		for _, r := range p.asks {
 			q := &l.requests[r]
-			if (q.state == asked || q.state == interrupted) && (best < 0 || p.before(q, &l.requests[best])) && (l.fits(q) || p.strict && l.worthwhile(p, q)) {
+			if (q.state == asked || q.state == interrupted) && (best < 0 || l.before(p, q, &l.requests[best])) && (l.fits(q) || p.strict && l.worthwhile(p, q)) {
 				best = int(r)
 			}
 		}
@@ -218,33 +236,46 @@ func (l *Line) grant(i int) {
 	}
 }
 
-func (p *pool) before(a, b *request) bool {
+// number is how many a request has got for one of its wants.
+func (q *request) number(want int) int32 { return q.wants[want].count(q.alt[want]) }
+
+// before tells whether a pool helps one request before another.
+func (l *Line) before(p *pool, a, b *request) bool {
 	if (a.state == interrupted) != (b.state == interrupted) {
 		return a.state == interrupted
 	}
-	if p.byRank && a.rank != b.rank {
-		return a.rank > b.rank
+	switch p.helps {
+	case HighestPriority:
+		if a.rank != b.rank {
+			return a.rank > b.rank
+		}
+	case NearestFirst:
+		if x, y := l.away(p, a.node), l.away(p, b.node); x != y {
+			return x < y
+		}
+	case LongestWaiting:
 	}
 	return a.asked < b.asked
 }
 
 // fits finds for each need of a request a pool that can meet it, counting what its other needs take.
 func (l *Line) fits(q *request) bool {
-	for i, w := range q.wants {
+	for i := range q.wants {
+		w := &q.wants[i]
 		q.given[i] = -1
-		for _, id := range w.Pools {
+		for j, id := range w.Pools {
 			at := l.nodes[id].pool
 			free := l.pools[at].size - l.pools[at].used
 			if !l.worthwhile(&l.pools[at], q) {
 				free = 0
 			}
-			for j := range i {
-				if q.given[j] == at {
-					free -= int32(q.wants[j].Count)
+			for k := range i {
+				if q.given[k] == at {
+					free -= q.number(k)
 				}
 			}
-			if free >= int32(w.Count) {
-				q.given[i] = at
+			if free >= w.count(int32(j)) {
+				q.given[i], q.alt[i] = at, int32(j)
 				break
 			}
 		}
@@ -261,15 +292,18 @@ func (l *Line) give(q *request) {
 	if l.walks(q) {
 		l.goTo(q)
 	}
-	for i, w := range q.wants {
-		at := q.given[i]
+	for i := range q.wants {
+		at, n := q.given[i], q.number(i)
 		p := &l.pools[at]
-		p.used += int32(w.Count)
-		for range w.Count {
-			l.tally.pools[at].used.enter(l.now)
+		p.used += n
+		if p.helps == NearestFirst && p.asking > 0 {
+			l.pend(p.node) // who is nearest may be another now
 		}
-		if l.mask&Gave != 0 {
-			l.tell(Record{ID: q.node, Peer: p.node, What: Gave})
+		for range n {
+			l.tally.pools[at].used.enter(l.now)
+			if l.mask&Gave != 0 {
+				l.tell(Record{ID: q.node, Peer: p.node, What: Gave})
+			}
 		}
 		if l.nodes[p.node].watched {
 			l.post(p.node, Event{Cause: Taken, From: q.node, Part: NoPart})

@@ -11,13 +11,20 @@ func (s State) saves() bool {
 	return s == Blocked || s == Starved || s == WaitingOperator || s == WaitingRobot || s == WaitingVehicle || s == WaitingRepair
 }
 
-// rest follows how long an element has been without work, when it goes from one state to another.
-func (l *Line) rest(id ID, to State) {
+// rest follows how long an element has been without work, when it goes from one state to another; awaits: it is off, and
+// ready all the same.
+func (l *Line) rest(id ID, to State, awaits bool) {
 	n := &l.nodes[id]
-	if n.state.saves() == to.saves() {
-		return
+	was := n.state.saves() || n.awaits
+	if n.awaits {
+		l.tally.unattended[id] += l.awaited(id)
 	}
-	if to.saves() {
+	if n.awaits = awaits; awaits {
+		n.awaitsSince = l.now
+	}
+	if idle := to.saves() || awaits; was == idle {
+		return
+	} else if idle {
 		n.idleSince = l.now
 		return
 	}
@@ -25,6 +32,14 @@ func (l *Line) rest(id ID, to State) {
 	l.tally.standby[id] += standby
 	l.tally.switchedOff[id] += off
 	n.idleSince = Never
+}
+
+// awaited is how long an element has been off and ready all the same, as far as it is watched.
+func (l *Line) awaited(id ID) Time {
+	if n := &l.nodes[id]; n.awaits {
+		return l.now - max(n.awaitsSince, l.tally.since)
+	}
+	return 0
 }
 
 // rested is how long of its present rest, as far as it is watched, an element has been in standby and switched off.
@@ -43,12 +58,38 @@ func (l *Line) rested(id ID) (standby, off Time) {
 	return max(0, since(n.standbyAfter)-off), off
 }
 
+// Sleep is how far an element has gone to sleep that has had no work for a time.
+type Sleep uint8
+
+// The depths of sleep.
+const (
+	Awake Sleep = iota
+	InStandby
+	SwitchedOff
+)
+
+// asleep tells how far an element has gone to sleep. At the very instant at which it would go it is still awake.
+func (l *Line) asleep(id ID) Sleep {
+	n := &l.nodes[id]
+	if !n.rests || n.idleSince == Never {
+		return Awake
+	}
+	switch idle := l.now - n.idleSince; {
+	case n.offAfter > 0 && idle > n.offAfter:
+		return SwitchedOff
+	case n.standbyAfter > 0 && idle > n.standbyAfter:
+		return InStandby
+	default:
+		return Awake
+	}
+}
+
 // Energy is the energy that was drawn, in kWh, with so many kW for each class of state. Time in standby, and time in which
-// it had switched itself off, is told apart from the time that it was ready.
+// it had switched itself off, is told apart from the time that it was ready; and so is time off in which it was ready.
 func (t *NodeTally) Energy(kw map[string]float64) float64 {
 	kwh := 0.0
 	for s := range NumStates {
 		kwh += kw[PowerClass(s)] * t.States[s].Hours()
 	}
-	return kwh + (kw["standby"]-kw["ready"])*t.Standby.Hours() + (kw["off"]-kw["ready"])*t.SwitchedOff.Hours()
+	return kwh + (kw["ready"]-kw["off"])*t.Unattended.Hours() + (kw["standby"]-kw["ready"])*t.Standby.Hours() + (kw["off"]-kw["ready"])*t.SwitchedOff.Hours()
 }

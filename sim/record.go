@@ -8,8 +8,8 @@ const (
 	TimerRang  What = 1 << iota // a timer of ID rang: the trips of a twin
 	Changed                     // ID went from state From to To; told when the instant is over, so a state that lasted no time is never told
 	Moved                       // a part went from Peer to ID (Peer None: it was made there; ID an exit: it has left)
-	Gave                        // pool Peer was granted to ID
-	GaveBack                    // ID gave pool Peer back, or it was withdrawn
+	Gave                        // one of pool Peer was granted to ID
+	GaveBack                    // ID gave one of pool Peer back, or it was withdrawn
 	Scrap                       // ID scrapped a part
 	Lost                        // a part that found no room at source ID was lost
 	Everything What = 1<<iota - 1

@@ -1,35 +1,72 @@
 package sim
 
-// People come and go with their shift. When it ends, what they are doing waits, is finished, or is lost, by their rule. Who
-// stays to finish is paid for it, but for breaks, which are paid anyway.
+// People come and go with their shifts. When one ends, what those do who are more than stay on duty waits, is finished, or
+// is lost, by their rule. Who stays to finish is paid for it, but for breaks, which are paid anyway.
+
+// keepsTo tells whether some of a pool are on duty in a shift.
+func (p *pool) keepsTo(shift ID) bool {
+	for _, s := range p.staff {
+		if s.Shift == shift {
+			return true
+		}
+	}
+	return false
+}
+
+// heads is how many of a pool are on duty now by their shifts.
+func (l *Line) heads(p *pool) int32 {
+	n := 0
+	for _, s := range p.staff {
+		if l.works(s.Shift) {
+			n += s.Count
+		}
+	}
+	return int32(n)
+}
+
+// works tells whether a shift is on.
+func (l *Line) works(shift ID) bool { return shift == None || l.clocks[l.nodes[shift].clock].on }
 
 func (l *Line) beginShift(i int) {
 	p := &l.pools[i]
-	l.goHome(int32(i), p.lasts)
-	p.began = l.now
-	l.resize(i, p.full)
-}
-
-func (l *Line) endShift(i int) {
-	p := &l.pools[i]
-	p.began = Never
-	if p.atEnd != FinishWork {
-		l.resize(i, 0)
+	duty := l.heads(p)
+	if duty == 0 {
 		return
 	}
-	p.lasts, p.over = p.used, !l.inBreak(p.node)
-	if p.over {
-		for range p.lasts {
-			l.tally.pools[i].over.enter(l.now)
-		}
+	p.began = l.now
+	stay := int32(0) // beyond those on duty: who takes over relieves the others
+	if p.atEnd == FinishWork {
+		stay = min(p.lasts, max(0, p.used-duty))
 	}
-	l.resize(i, p.used)
+	l.goHome(int32(i), p.lasts-stay)
+	l.resize(i, duty+stay)
+	l.takeOver(i)
+}
+
+func (l *Line) endShift(i int, shift ID) {
+	p := &l.pools[i]
+	duty := l.heads(p)
+	if duty == 0 {
+		p.began = Never
+	}
+	if stay := max(0, p.used-duty); p.atEnd == FinishWork && stay > p.lasts {
+		if p.lasts == 0 {
+			p.over = !l.inBreak(shift)
+		}
+		if p.over {
+			for range stay - p.lasts {
+				l.tally.pools[i].over.enter(l.now)
+			}
+		}
+		p.lasts = stay
+	}
+	l.resize(i, duty+p.lasts)
+	l.takeOver(i)
 }
 
 // inBreak tells whether those whose shift is off are paid all the same.
-func (l *Line) inBreak(id ID) bool {
-	s := l.nodes[id].shift
-	return s != None && l.clocks[l.nodes[s].clock].calendar.Rostered(l.now, l.now+1) > 0
+func (l *Line) inBreak(shift ID) bool {
+	return shift != None && l.clocks[l.nodes[shift].clock].calendar.Rostered(l.now, l.now+1) > 0
 }
 
 // muster tells those who ask for people of a pool that the number on duty has changed.
@@ -60,7 +97,54 @@ func (l *Line) goHome(i, n int32) {
 // worthwhile tells whether people begin what a request wants them for: not when they are to go before it is done. What
 // fits in no shift is begun at the beginning of one, and what was begun is gone on with.
 func (l *Line) worthwhile(p *pool, q *request) bool {
-	return p.atEnd != NoStart || q.state == interrupted || Time(float64(q.takes)/p.pace) <= l.shiftLeft(p.node) || p.began == l.now
+	if p.atEnd != NoStart || q.state == interrupted || p.began == l.now {
+		return true
+	}
+	return l.stays(p, Time(float64(q.takes)/l.paceAt(p, q)))
+}
+
+// paceAt is how fast those of a pool do what a request wants them for.
+func (l *Line) paceAt(p *pool, q *request) float64 {
+	for i := range q.wants {
+		w := &q.wants[i]
+		for j, id := range w.Pools {
+			if id == p.node && w.Paces != nil {
+				return w.Paces[j]
+			}
+		}
+	}
+	return p.pace
+}
+
+// stays tells whether for so long one more than is at work now will be on duty.
+func (l *Line) stays(p *pool, length Time) bool {
+	if len(p.staff) == 1 {
+		return length <= l.leftOf(p.staff[0].Shift)
+	}
+	const looks = 1000 // so many changes of shift ahead; whoever is there then stays on
+	at := l.now
+	for range looks {
+		next := Never
+		for _, s := range p.staff {
+			if t, ok := l.clocks[l.nodes[s.Shift].clock].calendar.Next(at); ok {
+				next = min(next, t)
+			}
+		}
+		if next == Never || next-l.now >= length {
+			return true
+		}
+		duty := 0
+		for _, s := range p.staff {
+			if l.clocks[l.nodes[s.Shift].clock].calendar.On(next) {
+				duty += s.Count
+			}
+		}
+		if int32(duty) <= p.used {
+			return false
+		}
+		at = next
+	}
+	return true
 }
 
 // overtime is how many work beyond their shift now, breaks left out.
@@ -73,11 +157,12 @@ func (p *pool) overtime() int {
 
 // staffed tells whether a request could be met by those on duty, if they were free.
 func (l *Line) staffed(x ID, r int) bool {
-	for _, w := range l.requests[int(l.nodes[x].firstRequest)+r].wants {
+	wants := l.requests[int(l.nodes[x].firstRequest)+r].wants
+	for i := range wants {
 		enough := false
-		for _, id := range w.Pools {
+		for j, id := range wants[i].Pools {
 			p := &l.pools[l.nodes[id].pool]
-			enough = enough || p.size-p.lasts >= int32(w.Count)
+			enough = enough || p.size-p.lasts >= wants[i].count(int32(j))
 		}
 		if !enough {
 			return false

@@ -68,6 +68,7 @@ type tally struct {
 	binWidth             Time
 	bins                 []int32
 	standby, switchedOff []Time
+	unattended           []Time
 }
 
 func newTally(l *Line, lay Layout) tally {
@@ -77,7 +78,7 @@ func newTally(l *Line, lay Layout) tally {
 		ways += len(l.nodes[i].outs)
 	}
 	t := tally{
-		products: p, states: make([][NumStates]Time, nodes), standby: make([]Time, nodes), switchedOff: make([]Time, nodes), sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
+		products: p, states: make([][NumStates]Time, nodes), standby: make([]Time, nodes), switchedOff: make([]Time, nodes), unattended: make([]Time, nodes), sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
 		ways: make([]int64, ways*p), level: make([]area, nodes), pools: make([]poolTally, len(l.pools)), entered: make([]int64, p), left: make([]int64, p),
 		lost: make([]int64, p), lead: make([]stat.Hist, p), orders: make([]OrderTally, lay.Orders), binWidth: lay.BinWidth,
 	}
@@ -89,7 +90,8 @@ func newTally(l *Line, lay Layout) tally {
 
 func (t *tally) clone() tally {
 	c := *t
-	c.states, c.standby, c.switchedOff = slices.Clone(t.states), slices.Clone(t.standby), slices.Clone(t.switchedOff)
+	c.states, c.standby = slices.Clone(t.states), slices.Clone(t.standby)
+	c.switchedOff, c.unattended = slices.Clone(t.switchedOff), slices.Clone(t.unattended)
 	c.sent, c.scrapped, c.ways = slices.Clone(t.sent), slices.Clone(t.scrapped), slices.Clone(t.ways)
 	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
 	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
@@ -122,6 +124,7 @@ func (l *Line) ClearTallies() {
 	}
 	clear(t.standby)
 	clear(t.switchedOff)
+	clear(t.unattended)
 	clear(t.sent)
 	clear(t.scrapped)
 	clear(t.ways)
@@ -150,6 +153,7 @@ type NodeTally struct {
 	States      [NumStates]Time // they sum to the time watched
 	Standby     Time            // of the time without work: in standby
 	SwitchedOff Time            // of the time without work: switched off by itself
+	Unattended  Time            // of the time off: ready all the same, waiting unattended
 	Sent        []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
 	Scrapped    []int64         // by product
 	Level       float64         // of a buffer or entry: mean number waiting
@@ -171,6 +175,7 @@ func (l *Line) Tally(id ID) NodeTally {
 	r.States[n.state] += l.now - n.since
 	standby, off := l.rested(id)
 	r.Standby, r.SwitchedOff = t.standby[id]+standby, t.switchedOff[id]+off
+	r.Unattended = t.unattended[id] + l.awaited(id)
 	for slot := l.first[id]; slot < l.first[id+1]; slot++ {
 		r.Rings = append(r.Rings, l.timers[slot].rang)
 	}

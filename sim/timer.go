@@ -38,8 +38,21 @@ type timer struct {
 	pace  float64 // at which work goes on; 0 is 1
 }
 
-// Params are laws to use instead of others, for a fork.
+// Params are laws to use instead of others, for a fork. What is left of a life at the start goes with the law of the life.
 type Params map[*dist.Dist]*dist.Dist
+
+// instead is what to use for a law.
+func (p Params) instead(d *dist.Dist) *dist.Dist {
+	if other, ok := p[d]; ok {
+		return other
+	}
+	if life := d.RestOf(); life != nil {
+		if other, ok := p[life]; ok {
+			return other.Equilibrium()
+		}
+	}
+	return d
+}
 
 func (l *Line) addTimers(lay Layout) error {
 	l.first = make([]int32, len(l.nodes)+1)
@@ -88,9 +101,7 @@ func (l *Line) start(slot int, rest Time) {
 
 func (l *Line) begin(slot int, d *dist.Dist) {
 	if l.with != nil {
-		if other, ok := l.with[d]; ok {
-			d = other
-		}
+		d = l.with.instead(d)
 	}
 	t := &l.timers[slot]
 	t.dist = d
@@ -100,9 +111,7 @@ func (l *Line) begin(slot int, d *dist.Dist) {
 
 // beginAged lets a timer run for what is left of a time that has lasted age already.
 func (l *Line) beginAged(slot int, d *dist.Dist, age Time) {
-	if other, ok := l.with[d]; ok {
-		d = other
-	}
+	d = l.with.instead(d)
 	t := &l.timers[slot]
 	t.dist = d
 	t.total = max(age, seconds(d.Residual(uniform(t.key, t.count), age.Seconds())))
@@ -258,16 +267,17 @@ func (l *Line) changeShift(id ID) {
 	}
 	for i := range l.nodes {
 		n := &l.nodes[i]
-		if n.shift != id || n.role == Clock {
-			continue
-		}
-		if l.elements[i] != nil {
-			l.post(ID(i), Event{Cause: cause, From: id, Part: NoPart})
-		} else if n.pool >= 0 {
+		switch {
+		case n.role == Clock:
+		case l.elements[i] != nil:
+			if n.shift == id {
+				l.post(ID(i), Event{Cause: cause, From: id, Part: NoPart})
+			}
+		case n.pool >= 0 && l.pools[n.pool].keepsTo(id):
 			if c.on {
 				l.beginShift(int(n.pool))
 			} else {
-				l.endShift(int(n.pool))
+				l.endShift(int(n.pool), id)
 			}
 			l.muster(int(n.pool))
 		}
@@ -287,11 +297,15 @@ func (l *Line) OnShift(id ID) bool {
 
 // shiftLeft is how long a node's shift still goes on; Never when it has none, 0 when it is off.
 func (l *Line) shiftLeft(id ID) Time {
-	s := l.nodes[id].shift
-	if s == None {
+	return l.leftOf(l.nodes[id].shift)
+}
+
+// leftOf is how long a shift still goes on.
+func (l *Line) leftOf(shift ID) Time {
+	if shift == None {
 		return Never
 	}
-	c := &l.clocks[l.nodes[s].clock]
+	c := &l.clocks[l.nodes[shift].clock]
 	switch {
 	case !c.on:
 		return 0

@@ -14,12 +14,14 @@ type walker struct {
 func (l *Line) goTo(q *request) {
 	q.walk = 0
 	next := 0
-	for i, w := range q.wants {
+	for i := range q.wants {
 		p := &l.pools[q.given[i]]
-		for range w.Count {
-			if p.speed > 0 {
+		for range q.number(i) {
+			if p.people != nil {
 				who := l.nearest(p, q.node)
-				q.walk = max(q.walk, seconds(l.distance(p.people[who].at, q.node)/p.speed))
+				if p.speed > 0 {
+					q.walk = max(q.walk, seconds(l.distance(p.people[who].at, q.node)/p.speed))
+				}
 				p.people[who] = walker{at: q.node, busy: true}
 				q.who[next] = int32(who)
 			}
@@ -31,10 +33,10 @@ func (l *Line) goTo(q *request) {
 // comeFree lets those go whom a request has had.
 func (l *Line) comeFree(q *request) {
 	next := 0
-	for i, w := range q.wants {
+	for i := range q.wants {
 		p := &l.pools[q.given[i]]
-		for range w.Count {
-			if p.speed > 0 {
+		for range q.number(i) {
+			if p.people != nil {
 				p.people[q.who[next]].busy = false
 			}
 			next++
@@ -42,18 +44,91 @@ func (l *Line) comeFree(q *request) {
 	}
 }
 
-// nearest is who of those free is nearest to a node, the first among equals.
+// nearest is who of those free is nearest to a node, the first among equals: of those whose shift is on, or of all where
+// there is none of them.
 func (l *Line) nearest(p *pool, to ID) int {
 	best, least := -1, math.Inf(1)
-	for i := range p.people {
-		if d := l.distance(p.people[i].at, to); !p.people[i].busy && (best < 0 || d < least) {
-			best, least = i, d
+	for _, whoever := range [2]bool{false, true} {
+		for i := range p.people {
+			if d := l.distance(p.people[i].at, to); !p.people[i].busy && (whoever || l.present(p, i)) && (best < 0 || d < least) {
+				best, least = i, d
+			}
+		}
+		if best >= 0 {
+			return best
 		}
 	}
-	if best < 0 {
-		panic("sim: a pool helps no more than it has")
+	panic("sim: a pool helps no more than it has")
+}
+
+// away is how far a node is from the nearest of those free.
+func (l *Line) away(p *pool, node ID) float64 {
+	least := math.Inf(1)
+	for i := range p.people {
+		if !p.people[i].busy && l.present(p, i) {
+			least = min(least, l.distance(p.people[i].at, node))
+		}
 	}
-	return best
+	return least
+}
+
+// present tells whether somebody's shift is on. Those of one shift follow those of the one before.
+func (l *Line) present(p *pool, who int) bool {
+	for _, s := range p.staff {
+		if who -= s.Count; who < 0 {
+			return l.works(s.Shift)
+		}
+	}
+	return false
+}
+
+// takeOver lets those whose shift is on stand in for those whose shift is over and whose work goes on, but for who stays to
+// finish it.
+func (l *Line) takeOver(i int) {
+	p := &l.pools[i]
+	if len(p.staff) < 2 || p.people == nil {
+		return
+	}
+	stay := p.lasts
+	for who := range p.people {
+		if !p.people[who].busy || l.present(p, who) {
+			continue
+		}
+		if stay > 0 {
+			stay--
+			continue
+		}
+		to := 0
+		for to < len(p.people) && (p.people[to].busy || !l.present(p, to)) {
+			to++
+		}
+		if to == len(p.people) {
+			return
+		}
+		p.people[to] = p.people[who]
+		p.people[who].busy = false
+		l.standIn(int32(i), int32(who), int32(to))
+	}
+}
+
+// standIn notes that one of a pool has taken over from another.
+func (l *Line) standIn(pool, from, to int32) {
+	for _, r := range l.pools[pool].asks {
+		q := &l.requests[r]
+		if q.state != granted {
+			continue
+		}
+		next := 0
+		for i := range q.wants {
+			for range q.number(i) {
+				if q.given[i] == pool && q.who[next] == from {
+					q.who[next] = to
+					return
+				}
+				next++
+			}
+		}
+	}
 }
 
 // distance is as the crow flies, in metres.
@@ -65,12 +140,12 @@ func (l *Line) distance(from, to ID) float64 {
 	return math.Hypot(a[0]-b[0], a[1]-b[1])
 }
 
-// walks tells whether some of those who may help with a request walk.
+// walks tells whether of some of those who may help with a request it is known where they stand.
 func (l *Line) walks(q *request) bool { return len(q.who) > 0 }
 
-// crowd are the people of a pool who walk, before any of them has.
+// crowd are the people of a pool of whom it matters where they stand, before any of them has worked.
 func crowd(from *Node) []walker {
-	if !(from.Speed > 0) {
+	if !(from.Speed > 0) && from.Helps != NearestFirst {
 		return nil
 	}
 	people := make([]walker, from.Size)

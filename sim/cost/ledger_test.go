@@ -114,7 +114,7 @@ func anyLine(t *rapid.T) Watched {
 		case "sink", "source":
 			e.Sent = two("sent")
 		case "operators":
-			e.Count, e.WagePerHour, e.Rostered = 2, amount("wage"), 40*time.Hour
+			e.WagePerHour, e.Rostered = amount("wage"), 80*time.Hour
 		}
 		e.CostPerHour, e.UpkeepPerYear, e.Planned = amount("rate"), amount("upkeep"), time.Hour
 		e.PowerKW = map[string]float64{"working": amount("kw"), "off": amount("kw")}
@@ -132,7 +132,7 @@ func spentOf(w Watched) float64 {
 	total, share := 0.0, w.Duration.Hours()/168/w.Economics.WeeksPerYear
 	for i := range w.Elements {
 		e := &w.Elements[i]
-		total += float64(e.Count)*e.WagePerHour*e.Rostered.Hours() + e.CostPerHour*e.Planned.Hours() + e.UpkeepPerYear*share*float64(max(1, e.Units))
+		total += e.WagePerHour*e.Rostered.Hours() + e.CostPerHour*e.Planned.Hours() + e.UpkeepPerYear*share*float64(max(1, e.Units))
 		for s, d := range e.States {
 			total += e.PowerKW[sim.PowerClass(sim.State(s))] * d.Hours() * w.Economics.EnergyPrice
 		}

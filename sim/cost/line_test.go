@@ -48,7 +48,7 @@ func shop() Watched {
 		machine("m1", 970, 30, 0, to(2)),
 		machine("m2", 950, 20, 0.5, to(3)),
 		sink(950),
-		Element{Name: "crew", Kind: "operators", NodeTally: tally(0, 0), Count: 2, WagePerHour: 30, Rostered: 40 * time.Hour},
+		Element{Name: "crew", Kind: "operators", NodeTally: tally(0, 0), WagePerHour: 30, Rostered: 80 * time.Hour},
 	)
 	w.Products[0] = Product{Name: "part", Price: 10, MaterialCost: 4, DemandPerYear: 40_000}
 	w.Economics = Economics{WeeksPerYear: 50, Horizon: 8, DiscountRate: 0.08, EnergyPrice: 0.2, Given: true}

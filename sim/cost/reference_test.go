@@ -76,12 +76,12 @@ func referenceShift(t *testing.T, parameters []byte) Watched {
 	}
 	started := int64(100*p.Started + 0.5)
 	scrapped := int64(100*p.Started*p.Scrap + 0.5)
-	time := time.Duration(100 * p.Hours * float64(time.Hour))
+	worked := time.Duration(100 * p.Hours * float64(time.Hour))
 	m := machine("m", started-scrapped, scrapped, 0, to(2))
-	m.CostPerHour, m.Planned, m.PowerKW, m.Pools = p.MachineRate, time, map[string]float64{"working": p.KwhPerH}, []int{3}
-	m.States[sim.Working] = time
-	crew := Element{Name: "crew", Kind: "operators", Count: int(p.Crew), WagePerHour: p.Wage, Rostered: time}
+	m.CostPerHour, m.Planned, m.PowerKW, m.Pools = p.MachineRate, worked, map[string]float64{"working": p.KwhPerH}, []int{3}
+	m.States[sim.Working] = worked
+	crew := Element{Name: "crew", Kind: "operators", WagePerHour: p.Wage, Rostered: time.Duration(p.Crew * float64(worked))}
 	w := line(started-scrapped, source(started, to(1)), m, sink(started-scrapped), crew)
-	w.Products[0].MaterialCost, w.Economics.EnergyPrice, w.Duration = p.Material, p.KwhPrice, time
+	w.Products[0].MaterialCost, w.Economics.EnergyPrice, w.Duration = p.Material, p.KwhPrice, worked
 	return w
 }

@@ -17,9 +17,8 @@ type Element struct {
 	MaterialCost  []float64          // added to each part worked on, by product; nil: none
 	CostPerHour   float64            // for each planned hour of a unit
 	UpkeepPerYear float64            // of a unit
-	Count         int                // of operators: on duty at once
 	WagePerHour   float64
-	Rostered      time.Duration // of operators: paid time of each
+	Rostered      time.Duration // of operators: paid time of all of them
 	Overtime      time.Duration // of operators: worked beyond it, summed over all of them
 	Premium       float64       // of operators: an hour of that costs so many times the wage
 	Planned       time.Duration // summed over its units
@@ -101,7 +100,7 @@ func (w *Watched) check() error {
 // spent is what an element itself spent, material left out: that belongs to products.
 func (e *Element) spent(energyPrice, share float64) Amounts {
 	var own Amounts
-	own[Labour] = (float64(e.Count)*e.Rostered.Hours() + e.Overtime.Hours()*e.Premium) * e.WagePerHour
+	own[Labour] = (e.Rostered.Hours() + e.Overtime.Hours()*e.Premium) * e.WagePerHour
 	own[Energy] = e.Energy(e.PowerKW) * energyPrice
 	own[Upkeep] = e.UpkeepPerYear * float64(max(1, e.Units)) * share
 	own[Machine] = e.CostPerHour * e.Planned.Hours()

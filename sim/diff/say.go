@@ -39,14 +39,12 @@ func plain(v any) string {
 	case []float64:
 		return joined(v, func(x float64) string { return plain(x) })
 	case plant.Need:
-		who := strings.Join(v.From, " / ")
-		if v.Count > 1 {
-			who = strconv.Itoa(v.Count) + " " + who
-		}
-		return who
+		return v.String()
 	case map[string]plant.Need:
 		return table(v)
 	case map[string]float64:
+		return table(v)
+	case map[string]int:
 		return table(v)
 	case map[string][]string:
 		return table(v)

@@ -3,6 +3,7 @@ package dist
 import (
 	"fmt"
 	"math"
+	"sync/atomic"
 )
 
 // A Shape is what one writes to add a law: a distribution of times in seconds on [0, inf).
@@ -42,6 +43,8 @@ type Dist struct {
 	ager    Ager
 	fixed   bool
 	seconds float64
+	restOf  *Dist                // the law of the life that this is the rest of
+	rest    atomic.Pointer[Dist] // the law of the rest of this
 }
 
 // New makes a law that timers can hold from a shape. A nil shape is the fixed time 0.

@@ -23,16 +23,29 @@ type equilibrium struct {
 // when one began to look. Of an exponential law it is the law itself, of a fixed time it is uniform.
 func (d *Dist) Equilibrium() *Dist {
 	mean := d.Mean()
-	if c, ok := d.Constant(); ok && c > 0 {
-		return New(uniform{0, c})
-	}
-	if _, ok := d.Shape.(exponential); ok || !(mean > 0) || math.IsInf(mean, 1) {
+	if !(mean > 0) || math.IsInf(mean, 1) {
 		return d
 	}
-	e := &equilibrium{of: d.Shape}
-	e.tabulate()
-	return New(e)
+	if made := d.rest.Load(); made != nil { // by a fork before, in many of which it is asked for
+		return made
+	}
+	var rest *Dist
+	if c, ok := d.Constant(); ok {
+		rest = New(uniform{0, c})
+	} else if _, ok := d.Shape.(exponential); ok {
+		rest = New(d.Shape)
+	} else {
+		e := &equilibrium{of: d.Shape}
+		e.tabulate()
+		rest = New(e)
+	}
+	rest.restOf = d
+	d.rest.CompareAndSwap(nil, rest)
+	return d.rest.Load()
 }
+
+// RestOf is the law of the life that this is the rest of, where [Dist.Equilibrium] has made it; else nil.
+func (d *Dist) RestOf() *Dist { return d.restOf }
 
 const knots = 512
 

@@ -46,20 +46,24 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 			e.PlannedCycle = append(e.PlannedCycle, RunTime(y.Plant, p, product))
 		}
 		if p.Kind == "operators" {
-			w.Rostered += rostered(p, w)*time.Duration(p.Count("count")) + overtime(&e, w)
+			w.Rostered += rostered(p, w) + overtime(&e, w)
 		}
 		w.Elements = append(w.Elements, e)
 	}
 	return w
 }
 
-// merged sums what the units of one element did; levels of people and places are of the first, which is the only one.
+// merged sums what the units of one element did, and how many of several robots are on duty and in use.
 func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 	t := l.Tally(ids[0])
 	for _, id := range ids[1:] {
 		u := l.Tally(id)
 		t.Standby += u.Standby
 		t.SwitchedOff += u.SwitchedOff
+		t.Unattended += u.Unattended
+		t.OnDuty += u.OnDuty
+		t.Used += u.Used
+		t.Waiting = max(t.Waiting, u.Waiting) // who waits for several robots waits for any of them
 		for i := range t.States {
 			t.States[i] += u.States[i]
 		}
@@ -106,8 +110,13 @@ func RunTime(line *plant.Plant, p *plant.Placed, product string) float64 {
 	return total
 }
 
+// rostered is the paid time of all operators of an element.
 func rostered(p *plant.Placed, w *kpi.Watched) time.Duration {
-	return p.Calendar.Rostered(w.Total.Since, w.Total.Now)
+	total := time.Duration(0)
+	for _, s := range p.Staff {
+		total += time.Duration(s.Count) * s.Calendar.Rostered(w.Total.Since, w.Total.Now)
+	}
+	return total
 }
 
 // overtime is what people worked beyond their shift, summed over all of them.
@@ -135,7 +144,7 @@ func (y *System) booked(l *sim.Line, w *kpi.Watched) cost.Watched {
 			CostPerHour: p.Number("cost_per_hour"), UpkeepPerYear: p.Number("upkeep_per_year"), WagePerHour: p.Number("wage_per_hour"),
 		}
 		if p.Kind == "operators" {
-			c.Count, c.Rostered = p.Count("count"), rostered(p, w)
+			c.Rostered = rostered(p, w)
 			c.Overtime, c.Premium = overtime(e, w), p.Number("overtime_premium")
 		}
 		for _, product := range w.Products {

@@ -38,7 +38,7 @@ var ElementTable = []ElementKPI{
 	{"quality", "", stations, "GQ / PQ: good / produced", plain((*Element).Quality)},
 	{"nee", "", stations, "net equipment effectiveness: AUPT / PBT x performance x quality; as oee, with setup no loss (ISO 22400-2)", plain((*Element).NEE)},
 	{"setup_ratio", "", stations, "AUST / AUPT: time of setup / time at work on parts or in setup", plain((*Element).SetupRatio)},
-	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot or a repair; of people in use, of robots in use or under repair; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
+	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot or a repair; of people in use, of robots in use, under repair, stopped as planned or waking up; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
 	{"failures", "", []string{"station", "robot"}, "times it failed", func(e *Element, _ *Watched) (float64, string) { return float64(e.Failures), "" }},
 	{"content", "parts", places, "mean number waiting over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Level, "" }},
 	{"on_duty", "", pools, "mean number on duty over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.OnDuty, "" }},

@@ -95,7 +95,7 @@ func (w *Watched) busiest(counts func(*Element) bool) int {
 
 // Active is the share of the time on duty in which an element does not wait. A station waits when it is starved, blocked,
 // or needs people, a robot or somebody to repair it: it is they who hold up the line then. People are active when they are
-// in use, a robot also when it is being repaired.
+// in use, a robot also when it is repaired, stopped as planned, or wakes up.
 func (e *Element) Active() float64 {
 	on := e.OnTime()
 	var own time.Duration
@@ -106,7 +106,7 @@ func (e *Element) Active() float64 {
 		}
 		return e.Used / e.OnDuty
 	case "robot":
-		own = e.States[sim.Working] + e.States[sim.Down]
+		own = e.States[sim.Working] + e.States[sim.Setup] + e.States[sim.Down] + e.States[sim.PlannedStop]
 	default:
 		own = e.States[sim.Working] + e.States[sim.Setup] + e.States[sim.Down] + e.States[sim.PlannedStop]
 	}

@@ -40,7 +40,7 @@ func (m *machine) prepare(cx sim.Context) {
 	if a.product < 0 {
 		return
 	}
-	up := !m.stands() && !m.off
+	up := !m.stands() && !m.off && (!m.isClear() || m.awake(cx))
 	if r := m.request[settingUp]; r >= 0 {
 		if up && !a.asked {
 			a.asked, a.helped = true, m.ask(cx, r, meanTime(m.setup.steps(m.tooled, a.product)...))

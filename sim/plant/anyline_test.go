@@ -88,7 +88,11 @@ func (g *generator) shifts() {
 	if err != nil {
 		g.tb.Fatal(err)
 	}
-	g.m.Shifts = []Shift{{Name: "day", Calendar: c}}
+	late, err := calendar.New(time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), []string{"Mon-Sun 01:30-03:30"}, nil, nil)
+	if err != nil {
+		g.tb.Fatal(err)
+	}
+	g.m.Shifts = []Shift{{Name: "day", Calendar: c}, {Name: "late", Calendar: late}}
 }
 
 func (g *generator) shift(values map[string]any, p float64) {
@@ -102,8 +106,15 @@ func (g *generator) people() {
 		g.crew = true
 		for _, name := range []string{"crew", "helpers"} {
 			values := map[string]any{"count": 1 + g.r.IntN(3), "at_shift_end": pick(g, "pause", "finish", "no-start", "abandon")}
-			g.shift(values, 0.5)
-			values["efficiency"], values["order"], values["strict"] = pick(g, 1.0, 1.0, 0.8), pick(g, "longest-waiting", "priority"), g.chance(0.2)
+			if g.shift(values, 0.5); len(g.m.Shifts) > 0 && g.chance(0.3) {
+				delete(values, "count")
+				delete(values, "shift")
+				values["count_by_shift"] = map[string]int{"day": 1 + g.r.IntN(3), "late": 1 + g.r.IntN(2)}
+			}
+			if g.chance(0.2) {
+				values["efficiency_by_skill"] = map[string]float64{"run": 0.7}
+			}
+			values["efficiency"], values["order"], values["strict"] = pick(g, 1.0, 1.0, 0.8), pick(g, "longest-waiting", "priority", "nearest"), g.chance(0.2)
 			values["walk_mps"] = pick(g, 0.0, 0.0, 1.3)
 			values["skills"] = []string{"run", name}
 			g.add(name, "operators", values)
@@ -116,10 +127,17 @@ func (g *generator) people() {
 			values["travel"] = g.law(1)
 		}
 		g.shift(values, 0.3)
+		values["count"] = pick(g, 1, 1, 2)
+		g.sleep(values)
+		values["failures"], values["at"] = pick(g, "independent", "one-at-a-time"), []float64{float64(g.r.IntN(9)), float64(g.r.IntN(9))}
+		if g.crew && g.chance(0.3) {
+			values["operator"] = map[string]Need{"repair": {Count: 1, From: []string{"helpers"}}}
+		}
 		s := g.add(name, "robot", values)
 		if g.chance(0.5) {
 			s.Failures = []Failure{g.failure("grip", 100, 20)}
 		}
+		g.stops(s)
 		g.arms = append(g.arms, name)
 	}
 }
@@ -141,7 +159,7 @@ func (g *generator) machine(name string) {
 	if g.chance(0.3) {
 		v["scrap"] = 0.1
 	}
-	v["standby_after"], v["off_after"] = pick(g, 0, 10*time.Second), pick(g, 0, time.Minute)
+	g.sleep(v)
 	v["at"] = []float64{float64(g.r.IntN(9)), float64(g.r.IntN(9))}
 	v["priority"], v["lights_out"] = g.r.IntN(3), pick(g, "no", "no", "first-fault", "empty")
 	if g.chance(0.2) {
@@ -156,6 +174,10 @@ func (g *generator) machine(name string) {
 	people := func(phase string, p float64) {
 		if g.crew && g.chance(p) {
 			crew[phase] = Need{Count: 1, From: pick(g, []string{"crew"}, []string{"helpers", "crew"}, []string{"skill:run"})}
+			if need := crew[phase]; len(need.From) == 2 && g.chance(0.3) {
+				need.Count, need.Counts = 2, []int{2, 1}
+				crew[phase] = need
+			}
 		}
 	}
 	switch {
@@ -177,7 +199,9 @@ func (g *generator) machine(name string) {
 		v["operator"] = crew
 	}
 	if when, _ := v["setup_when"].(string); (when == "" || when == "part-arrived") && v["minimum_run"] == nil && g.chance(0.25) {
-		v["dispatch"] = pick(g, "spt", "setup", "priority")
+		if v["dispatch"] = pick(g, "spt", "setup", "priority", "fifo"); v["dispatch"] == "fifo" && len(g.m.Products) > 0 {
+			v["campaign"] = pick(g, []string{"f"}, []string{"p1", "p0", "f"})
+		}
 	}
 	s := g.add(name, "machine", v)
 	for _, mode := range []string{"jam", "heat"}[:g.r.IntN(3)] {
@@ -187,6 +211,17 @@ func (g *generator) machine(name string) {
 	s.Values["failures"] = pick(g, "independent", "one-at-a-time")
 	if g.chance(0.1) && name != "m0a" {
 		s.Values["stops_with"] = []string{"m0a"}
+	}
+}
+
+// sleep lets an element go to standby and switch itself off, and take its time to be ready again.
+func (g *generator) sleep(v map[string]any) {
+	v["standby_after"], v["off_after"] = pick(g, 0, 10*time.Second), pick(g, 0, time.Minute)
+	if v["standby_after"] != 0 && g.chance(0.3) {
+		v["wake"] = g.law(3)
+	}
+	if v["off_after"] != 0 && g.chance(0.3) {
+		v["startup"] = g.law(8)
 	}
 }
 

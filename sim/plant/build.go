@@ -2,6 +2,7 @@ package plant
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -23,7 +24,25 @@ type Placed struct {
 	Role     Role
 	IDs      []sim.ID           // one, or one a unit for several machines at one place
 	Calendar *calendar.Calendar // its shift; always on when it has none
+	Staff    []Staff            // of operators: how many are on duty by which shift
 	Modes    []Mode             // as Failures
+}
+
+// Staff is so many people who are on duty by one calendar.
+type Staff struct {
+	Calendar *calendar.Calendar
+	Count    int
+}
+
+// HeadsAt is how many operators are on duty at a time.
+func (p *Placed) HeadsAt(t time.Duration) int {
+	n := 0
+	for _, s := range p.Staff {
+		if s.Calendar.On(t) {
+			n += s.Count
+		}
+	}
+	return n
 }
 
 // Mode says which timers of an element are those of a failure mode.
@@ -138,7 +157,7 @@ func (b *builder) place(s *Spec) error {
 		placed.Calendar = b.plant.Layout.Nodes[id].Calendar
 	}
 	units := 1
-	if kind.Role == Station {
+	if kind.Role == Station || s.Kind == "robot" {
 		units = max(1, s.Count("count"))
 	}
 	if len(b.plant.Layout.Nodes)+units > maxUnits {
@@ -146,7 +165,7 @@ func (b *builder) place(s *Spec) error {
 	}
 	for u := range units {
 		node.Name, node.Draws, node.Fates, node.Units = s.Name, s.Name, s.Name, 0
-		if u == 0 {
+		if u == 0 && role == sim.Station {
 			node.Units = units
 		}
 		if units > 1 {
@@ -272,16 +291,47 @@ var ends = map[string]sim.AtEnd{"": sim.PauseWork, "pause": sim.PauseWork, "fini
 
 func (b *builder) makePool(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
-	n.Speed = p.Number("walk_mps")
-	n.Pace, n.ByRank, n.Strict = paceOf(p.Spec), p.Text("order") == "priority", p.Flag("strict")
-	n.Size, n.AtEnd = p.Count("count"), ends[p.Text("at_shift_end")]
 	if p.Kind == "robot" {
-		n.Size = 1
-		need, crewed := p.Crew()["repair"]
-		if crewed {
-			n.Requests = []sim.Request{{b.want(need)}}
+		return b.makeRobot(p)
+	}
+	n.Speed = p.Number("walk_mps")
+	n.Pace, n.Helps, n.Strict = paceOf(p.Spec), precedences[p.Text("order")], p.Flag("strict")
+	n.Size, n.AtEnd = p.People(), ends[p.Text("at_shift_end")]
+	heads := p.Heads()
+	if heads == nil {
+		p.Staff = []Staff{{p.Calendar, n.Size}}
+		return nil
+	}
+	for _, shift := range slices.Sorted(maps.Keys(heads)) {
+		id, ok := b.shifts[shift]
+		if !ok {
+			return fmt.Errorf("count_by_shift: want a shift that exists, have %q", shift)
 		}
-		n.Element = newRobot(b.modes(p, 0), crewed, p.Text("failures") == "one-at-a-time", crewed && b.somePeople(func(s *Spec) bool { return s.Number("walk_mps") > 0 }))
+		n.Staff = append(n.Staff, sim.Staff{Shift: id, Count: heads[shift]})
+		p.Staff = append(p.Staff, Staff{b.plant.Layout.Nodes[id].Calendar, heads[shift]})
+	}
+	return nil
+}
+
+var precedences = map[string]sim.Precedence{"": sim.LongestWaiting, "longest-waiting": sim.LongestWaiting, "priority": sim.HighestPriority, "nearest": sim.NearestFirst}
+
+// makeRobot gathers what a robot is made of; equal ones share it.
+func (b *builder) makeRobot(p *Placed) error {
+	rules := &upkeepRules{fix: -1}
+	var requests []sim.Request
+	if need, ok := p.Crew()["repair"]; ok {
+		rules.fix = 0
+		requests = []sim.Request{{b.want(need)}}
+	}
+	requests, err := b.upkeep(p, rules, requests, 0)
+	if err != nil {
+		return err
+	}
+	rules.number(0)
+	b.wearing(p, rules)
+	for _, id := range p.IDs {
+		n := &b.plant.Layout.Nodes[id]
+		n.Size, n.Requests, n.Element = 1, requests, newRobot(rules)
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ var interruptions = map[string]interruption{"": resumes, "resume": resumes, "res
 // makeMachine gathers what a machine is made of; its units share it.
 func (b *builder) makeMachine(p *Placed) error {
 	w := &works{
-		fix: -1, before: p.Text("blocking") == "before-service",
+		rules: upkeepRules{fix: -1}, before: p.Text("blocking") == "before-service",
 		rule: interruptions[p.Text("after_repair")], accepts: p.Flag("accept_when_down"),
 		holds: p.Has("release_when_down") && !p.Flag("release_when_down"),
 	}
@@ -47,10 +47,13 @@ func (b *builder) makeMachine(p *Placed) error {
 	if w.setup, err = b.setup(p); err != nil {
 		return err
 	}
-	if requests, err = b.upkeep(p, w, requests); err != nil {
+	if requests, err = b.upkeep(p, &w.rules, requests, len(timed)+2); err != nil {
 		return err
 	}
-	b.rules(p, w)
+	b.dispatching(p, w)
+	w.number()
+	b.wearing(p, &w.rules)
+	b.manners(p, w)
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead(), w.dispatch != longestWaiting
@@ -59,44 +62,49 @@ func (b *builder) makeMachine(p *Placed) error {
 	return nil
 }
 
-// upkeep gathers what stops a machine, and numbers its timers.
-func (b *builder) upkeep(p *Placed, w *works, requests []sim.Request) ([]sim.Request, error) {
+// upkeep gathers what stops a machine or a robot, and who is asked for it; others is how many more timers it may have.
+func (b *builder) upkeep(p *Placed, r *upkeepRules, requests []sim.Request, others int) ([]sim.Request, error) {
 	var err error
-	if w.stops, err = b.stops(p); err != nil {
+	if r.stops, err = b.stops(p); err != nil {
 		return nil, err
 	}
-	for i := range w.stops {
-		w.stops[i].request = -1
-		if len(w.stops[i].by.From) > 0 {
-			w.stops[i].request = len(requests)
-			requests = append(requests, sim.Request{b.want(w.stops[i].by)})
+	for i := range r.stops {
+		r.stops[i].request = -1
+		if len(r.stops[i].by.From) > 0 {
+			r.stops[i].request = len(requests)
+			requests = append(requests, sim.Request{b.want(r.stops[i].by)})
 		}
 	}
-	b.dispatching(p, w)
 	if b.somePeople(func(s *Spec) bool { return s.Number("walk_mps") > 0 }) {
-		w.walks = len(requests)
+		r.walks = len(requests)
 	}
-	if n := len(timed) + 2 + w.walks + 2*len(w.stops) + 2*len(p.Failures); n >= int(noTimer) {
-		return nil, fmt.Errorf("want fewer failure modes and planned stops, have %d and %d", len(p.Failures), len(w.stops))
+	r.paced = b.somePeople((*Spec).differs)
+	r.wakes[sim.InStandby], r.wakes[sim.SwitchedOff] = p.Chance("wake"), p.Chance("startup")
+	if r.wakes[sim.SwitchedOff] == nil {
+		r.wakes[sim.SwitchedOff] = r.wakes[sim.InStandby]
 	}
-	w.number()
-	w.modes = b.modes(p, w.firstFailure)
-	for i := range w.modes {
-		w.modes[i].foreseen, w.modes[i].instead = p.Failures[i].Foreseen, foreseeing(w.stops, p.Failures[i].Name)
+	if n := others + 1 + r.walks + 2*len(r.stops) + 2*len(p.Failures); n >= int(noTimer) {
+		return nil, fmt.Errorf("want fewer failure modes and planned stops, have %d and %d", len(p.Failures), len(r.stops))
 	}
 	return requests, nil
 }
 
-// rules settles by what rules a machine goes, and whether it has so few that it may take the short way from part to part.
-func (b *builder) rules(p *Placed, w *works) {
-	counts := hasClock(w.modes, counting)
-	w.alone = p.Text("failures") == "one-at-a-time"
-	w.attends = len(w.stops) > 0 || w.alone || counts || hasClock(w.modes, onShift)
+// wearing gathers the failure modes of what has its timers numbered, and settles which clocks it minds.
+func (b *builder) wearing(p *Placed, r *upkeepRules) {
+	r.modes = b.modes(p, r.firstFailure)
+	for i := range r.modes {
+		r.modes[i].foreseen, r.modes[i].instead = p.Failures[i].Foreseen, foreseeing(r.stops, p.Failures[i].Name)
+	}
+	r.alone = p.Text("failures") == "one-at-a-time"
+	r.attends = len(r.stops) > 0 || r.alone || hasClock(r.modes, counting) || hasClock(r.modes, onShift)
+}
+
+// manners settles by what rules a machine goes, and whether it has so few that it may take the short way from part to part.
+func (b *builder) manners(p *Placed, w *works) {
 	if w.atEnd = shiftEnds[p.Text("at_shift_end")]; p.Text("at_shift_end") == "" && w.request[working] < 0 {
 		w.atEnd = finishes
 	}
 	w.fits = b.somePeople(func(s *Spec) bool { return s.Text("at_shift_end") == "no-start" })
-	w.paced = b.somePeople(func(s *Spec) bool { return paceOf(s) != 1 })
 	w.first = -1
 	for _, ph := range []phase{loading, working} {
 		if r := w.request[ph]; w.first < 0 && !w.robots[ph] {
@@ -104,8 +112,8 @@ func (b *builder) rules(p *Placed, w *works) {
 		}
 	}
 	w.unattended = lightsOuts[p.Text("lights_out")]
-	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead()
-	w.plain = bare && len(w.stops) == 0 && !counts && w.atEnd != noStart && w.unattended == attended
+	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
+	w.plain = bare && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
 }
 
 // somePeople tells whether some operators are as asked.
@@ -123,6 +131,21 @@ func paceOf(s *Spec) float64 {
 		return x
 	}
 	return 1
+}
+
+// differs tells whether some of what operators do goes at another pace than 1.
+func (s *Spec) differs() bool {
+	for _, x := range s.paces() {
+		if x != 1 {
+			return true
+		}
+	}
+	return paceOf(s) != 1
+}
+
+// paces is how fast operators do what they are asked for by skill, where that differs.
+func (s *Spec) paces() map[string]float64 {
+	return get[map[string]float64](s, "efficiency_by_skill", nil)
 }
 
 // selfServed tells that nobody is needed, but to repair.
@@ -212,7 +235,7 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 		w.request[c.phase] = r
 	}
 	if need, ok := crew["repair"]; ok {
-		w.fix = len(requests) // never shared: a repair is no phase of the round
+		w.rules.fix = len(requests) // never shared: a repair is no phase of the round
 		requests = append(requests, sim.Request{b.want(need)})
 	}
 	if arm := p.Text("robot"); arm != "" {
@@ -224,8 +247,31 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 	return requests, nil
 }
 
+// want is a need in the line's terms: of which pools how many, and at what pace they do it.
 func (b *builder) want(need Need) sim.Want {
-	return sim.Want{Count: max(1, need.Count), Pools: b.ids(b.model.People(need.From))}
+	want := sim.Want{Count: max(1, need.Count)}
+	var paces []float64
+	differ, differently := false, false
+	for _, one := range b.model.Alternatives(need) {
+		ids := b.ids([]string{one.Name})
+		if len(ids) == 0 {
+			continue
+		}
+		people := b.plant.Elements[b.at[one.Name]].Spec
+		pace := paceOf(people)
+		if x, ok := people.paces()[one.Skill]; ok {
+			pace, differently = x, true
+		}
+		want.Pools, want.Counts, paces = append(want.Pools, ids[0]), append(want.Counts, one.Count), append(paces, pace)
+		differ = differ || one.Count != want.Count
+	}
+	if differently {
+		want.Paces = paces
+	}
+	if !differ {
+		want.Counts = nil
+	}
+	return want
 }
 
 // handling is what a robot does to load and to unload; nil without a robot.

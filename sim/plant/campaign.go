@@ -1,22 +1,35 @@
 package plant
 
-import "tweeling/sim"
+import (
+	"slices"
+
+	"tweeling/sim"
+)
 
 // A campaign is a run of one product: before a machine changes over it works on so many parts of the product that it is
-// set up for, and takes these first, whatever waits before them. When none has come for a time it changes over anyway.
+// set up for, and takes these first, whatever waits before them. When none has come for a time it changes over anyway. To
+// what it changes over then is what waits longest, or what comes next in an order that it goes round.
 
 func (m *machine) inCampaign() bool {
 	return m.setup.least > 0 && m.tooled >= 0 && m.run < m.setup.least && !m.yields
 }
 
-// takeOwn takes a part of the campaign's product, or begins to wait for one.
+// takeOwn takes a part of the campaign's product, else of its place in the order, or begins to wait for one.
 func (m *machine) takeOwn(cx sim.Context) (sim.Part, bool) {
-	p, ok := cx.TakeOf(m.tooled)
+	p, ok := m.ownNow(cx)
 	if ok {
 		m.stopLonging(cx)
 	} else if !m.longs {
 		m.longs = true
 		cx.BeginFor(m.patience, m.setup.wait)
+	}
+	return p, ok
+}
+
+func (m *machine) ownNow(cx sim.Context) (sim.Part, bool) {
+	p, ok := cx.TakeOf(m.setup.own[m.tooled])
+	if !ok && m.setup.turns != nil {
+		p, ok = cx.TakeOf(m.setup.mates[m.tooled])
 	}
 	return p, ok
 }
@@ -31,7 +44,54 @@ func (m *machine) stopLonging(cx sim.Context) {
 // takeNow takes the part that comes next, if it is there.
 func (m *machine) takeNow(cx sim.Context) (sim.Part, bool) {
 	if m.inCampaign() {
-		return cx.TakeOf(m.tooled)
+		return m.ownNow(cx)
 	}
 	return cx.TakeNow()
+}
+
+// rank is low for the product that comes next in the order of campaigns: what it is set up for, then others in the same
+// place of the order, then the places after it in turn; a place that has had its run comes last.
+func (s *setup) rank(from, to, run int) float64 {
+	if from < 0 {
+		return float64(s.turns[to])
+	}
+	ahead := (s.turns[to] - s.turns[from] + s.places) % s.places
+	if ahead == 0 && s.least > 0 && run >= s.least {
+		ahead = s.places
+	}
+	if s.turns[to] == s.turns[from] && to != from {
+		return float64(ahead) + 0.5
+	}
+	return float64(ahead)
+}
+
+// campaign settles which products go together: each alone, or by the place that the order of campaigns gives it, by name
+// or by family. What it does not name comes after all others.
+func (b *builder) campaign(p *Placed, s *setup) {
+	names := b.products()
+	order := p.Texts("campaign")
+	if len(order) == 0 && s.least == 0 {
+		return
+	}
+	s.places = len(order) + 1
+	for i, name := range names {
+		turn := slices.Index(order, name)
+		if turn < 0 && i < len(b.model.Products) && b.model.Products[i].Family != "" {
+			turn = slices.Index(order, b.model.Products[i].Family)
+		}
+		if turn < 0 {
+			turn = len(order)
+		}
+		if len(order) > 0 {
+			s.turns = append(s.turns, turn)
+		}
+	}
+	for i := range names {
+		own, mates := make([]bool, len(names)), make([]bool, len(names))
+		for j := range names {
+			own[j] = i == j
+			mates[j] = i == j || s.turns != nil && s.turns[i] == s.turns[j]
+		}
+		s.own, s.mates = append(s.own, own), append(s.mates, mates)
+	}
 }

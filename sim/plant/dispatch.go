@@ -14,6 +14,7 @@ const (
 	shortestFirst                  // spt: by the mean time of the part here
 	earliestDue                    // edd: by the due time of the part's order
 	leastSetup                     // setup: by the mean time to change over to it
+	nextInTurn                     // by the order of campaigns
 	mostUrgent                     // priority: by the priority of its product, the highest first
 )
 
@@ -32,6 +33,8 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
 		return math.Inf(1)
 	case leastSetup:
 		return meanTime(m.setup.steps(m.tooled, product)...).Seconds()
+	case nextInTurn:
+		return m.setup.rank(m.tooled, product, m.run)
 	case mostUrgent:
 		return m.urgency[product]
 	case longestWaiting:
@@ -45,6 +48,9 @@ func (b *builder) dispatching(p *Placed, w *works) {
 	w.urgency = make([]float64, b.plant.Layout.Products)
 	for i, product := range b.model.Products {
 		w.urgency[i] = -float64(product.Priority)
+	}
+	if w.setup.turns != nil {
+		w.dispatch = nextInTurn
 	}
 	for product := range w.steps[working] {
 		total := meanTime(w.steps[loading][product]...) + meanTime(w.steps[working][product]...) + meanTime(w.steps[unloading][product]...)

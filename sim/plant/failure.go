@@ -54,8 +54,14 @@ func failureTimers(modes []failureMode) []sim.TimerSpec {
 	return specs
 }
 
-// stands tells whether the machine stands still: it is down, or one that it stops with is, or it is stopped as planned.
-func (m *machine) stands() bool { return len(m.downs) > 0 || m.halts > 0 || m.service.now >= 0 }
+// stands tells whether it stands still: it is down, or stopped as planned.
+func (u *upkeep) stands() bool { return len(u.downs) > 0 || u.service.now >= 0 }
+
+// stands tells the same of a machine, which also does when one that it stops with is down.
+func (m *machine) stands() bool { return m.halts > 0 || m.upkeep.stands() }
+
+func (r *upkeepRules) uptimeTimer(mode int) sim.Timer { return r.firstFailure + sim.Timer(2*mode) }
+func (r *upkeepRules) repairTimer(mode int) sim.Timer { return r.firstFailure + sim.Timer(2*mode+1) }
 
 // begin begins the life in which a mode is at the start.
 func (f *failureMode) begin(cx sim.Context, uptime sim.Timer) {
@@ -76,90 +82,113 @@ func (f *failureMode) goOn(cx sim.Context, uptime sim.Timer) {
 }
 
 // still lets the clock of a life that has just begun stand still, unless it always runs.
-func (m *machine) still(cx sim.Context, mode int) {
-	m.worn &^= 1 << mode
-	if m.modes[mode].clock != calendars {
-		cx.Pause(m.uptimeTimer(mode))
+func (u *upkeep) still(cx sim.Context, mode int) {
+	u.worn &^= 1 << mode
+	if u.modes[mode].clock != calendars {
+		cx.Pause(u.uptimeTimer(mode))
 	}
 }
 
-// tick lets the clocks of failure run that count what goes on now, and the others stand still.
-func (m *machine) tick(cx sim.Context, on bool) {
-	if m.ticking == on && !m.attends {
+// tick lets the clocks of failure run that count what goes on now, and the others stand still; atWork: it works, off: its
+// shift is over.
+func (u *upkeep) tick(cx sim.Context, atWork, off bool) {
+	if u.ticking == atWork && !u.attends {
 		return
 	}
-	m.ticking = on
-	m.await(cx, on)
-	for i := range m.modes {
-		c := m.modes[i].clock
-		if c == calendars && !m.alone {
+	u.ticking = atWork
+	u.await(cx, atWork, off)
+	for i := range u.modes {
+		c := u.modes[i].clock
+		if c == calendars && !u.alone {
 			continue
 		}
-		runs := c.runs(on, m.unmanned()) || c == counting && m.worn>>i&1 != 0
-		if runs && (!m.alone || len(m.downs) == 0) {
-			cx.Resume(m.uptimeTimer(i))
+		runs := c.runs(atWork, off) || c == counting && u.worn>>i&1 != 0
+		if runs && (!u.alone || len(u.downs) == 0) {
+			cx.Resume(u.uptimeTimer(i))
 		} else {
-			cx.Pause(m.uptimeTimer(i))
+			cx.Pause(u.uptimeTimer(i))
 		}
 	}
 }
 
 // wear counts a cycle.
-func (m *machine) wear(cx sim.Context) {
-	for i := range m.modes {
-		if m.modes[i].clock == counting && cx.Wear(m.uptimeTimer(i), perCycle) {
-			m.worn |= 1 << i
+func (u *upkeep) wear(cx sim.Context) {
+	for i := range u.modes {
+		if u.modes[i].clock == counting && cx.Wear(u.uptimeTimer(i), perCycle) {
+			u.worn |= 1 << i
 		}
 	}
-	for i := range m.stops {
-		if s := &m.stops[i]; s.every != nil && s.clock == counting && cx.Wear(s.due, perCycle) {
-			m.service.worn |= 1 << i
+	for i := range u.stops {
+		if s := &u.stops[i]; s.every != nil && s.clock == counting && cx.Wear(s.due, perCycle) {
+			u.service.worn |= 1 << i
 		}
 	}
 }
 
-// mend lets the repair in hand go on: with its crew when it needs one, else while the machine's shift is on.
-func (m *machine) mend(cx sim.Context) {
-	if len(m.downs) == 0 {
+// mend lets the repair in hand go on: with its crew when it needs one, else while the shift is on.
+func (u *upkeep) mend(cx sim.Context, off bool) {
+	if len(u.downs) == 0 {
 		return
 	}
-	t := m.repairTimer(m.downs[0])
-	if m.service.now >= 0 { // one thing at a time
+	t := u.repairTimer(u.downs[0])
+	if u.service.now >= 0 { // one thing at a time
 		cx.Pause(t)
 		return
 	}
-	if m.fix >= 0 && !m.called {
-		m.called, m.repairs = true, m.ask(cx, m.fix, meanTime(m.modes[m.downs[0]].repair))
+	if u.fix >= 0 && !u.called {
+		u.called, u.repairs = true, u.ask(cx, u.fix, meanTime(u.modes[u.downs[0]].repair))
 	}
-	if goes := m.fix < 0 && !m.unmanned() || m.fix >= 0 && m.repairs; !goes {
+	if goes := u.fix < 0 && !off || u.fix >= 0 && u.repairs; !goes {
 		cx.Pause(t)
 		return
 	}
-	pace := m.pace(cx, m.fix)
-	switch first := m.downs[0]; {
-	case m.anew:
-		m.anew = false
+	pace := u.pace(cx, u.fix)
+	switch first := u.downs[0]; {
+	case u.anew:
+		u.anew = false
 		cx.Again(t)
-	case m.mended == first:
+	case u.mended == first:
 		cx.Resume(t)
 	default:
-		m.mended = first
-		m.begin(cx, t, m.modes[first].repair, pace)
+		u.mended = first
+		u.begin(cx, t, u.modes[first].repair, pace)
 	}
-	m.keepPace(cx, t, pace)
+	u.keepPace(cx, t, pace)
 }
 
-func (m *machine) fail(cx sim.Context, mode int) {
-	if f := &m.modes[mode]; f.foreseen > 0 && cx.Odds(m.uptimeTimer(mode)) < f.foreseen {
-		m.worn &^= 1 << mode
-		m.service.due |= 1 << f.instead
-		return
+// fail notes a failure, or the stop that comes instead of one that is seen coming.
+func (u *upkeep) fail(cx sim.Context, mode int) befallen {
+	if f := &u.modes[mode]; f.foreseen > 0 && cx.Odds(u.uptimeTimer(mode)) < f.foreseen {
+		u.worn &^= 1 << mode
+		u.service.due |= 1 << f.instead
+		return nothing
 	}
-	m.downs = append(m.downs, mode)
-	m.worn &^= 1 << mode
-	if len(m.downs) > 1 {
-		return
+	u.downs = append(u.downs, mode)
+	u.worn &^= 1 << mode
+	if len(u.downs) > 1 {
+		return nothing
 	}
+	return broken
+}
+
+// restore ends the repair in hand. The mode's next life begins when it is repaired, also when another still waits.
+func (u *upkeep) restore(cx sim.Context) befallen {
+	mode := u.downs[0]
+	u.downs = append(u.downs[:0], u.downs[1:]...)
+	u.mended = -1
+	if u.fix >= 0 {
+		u.dismiss(cx, u.fix)
+		u.called, u.repairs = false, false
+	}
+	u.repaired(cx, mode)
+	if len(u.downs) > 0 {
+		return nothing
+	}
+	return mended
+}
+
+// breaks is told when the machine goes down.
+func (m *machine) breaks(cx sim.Context) {
 	switch {
 	case m.phase == working && m.begun:
 		m.interrupt(cx)
@@ -201,40 +230,24 @@ func (m *machine) interrupt(cx sim.Context) {
 	}
 }
 
-// restore ends the repair in hand. The mode's next life begins when it is repaired, also when another still waits.
-func (m *machine) restore(cx sim.Context) {
-	mode := m.downs[0]
-	m.downs = append(m.downs[:0], m.downs[1:]...)
-	m.mended = -1
-	if m.fix >= 0 {
-		m.dismiss(cx, m.fix)
-		m.called, m.repairs = false, false
-	}
-	m.repaired(cx, mode)
-	if len(m.downs) == 0 {
-		m.lock(cx)
-		cx.Halt(false)
-	}
-}
-
 // repaired begins the life of a mode after its repair. Where that has made it as new, so do the clocks of stops begin anew
 // that go by the age of what has been repaired.
-func (m *machine) repaired(cx sim.Context, mode int) {
-	f := &m.modes[mode]
-	if m.renewed>>mode&1 != 0 {
-		m.renewed &^= 1 << mode
-		cx.Begin(m.uptimeTimer(mode), f.uptime)
+func (u *upkeep) repaired(cx sim.Context, mode int) {
+	f := &u.modes[mode]
+	if u.renewed>>mode&1 != 0 {
+		u.renewed &^= 1 << mode
+		cx.Begin(u.uptimeTimer(mode), f.uptime)
 	} else {
-		f.goOn(cx, m.uptimeTimer(mode))
+		f.goOn(cx, u.uptimeTimer(mode))
 	}
-	m.still(cx, mode)
+	u.still(cx, mode)
 	if f.ages {
 		return
 	}
-	for i := range m.stops {
-		if s := &m.stops[i]; s.byAge && s.every != nil && m.service.due>>i&1 == 0 && slices.Contains(s.renews, mode) {
-			m.service.worn &^= 1 << i
-			m.wait(cx, i)
+	for i := range u.stops {
+		if s := &u.stops[i]; s.byAge && s.every != nil && u.service.due>>i&1 == 0 && slices.Contains(s.renews, mode) {
+			u.service.worn &^= 1 << i
+			u.wait(cx, i)
 		}
 	}
 }

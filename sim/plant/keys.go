@@ -45,6 +45,7 @@ func (t Type) String() string {
 		Text: "text", Ref: "name", Refs: "list of names", Number: "number", Share: "share", Count: "whole number", Flag: "true or false",
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
 		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Moment: "day, moment or time", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
+		CountByShift: "table of whole numbers by shift", NumberBySkill: "table of numbers by skill",
 	}
 	if int(t) < len(names) {
 		return names[t]
@@ -83,8 +84,10 @@ var leading = []Key{
 // costing is what may be said of a thing that costs money to have and to run.
 var costing = []Key{
 	{Name: "power_kw", Type: Power, Unit: "kW", Rule: "53", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
-	{Name: "standby_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it goes to standby; never, when not said. It is ready again at once."},
-	{Name: "off_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said. It is ready again at once."},
+	{Name: "standby_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it goes to standby; never, when not said."},
+	{Name: "wake", Type: Chance, Rule: "53", Doc: "Time from standby to ready, once there is something for it to do; none, when not said. Meanwhile it is in setup, with the power of that, and parts wait. At the beginning of its shift it is ready."},
+	{Name: "off_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said."},
+	{Name: "startup", Type: Chance, Rule: "53", Doc: "Time from there to ready, as wake is from standby; that of wake, when not said."},
 	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Rule: "53", Doc: "Cost of each planned hour (its shift without breaks; every hour when it has none), labour and energy left out. It is part of the cost of a part, not of yearly cash: most of it is depreciation."},
 	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Rule: "53", Doc: "Cost of maintenance in a year, whatever it makes."},
 }
@@ -99,6 +102,12 @@ var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Fa
 var concurrency = Key{Name: "failures", Type: Text, Options: []string{"independent", "one-at-a-time"}, Default: "independent", Rule: "17",
 	Doc: "Whether a second failure may come while the element is down for another, at most one of each mode waiting for its repair, or the clocks of all modes stand still until it is up again."}
 
+// maintained and tooled are for what is stopped as planned.
+var (
+	maintained = Key{Name: "maintenance", Type: Maintenances, Rule: "19", Doc: "Planned maintenance by name, maintenance.NAME = { every, clock, takes, style, operator, renews }. It begins on shift and while it is up, and pauses with the shift when nobody is needed."}
+	tooled     = Key{Name: "tool", Type: Tool, Rule: "12", Doc: "A tool that wears out by the count of parts, { life, change, operator }; it is changed before the next part."}
+)
+
 // FailureKeys is what may be said of one failure mode.
 var FailureKeys = []Key{
 	{Name: "uptime", Type: Chance, Rule: "12", Doc: "Time from the end of a repair to the next failure, on the clock of the mode; this or availability is wanted."},
@@ -108,10 +117,10 @@ var FailureKeys = []Key{
 		Doc: "What the uptime counts: time at work only, all time, time of the shift, or cycles: with count the uptime is written in cycles, \"exp(500 cycles)\", and the failure comes at the end of the cycle in which it is reached. A cycle of a robot is one time that it is used."},
 	{Name: "repaired", Type: Text, Options: []string{"as-new", AsBefore}, Default: "as-new", Rule: "13",
 		Doc: "How old it is after a repair: as new, so that the time to the next failure is a whole uptime; or as old as before, by a repair that only makes it run again (minimal repair), so that it is what is left of an uptime that has lasted so long, and only maintenance that renews it makes it young. The uptime must then have no end, as exp, weibull, gamma, erlang, lognormal and normal."},
-	{Name: "foreseen", Type: Share, Default: "0", Doc: "Share of the failures that a sensor sees coming: of a machine, each becomes a planned stop of planned_repair after the part in work, by those who repair."},
+	{Name: "foreseen", Type: Share, Default: "0", Doc: "Share of the failures that a sensor sees coming: each becomes a planned stop of planned_repair after the part in work, by those who repair."},
 	{Name: "planned_repair", Type: Chance, Doc: "How long such a stop takes."},
 	{Name: "false_alarms", Type: Chance, Doc: "Time from one false alarm to the next, on the clock of the mode; each is a stop of alarm_stop after the part in work."},
-	{Name: "alarm_stop", Type: Chance, Doc: "How long a false alarm stops the machine."},
+	{Name: "alarm_stop", Type: Chance, Doc: "How long a false alarm stops it."},
 	{Name: "first_failure", Type: Text, Options: []string{"new", "remaining-life"}, Default: "new", Rule: "21",
 		Doc: "How long it is to the first failure: a whole uptime, or of one that has lasted age what is left; or what is left of an uptime that is under way at the start, nobody knows how long."},
 	{Name: "age", Type: Span, Default: "0s", Rule: "21", Doc: "How old it is at the start, on the clock of the mode; with count in cycles, \"500 cycles\"."},
@@ -123,7 +132,7 @@ var MaintenanceKeys = []Key{
 	{Name: "clock", Type: Text, Options: []string{"operating", "calendar", "on-shift", "count"}, Default: "operating", Rule: "12", Doc: "What that counts, as of a failure."},
 	{Name: "takes", Type: Chance, Required: true, Rule: "19", Doc: "How long it takes, once those who do it are there."},
 	{Name: "style", Type: Text, Options: []string{"after-part", "immediate", "when-idle"}, Default: "after-part", Rule: "19",
-		Doc: "Whether it waits for the part in work, stops it and lets it go on afterwards, or waits until the machine is without work. What falls at the end of a shift waits for the next."},
+		Doc: "Whether it waits for the part in work (a robot: for what it is doing), stops it and lets it go on afterwards, or waits until it is without work. What falls at the end of a shift waits for the next."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "19", Doc: "Who does it; nobody is needed, when not said."},
 	{Name: "renews", Type: Texts, Rule: "19", Doc: "Failure modes that are as new after it."},
 	{Name: "by_age", Type: Flag, Default: "false", Rule: "19", Doc: "Whether the repair of one of those lets its clock begin anew too (age replacement), or it falls due whatever has failed in between (block replacement)."},
@@ -131,7 +140,7 @@ var MaintenanceKeys = []Key{
 
 // ToolKeys is what may be said of a tool.
 var ToolKeys = []Key{
-	{Name: "life", Type: Count, Required: true, Min: 1, Unit: "parts", Doc: "How many parts it is good for."},
+	{Name: "life", Type: Count, Required: true, Min: 1, Unit: "parts", Doc: "How many parts it is good for; the gripper of a robot: how many times that it is used."},
 	{Name: "change", Type: Chance, Required: true, Doc: "How long it takes to change it, once those who do it are there."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Doc: "Who does it; nobody is needed, when not said."},
 }
@@ -145,7 +154,7 @@ var CrewPhases = []string{"load", "setup", "cycle", "unload", "repair"}
 // Tables are what may be said in tables within an element or beside the line, by the name of the table.
 var Tables = []Kind{
 	{Name: "failure", Doc: "One way in which a machine or a robot fails: failure.NAME = { ... }.", Keys: FailureKeys},
-	{Name: "maintenance", Doc: "A planned stop of a machine: maintenance.NAME = { ... }.", Keys: MaintenanceKeys},
+	{Name: "maintenance", Doc: "A planned stop of a machine or a robot: maintenance.NAME = { ... }.", Keys: MaintenanceKeys},
 	{Name: "order", Doc: "An order of the scenario, [order.NUMBER]; a source with release = \"orders\" releases it. Its number is of letters, digits, _ and -. Measures may change it, or add one.", Keys: OrderKeys},
-	{Name: "tool", Doc: "A tool of a machine that wears out by the count of parts: tool = { ... }.", Keys: ToolKeys},
+	{Name: "tool", Doc: "A tool of a machine, or a gripper of a robot, that wears out by the count of parts or uses: tool = { ... }.", Keys: ToolKeys},
 }

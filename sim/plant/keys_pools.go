@@ -1,18 +1,22 @@
 package plant
 
 var operatorsKeys = []Key{
-	{Name: "count", Type: Count, Required: true, Max: 10_000, Unit: "people", Doc: "How many are on duty at the same time."},
+	{Name: "count", Type: Count, Max: 10_000, Unit: "people", Doc: "How many are on duty at the same time. People who differ are written as elements of their own, with a skill in common by which they are asked."},
 	shift,
+	{Name: "count_by_shift", Type: CountByShift, Max: 10_000, Unit: "people", Rule: "28, 53",
+		Doc: "How many are on duty in which shift, { early = 3, late = 1 }, in place of count and shift; each is paid for the hours of his own. Where shifts overlap the heads add up. Where one hands over to fewer people, who began last stops first, and the others' work goes on."},
 	{Name: "at_shift_end", Type: Text, Options: []string{"pause", "finish", "no-start", "abandon"}, Default: "pause", Rule: "25, 26, 28",
 		Doc: "What becomes of their work at the end of a shift, and for breaks: it waits until somebody is there again, and then goes first; they finish what they are doing, on paid overtime, and a break shrinks; it waits, but is not begun when by its mean time it will not be done before; or what was done is lost. Where fewer are left than are at work, who began last stops first."},
 	{Name: "overtime_premium", Type: Number, Default: "1", Unit: "times the wage", Rule: "25", Doc: "What an hour worked beyond the shift costs, as a multiple of wage_per_hour; paid breaks are not overtime."},
 	{Name: "wage_per_hour", Type: Number, Unit: "money/h", Default: "0", Rule: "53", Doc: "All-in cost of one of them for each hour of the shift, breaks included, busy or not."},
 	{Name: "skills", Type: Texts, Rule: "33", Doc: "What they can do. A station that asks for \"skill:x\" is helped by whoever has it and is free, who have fewest skills first."},
 	{Name: "efficiency", Type: Number, Min: 0.1, Max: 10, Default: "1", Rule: "34", Doc: "How fast they work: at 0.8 what they do takes 1/0.8 of its time. Of several who help together the slowest counts."},
+	{Name: "efficiency_by_skill", Type: NumberBySkill, Min: 0.1, Max: 10, Rule: "34",
+		Doc: "How fast they do what they are asked for by a skill, { setup = 0.8 }, where that differs from efficiency. Who is asked by name works at efficiency."},
 	{Name: "walk_mps", Type: Number, Max: 10, Default: "0", Unit: "m/s", Rule: "34",
 		Doc: "How fast they walk from where they worked last to who asks next, as the crow flies between the at of stations; who is nearest goes, and does no work on the way. At 0 walking takes no time."},
-	{Name: "order", Type: Text, Options: []string{"longest-waiting", "priority"}, Default: "longest-waiting", Rule: "33",
-		Doc: "Whom they help first, after work that was interrupted: who has waited longest, or the station with the highest priority and then who has waited longest."},
+	{Name: "order", Type: Text, Options: []string{"longest-waiting", "priority", "nearest"}, Default: "longest-waiting", Rule: "33",
+		Doc: "Whom they help first, after work that was interrupted: who has waited longest; the station with the highest priority; or the station nearest to where one of those free worked last, by their at. Of equals who has waited longest."},
 	{Name: "strict", Type: Flag, Default: "false", Rule: "33", Doc: "Whether who comes first holds up all others while not enough of them are free for him, or others who need fewer go first."},
 }
 
@@ -22,10 +26,12 @@ var robotKeys = []Key{
 	{Name: "travel", Type: Chance, Rule: "35", Doc: "Time from where it takes to where it puts."},
 	{Name: "gripper", Type: Text, Options: []string{"single", "double"}, Default: "single", Rule: "35",
 		Doc: "With a double gripper it takes the next part along and changes it for the finished one."},
-	{Name: "count", Type: Count, Min: 1, Default: "1", Unit: "robots", Doc: "How many equal ones there are.", Later: "several robots under one name are not built yet; give each its own"},
+	{Name: "count", Type: Count, Min: 1, Default: "1", Unit: "robots", Max: 100, Doc: "How many equal ones there are. The first that is free helps; each wears and fails by itself."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "18",
 		Doc: "Who repairs it: { repair = \"technicians\" }. Without it a repair needs nobody, and pauses with the robot's shift."},
 	shift,
 	failures,
 	concurrency,
+	maintained,
+	tooled,
 }

@@ -25,6 +25,8 @@ const (
 	Maintenances              // maintenance.NAME = { every, clock, takes, style, operator, renews }
 	Tool                      // { life, change, operator }
 	Failures                  // failure.NAME = { uptime, repair, clock }
+	CountByShift              // a table from shift to a whole number from 0 to Max
+	NumberBySkill             // a table from skill to a number from Min to Max
 )
 
 // A Key is one thing that a scenario may say of an element. The table of keys is the single source for the reader,

@@ -13,10 +13,10 @@ import (
 // special case.
 type machine struct {
 	*works
+	upkeep
 	phase     phase
 	begun     bool
 	active    bool // the phase's time goes on
-	ticking   bool // clocks of failure that count operating time go on
 	asked     bool
 	helped    bool
 	again     bool // begin the phase anew with the time it had
@@ -26,11 +26,9 @@ type machine struct {
 	dark      bool // its shift is over, and it runs on unattended
 	waiting   bool // has asked for a part
 	part      sim.Part
-	halts     int   // so many of those it stops with are down
-	downs     []int // failure modes to repair, the first is in hand
-	step      int   // of the phase: a robot's load is travel, pick, place
-	tooled    int   // the product it is set up for, -1: none yet
-	service   service
+	halts     int      // so many of those it stops with are down
+	step      int      // of the phase: a robot's load is travel, pick, place
+	tooled    int      // the product it is set up for, -1: none yet
 	run       int      // parts worked on since then
 	spoils    int      // how many of the next parts are scrap, since it has just been set up
 	fresh     sim.Time // when its shift began
@@ -39,17 +37,11 @@ type machine struct {
 	longs     bool     // has waited for a part of the product it is set up for since the patience timer began
 	yields    bool     // and waits no longer
 	locked    bool     // its finished part stays
-	anew      bool     // the repair in hand is done all over again
-	called    bool     // somebody has been asked to repair
-	repairs   bool     // the repair goes on
 	kept      bool     // there is a place for the finished part
 	swapped   bool     // next stands in the machine already
 	doomed    bool     // which is scrap
 	next      sim.Part // a part that a double gripper already holds
 	carried   sim.Part // what a double gripper has taken out and not put down yet
-	worn      uint64   // modes, one bit each, whose count of cycles is used up
-	renewed   uint64   // modes that wait for their repair, and are as new after it whatever that does
-	mended    int      // the failure mode whose repair has begun, -1: none
 	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
 	ahead     ahead
 }
@@ -60,26 +52,17 @@ type works struct {
 	request              [phases]int            // who is needed, -1: nobody
 	timer                [phases]sim.Timer      // noTimer for phases that take none
 	clearTimer, patience sim.Timer
-	firstFailure         sim.Timer    // then uptime and repair of each mode
+	rules                upkeepRules
 	first                int          // who is needed first to work on a part, -1: nobody, or a robot
-	fix                  int          // who is needed to repair, -1: nobody
 	clear                []*dist.Dist // what a double gripper has still to do after a swap
 	putDown              int          // after so many steps of it the old part is where it goes
 	scrap                []float64    // by product
-	stops                []stop
-	firstStop            sim.Timer
-	firstWalk            sim.Timer // one for each request, where people walk
-	walks                int       // so many
-	modes                []failureMode
-	attends              bool // some clock follows more than whether work goes on
-	alone                bool // while one failure lasts the clocks of all others stand still
-	before               bool // blocking before service
+	before               bool         // blocking before service
 	rule                 interruption
 	holds                bool // a finished part stays on a machine that is down
 	accepts              bool // a machine that is down takes a part in
 	atEnd                shiftEnd
 	unattended           lightsOut
-	paced                bool // some of those it asks for are not of pace 1
 	fits                 bool // people want to know how long they are wanted
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
 	swaps                bool
@@ -127,11 +110,8 @@ const (
 	noTimer   sim.Timer = 255
 )
 
-func (w *works) uptimeTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode) }
-func (w *works) repairTimer(mode int) sim.Timer { return w.firstFailure + sim.Timer(2*mode+1) }
-
 func newMachine(w *works) *machine {
-	return &machine{works: w, part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, service: service{now: -1}, mended: -1, downs: make([]int, 0, len(w.modes))}
+	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -148,7 +128,7 @@ func (m *machine) Timers() []sim.TimerSpec {
 	if m.setup.least > 0 {
 		specs = append(specs, sim.TimerSpec{Name: "patience", Rank: sim.Arrive})
 	}
-	return slices.Concat(specs, walkTimers(m.walks), stopTimers(m.stops), failureTimers(m.modes))
+	return slices.Concat(specs, m.timers())
 }
 
 // number gives the timers their places, in the order in which Timers names them.
@@ -173,20 +153,13 @@ func (w *works) number() {
 		w.patience = next
 		next++
 	}
-	w.firstWalk = next
-	next += sim.Timer(w.walks)
-	w.firstStop = next
-	for i := range w.stops {
-		w.stops[i].due, w.stops[i].work = next, next+1
-		next += 2
-	}
-	w.firstFailure = next
+	w.rules.number(next)
 }
 
 // Clone copies what changes; what the machine is made of is shared.
 func (m *machine) Clone() sim.Element {
 	c := *m
-	c.downs = append(make([]int, 0, cap(m.downs)), m.downs...)
+	c.upkeep = m.clone()
 	return &c
 }
 
@@ -221,18 +194,15 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Withdrawn, sim.Abandoned:
 		m.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
 	case sim.ShiftOn:
+		if !m.dark {
+			m.sleepOn(cx)
+		}
 		m.off, m.dark, m.finish, m.fresh = false, false, false, cx.Now()
 	case sim.ShiftOff:
 		m.endShift(cx)
 	case sim.Started:
 		m.off = !cx.OnShift()
-		for i := range m.modes {
-			m.modes[i].begin(cx, m.uptimeTimer(i))
-			m.still(cx, i)
-		}
-		for i := range m.stops {
-			m.wait(cx, i)
-		}
+		m.start(cx)
 	case sim.Halted:
 		m.halts++
 		m.lock(cx)
@@ -246,16 +216,10 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 
 func (m *machine) rang(cx sim.Context, t sim.Timer) {
 	switch {
-	case t >= m.firstFailure:
-		if i := int(t-m.firstFailure) / 2; t == m.uptimeTimer(i) {
-			m.fail(cx, i)
-		} else {
-			m.restore(cx)
-		}
-	case t >= m.firstStop:
-		m.stopRang(cx, t)
-	case t >= m.firstWalk:
+	case t >= m.firstWalk && t < m.firstWalk+sim.Timer(m.walks):
 		m.granted(cx, int(t-m.firstWalk))
+	case t >= m.firstWalk:
+		m.befalls(cx, m.upkeep.rang(cx, t))
 	case t == m.clearTimer:
 		m.clearOn(cx)
 	case t == m.patience:
@@ -266,6 +230,20 @@ func (m *machine) rang(cx sim.Context, t sim.Timer) {
 		m.phaseOver(cx)
 	}
 	m.update(cx)
+}
+
+// befalls does what follows from what has befallen the machine.
+func (m *machine) befalls(cx sim.Context, what befallen) {
+	switch what {
+	case broken:
+		m.breaks(cx)
+	case mended:
+		m.lock(cx)
+		cx.Halt(false)
+	case serviced:
+		m.lock(cx)
+	case nothing:
+	}
 }
 
 // phaseOver goes on after a step. Those who helped go, unless the next phase needs just them.

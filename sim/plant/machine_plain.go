@@ -56,9 +56,9 @@ func (m *machine) updatePlain(cx sim.Context) {
 		cx.Pause(workTimer)
 	}
 	m.active = run
-	m.tick(cx, run)
+	m.tick(cx, run, m.off)
 	if !up {
-		m.mend(cx)
+		m.mend(cx, m.off)
 	}
 	cx.Enter(m.plainState(up))
 }

@@ -1,9 +1,6 @@
 package plant
 
-import (
-	"tweeling/sim"
-	"tweeling/sim/dist"
-)
+import "tweeling/sim"
 
 // update brings what the machine does in line with what it may do.
 func (m *machine) update(cx sim.Context) {
@@ -23,6 +20,11 @@ func (m *machine) update(cx sim.Context) {
 	m.held = timed && m.holdsBack(cx)
 	takesTime := timed && !m.held
 	r := m.request[m.phase]
+	if takesTime && up && (r < 0 || !m.asked || m.helped) {
+		takesTime = m.awake(cx)
+	} else {
+		m.dwell(cx)
+	}
 	if takesTime && r >= 0 {
 		if up && !m.asked {
 			m.asked, m.helped = true, m.ask(cx, r, m.wanted(cx))
@@ -46,10 +48,14 @@ func (m *machine) update(cx sim.Context) {
 	if m.setup.when != partArrived {
 		m.prepare(cx)
 	}
-	m.tick(cx, run && m.phase == working)
-	m.mend(cx)
-	m.maintain(cx)
-	cx.Enter(m.state(cx))
+	m.tick(cx, run && m.phase == working, m.unmanned())
+	m.mend(cx, m.unmanned())
+	m.maintain(cx, m.unmanned())
+	if s := m.state(cx); s == sim.Off && m.dark {
+		cx.Await()
+	} else {
+		cx.Enter(s)
+	}
 }
 
 // fetch asks for a part when the machine is free to take one, and takes that back when it is not.
@@ -106,35 +112,9 @@ func (m *machine) work(cx sim.Context) {
 	m.keepPace(cx, t, pace)
 }
 
-// pace is how fast those work who help with a request; what needs nobody goes at pace 1.
-func (m *machine) pace(cx sim.Context, r int) float64 {
-	if !m.paced || r < 0 {
-		return 1
-	}
-	return cx.HelpPace(r)
-}
-
-func (m *machine) begin(cx sim.Context, t sim.Timer, d *dist.Dist, pace float64) {
-	if m.paced {
-		cx.BeginAt(t, d, pace)
-	} else {
-		cx.Begin(t, d)
-	}
-}
-
-// keepPace lets what goes on again keep to the pace of those who help now.
-func (m *machine) keepPace(cx sim.Context, t sim.Timer, pace float64) {
-	if m.paced {
-		cx.Pace(t, pace)
-	}
-}
-
 func (m *machine) granted(cx sim.Context, r int) {
 	switch {
-	case r == m.fix:
-		m.repairs = true
-	case m.serves(r):
-		m.service.helped = true
+	case m.upkeep.granted(r):
 	case r == m.request[swapping] && m.clears > 0:
 		cx.Resume(m.clearTimer)
 	case r == m.request[settingUp] && m.ahead.product >= 0:
@@ -148,14 +128,7 @@ func (m *machine) granted(cx sim.Context, r int) {
 func (m *machine) withdrawn(cx sim.Context, r int, abandoned bool) {
 	m.turnBack(cx, r)
 	switch {
-	case r == m.fix:
-		m.repairs = false
-		if abandoned && m.mended >= 0 {
-			cx.Cancel(m.repairTimer(m.mended))
-			m.anew = true
-		}
-	case m.serves(r):
-		m.stopLeft(cx, abandoned)
+	case m.upkeep.withdrawn(cx, r, abandoned):
 	case r == m.request[swapping] && m.clears > 0:
 		cx.Pause(m.clearTimer)
 	case r == m.request[settingUp] && m.ahead.product >= 0:
@@ -176,7 +149,7 @@ func (m *machine) withdrawn(cx sim.Context, r int, abandoned bool) {
 func (m *machine) state(cx sim.Context) sim.State {
 	waits := m.asked && !m.helped || m.phase == empty && m.ahead.waits()
 	switch {
-	case m.off && !m.active:
+	case m.unmanned() && !m.active && !m.ahead.active && !m.rousing:
 		return sim.Off
 	case m.service.now >= 0:
 		return sim.PlannedStop
@@ -186,7 +159,7 @@ func (m *machine) state(cx sim.Context) sim.State {
 		return sim.Down
 	case m.held: // it could begin, and is not let to
 		return sim.PlannedStop
-	case m.active && m.phase == settingUp || !m.active && m.ahead.active:
+	case m.rousing || m.active && m.phase == settingUp || !m.active && m.ahead.active:
 		return sim.Setup
 	case waits && m.robots[m.phase]:
 		return sim.WaitingRobot

@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"maps"
 	"runtime"
 	"testing"
 	"time"
@@ -9,7 +10,7 @@ import (
 // Nothing is allocated while a line runs: mallocs are counted over a million events, since an average per run rounds one
 // allocation in a thousand events to nothing.
 func TestNothingIsAllocatedWhileALineRuns(t *testing.T) {
-	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled()} {
+	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "manners": mannered(t)} {
 		t.Run(name, func(t *testing.T) {
 			l := lineOf(t, m, 1, 0)
 			run(t, l, 20_000*time.Second)
@@ -74,5 +75,34 @@ func ruled() *Model {
 		s.Stops = []Stop{{Name: "oil", Every: law("exp(200s)"), Takes: law("5s"), By: Need{Count: 1, From: []string{"crew"}}}, {Name: "tool", Every: law("90s"), Takes: law("3s"), Clock: "count"}}
 	}
 	m.Elements[len(m.Elements)-1].Values = map[string]any{"count": 3, "walk_mps": 2.0, "efficiency": 0.9, "order": "priority"}
+	return m
+}
+
+// mannered is a line by the other rules: robots that are several, wear, sleep and are maintained, people by shift and by
+// skill in different numbers, nearest first, and campaigns in order.
+func mannered(t *testing.T) *Model {
+	m := ruled()
+	m.Shifts = earlyAndLate(t, "00:30", "23:00")
+	machines := 0
+	for i := range m.Elements {
+		s := &m.Elements[i]
+		if s.Kind != "machine" {
+			continue
+		}
+		s.Values["setup_when"], s.Values["campaign"], s.Values["wake"] = "part-arrived", []string{"b", "a"}, law("exp(1s)")
+		need := map[string]Need{"load": {Count: 2, From: []string{"skill:run", "crew"}, Counts: []int{2, 1}}, "repair": {Count: 1, From: []string{"crew"}}}
+		if machines++; machines%2 == 0 {
+			s.Values["robot"] = "arm"
+			delete(need, "load")
+			delete(s.Values, "load")
+		}
+		s.Values["operator"] = need
+	}
+	crew := &m.Elements[len(m.Elements)-1]
+	maps.Copy(crew.Values, map[string]any{"count_by_shift": map[string]int{"early": 3, "late": 2}, "skills": []string{"run"}, "efficiency_by_skill": map[string]float64{"run": 0.8}, "order": "nearest"})
+	delete(crew.Values, "count")
+	m.Elements = append(m.Elements, Spec{Name: "arm", Kind: "robot", Failures: []Failure{failure("exp(100s)", "2s", "operating")},
+		Values: map[string]any{"pick": law("100ms"), "place": law("100ms"), "count": 2, "at": []float64{1, 1}, "standby_after": time.Second, "wake": law("1s"), "operator": by("repair", 1)},
+		Stops:  []Stop{{Name: "oil", Every: law("exp(200s)"), Takes: law("5s")}, {Name: "tool", Every: law("90s"), Takes: law("3s"), Clock: "count"}}})
 	return m
 }

@@ -4,6 +4,8 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"tweeling/sim/calendar"
@@ -63,6 +65,8 @@ type Shift struct {
 //	RefsByProduct     map[string][]string
 //	Matrix            Changeovers
 //	Texts             []string
+//	CountByShift      map[string]int      (shift to people)
+//	NumberBySkill     map[string]float64
 //
 // A key that may differ by product is looked up under "key_by_product" as a map from product name to the same type.
 type Spec struct {
@@ -105,8 +109,29 @@ type Stop struct {
 // A Need says how many of which people a phase of work asks for: Count of them, from the first of From that has them. "skill:x"
 // stands for all who have the skill x.
 type Need struct {
-	Count int
-	From  []string
+	Count  int
+	From   []string
+	Counts []int    // of each of From, where they differ; nil: Count of any
+	Skills []string // for which skill each of From is asked, "" by name; nil: all by name
+}
+
+// CountOf is how many a need wants of one of From.
+func (n *Need) CountOf(i int) int {
+	if n.Counts != nil {
+		return n.Counts[i]
+	}
+	return max(1, n.Count)
+}
+
+// String names those whom it wants, in order of preference, as a scenario does: "2 crew / technician".
+func (n Need) String() string {
+	names := make([]string, len(n.From))
+	for i, name := range n.From {
+		if names[i] = name; n.CountOf(i) > 1 && (i == 0 || n.Counts != nil) {
+			names[i] = strconv.Itoa(n.CountOf(i)) + " " + name
+		}
+	}
+	return strings.Join(names, " / ")
 }
 
 // Text returns a text, or what the kind gives by default.
@@ -146,6 +171,18 @@ func (s *Spec) NumberFor(key, product string) float64 { return getFor(s, key, pr
 
 // Crew returns who is needed in which phase; nil when nobody is.
 func (s *Spec) Crew() map[string]Need { return get[map[string]Need](s, "operator", nil) }
+
+// Heads returns how many operators are on duty in which shift; nil when it is the same number always.
+func (s *Spec) Heads() map[string]int { return get[map[string]int](s, "count_by_shift", nil) }
+
+// People returns how many operators there are at most: where shifts overlap the heads add up.
+func (s *Spec) People() int {
+	n := s.Count("count")
+	for _, heads := range s.Heads() {
+		n += heads
+	}
+	return n
+}
 
 // Needs returns all whom the element asks for: phase by phase in the order of CrewPhases, then for its planned stops.
 func (s *Spec) Needs() []Need {

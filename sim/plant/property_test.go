@@ -128,8 +128,8 @@ func TestStatesSumToTheTimeWatched(t *testing.T) {
 			for _, s := range n.States {
 				sum += s
 			}
-			idle := sum - n.States[sim.Off] - n.States[sim.PlannedStop] - n.States[sim.Down] - n.States[sim.Setup] - n.States[sim.Working]
-			if n.Standby < 0 || n.SwitchedOff < 0 || n.Standby+n.SwitchedOff > idle {
+			idle := sum + n.Unattended - n.States[sim.Off] - n.States[sim.PlannedStop] - n.States[sim.Down] - n.States[sim.Setup] - n.States[sim.Working]
+			if n.Standby < 0 || n.SwitchedOff < 0 || n.Standby+n.SwitchedOff > idle || n.Unattended > n.States[sim.Off] {
 				t.Errorf("%s: in standby for %v and switched off for %v of %v without work", l.Name(id), n.Standby, n.SwitchedOff, idle)
 			}
 			if sum != while-while/5 {

@@ -1,170 +1,114 @@
 package plant
 
-import (
-	"slices"
+import "tweeling/sim"
 
-	"tweeling/sim"
-)
-
-// A robot loads and unloads machines: a pool of one that can fail. Its clocks of failure count the time it is in use,
-// unless a mode counts calendar time. While it is down everyone it helps waits. Its repairs go on with those who repair it
-// where the scenario names some, else while its shift is on; one at a time, in the order the failures came.
+// A robot loads and unloads machines: a pool of one that can fail. Its clocks of failure count the time it is in use, or
+// the times that it is used, unless a mode counts calendar time. While it is down, stopped or waking everyone it helps
+// waits. Its repairs and stops go on with those who do them where the scenario names some, else while its shift is on.
 type robot struct {
-	modes   []failureMode
-	alone   bool // while one failure lasts the clocks of all others stand still
-	worn    uint64
-	walks   int  // 1: those who repair it walk
-	crewed  bool // somebody is needed to repair it: its only request
-	inUse   bool
-	off     bool
-	downs   []int
-	mended  int  // the failure mode whose repair has begun, -1: none
-	anew    bool // that is done all over again
-	called  bool // somebody has been asked to repair
-	repairs bool // those who repair are there
+	upkeep
+	off   bool
+	inUse bool
+	cut   bool     // what it did was cut short, and is not a use that counts
+	taken sim.Time // when it was last taken
 }
 
-func newRobot(modes []failureMode, crewed, alone, walks bool) *robot {
-	n := 0
-	if walks {
-		n = 1
-	}
-	return &robot{walks: n, modes: modes, crewed: crewed, alone: alone, mended: -1, downs: make([]int, 0, len(modes))}
+func newRobot(rules *upkeepRules) *robot {
+	return &robot{upkeep: newUpkeep(rules), taken: -1}
 }
 
-// Timers names two timers for each failure mode.
-func (r *robot) Timers() []sim.TimerSpec {
-	return slices.Concat(failureTimers(r.modes), walkTimers(r.walks))
-}
+// Timers names those of its upkeep.
+func (r *robot) Timers() []sim.TimerSpec { return r.timers() }
 
 // Clone copies what changes.
 func (r *robot) Clone() sim.Element {
 	c := *r
-	c.downs = append(make([]int, 0, cap(r.downs)), r.downs...)
+	c.upkeep = r.clone()
 	return &c
 }
-
-const repairRequest = 0
 
 // Handle follows who uses the robot and what befalls it.
 func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	switch ev.Cause {
 	case sim.Started:
 		r.off = !cx.OnShift()
-		for i := range r.modes {
-			r.modes[i].begin(cx, sim.Timer(2*i))
-			cx.Pause(sim.Timer(2 * i)) // until the clocks run that count what goes on now
-		}
-	case sim.Taken, sim.Returned:
+		r.start(cx)
+	case sim.Taken:
+		r.inUse, r.taken = cx.InUse() > 0, cx.Now()
+	case sim.Returned:
 		r.inUse = cx.InUse() > 0
-		if ev.Cause == sim.Returned {
+		if !r.cut {
 			r.wear(cx)
 		}
-	case sim.ShiftOn, sim.ShiftOff:
-		r.off = ev.Cause == sim.ShiftOff
+		r.cut = false
+	case sim.ShiftOn:
+		r.off = false
+		r.sleepOn(cx)
+	case sim.ShiftOff:
+		r.off = true
 	case sim.Rang:
-		if mode := int(ev.Timer) / 2; mode == len(r.modes) {
-			r.repairs = true
-		} else if ev.Timer%2 == 0 {
-			r.downs = append(r.downs, mode)
-			r.worn &^= 1 << mode
+		if i := int(ev.Timer) - int(r.firstWalk); i < r.walks {
+			r.granted(i)
 		} else {
-			r.restore(cx, mode)
+			r.rang(cx, ev.Timer)
 		}
 	case sim.Granted:
-		r.repairs = r.hasCome(cx)
-	case sim.Withdrawn, sim.Abandoned:
-		r.repairs = false
-		r.turnBack(cx)
-		if ev.Cause == sim.Abandoned && r.mended >= 0 {
-			cx.Cancel(sim.Timer(2*r.mended + 1))
-			r.anew = true
+		if i := int(ev.Timer); r.hasCome(cx, i) {
+			r.granted(i)
 		}
+	case sim.Withdrawn, sim.Abandoned:
+		r.turnBack(cx, int(ev.Timer))
+		r.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
 	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Halted, sim.Freed, sim.Mustered:
 	}
-	r.tick(cx)
-	r.mend(cx)
-	if r.off || len(r.downs) > 0 {
-		cx.Resize(0)
+	r.update(cx)
+}
+
+// update brings what the robot does in line with what it may do.
+func (r *robot) update(cx sim.Context) {
+	if r.service.due != 0 {
+		r.stopNow(cx)
+	}
+	r.tick(cx, r.inUse && !r.stands(), r.off)
+	r.mend(cx, r.off)
+	r.maintain(cx, r.off)
+	up := !r.off && !r.stands()
+	if up && (r.inUse || r.waking) {
+		up = r.awake(cx)
 	} else {
+		r.dwell(cx)
+	}
+	if up {
 		cx.Resize(1)
+	} else {
+		r.cut = r.cut || cx.InUse() > 0
+		cx.Resize(0)
 	}
 	cx.Enter(r.state())
 }
 
-// tick lets the clocks of failure run that count what goes on now.
-func (r *robot) tick(cx sim.Context) {
-	for i, f := range r.modes {
-		runs := f.clock.runs(r.inUse, r.off) || f.clock == counting && r.worn>>i&1 != 0
-		if runs && (!r.alone || len(r.downs) == 0) {
-			cx.Resume(sim.Timer(2 * i))
-		} else {
-			cx.Pause(sim.Timer(2 * i))
-		}
-	}
-}
-
-// wear counts a cycle.
-func (r *robot) wear(cx sim.Context) {
-	for i := range r.modes {
-		if r.modes[i].clock == counting && cx.Wear(sim.Timer(2*i), perCycle) {
-			r.worn |= 1 << i
-		}
-	}
-}
-
-func (r *robot) restore(cx sim.Context, mode int) {
-	r.downs = append(r.downs[:0], r.downs[1:]...)
-	r.mended = -1
-	if r.crewed {
-		r.turnBack(cx)
-		cx.Return(repairRequest)
-		r.called, r.repairs = false, false
-	}
-	r.modes[mode].goOn(cx, sim.Timer(2*mode))
-	cx.Pause(sim.Timer(2 * mode))
-}
-
-// mend lets the repair in hand go on, or pauses it.
-func (r *robot) mend(cx sim.Context) {
-	if len(r.downs) == 0 {
+// stopNow begins a planned stop when one is due and may begin now.
+func (r *robot) stopNow(cx sim.Context) {
+	if r.stands() || r.off || !cx.OnShift() {
 		return
 	}
-	if r.crewed && !r.called {
-		r.called = true
-		r.repairs = cx.AskFor(repairRequest, meanTime(r.modes[r.downs[0]].repair)) && r.hasCome(cx)
-	}
-	first := r.downs[0]
-	t := sim.Timer(2*first + 1)
-	if goes := r.crewed && r.repairs || !r.crewed && !r.off; !goes {
-		cx.Pause(t)
-		return
-	}
-	pace := 1.0
-	if r.crewed {
-		pace = cx.HelpPace(repairRequest)
-	}
-	switch {
-	case r.anew:
-		r.anew = false
-		cx.Again(t)
-	case r.mended == first:
-		cx.Resume(t)
-	default:
-		r.mended = first
-		cx.BeginAt(t, r.modes[first].repair, pace)
-	}
-	cx.Pace(t, pace)
+	free := cx.InUse() == 0
+	fresh := r.taken == cx.Now() // what began now has not been begun
+	r.beginStop([styleCount]bool{immediate: true, afterPart: free || fresh, whenIdle: free && !cx.Wanted()})
 }
 
 func (r *robot) state() sim.State {
 	switch {
 	case r.off:
 		return sim.Off
-	case len(r.downs) > 0 && r.crewed && !r.repairs:
+	case r.service.now >= 0:
+		return sim.PlannedStop
+	case len(r.downs) > 0 && r.fix >= 0 && !r.repairs:
 		return sim.WaitingRepair
 	case len(r.downs) > 0:
 		return sim.Down
+	case r.rousing:
+		return sim.Setup
 	case r.inUse:
 		return sim.Working
 	default:

@@ -16,6 +16,10 @@ type setup struct {
 	afresh  bool     // after a failure it starts over
 	least   int      // so many parts of a product are worked on before it changes over
 	wait    sim.Time // but when none has come for so long
+	own     [][]bool // by product: itself alone
+	mates   [][]bool // by product: all that are in its place in the campaign
+	turns   []int    // by product: its place in the campaign; nil: there is none
+	places  int      // of the campaign
 }
 
 // A moment is when a setup may begin.
@@ -65,9 +69,13 @@ func (m *machine) mustSetUp(cx sim.Context) bool {
 
 // becomes notes what the machine is now set up for.
 func (m *machine) becomes(product int) {
-	if m.tooled != product {
-		m.tooled, m.run = product, 0
+	if m.tooled == product {
+		return
 	}
+	if m.tooled < 0 || m.setup.mates == nil || !m.setup.mates[m.tooled][product] {
+		m.run = 0
+	}
+	m.tooled = product
 }
 
 // isSetUp ends a setup.
@@ -108,6 +116,7 @@ func (b *builder) setup(p *Placed) (setup, error) {
 	if s.least > 0 && !b.model.HasOwnPlace(p.Name) {
 		return s, fmt.Errorf("minimum_run: want one buffer or source before it that leads nowhere else, have another way of coming")
 	}
+	b.campaign(p, &s)
 	matrix, _ := p.Values["setup_matrix"].(Changeovers)
 	names := b.products()
 	for i, from := range names {

@@ -7,9 +7,9 @@ import (
 	"tweeling/sim/dist"
 )
 
-// A stop is one reason for which a machine is stopped as planned: maintenance that falls due by a clock, a tool that is
-// worn, a failure that was seen coming, an alarm that was false. It waits until the machine is up and on its shift, and for
-// what its style says; while it lasts the machine stands still. Its next life begins when it is done.
+// A stop is one reason for which a machine or a robot is stopped as planned: maintenance that falls due by a clock, a tool
+// that is worn, a failure that was seen coming, an alarm that was false. It waits until the element is up and on its shift,
+// and for what its style says; while it lasts the element stands still. Its next life begins when it is done.
 type stop struct {
 	name      string
 	every     *dist.Dist // nil: it falls due with a failure that is seen coming
@@ -26,14 +26,15 @@ type stop struct {
 type style uint8
 
 const (
-	afterPart style = iota // when the part in work is done, or none has been begun
-	immediate              // at once; the work goes on after it
-	whenIdle               // when the machine is without a part, or with one that cannot leave
+	afterPart  style = iota // when the part in work is done, or none has been begun; of a robot: what it is doing
+	immediate               // at once; the work goes on after it
+	whenIdle                // when a machine is without a part, or with one that cannot leave; when nobody wants a robot
+	styleCount = iota
 )
 
 var styles = map[string]style{"": afterPart, "after-part": afterPart, "immediate": immediate, "when-idle": whenIdle}
 
-// A service is where a machine is with its stops.
+// A service is where a machine or a robot is with its stops.
 type service struct {
 	due    uint64 // stops, one bit each, that wait to begin
 	worn   uint64 // stops whose count of cycles is used up
@@ -53,20 +54,20 @@ func stopTimers(stops []stop) []sim.TimerSpec {
 }
 
 // wait begins the life of a stop, with its clock standing still.
-func (m *machine) wait(cx sim.Context, i int) {
-	if s := &m.stops[i]; s.every != nil {
+func (u *upkeep) wait(cx sim.Context, i int) {
+	if s := &u.stops[i]; s.every != nil {
 		cx.Begin(s.due, s.every)
 		cx.Pause(s.due)
 	}
 }
 
 // await lets the clocks of stops run that count what goes on now.
-func (m *machine) await(cx sim.Context, atWork bool) {
-	for i := range m.stops {
-		s := &m.stops[i]
+func (u *upkeep) await(cx sim.Context, atWork, off bool) {
+	for i := range u.stops {
+		s := &u.stops[i]
 		switch {
 		case s.every == nil:
-		case s.clock.runs(atWork, m.unmanned()) || m.service.worn>>i&1 != 0:
+		case s.clock.runs(atWork, off) || u.service.worn>>i&1 != 0:
 			cx.Resume(s.due)
 		default:
 			cx.Pause(s.due)
@@ -75,86 +76,84 @@ func (m *machine) await(cx sim.Context, atWork bool) {
 }
 
 // stopRang is told when a stop falls due or is over.
-func (m *machine) stopRang(cx sim.Context, t sim.Timer) {
-	i := int(t-m.firstStop) / 2
-	if t == m.stops[i].due {
-		m.service.due |= 1 << i
-		m.service.worn &^= 1 << i
-		return
+func (u *upkeep) stopRang(cx sim.Context, t sim.Timer) befallen {
+	i := int(t-u.firstStop) / 2
+	if t == u.stops[i].due {
+		u.service.due |= 1 << i
+		u.service.worn &^= 1 << i
+		return nothing
 	}
-	s := &m.stops[i]
+	s := &u.stops[i]
 	if s.request >= 0 {
-		m.dismiss(cx, s.request)
+		u.dismiss(cx, s.request)
 	}
-	m.service = service{due: m.service.due, worn: m.service.worn, now: -1}
+	u.service = service{due: u.service.due, worn: u.service.worn, now: -1}
 	for _, mode := range s.renews {
 		if s.every != nil {
-			m.renew(cx, mode)
-		} else if !slices.Contains(m.downs, mode) { // the repair of a failure that was seen coming
-			m.repaired(cx, mode)
+			u.renew(cx, mode)
+		} else if !slices.Contains(u.downs, mode) { // the repair of a failure that was seen coming
+			u.repaired(cx, mode)
 		}
 	}
-	m.wait(cx, i)
-	m.lock(cx)
+	u.wait(cx, i)
+	return serviced
 }
 
 // renew lets a failure mode live anew: after its repair, when it waits for that.
-func (m *machine) renew(cx sim.Context, mode int) {
-	if slices.Contains(m.downs, mode) {
-		m.renewed |= 1 << mode
+func (u *upkeep) renew(cx sim.Context, mode int) {
+	if slices.Contains(u.downs, mode) {
+		u.renewed |= 1 << mode
 		return
 	}
-	cx.Begin(m.uptimeTimer(mode), m.modes[mode].uptime)
-	m.still(cx, mode)
+	cx.Begin(u.uptimeTimer(mode), u.modes[mode].uptime)
+	u.still(cx, mode)
 }
 
-// stopNow begins the first of the stops that are due and may begin now.
+// beginStop begins the first of the stops that are due and whose style may begin now; false: there is none.
+func (u *upkeep) beginStop(may [styleCount]bool) bool {
+	for i := range u.stops {
+		if u.service.due>>i&1 != 0 && may[u.stops[i].style] {
+			u.service.due &^= 1 << i
+			u.service.now = i
+			return true
+		}
+	}
+	return false
+}
+
+// stopNow begins a stop of a machine when one is due and may begin now.
 func (m *machine) stopNow(cx sim.Context) {
-	if m.service.due == 0 || m.stands() || m.unmanned() || !cx.OnShift() {
+	if m.stands() || m.unmanned() || !cx.OnShift() {
 		return
 	}
-	for i := range m.stops {
-		if m.service.due>>i&1 == 0 || !m.mayStop(cx, m.stops[i].style) {
-			continue
-		}
-		m.service.due &^= 1 << i
-		m.service.now = i
-		if m.waiting {
-			cx.Decline()
-			m.waiting = false
-		}
-		m.lock(cx)
-		return
-	}
-}
-
-func (m *machine) mayStop(cx sim.Context, s style) bool {
 	resting := m.phase == blocked || m.phase == empty && m.part == sim.NoPart
-	switch s {
-	case immediate:
-		return true
-	case afterPart:
-		return resting || m.phase <= working && (!m.started || m.startedAt == cx.Now()) // what began now has not been begun
-	default:
-		return m.phase == blocked || resting && (m.waiting || m.longs)
+	fresh := m.phase <= working && (!m.started || m.startedAt == cx.Now()) // what began now has not been begun
+	idle := m.phase == blocked || resting && (m.waiting || m.longs)
+	if !m.beginStop([styleCount]bool{immediate: true, afterPart: resting || fresh, whenIdle: idle}) {
+		return
 	}
+	if m.waiting {
+		cx.Decline()
+		m.waiting = false
+	}
+	m.lock(cx)
 }
 
-// maintain lets the stop under way go on: with those whom it needs, else while the machine's shift is on.
-func (m *machine) maintain(cx sim.Context) {
-	v := &m.service
+// maintain lets the stop under way go on: with those whom it needs, else while the shift is on.
+func (u *upkeep) maintain(cx sim.Context, off bool) {
+	v := &u.service
 	if v.now < 0 {
 		return
 	}
-	s := &m.stops[v.now]
+	s := &u.stops[v.now]
 	if s.request >= 0 && !v.asked {
-		v.asked, v.helped = true, m.ask(cx, s.request, meanTime(s.takes))
+		v.asked, v.helped = true, u.ask(cx, s.request, meanTime(s.takes))
 	}
-	if goes := s.request < 0 && !m.unmanned() || s.request >= 0 && v.helped; !goes {
+	if goes := s.request < 0 && !off || s.request >= 0 && v.helped; !goes {
 		cx.Pause(s.work)
 		return
 	}
-	pace := m.pace(cx, s.request)
+	pace := u.pace(cx, s.request)
 	switch {
 	case v.anew:
 		v.anew = false
@@ -163,22 +162,22 @@ func (m *machine) maintain(cx sim.Context) {
 		cx.Resume(s.work)
 	default:
 		v.begun = true
-		m.begin(cx, s.work, s.takes, pace)
+		u.begin(cx, s.work, s.takes, pace)
 	}
-	m.keepPace(cx, s.work, pace)
+	u.keepPace(cx, s.work, pace)
 }
 
 // serves tells whether a request is that of the stop under way.
-func (m *machine) serves(r int) bool {
-	return m.service.now >= 0 && m.stops[m.service.now].request == r
+func (u *upkeep) serves(r int) bool {
+	return u.service.now >= 0 && u.stops[u.service.now].request == r
 }
 
 // stopLeft is told when those who do the stop under way have gone.
-func (m *machine) stopLeft(cx sim.Context, abandoned bool) {
-	v := &m.service
+func (u *upkeep) stopLeft(cx sim.Context, abandoned bool) {
+	v := &u.service
 	v.helped = false
 	if abandoned && v.begun {
-		cx.Cancel(m.stops[v.now].work)
+		cx.Cancel(u.stops[v.now].work)
 		v.anew = true
 	}
 }

@@ -1,6 +1,9 @@
 package scenario
 
 import (
+	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"tweeling/sim/calendar"
@@ -26,7 +29,7 @@ func (d *draft) checkPeople() {
 				at = e.node.get("operator")
 			}
 			d.checkCount(at, need)
-			d.checkWalk(e, need)
+			d.checkPlace(e, need)
 			if phase != "repair" {
 				d.checkOverlap(e, at, need.From)
 			}
@@ -36,7 +39,7 @@ func (d *draft) checkPeople() {
 				used[name] = true
 			}
 			d.checkCount(at, need)
-			d.checkWalk(e, need)
+			d.checkPlace(e, need)
 		}
 		if arm := e.spec.Text("robot"); arm != "" {
 			used[arm] = true
@@ -53,30 +56,53 @@ func (d *draft) checkPeople() {
 	}
 }
 
-// checkWalk tells of stations that people walk to and that stand nowhere.
-func (d *draft) checkWalk(e *element, need plant.Need) {
+// checkPlace tells of stations that stand nowhere, and whose people walk there or help who is nearest.
+func (d *draft) checkPlace(e *element, need plant.Need) {
+	if e.node.get("at") != nil {
+		return
+	}
 	for _, name := range need.From {
-		if people := d.find(name); people != nil && people.spec.Number("walk_mps") > 0 && e.node.get("at") == nil {
+		people := d.find(name)
+		switch {
+		case people == nil:
+			continue
+		case people.spec.Number("walk_mps") > 0:
 			d.tellOf(e.node, "at", "want where it stands, such as [3, 5], since line.%s walk there, have nothing", name)
-			return
+		case people.spec.Text("order") == "nearest":
+			d.tellOf(e.node, "at", "want where it stands, such as [3, 5], since line.%s help who is nearest, have nothing", name)
+		default:
+			continue
 		}
+		return
 	}
 }
 
-// checkCount tells of needs that nobody can ever meet.
+// checkCount tells of needs that nobody can ever meet, and of who is named in vain among others.
 func (d *draft) checkCount(at *node, need plant.Need) {
-	most, of := -1, ""
-	for _, name := range need.From {
+	var few []string
+	enough, most, of := false, -1, ""
+	for i, name := range need.From {
 		pool := d.find(name)
-		if pool == nil || pool.kind.Role != plant.Pool || !pool.spec.Has("count") {
+		if pool == nil || pool.kind.Role != plant.Pool || !pool.spec.Has("count") && pool.spec.Heads() == nil {
 			return // told already
 		}
-		if n := pool.spec.Count("count"); n > most {
-			most, of = n, name
+		want := need.CountOf(i)
+		if have := d.mostHeads(&pool.spec); have >= want {
+			enough = true
+		} else {
+			few = append(few, fmt.Sprintf("%d of %s, of whom at most %d are on duty at once", want, name, have))
+			if have > most {
+				most, of = have, name
+			}
 		}
 	}
-	if most < need.Count {
-		d.tell(at, "want %d of those who are asked for, have %s with count = %d", need.Count, of, most)
+	switch {
+	case !enough && need.Counts == nil && d.find(of).spec.Heads() == nil:
+		d.tell(at, "want %d of those who are asked for, have %s with count = %d", need.CountOf(0), of, most)
+	case !enough:
+		d.tell(at, "want as many as are asked for, have a need of %s", strings.Join(few, ", or "))
+	case len(few) > 0:
+		d.note(at, "asks in vain for %s", strings.Join(few, ", and "))
 	}
 }
 
@@ -88,22 +114,23 @@ func (d *draft) checkOverlap(e *element, at *node, from []string) {
 		if own == nil || helper == nil {
 			return // told already
 		}
-		theirs := d.shiftOf(&helper.spec)
-		if theirs == nil || overlap(own, theirs) {
+		theirs := d.shiftsOf(&helper.spec)
+		if len(theirs) == 0 || slices.ContainsFunc(theirs, func(c *calendar.Calendar) bool { return overlap(own, c) }) {
 			return
 		}
 	}
 	d.tell(at, "want somebody who is there in the shift %q of line.%s, have nobody: the shifts of %s never overlap with it", e.spec.Text("shift"), e.spec.Name, quoted(from))
 }
 
+const looked = 9 * week // more than the longest row of holidays
+
 // overlap tells whether two calendars are ever both on, in the first weeks.
 func overlap(a, b *calendar.Calendar) bool {
-	const weeks = 9 // more than the longest row of holidays
-	for t := time.Duration(0); t < weeks*week; {
+	for t := time.Duration(0); t < looked; {
 		if a.On(t) && b.On(t) {
 			return true
 		}
-		next := weeks * week
+		next := looked
 		for _, c := range []*calendar.Calendar{a, b} {
 			if at, ok := c.Next(t); ok && at > t {
 				next = min(next, at)

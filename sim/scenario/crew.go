@@ -12,7 +12,7 @@ import (
 // phases the machine has.
 const short = ""
 
-const crewForm = `operators such as "crew", "2 crew", "skill:run", ["a", "b"], or by phase { load = "crew" }`
+const crewForm = `operators such as "crew", "2 crew", "skill:run", ["2 a", "b"], or by phase { load = "crew" }`
 
 // crew reads who is needed: in one word for all phases, or phase by phase.
 func (d *draft) crew(e *element, n *node) (map[string]plant.Need, bool) {
@@ -62,11 +62,17 @@ func (d *draft) need(e *element, n *node) (plant.Need, bool) {
 		if !ok {
 			return plant.Need{}, false
 		}
-		if i > 0 && count != need.Count {
-			d.tell(n, "want equally many of each of a list, have %s: different numbers are not built yet", said(n))
-			return plant.Need{}, false
+		if i == 0 {
+			need.Count = count
 		}
-		need.Count = count
+		if count != need.Count && need.Counts == nil {
+			for range i {
+				need.Counts = append(need.Counts, need.Count)
+			}
+		}
+		if need.Counts != nil || count != need.Count {
+			need.Counts = append(need.Counts, count)
+		}
 		need.From = append(need.From, name)
 		if skill, ok := strings.CutPrefix(name, "skill:"); ok {
 			d.skills = append(d.skills, reference{at: n, from: e, name: skill})

@@ -3,7 +3,6 @@ package scenario
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"tweeling/sim/dist"
 	"tweeling/sim/plant"
@@ -85,7 +84,7 @@ func (d *draft) structural(e *element, name string, n *node) bool {
 // adjustable tells whether a measure may say times or plus of a key.
 func adjustable(k *plant.Key) bool {
 	switch k.Type {
-	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix:
+	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix, plant.CountByShift, plant.NumberBySkill:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
 		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment:
@@ -157,6 +156,10 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.matrix(e, n))
 	case plant.Moment:
 		return anyOf(d.moment(n))
+	case plant.CountByShift:
+		return anyOf(d.byShift(e, n, k))
+	case plant.NumberBySkill:
+		return anyOf(d.bySkill(n, k))
 	case plant.OrderList, plant.Failures, plant.Maintenances, plant.Tool: // read by key
 	}
 	return nil, false
@@ -232,7 +235,7 @@ func (d *draft) fillIn(e *element) {
 		d.fillSource(e)
 	case "machine":
 		d.fillCrew(e)
-		slices.SortFunc(e.spec.Stops, func(a, b plant.Stop) int { return strings.Compare(a.Name, b.Name) })
+		d.sortStops(e)
 		if values["at_shift_end"] == nil {
 			values["at_shift_end"] = "finish"
 			if _, manned := e.spec.Crew()["cycle"]; manned {
@@ -241,6 +244,9 @@ func (d *draft) fillIn(e *element) {
 		}
 	case "robot":
 		d.fillRobotCrew(e)
+		d.sortStops(e)
+	case "operators":
+		d.fillStaff(e)
 	}
 }
 
@@ -391,7 +397,7 @@ func (d *draft) failures(e *element, n *node) {
 		f := plant.Failure{Name: name, Uptime: d.uptimeOf(&mode), Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")}
 		f.Availability = mode.spec.Number("availability")
 		d.life(&mode, &f)
-		d.sensor(e, &mode, &f)
+		d.sensor(&mode, &f)
 		e.spec.Failures = append(e.spec.Failures, f)
 	}
 }

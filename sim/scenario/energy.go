@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"cmp"
+
 	"tweeling/sim/dist"
 	"tweeling/sim/plant"
 )
@@ -24,14 +26,41 @@ func (d *draft) checkStandby() {
 				d.tell(at, "want a time above 0s, have %s", said(at))
 			}
 		}
+		d.checkWaking(e, kw)
 	}
 }
 
-// energy tells when an element saves energy.
+// checkWaking checks that what takes time to be ready goes to sleep at all.
+func (d *draft) checkWaking(e *element, kw map[string]float64) {
+	wakes := false
+	for key, after := range map[string]string{"wake": "standby_after", "startup": "off_after"} {
+		at := e.node.get(key)
+		wakes = wakes || at != nil
+		switch {
+		case at == nil || e.node.get(after) != nil:
+		case key == "wake" && e.node.get("off_after") != nil: // it holds for that too
+		default:
+			d.tell(at, "want it only with %s, have no %s", after, after)
+		}
+	}
+	if _, known := kw["setup"]; wakes && kw != nil && !known {
+		d.note(e.node.get("power_kw"), "says no power in setup: it draws nothing while it wakes")
+	}
+}
+
+// energy tells when an element saves energy, and what that costs in time.
 func (t *teller) energy(s *plant.Spec) {
-	for key, sentence := range map[string]string{"standby_after": "semantics.energy.standby", "off_after": "semantics.energy.off"} {
-		if after := s.Span(key); after > 0 {
-			t.list(sentence, s.Name, dist.FormatSpan(after.Seconds()))
+	for _, sleep := range []struct {
+		after, sentence string
+		wakes           *dist.Dist
+	}{{"standby_after", "semantics.energy.standby", s.Chance("wake")}, {"off_after", "semantics.energy.off", cmp.Or(s.Chance("startup"), s.Chance("wake"))}} {
+		after := s.Span(sleep.after)
+		switch {
+		case after == 0:
+		case sleep.wakes == nil:
+			t.list(sleep.sentence, s.Name, dist.FormatSpan(after.Seconds()))
+		default:
+			t.list(sleep.sentence+"_wakes", s.Name, dist.FormatSpan(after.Seconds()), brief(sleep.wakes))
 		}
 	}
 }

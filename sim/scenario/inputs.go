@@ -56,7 +56,7 @@ var (
 	shiftInputs   = []string{"works", "breaks"}
 	orderInputs   = []string{"quantity", "every"}
 	measureInputs = []string{"capex", "yearly_cost", "life", "ramp", "grant", "grant_share", "one_off", "residual", "removal_cost", "install_stop"}
-	inputTypes    = []plant.Type{plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power}
+	inputTypes    = []plant.Type{plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.CountByShift, plant.NumberBySkill}
 )
 
 // inputsOf lists the inputs of a scenario's tree, by path.

@@ -25,17 +25,17 @@ func (s sketch) text(order []string) string {
 
 func (s sketch) names() []string { return sortedKeys(s) }
 
-var randomKeys = []string{`load = "4s"`, `setup = "exp(1m)"`, `scrap = 0.03`, `count = 2`, `operator = { repair = "crew" }`,
-	`power_kw = { working = 3, ready = 1, standby = 0.2 }`, `failure.jam = { uptime = "exp(3h)", repair = "exp(9m)" }`, `failure.arm = { uptime = "9h", repair = "1h", clock = "calendar" }`,
+var randomKeys = []string{`load = "4s"`, `setup = "exp(1m)"`, `scrap = 0.03`, `count = 2`, `operator = { repair = ["2 crew", "helper"] }`,
+	`power_kw = { working = 3, ready = 1, standby = 0.2, off = 0 }`, `failure.jam = { uptime = "exp(3h)", repair = "exp(9m)" }`, `failure.arm = { uptime = "9h", repair = "1h", clock = "calendar" }`,
 	`cycle_by_product = { a = "9s" }`, `blocking = "before-service"`, `shift = "day"`, `cost_per_hour = [1, 2, 3]`,
 	`failure.tip = { uptime = "exp(500 cycles)", repair = "5m", clock = "count", first_failure = "remaining-life" }`, `failures = "one-at-a-time"`, `failure.age = { uptime = "weibull(shape 2, scale 9h)", repair = "5m", repaired = "as-before", age = "3h" }`,
 	`maintenance.oil = { every = "90h", takes = "1h", operator = "crew", style = "when-idle" }`, `tool = { life = 200, change = "4m", operator = "crew" }`,
-	`standby_after = "5m"`, `lights_out = "empty"`, `at_shift_end = "no-start"`, `setup_when = "cleared"`, `scrap_after_setup = 1`, `initial = "a"`}
+	`standby_after = "5m"`, `lights_out = "empty"`, `at_shift_end = "no-start"`, `setup_when = "cleared"`, `scrap_after_setup = 1`, `initial = "a"`, "off_after = \"1h\"\nstartup = \"4m\""}
 
 // drawSketch draws a line of stages, each of one to three machines or a buffer, that lead to some of the next.
 func drawSketch(t *rapid.T) sketch {
 	s := sketch{
-		"line.crew": {`kind = "operators"`, `count = 2`}, "shift.day": {`works = ["Mon-Fri 06:00-14:00"]`},
+		"line.crew": {`kind = "operators"`, `count = 2`}, "line.helper": {`kind = "operators"`, `count_by_shift = { day = 1 }`}, "shift.day": {`works = ["Mon-Fri 06:00-14:00"]`},
 		"product.a": {"share = 0.25"}, "product.b": {"share = 0.75"}, "line.out": {`kind = "sink"`},
 	}
 	next := []string{"out"}

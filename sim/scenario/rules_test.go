@@ -23,6 +23,8 @@ family = "x"
 [shift.day]
 works = ["Mon-Fri 06:00-14:00"]
 breaks = ["Mon-Fri 10:00-10:15"]
+[shift.night]
+works = ["Mon-Fri 14:00-23:00"]
 [line.in]
 kind = "source"
 to = ["m"]
@@ -38,7 +40,7 @@ setup_after_repair = "restart"
 scrap_after_setup = 2
 minimum_run = 5
 maximum_wait = "3m"
-operator = { setup = "skill:setup", repair = ["skill:repair", "crew"] }
+operator = { setup = "skill:setup", repair = ["2 skill:repair", "crew"] }
 priority = 3
 failures = "one-at-a-time"
 failure.tip = { uptime = "exp(500 cycles)", clock = "count", repair = "5m", first_failure = "remaining-life" }
@@ -51,8 +53,49 @@ tool = { life = 200, change = "4m", operator = "skill:setup" }
 lights_out = "first-fault"
 standby_after = "5m"
 off_after = "1h"
-power_kw = { working = 9, ready = 3, standby = 1, off = 0 }
+wake = "30s"
+startup = "exp(4m)"
+power_kw = { working = 9, setup = 4, ready = 3, standby = 1, off = 0 }
+to = ["store"]
+[line.store]
+kind = "buffer"
+room = 9
+to = ["k"]
+[line.k]
+kind = "machine"
+at = [2, 9]
+shift = "day"
+cycle = "6s"
+setup = "20s"
+campaign = ["a", "x"]
+robot = "arm"
+to = ["shelf"]
+[line.shelf]
+kind = "buffer"
+room = 9
+to = ["l"]
+[line.l]
+kind = "machine"
+at = [2, 12]
+cycle = "7s"
+load = "1s"
+minimum_run = 3
+maximum_wait = "1m"
+campaign = ["b", "c", "a"]
+operator = { load = "skill:run" }
 to = ["n"]
+[line.arm]
+kind = "robot"
+at = [1, 9]
+pick = "1s"
+place = "1s"
+count = 2
+operator = { repair = "fitters" }
+failure.grip = { uptime = "exp(8h)", repair = "5m", foreseen = 0.3, planned_repair = "2m", false_alarms = "exp(50h)", alarm_stop = "30s" }
+maintenance.grease = { every = "40h", takes = "20m", style = "when-idle", operator = "fitters" }
+tool = { life = 900, change = "3m" }
+standby_after = "10m"
+wake = "20s"
 [line.n]
 kind = "machine"
 at = [4, 6]
@@ -78,13 +121,17 @@ strict = true
 walk_mps = 1.2
 [line.fitters]
 kind = "operators"
-count = 1
-skills = ["repair"]
+count_by_shift = { day = 2, night = 1 }
+skills = ["repair", "run"]
+efficiency_by_skill = { run = 0.8 }
+order = "nearest"
 [measure.quick.line.m]
 setup_matrix = { "a>x" = "30s", "x>a" = "1m", "x>x" = "15s" }
 maintenance.oil.takes = { times = 0.5 }
 failure.tip.uptime = { times = 2 }
 tool = { life = 400, change = "4m" }
+[measure.quick.line.fitters]
+count_by_shift = { times = 2 }
 [measure.quick]
 remove = ["line.m.maintenance.clean"]
 `
@@ -112,8 +159,8 @@ func TestRulesAreRead(t *testing.T) {
 	if x := cell(quick, 1, 2); x != 15 {
 		t.Errorf("b to c takes %v with the measure, want 15: a matrix is replaced whole", x)
 	}
-	if from := asIs.Crew()["repair"].From; strings.Join(from, " ") != "fitters crew" {
-		t.Errorf("repaired by %v, want those who can do least first, and each once", from)
+	if who := asIs.Crew()["repair"].String(); who != "2 crew / 2 fitters / crew" {
+		t.Errorf("repaired by %s, want two who have the skill, in declared order since each has two, else one of the crew", who)
 	}
 	var names []string
 	for _, stop := range asIs.Stops {

@@ -59,19 +59,22 @@ var Sentences = []Sentence{
 	{"semantics.changeover.resume", []any{"names"}},             // after a failure the rest is done
 	{"semantics.changeover.restart", []any{"names"}},            // after a failure all of it again
 	{"semantics.changeover.campaign", []any{"number", "time", "names"}},
+	{"semantics.changeover.exhausts", []any{"products", "names"}}, // goes round these, to the next when none of one waits
+	{"semantics.changeover.rounds", []any{"products", "names"}},   // goes round these, to the next after so many of one
 
-	{"semantics.crew.load", []any{"people", "names"}},   // who loads
-	{"semantics.crew.setup", []any{"people", "names"}},  // who sets up
-	{"semantics.crew.cycle", []any{"people", "names"}},  // who is there during the whole cycle
-	{"semantics.crew.unload", []any{"people", "names"}}, // who unloads
-	{"semantics.crew.repair", []any{"people", "names"}}, // who repairs
-	{"semantics.crew.none", []any{"names"}},             // repairs need nobody
-	{"semantics.crew.released", []any{"names"}},         // free while the machine is down
-	{"semantics.crew.together", []any{"names"}},         // several people come together or not at all
-	{"semantics.robot.single", []any{"robot", "names"}}, // loads and unloads, one part at a time
-	{"semantics.robot.double", []any{"robot", "names"}}, // changes the finished part for the next
-	{"semantics.failure.operating", []any{"modes"}},     // uptime counts time at work only
-	{"semantics.failure.calendar", []any{"modes"}},      // uptime counts all time
+	{"semantics.crew.load", []any{"people", "names"}},     // who loads
+	{"semantics.crew.setup", []any{"people", "names"}},    // who sets up
+	{"semantics.crew.cycle", []any{"people", "names"}},    // who is there during the whole cycle
+	{"semantics.crew.unload", []any{"people", "names"}},   // who unloads
+	{"semantics.crew.repair", []any{"people", "names"}},   // who repairs
+	{"semantics.crew.none", []any{"names"}},               // repairs need nobody
+	{"semantics.crew.released", []any{"names"}},           // free while the machine is down
+	{"semantics.crew.together", []any{"names"}},           // several people come together or not at all
+	{"semantics.robot.single", []any{"robot", "names"}},   // loads and unloads, one part at a time
+	{"semantics.robot.double", []any{"robot", "names"}},   // changes the finished part for the next
+	{"semantics.robot.several", []any{"number", "names"}}, // equal ones, the first that is free
+	{"semantics.failure.operating", []any{"modes"}},       // uptime counts time at work only
+	{"semantics.failure.calendar", []any{"modes"}},        // uptime counts all time
 
 	{"semantics.failure.on-shift", []any{"modes"}},                 // uptime counts time of the shift
 	{"semantics.failure.count", []any{"modes"}},                    // uptime counts cycles
@@ -102,22 +105,27 @@ var Sentences = []Sentence{
 	{"semantics.at_shift_end.pause", []any{"names"}},    // the part waits in the machine
 	{"semantics.at_shift_end.finish", []any{"names"}},   // the part is finished first
 
-	{"semantics.at_shift_end.no-start", []any{"names"}},  // what is not to be finished is not begun
-	{"semantics.at_shift_end.abandon", []any{"names"}},   // what was done is lost
-	{"semantics.people.pause", []any{"people"}},          // their work waits
-	{"semantics.people.finish", []any{"people"}},         // they finish, on overtime
-	{"semantics.people.no-start", []any{"people"}},       // they do not begin what they are not to finish
-	{"semantics.people.abandon", []any{"people"}},        // what they did is lost
-	{"semantics.people.priority", []any{"people"}},       // help by priority
-	{"semantics.people.strict", []any{"people"}},         // who comes first holds up others
-	{"semantics.people.pace", []any{"pace", "people"}},   // work so much faster or slower
-	{"semantics.people.walk", []any{"m/s", "people"}},    // walk from where they worked last
-	{"semantics.people.skills", nil},                     // narrowest skill first
-	{"semantics.people.fewer", nil},                      // who began last stops first
-	{"semantics.lights_out.first-fault", []any{"names"}}, // runs on unattended until it fails
-	{"semantics.lights_out.empty", []any{"names"}},       // or until nothing waits for it
-	{"semantics.energy.standby", []any{"time", "names"}}, // goes to standby
-	{"semantics.energy.off", []any{"time", "names"}},     // switches itself off
+	{"semantics.at_shift_end.no-start", []any{"names"}},                 // what is not to be finished is not begun
+	{"semantics.at_shift_end.abandon", []any{"names"}},                  // what was done is lost
+	{"semantics.people.pause", []any{"people"}},                         // their work waits
+	{"semantics.people.finish", []any{"people"}},                        // they finish, on overtime
+	{"semantics.people.no-start", []any{"people"}},                      // they do not begin what they are not to finish
+	{"semantics.people.abandon", []any{"people"}},                       // what they did is lost
+	{"semantics.people.priority", []any{"people"}},                      // help by priority
+	{"semantics.people.nearest", []any{"people"}},                       // help who is nearest
+	{"semantics.people.by_shift", []any{"shifts", "people"}},            // so many in which shift
+	{"semantics.people.by_skill", []any{"skill", "per cent", "people"}}, // and at what pace
+	{"semantics.people.strict", []any{"people"}},                        // who comes first holds up others
+	{"semantics.people.pace", []any{"pace", "people"}},                  // work so much faster or slower
+	{"semantics.people.walk", []any{"m/s", "people"}},                   // walk from where they worked last
+	{"semantics.people.skills", nil},                                    // narrowest skill first
+	{"semantics.people.fewer", nil},                                     // who began last stops first
+	{"semantics.lights_out.first-fault", []any{"names"}},                // runs on unattended until it fails
+	{"semantics.lights_out.empty", []any{"names"}},                      // or until nothing waits for it
+	{"semantics.energy.standby", []any{"time", "names"}},                // goes to standby
+	{"semantics.energy.off", []any{"time", "names"}},                    // switches itself off
+	{"semantics.energy.standby_wakes", []any{"time", "law", "names"}},   // goes to standby, and takes so long to be ready
+	{"semantics.energy.off_wakes", []any{"time", "law", "names"}},       // switches itself off, and takes so long to be ready
 
 	{"semantics.always_on", []any{"names"}},                // stations without a shift
 	{"semantics.scrap", []any{"names"}},                    // bad parts leave the line there
@@ -311,9 +319,10 @@ func (t *teller) orders(s *plant.Spec) {
 
 // people tells how they work, and what they do when their shift ends.
 func (t *teller) people(s *plant.Spec) {
-	if s.Text("order") == "priority" {
-		t.list("semantics.people.priority", s.Name)
+	if order := s.Text("order"); order != "longest-waiting" {
+		t.list("semantics.people."+order, s.Name)
 	}
+	t.staff(s)
 	if s.Flag("strict") {
 		t.list("semantics.people.strict", s.Name)
 	}
@@ -326,7 +335,7 @@ func (t *teller) people(s *plant.Spec) {
 	if len(s.Texts("skills")) > 0 && len(t.args["semantics.people.skills"]) == 0 {
 		t.say("semantics.people.skills")
 	}
-	if s.Text("shift") == "" {
+	if s.Text("shift") == "" && s.Heads() == nil {
 		return
 	}
 	t.list("semantics.people."+s.Text("at_shift_end"), s.Name)
@@ -338,9 +347,12 @@ func (t *teller) people(s *plant.Spec) {
 // robot tells who repairs it.
 func (t *teller) robot(s *plant.Spec) {
 	if need, ok := s.Crew()["repair"]; ok {
-		t.list("semantics.crew.repair", s.Name, strings.Join(need.From, " / "))
+		t.list("semantics.crew.repair", s.Name, need.String())
 	} else if len(s.Failures) > 0 {
 		t.list("semantics.crew.none", s.Name)
+	}
+	if n := s.Count("count"); n > 1 {
+		t.list("semantics.robot.several", s.Name, n)
 	}
 }
 
@@ -359,15 +371,12 @@ func (t *teller) machine(s *plant.Spec) {
 	}
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
 	t.changeover(s)
+	t.campaign(s)
 	needs, together := s.Crew(), false
 	for _, phase := range plant.CrewPhases {
 		if need, ok := needs[phase]; ok {
-			people := strings.Join(need.From, " / ")
-			if need.Count > 1 {
-				people = strconv.Itoa(need.Count) + " " + people
-				together = true
-			}
-			t.list("semantics.crew."+phase, s.Name, people)
+			together = together || need.Count > 1 || need.Counts != nil
+			t.list("semantics.crew."+phase, s.Name, need.String())
 		}
 	}
 	if together {

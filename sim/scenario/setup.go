@@ -65,6 +65,7 @@ func (d *draft) checkSetups() {
 	for _, e := range d.elements {
 		d.checkCycles(e)
 		d.checkCampaign(e)
+		d.checkOrder(e)
 		d.checkDispatch(e)
 		at := e.node.get("setup_matrix")
 		x, ok := e.spec.Values["setup_matrix"].(plant.Changeovers)
@@ -122,10 +123,51 @@ func (d *draft) checkCampaign(e *element) {
 		d.tellOf(e.node, "maximum_wait", "want how long it waits for a part of its own product, since it has a minimum_run, have nothing")
 	case !d.lost && !d.model.HasOwnPlace(e.spec.Name):
 		d.tell(least, "want one buffer with room, or one source, before it that leads to nothing else, so that it can choose from what waits, and count = 1")
-	case slices.ContainsFunc(d.elements, func(o *element) bool {
+	case d.endless(e):
+		d.note(least, nothingToChoose)
+	}
+}
+
+const nothingToChoose = "has nothing to choose from: an endless source offers one part at a time; put a buffer between"
+
+// endless tells whether a source that is never empty leads straight to an element.
+func (d *draft) endless(e *element) bool {
+	return slices.ContainsFunc(d.elements, func(o *element) bool {
 		return o.spec.Text("release") == "endless" && slices.Contains(o.spec.Refs("to"), e.spec.Name)
-	}):
-		d.note(least, "has nothing to choose from: an endless source offers one part at a time; put a buffer between")
+	})
+}
+
+// checkOrder checks that the order of campaigns names each product that comes, once, and that nothing else chooses.
+func (d *draft) checkOrder(e *element) {
+	at := e.node.get("campaign")
+	order := e.spec.Texts("campaign")
+	if at == nil || len(order) == 0 {
+		return
+	}
+	for _, name := range order {
+		d.isProductOrFamily(at, name)
+	}
+	if rule := e.spec.Text("dispatch"); rule != "fifo" {
+		d.tell(at, "want either campaign or dispatch = %q, have both", rule)
+	}
+	if when := e.spec.Text("setup_when"); when != "part-arrived" {
+		d.tell(at, "want setup_when = \"part-arrived\" with it, since what comes next is only known when it is chosen, have %q", when)
+	}
+	if d.endless(e) {
+		d.note(at, nothingToChoose)
+	}
+	if d.lost {
+		return
+	}
+	var missing []string
+	for _, p := range d.model.Products {
+		named := slices.Contains(order, p.Name) || p.Family != "" && slices.Contains(order, p.Family)
+		if !named && d.model.Comes(e.spec.Name, p.Name) {
+			missing = append(missing, p.Name)
+		}
+	}
+	if len(missing) > 0 {
+		d.tell(at, "want every product that comes here in it, by name or by family, have none for %s", shortList(missing))
 	}
 }
 
@@ -184,10 +226,22 @@ func (t *teller) changeover(s *plant.Spec) {
 	if len(s.Failures) > 0 {
 		t.list("semantics.changeover."+s.Text("setup_after_repair"), s.Name)
 	}
-	if n := s.Count("minimum_run"); n > 0 {
-		t.list("semantics.changeover.campaign", s.Name, n, dist.FormatSpan(s.Span("maximum_wait").Seconds()))
-	}
 	if n := s.Count("scrap_after_setup"); n > 0 {
 		t.list("semantics.changeover.spoils", s.Name, n)
+	}
+}
+
+// campaign tells how a machine chooses what to change over to.
+func (t *teller) campaign(s *plant.Spec) {
+	n := s.Count("minimum_run")
+	if n > 0 {
+		t.list("semantics.changeover.campaign", s.Name, n, dist.FormatSpan(s.Span("maximum_wait").Seconds()))
+	}
+	switch order := strings.Join(s.Texts("campaign"), ", "); {
+	case order == "":
+	case n > 0:
+		t.list("semantics.changeover.rounds", s.Name, order)
+	default:
+		t.list("semantics.changeover.exhausts", s.Name, order)
 	}
 }

@@ -25,12 +25,11 @@ func (d *draft) findSkilled() {
 	}
 	for _, e := range d.elements {
 		for phase, need := range e.spec.Crew() {
-			need.From = all.People(need.From)
-			e.spec.Crew()[phase] = need
+			e.spec.Crew()[phase] = all.Spelled(need)
 		}
 		for i := range e.spec.Stops {
 			by := &e.spec.Stops[i].By
-			by.From = all.People(by.From)
+			*by = all.Spelled(*by)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -115,27 +116,26 @@ func (d *draft) tool(e *element, n *node) {
 }
 
 // sensor reads what is seen of failures before they come.
-func (d *draft) sensor(e, mode *element, f *plant.Failure) {
+func (d *draft) sensor(mode *element, f *plant.Failure) {
 	f.Foreseen, f.PlannedRepair = mode.spec.Number("foreseen"), mode.spec.Chance("planned_repair")
 	f.FalseAlarms, f.AlarmStop = mode.spec.Chance("false_alarms"), mode.spec.Chance("alarm_stop")
-	if at := mode.node.get("foreseen"); at != nil && e.spec.Kind == "robot" {
-		d.tell(at, "failures that are seen coming are not built yet for robots; write them of machines")
-	}
-	if at := mode.node.get("false_alarms"); at != nil && e.spec.Kind == "robot" {
-		d.tell(at, "false alarms are not built yet for robots; write them of machines")
-	}
 	if f.Foreseen > 0 && f.PlannedRepair == nil {
 		d.tellOf(mode.node, "planned_repair", "want how long the stop takes that a failure seen coming becomes, have nothing")
 	}
 	if f.FalseAlarms != nil && f.AlarmStop == nil {
-		d.tellOf(mode.node, "alarm_stop", "want how long a false alarm stops the machine, have nothing")
+		d.tellOf(mode.node, "alarm_stop", "want how long a false alarm stops it, have nothing")
 	}
 	if f.FalseAlarms != nil && f.FalseAlarms.Mean() <= 0 {
 		d.tell(mode.node.get("false_alarms"), "want a time above 0s, have %s", f.FalseAlarms)
 	}
 }
 
-// checkStops checks that a machine has no more planned stops than it can.
+// sortStops puts planned stops in the order of their names.
+func (d *draft) sortStops(e *element) {
+	slices.SortFunc(e.spec.Stops, func(a, b plant.Stop) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// checkStops checks that an element has no more planned stops than it can.
 func (d *draft) checkStops() {
 	for _, e := range d.elements {
 		n := len(e.spec.Stops)
@@ -175,7 +175,7 @@ func (t *teller) stops(s *plant.Spec) {
 		name := s.Name + " " + stop.Name
 		t.list("semantics.maintenance."+stop.Style, name)
 		if len(stop.By.From) > 0 {
-			t.list("semantics.maintenance.people", name, strings.Join(stop.By.From, " / "))
+			t.list("semantics.maintenance.people", name, stop.By.String())
 		}
 		if len(stop.Renews) > 0 {
 			t.list("semantics.maintenance.renews", name, strings.Join(stop.Renews, ", "))

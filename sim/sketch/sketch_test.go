@@ -66,9 +66,9 @@ func TestAnswersMakeALine(t *testing.T) {
 		got[e.Name] = fmt.Sprint(e.Kind, " ", e.Title, " ", e.Chance("cycle"), " ", e.Crew(), " ", e.Refs("to"), " ", len(e.Failures))
 	}
 	for name, want := range map[string]string{
-		"pers-1": "machine Pers 1 lognormal(12.5s, cv 0.15) map[cycle:{1 [crew]}] [before-lassen] 0",
+		"pers-1": "machine Pers 1 lognormal(12.5s, cv 0.15) map[cycle:crew] [before-lassen] 0",
 		"lassen": "machine Lassen 30s map[] [pack] 1",
-		"pack":   "machine  lognormal(20s, cv 0.15) map[cycle:{1 [crew]}] [dispatch] 0",
+		"pack":   "machine  lognormal(20s, cv 0.15) map[cycle:crew] [dispatch] 0",
 	} {
 		if got[name] != want {
 			t.Errorf("%s: %s, want %s", name, got[name], want)

@@ -198,7 +198,7 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 	case plant.Pool:
 		c := chain{Show: d.Show, side: s, world: f.world, told: f.told, t: d.t}
 		where, _ := c.whereabouts(it)
-		row(w.Say("element.on_duty"), strconv.Itoa(s.stage.plant.Layout.Nodes[it.IDs[0]].Size))
+		row(w.Say("element.on_duty"), strconv.Itoa(it.onDuty(d.t)))
 		for _, at := range where {
 			row(w.Say("view.works_at"), at)
 		}
@@ -252,4 +252,16 @@ func (d *drawing) floating(p screenPlan) box {
 	w := min(270, d.w-24)
 	h := min(250, d.h-p.bar.h-16)
 	return box{d.w - w - 8, p.bar.h + 8, w, h}
+}
+
+// onDuty is how many people or robots there are; of people by shift, how many of them now.
+func (it *item) onDuty(t sim.Time) int {
+	switch {
+	case it.Kind == "robot":
+		return len(it.IDs)
+	case it.Heads() != nil:
+		return it.HeadsAt(t)
+	default:
+		return it.People()
+	}
 }

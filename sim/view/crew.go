@@ -1,7 +1,6 @@
 package view
 
 import (
-	"slices"
 	"sort"
 
 	"tweeling/sim"
@@ -85,11 +84,12 @@ func newCrew(st *stage) *crew {
 		if it.Role != plant.Pool {
 			continue
 		}
-		c.first[it.IDs[0]] = int32(len(c.workers))
-		n := st.plant.Layout.Nodes[it.IDs[0]].Size
-		for k := range min(n, mostWorkers) {
-			home := spot{it.x + 0.55*float32(k%6) - 0.3, it.y + 0.5*float32(k/6)}
-			c.workers = append(c.workers, worker{pool: it.IDs[0], item: int32(i), place: int32(k), home: home, legs: []leg{{begin: never, end: never, from: home, to: home}}})
+		for _, id := range it.IDs {
+			c.first[id] = int32(len(c.workers))
+			for k := range min(st.plant.Layout.Nodes[id].Size, mostWorkers) {
+				home := spot{it.x + 0.55*float32(k%6) - 0.3, it.y + 0.5*float32(k/6)}
+				c.workers = append(c.workers, worker{pool: id, item: int32(i), place: int32(k), home: home, legs: []leg{{begin: never, end: never, from: home, to: home}}})
+			}
 		}
 	}
 	return c
@@ -98,30 +98,14 @@ func newCrew(st *stage) *crew {
 // mostWorkers bounds how many people of one pool are drawn one by one.
 const mostWorkers = 60
 
-// needs is how many of a pool a station takes at once.
-func (c *crew) needs(station, pool sim.ID) int {
-	most := 1
-	name := c.stage.items[c.stage.of[pool]].name
-	for _, need := range c.stage.items[c.stage.of[station]].Crew() {
-		if slices.Contains(need.From, name) {
-			most = max(most, need.Count)
-		}
-	}
-	return most
-}
-
 func (c *crew) observe(r *sim.Record) {
 	switch r.What {
 	case sim.Moved:
 		c.came[r.ID], c.carried[r.ID] = r.Peer, r.Product
 	case sim.Gave:
-		for range c.needs(r.ID, r.Peer) {
-			c.begin(r)
-		}
+		c.begin(r)
 	case sim.GaveBack:
-		for range c.needs(r.ID, r.Peer) {
-			c.end(r)
-		}
+		c.end(r)
 	case sim.TimerRang:
 		c.ring(r)
 	default: // nothing else concerns people
@@ -174,9 +158,6 @@ func (c *crew) ring(r *sim.Record) {
 		return
 	}
 	w := &c.workers[robot]
-	if !w.busy || w.now.node != r.ID {
-		return
-	}
 	if w.now.job == swapJob && j == clearJob && w.now.count > 0 && w.now.steps[w.now.count-1] < r.At || w.now.job == unknownJob {
 		if w.now.job == unknownJob {
 			w.now.job = j
@@ -188,6 +169,7 @@ func (c *crew) ring(r *sim.Record) {
 	}
 }
 
+// robotOf is the robot that serves a machine now, -1: none does.
 func (c *crew) robotOf(machine sim.ID) int32 {
 	if c.stage.of[machine] < 0 {
 		return -1
@@ -196,7 +178,12 @@ func (c *crew) robotOf(machine sim.ID) int32 {
 	if r < 0 {
 		return -1
 	}
-	return c.first[c.stage.items[r].IDs[0]]
+	for _, id := range c.stage.items[r].IDs {
+		if k := c.first[id]; c.workers[k].busy && c.workers[k].now.node == machine {
+			return k
+		}
+	}
+	return -1
 }
 
 func (w *worker) there() spot { return w.legs[len(w.legs)-1].to }

@@ -90,7 +90,7 @@ func sheet(t *testing.T, w *Show, name string) *image.RGBA {
 		it := &sc.stage.items[sc.stage.find(name)]
 		sc.List, sc.scale = &l, 46
 		at := spot{it.x, it.y}
-		if worker := sc.arm(it); worker != nil && it.Kind == "operators" {
+		if worker := sc.arm(it.IDs[0]); worker != nil && it.Kind == "operators" {
 			at, _, _ = worker.at(sc.t)
 		}
 		p := sc.at(at.x, at.y, 0.8)

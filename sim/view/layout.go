@@ -337,7 +337,7 @@ func (st *stage) pools() {
 			continue
 		}
 		it.x, it.y = x, y
-		x += 1.6 + 0.55*float32(min(6, it.Count("count")))
+		x += 1.6 + 0.55*float32(min(6, it.People()))
 	}
 }
 

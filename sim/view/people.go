@@ -18,7 +18,7 @@ var cosines = func() (c [20]float32) {
 func (s *scene) worker(w *worker) {
 	it := &s.stage.items[w.item]
 	where, walks, dx := w.at(s.t)
-	on := it.Calendar.On(s.t)
+	on := int(w.place) < it.HeadsAt(s.t)
 	vest := vests[int(w.item)%len(vests)]
 	helmet := rgb(0xFACC15)
 	if !on {

@@ -25,7 +25,7 @@ type purse struct {
 	worth    []float64 // of a good part: its price, or its material when it has none
 }
 
-// pay is what an element costs by its calendar.
+// pay is what an element costs by its calendar; the wage is that of one of its people.
 type pay struct {
 	item              int32
 	wage, machineHour float64
@@ -58,7 +58,7 @@ func newPurse(s *scenario.Scenario, st *stage) purse {
 	for i := range st.items {
 		it := &st.items[i]
 		p.perHour += it.Number("upkeep_per_year") * float64(len(it.IDs)) / hours
-		if w := (pay{int32(i), it.Number("wage_per_hour") * float64(it.Count("count")), it.Number("cost_per_hour") * float64(len(it.IDs))}); w.wage+w.machineHour > 0 {
+		if w := (pay{int32(i), it.Number("wage_per_hour"), it.Number("cost_per_hour") * float64(len(it.IDs))}); w.wage+w.machineHour > 0 {
 			p.paid = append(p.paid, w)
 		}
 		kw, _ := it.Values["power_kw"].(map[string]float64)
@@ -108,7 +108,9 @@ func (p *purse) spent(st *stage, base, now *world, at sim.Time) float64 {
 	for _, w := range p.paid {
 		c := st.items[w.item].Calendar
 		if w.wage > 0 {
-			sum += w.wage * c.Rostered(base.at, at).Hours()
+			for _, s := range st.items[w.item].Staff {
+				sum += w.wage * float64(s.Count) * s.Calendar.Rostered(base.at, at).Hours()
+			}
 		}
 		if w.machineHour > 0 {
 			sum += w.machineHour * c.Planned(base.at, at).Hours()

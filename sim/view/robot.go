@@ -8,14 +8,22 @@ import (
 	"tweeling/sim/view/gfx"
 )
 
-// robot paints a robot on its base. The arm goes from where it picks to where it places, in the time that takes in the
-// model.
+// robot paints robots on their bases, equal ones side by side. The arm goes from where it picks to where it places, in the
+// time that takes in the model.
 func (s *scene) robot(it *item) {
-	w := s.arm(it)
-	if w == nil {
-		return
+	const shown, apart = 4, 1.3
+	for u, id := range it.IDs[:min(shown, len(it.IDs))] {
+		if w := s.arm(id); w != nil {
+			one := *it
+			one.x += apart * float32(u)
+			s.oneRobot(&one, id, w)
+		}
 	}
-	n := &s.world.nodes[it.IDs[0]]
+	s.tag(it, 2.15)
+}
+
+func (s *scene) oneRobot(it *item, id sim.ID, w *worker) {
+	n := &s.world.nodes[id]
 	s.slab(alpha(stateColours[n.state], 90), it.x-0.62, it.y-0.55, it.x+0.62, it.y+0.55, 0)
 	s.shadow(it.x-0.35, it.y-0.35, it.x+0.35, it.y+0.35)
 	s.box(blend(s.th.beltSide, rgb(0xFFFFFF), 0.12), s.th.belt, s.th.beltSide, it.x-0.38, it.y-0.38, it.x+0.38, it.y+0.38, 0, 0.3)
@@ -39,12 +47,11 @@ func (s *scene) robot(it *item) {
 	}
 	s.Line(rgb(0x1F2937), s.px(0.08, 1.2, 6), c.X-0.12*s.scale, c.Y+0.1*s.scale, c.X+0.12*s.scale, c.Y+0.1*s.scale)
 	s.stackLight(n.state, it.x-0.3, it.y+0.3, 0.3)
-	s.tag(it, 2.15)
 }
 
-func (s *scene) arm(it *item) *worker {
+func (s *scene) arm(id sim.ID) *worker {
 	for i := range s.told.workers {
-		if s.told.workers[i].pool == it.IDs[0] {
+		if s.told.workers[i].pool == id {
 			return &s.told.workers[i]
 		}
 	}
@@ -131,16 +138,18 @@ func (s *scene) unloaded(it *item, p *partNow) (from place3, waits bool) {
 	if it.robot < 0 {
 		return from, false
 	}
-	w := s.arm(&s.stage.items[it.robot])
-	if w == nil {
-		return from, false
-	}
-	k := sort.Search(len(w.tasks), func(i int) bool { return w.tasks[i].begin > s.t }) - 1
-	for ; k >= 0 && w.tasks[k].begin >= p.moved; k-- {
-		if t := &w.tasks[k]; t.node == p.at && t.job == loadJob {
-			from, _ = s.reach(t)
-			picked, _, _ := t.times()
-			return place3{from.x, from.y, from.z - 0.25}, s.t < picked
+	for _, id := range s.stage.items[it.robot].IDs {
+		w := s.arm(id)
+		if w == nil {
+			return from, false
+		}
+		k := sort.Search(len(w.tasks), func(i int) bool { return w.tasks[i].begin > s.t }) - 1
+		for ; k >= 0 && w.tasks[k].begin >= p.moved; k-- {
+			if t := &w.tasks[k]; t.node == p.at && t.job == loadJob {
+				from, _ = s.reach(t)
+				picked, _, _ := t.times()
+				return place3{from.x, from.y, from.z - 0.25}, s.t < picked
+			}
 		}
 	}
 	from, _ = s.reach(&task{node: p.at, from: p.from, job: loadJob})

@@ -240,7 +240,7 @@ func TestTheArmMovesFromPickToPlace(t *testing.T) {
 	framed(t, w, 1280, 720)
 	sc := &d.scene
 	arm := &d.stage.items[d.stage.find("arm")]
-	worker := sc.arm(arm)
+	worker := sc.arm(arm.IDs[0])
 	var last place3
 	carried := 0
 	const step = 50 * time.Millisecond

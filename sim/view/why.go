@@ -222,7 +222,7 @@ func (c *chain) people(it *item, repair bool) {
 			continue
 		}
 		pool := &c.side.stage.items[at]
-		if !pool.Calendar.On(c.t) {
+		if pool.HeadsAt(c.t) == 0 {
 			c.add(at, sim.Off, true, c.words.Say("view.why_off", pool.title))
 			return
 		}
@@ -240,7 +240,7 @@ func (c *chain) whereabouts(pool *item) (names []string, first int32) {
 	first = -1
 	for i := range c.told.workers {
 		w := &c.told.workers[i]
-		if w.pool != pool.IDs[0] {
+		if !slices.Contains(pool.IDs, w.pool) {
 			continue
 		}
 		if t, _, busy := w.doing(c.t); busy {

@@ -67,7 +67,7 @@
 //  23. A setup begins once the part is in the machine, once it is known what comes next, or once the machine is empty as
 //     well: machine.setup_when (part-arrived). Who is needed: operator.setup (nobody).
 //  24. How many of a product there are at least before another: machine.minimum_run (0), and how long it waits for them:
-//     machine.maximum_wait (must be said with it). How many come in a row: source.lot (1). How many are scrap after a setup:
+//     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). How many come in a row: source.lot (1). How many are scrap after a setup:
 //     machine.scrap_after_setup (0).
 //
 // # Shifts
@@ -77,9 +77,10 @@
 //     operators.overtime_premium (1).
 //  26. Work that runs into a break shortens it, and skips it when it is longer. Always: semantics.at_shift_end.finish,
 //     semantics.people.finish.
-//  27. What runs on when its shift is over: machine.lights_out (no). A machine without a shift runs until it needs people.
+//  27. What runs on when its shift is over: machine.lights_out (no); while it waits then it is off, and not starved. A machine without a shift runs until it needs people.
 //     Always: semantics.always_on.
-//  28. Who began last stops first, and interrupted work goes first when people are back. Always: semantics.people.fewer.
+//  28. Who began last stops first, and interrupted work goes first when people are back. Always: semantics.people.fewer. How
+//     many are on duty in which shift: operators.count_by_shift (operators.count, always).
 //  29. Calendar time, planned time and time at work are kept apart; OEE is of planned time. Always: semantics.times. What
 //     performance is measured against: machine.planned_cycle (the mean of load, cycle and unload).
 //
@@ -95,9 +96,9 @@
 //     in the order of machine.operator, or of those with a skill who has fewest (operators.skills), or who is nearest. Which
 //     part a machine takes first: machine.dispatch (fifo).
 //  34. How fast people walk from where they worked last: operators.walk_mps (0, no time). How fast they work:
-//     operators.efficiency (1).
+//     operators.efficiency (1), and by the skill that is asked for operators.efficiency_by_skill (none).
 //  35. A robot loads and unloads (machine.robot), with robot.pick, robot.place and robot.travel, and changes the finished
-//     part for the next where robot.gripper (single) is double. When it is down all that it tends wait for it, and say so.
+//     part for the next where robot.gripper (single) is double. How many there are: robot.count (1). When it is down all that it tends wait for it, and say so.
 //
 // # Statistics and money
 //

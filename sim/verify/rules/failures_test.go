@@ -618,9 +618,10 @@ out = { kind = "sink" }
 	says:  "semantics.crew.together",
 	cases: []outcome{{"", `
 			0s b working; 10s a has fitters; 12s b waiting repair; 13s c has fitters; 15s a returns fitters
-			18s c returns fitters; 18s b has fitters; 18s b down; 23s b returns fitters; 23s b working
+			18s c returns fitters; 18s b has fitters; 18s b has fitters; 18s b down
+			23s b returns fitters; 23s b returns fitters; 23s b working
 			25s a has fitters; 30s a returns fitters; 31s c has fitters; 35s b waiting repair; 36s c returns fitters
-			36s b has fitters; 36s b down`}},
+			36s b has fitters; 36s b has fitters; 36s b down`}},
 }, {
 	name: "of a robot",
 	key:  "robot.operator",

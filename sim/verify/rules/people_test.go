@@ -115,6 +115,31 @@ crew = { kind = "operators", count = 2 }
 		{"2 crew", "14s part 1 leaves; 18s part 2 leaves; 28s part 3 leaves; 32s part 4 leaves"},
 	},
 }, {
+	name: "two, or else one of another sort",
+	key:  "machine.operator",
+	// o has one of the crew from 0 to 16. m, which would have two, has the technician at once, who is as fast; or waits until
+	// 16, when both are free and it has waited longest.
+	toml: `
+[run]
+horizon = "26s"
+[line]
+in = { kind = "source", to = ["o", "m"] }
+o = { kind = "machine", cycle = "16s", operator = { cycle = "crew" }, to = ["out"] }
+out = { kind = "sink" }
+crew = { kind = "operators", count = 2 }
+tech = { kind = "operators", count = 1 }
+[line.m]
+kind = "machine"
+cycle = "10s"
+to = ["out"]
+operator = $value
+`,
+	says: "semantics.crew.together",
+	cases: []outcome{
+		{`["2 crew", "tech"]`, "10s part 2 leaves; 16s part 1 leaves; 20s part 3 leaves"},
+		{`{ cycle = "2 crew" }`, "16s part 1 leaves; 26s part 2 leaves"},
+	},
+}, {
 	name: "nobody is held while waiting for another",
 	// Three people; a and b need two for 10 s, c one for 4. At 0 a has two. b, which finds one, does not hold her: c has her,
 	// over and over, until b has two at 10.
@@ -131,7 +156,8 @@ crew = { kind = "operators", count = 3 }
 `,
 	tells: "granted",
 	says:  "semantics.crew.together",
-	cases: []outcome{{"", `0s a has crew; 0s c has crew; 4s c has crew; 8s c has crew; 10s b has crew; 12s c has crew; 16s c has crew`}},
+	cases: []outcome{{"", `0s a has crew; 0s a has crew; 0s c has crew; 4s c has crew; 8s c has crew; 10s b has crew; 10s b has crew;
+		12s c has crew; 16s c has crew`}},
 }, {
 	name: "not before there is a place",
 	// One person takes parts out of m, 1 s each, and works at n, 4 s each. m is done at 2, and its part is taken out when n
@@ -248,6 +274,30 @@ to = ["out"]
 		{"1", "0s a has crew; 10s c has crew; 20s b has crew; 30s c has crew; 40s a has crew; 50s c has crew"},
 	},
 }, {
+	name: "the nearest first",
+	key:  "operators.order",
+	// One person; a, b and c are loaded for 5, 6 and 7 s before each asks for 10 s. He is at a from 5 on. Longest waiting: b at
+	// 15, c at 25, a at 35, b at 45. Nearest: c at 15, 1 m away, where b is 10; a at 25, where b is 9; and so on.
+	toml: `
+[run]
+horizon = "54s"
+[line]
+in = { kind = "source", to = ["a", "b", "c"] }
+a = { kind = "machine", at = [0, 0], load = "5s", cycle = "10s", operator = { cycle = "crew" }, to = ["out"] }
+b = { kind = "machine", at = [10, 0], load = "6s", cycle = "10s", operator = { cycle = "crew" }, to = ["out"] }
+c = { kind = "machine", at = [1, 0], load = "7s", cycle = "10s", operator = { cycle = "crew" }, to = ["out"] }
+out = { kind = "sink" }
+[line.crew]
+kind = "operators"
+count = 1
+order = "$value"
+`,
+	tells: "granted",
+	cases: []outcome{
+		{"longest-waiting", "5s a has crew; 15s b has crew; 25s c has crew; 35s a has crew; 45s b has crew"},
+		{"nearest", "5s a has crew; 15s c has crew; 25s a has crew; 35s c has crew; 45s a has crew"},
+	},
+}, {
 	name: "who needs more than there are free",
 	key:  "operators.strict",
 	// Two people; a needs one, b two, after a load of 1 s, c one, after 2 s; 10 s each. False: c has the one that b cannot
@@ -269,7 +319,7 @@ strict = $value
 	tells: "granted",
 	cases: []outcome{
 		{"false", "0s a has crew; 2s c has crew; 10s a has crew; 14s c has crew; 20s a has crew; 26s c has crew"},
-		{"true", "0s a has crew; 10s b has crew; 20s c has crew; 20s a has crew"},
+		{"true", "0s a has crew; 10s b has crew; 10s b has crew; 20s c has crew; 20s a has crew"},
 	},
 }, {
 	name: "who can do least helps first",
@@ -405,6 +455,29 @@ crew = { kind = "operators", count = $value, walk_mps = 1 }
 	cases: []outcome{
 		{"1", "10s part 1 leaves; 23s part 2 leaves; 36s part 3 leaves"},
 		{"2", `10s part 1 leaves; 10s part 2 leaves; 20s part 3 leaves; 20s part 4 leaves; 30s part 5 leaves; 30s part 6 leaves`},
+	},
+}, {
+	name: "pace by skill",
+	key:  "operators.efficiency_by_skill",
+	// 4 s to load, by whoever can run it, and 10 of work: 14 s; at half the pace 8 + 10; at twice the pace 2 + 10.
+	toml: `
+[run]
+horizon = "36s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", load = "4s", cycle = "10s", operator = "skill:run", to = ["out"] }
+out = { kind = "sink" }
+[line.crew]
+kind = "operators"
+count = 1
+skills = ["run"]
+efficiency_by_skill = $value
+`,
+	says: "semantics.people.by_skill",
+	cases: []outcome{
+		{"", "14s part 1 leaves; 28s part 2 leaves"},
+		{"{ run = 0.5 }", "18s part 1 leaves; 36s part 2 leaves"},
+		{"{ run = 2 }", "12s part 1 leaves; 24s part 2 leaves; 36s part 3 leaves"},
 	},
 }, {
 	name: "pace",

@@ -248,6 +248,46 @@ to = ["out"]
 		{"4s", "11s part 1 (a) leaves; 21s part 2 (b) leaves; 27s part 3 (b) leaves; 35s part 4 (b) leaves; 45s part 5 (a) leaves"},
 	},
 }, {
+	name: "in what order",
+	key:  "machine.campaign",
+	// Orders for c, a, b, a, c and b of one part each wait from the start; 10 s a part, 5 s of setup, set up for a.
+	// Not said: as they wait, each after a setup. In the round a, b, c: a and a by 20, b and b by 45, c and c by 70. With b and
+	// c as one family: a and a, then what has waited longest of the family, c, and the other c; then b and b.
+	toml: `
+[run]
+horizon = "90s"
+[product]
+a = { share = 0.4 }
+b = { share = 0.3, family = "x" }
+c = { share = 0.3, family = "x" }
+[line]
+in = { kind = "source", release = "orders", to = ["m"] }
+out = { kind = "sink" }
+[order]
+1 = { product = "c", quantity = 1 }
+2 = { product = "a", quantity = 1 }
+3 = { product = "b", quantity = 1 }
+4 = { product = "a", quantity = 1 }
+5 = { product = "c", quantity = 1 }
+6 = { product = "b", quantity = 1 }
+[line.m]
+kind = "machine"
+cycle = "10s"
+setup = "5s"
+initial = "a"
+campaign = $value
+to = ["out"]
+`,
+	says: "semantics.changeover.exhausts",
+	cases: []outcome{
+		{"", `15s part 1 (c) leaves; 30s part 2 (a) leaves; 45s part 3 (b) leaves; 1m part 4 (a) leaves; 1m15s part 5 (c) leaves;
+			1m30s part 6 (b) leaves`},
+		{`["a", "b", "c"]`, `10s part 2 (a) leaves; 20s part 4 (a) leaves; 35s part 3 (b) leaves; 45s part 6 (b) leaves;
+			1m part 1 (c) leaves; 1m10s part 5 (c) leaves`},
+		{`["x", "a"]`, `10s part 2 (a) leaves; 20s part 4 (a) leaves; 35s part 1 (c) leaves; 45s part 5 (c) leaves;
+			1m part 3 (b) leaves; 1m10s part 6 (b) leaves`},
+	},
+}, {
 	name: "scrap after a setup",
 	key:  "machine.scrap_after_setup",
 	// a, a, b, b, b; 10 s each and 5 s of setup: 10, 20, setup, 35, 45, 55, setup, 70, 80. At the start nothing was set up.

@@ -214,6 +214,33 @@ func TestRule26_ABreakShrinks(t *testing.T) { rule26.play(t) }
 
 // Shifts of an hour with an hour between.
 var rule27 = rule{27, "LightsOut", []scene{{
+	name: "off while it waits unattended",
+	key:  "machine.lights_out",
+	// Two parts every 55 min, of 20 min each; on shift from 0 to 60 and from 120 to 180. No: the part in work is finished at
+	// 75, the others from 120 on. Until the first fault: at work until 95 and from 110 on; between these nobody has planned it
+	// to run, so that it is off, and not starved, as it is from 150 to 165. Until it is empty: off from 95 until its shift.
+	toml: `
+[run]
+horizon = "3h30m"
+[shift.day]
+works = ["daily 00:00-01:00", "daily 02:00-03:00"]
+[line]
+in = { kind = "source", every = "55m", lot = 2, to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+shift = "day"
+cycle = "20m"
+lights_out = "$value"
+to = ["out"]
+`,
+	tells: "state:m",
+	cases: []outcome{
+		{"no", "55m m working; 1h15m m off; 2h m working; 3h m off"},
+		{"first-fault", "55m m working; 1h35m m off; 1h50m m working; 2h30m m starved; 2h45m m working; 3h25m m off"},
+		{"empty", "55m m working; 1h35m m off; 2h m working; 2h40m m starved; 2h45m m working; 3h25m m off"},
+	},
+}, {
 	name: "few parts",
 	key:  "machine.lights_out",
 	// Two parts come every 55 min; each takes 20. The first of those of 55 is in work when the shift ends.
@@ -350,6 +377,30 @@ to = ["out"]
 func TestRule27_LightsOut(t *testing.T) { rule27.play(t) }
 
 var rule28 = rule{28, "WhoStopsAndWhoGoesFirst", []scene{{
+	name: "from three to one",
+	key:  "operators.count_by_shift",
+	// Three people until 60; a, b and c take 70 min by hand and ask at 0, 1 and 2 min. Three after that: each goes on. One:
+	// b and c, who began last, stop; a goes on until 70, then come the last 11 min of b and the last 12 of c.
+	toml: `
+[run]
+horizon = "2h"
+[shift]
+early = { works = ["daily 00:00-01:00"] }
+late = { works = ["daily 01:00-03:00"] }
+[line]
+in = { kind = "source", to = ["a", "b", "c"] }
+a = { kind = "machine", cycle = "70m", operator = { cycle = "crew" }, to = ["out"] }
+b = { kind = "machine", load = "1m", cycle = "70m", operator = { cycle = "crew" }, to = ["out"] }
+c = { kind = "machine", load = "2m", cycle = "70m", operator = { cycle = "crew" }, to = ["out"] }
+out = { kind = "sink" }
+crew = { kind = "operators", count_by_shift = $value }
+`,
+	says: "semantics.people.by_shift",
+	cases: []outcome{
+		{"{ early = 3, late = 3 }", "1h10m part 1 leaves; 1h11m part 2 leaves; 1h12m part 3 leaves"},
+		{"{ early = 3, late = 1 }", "1h10m part 1 leaves; 1h21m part 2 leaves; 1h33m part 3 leaves"},
+	},
+}, {
 	name: "interrupted work goes first",
 	// One person. b takes 40 min: until 40, and 20 of the next by the end of the shift at 60. A part for a comes at 55; a
 	// goes before b by priority, but at 120 what was interrupted goes first, until 140. Then a until 160, and until 180 with
