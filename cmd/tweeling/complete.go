@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tweeling/assets"
 	"tweeling/scenarios"
 	"tweeling/sim/kpi"
 	"tweeling/sim/plant"
@@ -81,6 +82,11 @@ func completeKind(_ *cobra.Command, _ []string, begun string) ([]cobra.Completio
 		}
 	}
 	return beginning(names, begun), cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeMeasure proposes the measures of the catalogue.
+func completeMeasure(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return beginning(assets.Measures(), begun), cobra.ShellCompDirectiveNoFileComp
 }
 
 func completeLanguage(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {

@@ -171,3 +171,35 @@ func (d *draft) fillRobotCrew(e *element) {
 func (d *draft) takesTime(e *element, phase string) bool {
 	return e.spec.Has(phase) || e.spec.Has(phase+perProduct) || phase == "setup" && e.spec.Has("setup_matrix")
 }
+
+// byPhase is who is needed by a machine, phase by phase, where it says so in one word for all; else nil. It goes by what
+// the node says, as fillCrew does by what was read.
+func byPhase(e *node) *node {
+	n := e.get("operator")
+	if n == nil || n.table != nil || n.value == "none" {
+		return nil
+	}
+	says := func(phase string) bool {
+		return e.has(phase) || e.has(phase+perProduct) || phase == "setup" && e.has("setup_matrix")
+	}
+	t := newTable(n)
+	for _, phase := range []string{"load", "setup", "unload"} {
+		if says(phase) {
+			t.set(phase, n)
+		}
+	}
+	if !says("load") && !says("unload") {
+		t.set("cycle", n)
+	}
+	return t
+}
+
+// find is the node at a path below an element. Of people it is asked by phase.
+func (n *node) find(path ...string) *node {
+	if len(path) == 2 && path[0] == "operator" {
+		if phases := byPhase(n); phases != nil {
+			return phases.get(path[1])
+		}
+	}
+	return n.get(path...)
+}

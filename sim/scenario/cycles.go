@@ -10,7 +10,7 @@ var cycles = regexp.MustCompile(`([0-9.])\s*cycles?\b`)
 // inCycles is a key of a failure mode or of a maintenance. What is on the clock that counts is written in cycles, and read
 // as a second for each.
 func (d *draft) inCycles(mode *node, key string) *node {
-	n := mode.get(key)
+	n := d.filled(mode.get(key))
 	clock, _ := mode.get("clock").text()
 	if key != "uptime" && key != "every" && key != "false_alarms" && key != "age" || clock != "count" {
 		return n

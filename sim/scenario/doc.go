@@ -67,6 +67,40 @@
 // A line that makes more than demand_per_year could do with fewer hours. Of the pay of the others so large a share is
 // counted as saved in the yearly cash; 0 where the roster does not shrink.
 //
+// # The catalogue of measures
+//
+//	[measure.tending]
+//	use = "robot-tending"                    # assets/measures/robot-tending.toml, or "mine.toml" beside the scenario
+//	on = { station = "press" }               # what stands in its places
+//	with = { load_time = [0.9, 1.0, 1.2] }   # its parameters; the others are as the catalogue says
+//	capex = 90_000                           # anything else that a measure may say lies over what the catalogue says
+//
+// A file of the catalogue ([CatalogueMeasure]) is a measure with names in it that begin with a $:
+//
+//	[place.station]
+//	kind = "machine"                         # or a list of kinds; failure = true: a failure mode, "press.jam"
+//	says = ["setup | setup_matrix"]          # what it has to say; without = [...]: what it may not say; many, optional
+//	[parameter.jam_uptime]
+//	value = ["40h", "120h", "400h"]
+//	[line."$station"]
+//	setup = { plus = "15m" }                 # what changes what a station does not say is left out
+//	robot = "$station-robot"
+//	[line."$station-robot"]                  # a new element
+//	kind = "robot"
+//	pick = { of = "$station.load", or = "4s", share = 0.5, times = 1.1 }  # what the station says in the plan, changed
+//	place = "2s"
+//	failure.jam = { uptime = "exp($jam_uptime)", repair = "10m" }
+//	operator = { repair = "$station.operator.load" }
+//	[worse]
+//	"line.$station-robot.failure.jam" = { en = "it jams", nl = "hij loopt vast" }
+//
+// What stands in an optional place that is empty is left out. A place for many says its part of the line once for each.
+// Two measures do not put the same of the catalogue on one thing in one plan. A file of the catalogue says what it makes
+// worse, and something of that has to be worse on this line when nothing but likely values is looked at (worse.go); of a
+// measure without use a warning says when it makes nothing worse. What is wrong with a file of the catalogue is told
+// there; what is wrong with it on this line is told where it is used. The file is among [Scenario.Files] (catalogue.go,
+// use.go, unfold.go, copies.go).
+//
 // # The floor plan
 //
 //	[layout]

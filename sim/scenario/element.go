@@ -13,6 +13,7 @@ const perProduct = "_by_product"
 // key reads one key of an element.
 func (d *draft) key(e *element, name string, n *node) {
 	key, ok := e.kind.Key(name)
+	n = d.filled(n)
 	if ok && len(n.adjust) > 0 && key.Later == "" && !adjustable(key) {
 		if n = d.withoutRelative(n); n.absent {
 			return
@@ -83,10 +84,10 @@ func (d *draft) structural(e *element, name string, n *node) bool {
 // adjustable tells whether a measure may say times or plus of a key.
 func adjustable(k *plant.Key) bool {
 	switch k.Type {
-	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.CountByShift, plant.NumberBySkill:
+	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.CountByShift, plant.NumberBySkill, plant.Matrix:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
-		plant.Matrix, plant.Texts, plant.Maintenances, plant.Tool, plant.Moment:
+		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment:
 	}
 	return false
 }
@@ -195,7 +196,7 @@ func defaultOf(at *node, k *plant.Key) *node {
 	if k.Default == "" {
 		return nil
 	}
-	n := &node{file: at.file, path: at.path}
+	n := at.bare()
 	switch k.Type {
 	case plant.Number, plant.Share, plant.Count:
 		x, err := strconv.ParseFloat(k.Default, 64)

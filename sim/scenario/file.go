@@ -14,6 +14,7 @@ import (
 // A file is one decoded file. It keeps what is needed to find the place of any value in it.
 type file struct {
 	name  string
+	use   *node // of a file of the catalogue: where the scenario says what it is put on
 	lines [][]byte
 	meta  toml.MetaData
 	top   map[string]toml.Primitive

@@ -11,6 +11,7 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"tweeling/assets"
 	"tweeling/sim/plant"
 )
 
@@ -31,6 +32,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(text)
 	}
 	f.Add([]byte(small))
+	f.Add([]byte("[measure.a]\nexcludes = [\"\"]"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		open := func(string) ([]byte, error) { return []byte(small), nil }
 		s, err := Read("fuzz.toml", text, open)
@@ -71,6 +73,44 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Whatever a file of the catalogue says: no panic, and what is told has a place in one of the files.
+func FuzzCatalogue(f *testing.F) {
+	for _, name := range assets.Measures() {
+		text, _ := assets.Measure(name)
+		f.Add(text)
+	}
+	for _, file := range parseArchive(catalogueSeeds(f)).files {
+		f.Add([]byte(file.text))
+	}
+	line := catalogueLine(f) + `
+[measure.m]
+use = "own.toml"
+on = { station = "press" }
+[measure.n]
+use = "own.toml"
+on = { failure = ["press.jam"] }
+`
+	f.Fuzz(func(t *testing.T, text []byte) {
+		_, err := Read("fuzz.toml", []byte(line), func(string) ([]byte, error) { return text, nil })
+		if mistakes, ok := errors.AsType[Mistakes](err); ok {
+			for _, m := range mistakes {
+				if m.Text == "" || m.File != "fuzz.toml" && m.File != "own.toml" {
+					t.Errorf("want a place in one of the files, have %v", m)
+				}
+			}
+		}
+	})
+}
+
+func catalogueSeeds(f *testing.F) string {
+	f.Helper()
+	text, err := os.ReadFile("testdata/rule19-file.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	return string(text)
 }
 
 func outcome(s *Scenario, err error) string {

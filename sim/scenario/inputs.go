@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"tweeling/sim/dist"
@@ -21,7 +23,8 @@ type Input struct {
 var Grades = []string{"measured", "log", "vendor", "guess"}
 
 // Inputs lists the inputs of the line as it is, its money and its measures, by path. Evidence that is given of a whole
-// table, such as an element, holds for all in it that have none of their own.
+// table, such as an element, holds for all in it that have none of their own. Of what the catalogue says of a measure that
+// is in the catalogue, as far as the scenario says nothing of it.
 func (s *Scenario) Inputs() []Input {
 	list := slices.Clone(s.inputs)
 	for i := range list {
@@ -57,10 +60,10 @@ var (
 )
 
 // inputsOf lists the inputs of a scenario's tree, by path.
-func inputsOf(tree *node) []Input {
+func inputsOf(tree *node, uses map[string]*use) []Input {
 	var list []Input
 	add := func(path string, n *node) {
-		if n != nil && n.value != "none" {
+		if n != nil && n.value != "none" && n.spot == nil {
 			list = append(list, Input{Path: path, Text: written(n)})
 		}
 	}
@@ -75,10 +78,42 @@ func inputsOf(tree *node) []Input {
 		for _, name := range measures.sorted() {
 			n := measures.table[name]
 			of("measure."+name+".", n, measureInputs)
+			if u := uses[name]; u != nil {
+				list = append(list, u.inputs(n)...)
+			}
 			physical(n, tree.get("line"), "measure."+name+".", add)
 		}
 	}
 	slices.SortFunc(list, func(a, b Input) int { return strings.Compare(a.Path, b.Path) })
+	return list
+}
+
+// inputs are what a measure of the catalogue goes by: its parameters, and what the catalogue says of its money.
+func (u *use) inputs(n *node) []Input {
+	var list []Input
+	add := func(path, source string, n *node) {
+		if n == nil {
+			return
+		}
+		in := Input{Path: path, Text: written(n)}
+		if n.spot != nil {
+			in.Evidence = Evidence{Grade: "vendor", Source: cmp.Or(source, u.of.Source)}
+			if u.of.Grade == "guess" {
+				in.Grade = "guess"
+			}
+		}
+		list = append(list, in)
+	}
+	prefix := "measure." + u.measure + "."
+	for _, key := range measureInputs {
+		if child := n.get(key); child != nil && child.spot != nil {
+			add(prefix+key, "", child)
+		}
+	}
+	for i := range u.of.Parameters {
+		p := &u.of.Parameters[i]
+		add(prefix+"with."+p.Name, p.Source, n.get("with", p.Name))
+	}
 	return list
 }
 
@@ -130,6 +165,9 @@ func elementInputs(e *node, k *plant.Kind, path string, add func(path string, n 
 
 // written is a value as a file would say it, on one line.
 func written(n *node) string {
+	if n.of != "" {
+		return "{ of = " + strconv.Quote(n.of) + adjustments(n) + " }"
+	}
 	if n.table == nil {
 		return said(n)
 	}
@@ -138,6 +176,19 @@ func written(n *node) string {
 		parts = append(parts, key+" = "+written(n.table[key]))
 	}
 	return "{ " + strings.Join(parts, ", ") + " }"
+}
+
+// adjustments are the factors and additions of a value, as a file would say them.
+func adjustments(n *node) string {
+	var b strings.Builder
+	for _, a := range n.adjust {
+		key := "times"
+		if a.plus {
+			key = "plus"
+		}
+		b.WriteString(", " + key + " = " + written(a.by))
+	}
+	return b.String()
 }
 
 // A Nudge is one input changed a little, to see what depends on it.

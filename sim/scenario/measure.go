@@ -15,15 +15,21 @@ type Measure struct {
 	cost.Investment
 	Requires, Excludes, Over []string // other measures
 	Remove                   []string // paths
+	use                      *use     // of the catalogue; nil when the scenario says it all
 	node                     *node
 }
 
 // oneMeasure reads all of a measure but what it changes of the line, which is laid over it plan by plan.
 func (r *reader) oneMeasure(name string, n *node, econ cost.Economics) *Measure {
 	horizon := econ.Horizon
-	m := &Measure{Name: name, node: n, Investment: cost.Investment{Name: name, Life: horizon}}
-	const catalogue = "the catalogue of measures is not built yet; write what the measure changes, such as [measure.NAME.line.press]"
+	m := &Measure{Name: name, node: n, use: r.uses[name], Investment: cost.Investment{Name: name, Life: horizon}}
+	const catalogue = `want it in a file of the catalogue, which a measure names as use = "mine.toml"`
 	changed := func(*node) {}
+	used := func(at *node) {
+		if n.get("use") == nil {
+			r.tell(at, `want it with use, such as use = "robot-tending" (tweeling measures lists the catalogue), have no use`)
+		}
+	}
 	refs := func(to *[]string) func(*node) {
 		return func(n *node) { *to, _ = r.texts(n, `["other"]`) }
 	}
@@ -42,7 +48,7 @@ func (r *reader) oneMeasure(name string, n *node, econ cost.Economics) *Measure 
 		{name: "over", read: refs(&m.Over)},
 		{name: "remove", read: func(n *node) { m.Remove, _ = r.texts(n, `["line.press.operator"]`) }},
 		{name: "line", read: changed}, {name: "product", read: changed}, {name: "shift", read: changed}, {name: "order", read: changed},
-		{name: "use", later: catalogue}, {name: "on", later: catalogue}, {name: "with", later: catalogue},
+		{name: "use", read: changed}, {name: "on", read: used}, {name: "with", read: used},
 		{name: "parameter", later: catalogue}, {name: "place", later: catalogue}, {name: "worse", later: catalogue},
 		{name: "evidence", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
 		{name: "source", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},

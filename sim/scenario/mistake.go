@@ -112,9 +112,15 @@ func (f *findings) all(files []*file) []Mistake {
 	var list []Mistake
 	for _, one := range f.list {
 		m := Mistake{File: one.at.file.name, Key: one.key, Text: one.text}
-		if one.in != nil {
+		switch use := one.at.file.use; {
+		case one.in != nil:
 			m = *one.in
-		} else {
+		case use != nil: // what is right in the catalogue is wrong for this line
+			line, col := one.at.place()
+			m.Text += fmt.Sprintf(" (it comes from %s:%d:%d)", m.File, line, col)
+			m.File = use.file.name
+			m.Line, m.Col = use.place()
+		default:
 			m.Line, m.Col = one.at.place()
 		}
 		if one.plan != "" {

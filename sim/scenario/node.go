@@ -13,12 +13,15 @@ import (
 // others: who changes one changes a copy.
 type node struct {
 	file   *file
-	path   []string         // in its file
+	path   []string         // in its file, or that of what it becomes where it comes from the catalogue of measures
+	spot   []string         // then its path in the file of the catalogue; nil elsewhere
 	value  any              // string, int64, float64, bool, time.Time or []any; nil for a table
 	table  map[string]*node // nil for a value
 	keys   []string         // of the table, in order of the file
 	adjust []adjustment     // what measures do to the value, in order
 	absent bool             // there is no value, only adjustments of the default
+	of     string           // not empty: a path whose value it takes over, once a plan is laid
+	holes  map[string]*node // what "$name" in its text stands for, by name
 }
 
 // An adjustment is { times = ... } or { plus = ... } of a measure: the node of the factor or of the addition.
@@ -29,8 +32,13 @@ type adjustment struct {
 
 // newTable makes an empty table that stands where another node stands.
 func newTable(at *node) *node {
-	return &node{file: at.file, path: at.path, table: map[string]*node{}}
+	n := at.bare()
+	n.table = map[string]*node{}
+	return n
 }
+
+// bare is a node without a value that stands where another stands.
+func (n *node) bare() *node { return &node{file: n.file, path: n.path, spot: n.spot} }
 
 // key is the node's path as people write it.
 func (n *node) key() string { return strings.Join(n.path, ".") }
@@ -93,6 +101,12 @@ func (n *node) withValue(value any) *node {
 // same tells whether two nodes mean the same, wherever they stand and however it is written: 9 and 9.0, "9s" and
 // "9000ms".
 func (n *node) same(o *node) bool {
+	if n.of != o.of {
+		return false
+	}
+	if len(n.holes)+len(o.holes) > 0 {
+		return n.full() == o.full()
+	}
 	if n.table == nil || o.table == nil {
 		return n.table == nil && o.table == nil && sameValue(n.value, o.value)
 	}
@@ -152,7 +166,11 @@ func (n *node) sorted() []string {
 // place is the line and column of the node, from 1. A table that is never written by itself stands where its first child
 // does.
 func (n *node) place() (line, col int) {
-	line, col = n.file.place(n.path, n.table != nil)
+	path := n.path
+	if n.spot != nil {
+		path = n.spot
+	}
+	line, col = n.file.place(path, n.table != nil)
 	if line > 0 {
 		return line, col
 	}

@@ -14,6 +14,7 @@ type overlay struct {
 	nudges  []nudge
 	removed map[string]string
 	added   []insertion
+	copies  []string // paths that take over what another says
 }
 
 type setting struct {
@@ -27,17 +28,28 @@ func under(path, ancestor string) bool {
 	return path == ancestor || strings.HasPrefix(path, ancestor+".")
 }
 
-// lay lays measures over a tree, which does not change: all that replaces, then what is removed, then new elements into
-// their places, then factors, then additions; each in the order of the plan. It returns the new tree and which measure
+// lay lays measures over a tree, which does not change: all that replaces, then what the catalogue takes over from elsewhere, then what is removed, then
+// new elements into their places, then factors, then additions; each in the order of the plan. It returns the new tree and which measure
 // removed which paths.
 func (r *reader) lay(base *node, measures []*Measure) (*node, map[string]string) {
 	o := &overlay{reader: r, base: base, sets: map[string]setting{}, removed: map[string]string{}}
 	tree := base.clone()
+	var usable []*Measure
+	for _, m := range measures {
+		if m.use == nil || o.fits(m, measures) {
+			usable = append(usable, m)
+		}
+	}
+	measures = usable
 	for _, m := range measures {
 		tree = o.replace(tree, m)
 	}
+	o.copy(tree)
 	for _, m := range measures {
 		o.remove(tree, m)
+	}
+	for _, m := range measures {
+		o.checkPlaces(tree, m)
 	}
 	o.mend(tree, measures)
 	o.insert(tree)
@@ -78,6 +90,7 @@ func (o *overlay) leaf(m *Measure, path string, base, over *node) *node {
 	if _, ok := o.sets[path]; !ok {
 		o.order = append(o.order, path)
 	}
+	o.noteCopies(path, over)
 	o.sets[path] = setting{m, over}
 	return over.clone()
 }
@@ -154,7 +167,16 @@ func (o *overlay) remove(tree *node, m *Measure) {
 		}
 		parent := tree.get(parts[:len(parts)-1]...)
 		last := parts[len(parts)-1]
+		if e := tree.get(parts[:2]...); len(parts) == 4 && parts[2] == "operator" && !parent.has(last) {
+			if phases := byPhase(e); phases != nil {
+				e.set("operator", phases)
+				parent = phases
+			}
+		}
 		if !parent.has(last) {
+			if removal(m).file.use != nil {
+				continue // what the catalogue takes away where it is there
+			}
 			if o.base.get(parts...) != nil && slices.ContainsFunc(o.order, func(set string) bool { return under(path, set) }) {
 				o.mayRemove(m, path) // another measure has replaced what it is in
 			} else if by, gone := o.removed[path]; !gone || by == m.Name {

@@ -90,8 +90,13 @@ func misfits(names []string, measures []*Measure) []string {
 				why = append(why, fmt.Sprintf("want %s as well, which %s requires, have %s", need, name, strings.Join(names, ", ")))
 			}
 		}
+		for _, other := range names {
+			if what, of := m.alike(find(measures, other)); what != "" && name < other {
+				why = append(why, fmt.Sprintf("want %s or %s, since both put %s on %s, have both", name, other, of, what))
+			}
+		}
 		for _, other := range m.Excludes {
-			if slices.Contains(names, other) {
+			if slices.Contains(names, other) && (name < other || !slices.Contains(find(measures, other).Excludes, name)) {
 				why = append(why, fmt.Sprintf("want %s or %s, since %s excludes the other, have both", name, other, name))
 			}
 		}
@@ -116,4 +121,12 @@ func (r *reader) unplanned(measures []*Measure) []Plan {
 		add(Plan{Name: everything, Measures: measureNames(measures), node: measures[0].node})
 	}
 	return list
+}
+
+// alike is something that two measures put the same of the catalogue on; "" when there is nothing.
+func (m *Measure) alike(other *Measure) (what, of string) {
+	if m == other || m.use == nil || other.use == nil || m.use.of.File != other.use.of.File {
+		return "", ""
+	}
+	return m.use.shares(other.use), m.use.of.Name
 }

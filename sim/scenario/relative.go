@@ -34,7 +34,11 @@ func (o *overlay) nudgeAll(tree *node, plus bool) {
 		name := path[len(path)-1]
 		target := parent.table[name]
 		if target == nil {
-			target = &node{file: n.node.file, path: n.node.path, absent: true}
+			if n.node.file.use != nil && !hasDefault(tree, path) {
+				continue // what the catalogue changes where it is there
+			}
+			target = n.node.bare()
+			target.absent = true
 		}
 		adjusted := *target
 		adjusted.adjust = append(slices.Clone(target.adjust), adjustment{by: by, plus: plus})

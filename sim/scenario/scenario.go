@@ -77,6 +77,7 @@ func read(name string, text []byte, open func(name string) ([]byte, error), carr
 		return nil, Mistakes{*wrong}
 	}
 	r := &reader{found: newFindings(), noted: newFindings(), unknown: &unknowns{}, laws: newLaws(), tables: newTables(open), carried: carried}
+	r.shelf = &shelf{lib: &lib, carried: carried}
 	s := &Scenario{Name: shortName(name), root: tree, laws: r.laws, tables: r.tables}
 	if slices.ContainsFunc(lib.texts, func(f File) bool { return len(f.Text) > largeFile }) {
 		r.found.most, r.noted.most = maxToldLarge, maxToldLarge
@@ -87,6 +88,9 @@ func read(name string, text []byte, open func(name string) ([]byte, error), carr
 	s.read(r, tree)
 	s.tryPlans(r, tree.get("economics"))
 	s.files = lib.files
+	if len(r.found.list) == 0 {
+		s.checkWorse(r)
+	}
 	if found := r.found.all(lib.files); len(found) > 0 {
 		return nil, Mistakes(found)
 	}
@@ -144,13 +148,16 @@ func (s *Scenario) read(r *reader, tree *node) {
 	if n := tree.get("run", "precision", PrecisionOfMoney); n != nil && !s.Economics.Given {
 		r.tell(n, "want [economics] where the npv is to be known, have none")
 	}
+	r.line = tree.get("line")
+	r.useCatalogue(tree)
+	r.notePrices(tree.get("measure"), s.Economics.Currency)
 	s.Measures = r.measures(tree.get("measure"), s.Economics)
 	r.checkFinancing(tree.get("economics", "financing"), s.Measures)
 	s.Plans = r.plans(tree.get("plan"), s.Measures)
 	s.Measured = r.measured(tree.get("measured"), tree.get("line"))
 	s.Evidence = r.evidence(tree.get("evidence"), tree)
 	s.Background = r.layout(tree.get("layout"))
-	s.inputs = inputsOf(tree)
+	s.inputs = inputsOf(tree, r.uses)
 	s.tree = newTable(tree)
 	for _, key := range tree.keys {
 		if _, ok := changes[key]; ok {
@@ -233,18 +240,9 @@ func (s *Scenario) noteVolume(r *reader, economics *node) {
 
 // tryAlone tells only what is wrong inside of the measure: the rest is the business of plans.
 func (s *Scenario) tryAlone(r *reader, m *Measure) {
-	names := []string{m.Name}
-	for i := 0; i < len(names); i++ {
-		for _, need := range find(s.Measures, names[i]).Requires {
-			if find(s.Measures, need) != nil && !slices.Contains(names, need) {
-				names = append(names, need)
-			}
-		}
-	}
-	slices.Reverse(names)
 	alone := *r
 	alone.found, alone.noted = newFindings(), newFindings()
-	s.draw(&alone, s.picked(names))
+	s.draw(&alone, s.picked(s.withRequired(m)))
 	for _, one := range alone.found.list {
 		if len(one.at.path) > 1 && one.at.path[0] == "measure" && one.at.path[1] == m.Name {
 			if one.in != nil {

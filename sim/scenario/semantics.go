@@ -127,12 +127,14 @@ var Sentences = []Sentence{
 	{"semantics.energy.standby_wakes", []any{"time", "law", "names"}},   // goes to standby, and takes so long to be ready
 	{"semantics.energy.off_wakes", []any{"time", "law", "names"}},       // switches itself off, and takes so long to be ready
 
-	{"semantics.always_on", []any{"names"}},                 // stations without a shift
-	{"semantics.scrap", []any{"names"}},                     // bad parts leave the line there
-	{"semantics.warmup", []any{"time"}},                     // not counted, parts inside stay
-	{"semantics.ties", nil},                                 // declared order
-	{"semantics.chance", nil},                               // draws belong to names
-	{"semantics.plan", []any{"plan", "measures in order"}},  // what the plan consists of
+	{"semantics.always_on", []any{"names"}},                // stations without a shift
+	{"semantics.scrap", []any{"names"}},                    // bad parts leave the line there
+	{"semantics.warmup", []any{"time"}},                    // not counted, parts inside stay
+	{"semantics.ties", nil},                                // declared order
+	{"semantics.chance", nil},                              // draws belong to names
+	{"semantics.plan", []any{"plan", "measures in order"}}, // what the plan consists of
+	{"semantics.catalogue", []any{"measure", "measure of the catalogue", "names"}},
+
 	{"semantics.unused", []any{"names of unused elements"}}, // nobody uses them
 }
 
@@ -148,6 +150,11 @@ func (s *Scenario) Semantics(plan string) ([]Sentence, error) {
 	t := &teller{args: map[string][]Sentence{}, model: &d.model}
 	if len(names) > 0 {
 		t.say("semantics.plan", plan, strings.Join(names, ", "))
+	}
+	for _, name := range names {
+		if u := find(s.Measures, name).use; u != nil {
+			t.say("semantics.catalogue", name, u.of.Name, strings.Join(u.places(), ", "))
+		}
 	}
 	t.frame(s)
 	for i := range d.model.Elements {

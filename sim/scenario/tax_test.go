@@ -102,6 +102,7 @@ wbso = 30_000
 starter = true
 [measure.cell.line.press]
 cycle = "50s"
+scrap = 0.01
 `
 
 func TestTaxedScenario(t *testing.T) {

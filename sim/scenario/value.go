@@ -19,6 +19,9 @@ type reader struct {
 	unknown *unknowns
 	laws    *laws
 	tables  *tables
+	shelf   *shelf                // the catalogue of measures, while a file is read
+	uses    map[string]*use       // of it, by measure
+	line    *node                 // as it is, for those
 	carried bool                  // it is read from its own files, in which a picture may have been left out
 	still   bool                  // in some plan no time passes; finding that out takes long, so it is done once
 	settled map[[2]string]float64 // in one future: what each unknown has come out as, by file and path; nil: as likely
@@ -51,6 +54,12 @@ func (r *reader) note(at *node, format string, args ...any) {
 
 // said is what a node says, for the end of a message.
 func said(n *node) string {
+	if n.of != "" {
+		return "what " + n.of + " says"
+	}
+	if len(n.holes) > 0 {
+		return strconv.Quote(n.full())
+	}
 	switch v := n.value.(type) {
 	case string:
 		return strconv.Quote(v)

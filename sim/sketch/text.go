@@ -282,6 +282,9 @@ func (p *page) example() {
 	if slow.MTBF > 0 {
 		p.put("failure.stop.uptime = { times = 0.9 } # %s", p.words.Say("sketch.worse"))
 		p.note("measure.faster.line."+slow.Name+".failure.stop.uptime", "sketch.guess")
+	} else {
+		p.put("failure.stop = { uptime = \"exp(40h)\", repair = \"10m\" } # %s", p.words.Say("sketch.worse_new"))
+		p.note("measure.faster.line."+slow.Name+".failure.stop", "sketch.guess")
 	}
 	p.put("\n[plan.faster]")
 	p.put("measures = [\"faster\"]")
