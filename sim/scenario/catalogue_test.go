@@ -317,6 +317,51 @@ on = { failure = "press.jam" }
 	}
 }
 
+// In a future what the catalogue does not know has come out, alone, in the mean of a law, and as a factor of what the
+// machine says.
+func TestCatalogueInOneFuture(t *testing.T) {
+	s := mustRead(t, catalogueLine(t)+`
+[measure.m]
+use = "condition-monitoring"
+on = { failure = "press.jam" }
+[measure.n]
+use = "robot-tending"
+on = { station = "press" }
+`)
+	values := make([]float64, len(s.Unknowns))
+	for i, u := range s.Unknowns {
+		values[i] = u.High
+		if u.Path == "measure.n.capex" {
+			values[i] = 100_000
+		}
+	}
+	future, err := s.Settled(values)
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(s *Scenario, plan, element string) *plant.Spec {
+		m := mustModel(t, s, plan)
+		return &m.Elements[slices.IndexFunc(m.Elements, func(e plant.Spec) bool { return e.Name == element })]
+	}
+	jam, robot := of(future, "m", "press").Failures[0], of(future, "n", "press-robot")
+	_, paid, _ := future.Money("n")
+	for _, c := range []struct {
+		what       string
+		have, want float64
+	}{
+		{"foreseen", jam.Foreseen, 0.45}, {"false alarms", jam.FalseAlarms.Mean(), 400 * 3600}, {"planned repair", jam.PlannedRepair.Mean(), 0.8 * 720},
+		{"alarm stop", jam.AlarmStop.Mean(), 900}, {"pick", robot.Chance("pick").Mean(), 0.5 * 4 * 1.5}, {"jams", robot.Failures[0].Uptime.Mean(), 400 * 3600},
+		{"capex", paid[0].Capex.Likely, 100_000},
+	} {
+		if c.have < c.want*(1-1e-9) || c.have > c.want*(1+1e-9) {
+			t.Errorf("want %s to have come out as %v, have %v", c.what, c.want, c.have)
+		}
+	}
+	if likely := of(s, "m", "press").Failures[0]; likely.Foreseen != 0.25 {
+		t.Errorf("want the scenario itself as it was, have %v", likely.Foreseen)
+	}
+}
+
 // Measures of the catalogue go on the lines that come with the program.
 func TestCatalogueOnBuiltIn(t *testing.T) {
 	for _, c := range []struct{ scenario, name, text, plan string }{

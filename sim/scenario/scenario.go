@@ -35,7 +35,8 @@ type Scenario struct {
 	titles     Title
 	inputs     []Input // by path, without their evidence
 	tree       *node   // line, product and shift as they are
-	root       *node   // all that was read
+	root       *node   // all that was read, with what the catalogue says of its measures
+	uses       map[string]*use
 	files      []*file
 	settled    map[[2]string]float64 // see Settled
 	laws       *laws
@@ -85,6 +86,9 @@ func read(name string, text []byte, open func(name string) ([]byte, error), carr
 	if r.tooMany(tree) {
 		return nil, Mistakes(r.found.all(lib.files))
 	}
+	r.line = tree.get("line")
+	r.useCatalogue(tree)
+	s.uses = r.uses
 	s.read(r, tree)
 	s.tryPlans(r, tree.get("economics"))
 	s.files = lib.files
@@ -148,8 +152,6 @@ func (s *Scenario) read(r *reader, tree *node) {
 	if n := tree.get("run", "precision", PrecisionOfMoney); n != nil && !s.Economics.Given {
 		r.tell(n, "want [economics] where the npv is to be known, have none")
 	}
-	r.line = tree.get("line")
-	r.useCatalogue(tree)
 	r.notePrices(tree.get("measure"), s.Economics.Currency)
 	s.Measures = r.measures(tree.get("measure"), s.Economics)
 	r.checkFinancing(tree.get("economics", "financing"), s.Measures)
@@ -324,7 +326,7 @@ func (s *Scenario) Model(plan string) (*plant.Model, []string, error) {
 
 // reader reads again what was read before without mistakes.
 func (s *Scenario) reader() *reader {
-	return &reader{found: newFindings(), noted: newFindings(), laws: s.laws, tables: s.tables, settled: s.settled}
+	return &reader{found: newFindings(), noted: newFindings(), laws: s.laws, tables: s.tables, settled: s.settled, uses: s.uses}
 }
 
 // Money returns what a plan is worth money for: its products in the order of the model's, its investments in order of

@@ -299,9 +299,10 @@ func (u *use) shares(o *use) string {
 
 // isPool tells whether a place is for people or robots, which many may share.
 func (u *use) isPool(place string) bool {
-	return slices.ContainsFunc(u.of.place(place).Kinds, func(kind string) bool {
+	p := u.of.place(place)
+	return !p.Failure && !slices.ContainsFunc(p.Kinds, func(kind string) bool {
 		k, ok := plant.Find(kind)
-		return ok && k.Role == plant.Pool
+		return !ok || k.Role != plant.Pool
 	})
 }
 
