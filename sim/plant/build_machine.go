@@ -106,14 +106,32 @@ func (b *builder) manners(p *Placed, w *works) {
 	}
 	w.fits = b.somePeople(func(s *Spec) bool { return s.Text("at_shift_end") == "no-start" })
 	w.first = -1
-	for _, ph := range []phase{loading, working} {
-		if r := w.request[ph]; w.first < 0 && !w.robots[ph] {
-			w.first = r
+	for _, first := range []struct {
+		phase phase
+		name  string
+	}{{loading, "load"}, {working, "cycle"}} {
+		if r := w.request[first.phase]; r >= 0 && !w.robots[first.phase] {
+			if !b.alwaysThere(p, p.Crew()[first.name]) {
+				w.first = r
+			}
+			break
 		}
 	}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
 	w.plain = bare && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+}
+
+// alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.
+func (b *builder) alwaysThere(p *Placed, need Need) bool {
+	for i, name := range need.From {
+		if b.somePeople(func(s *Spec) bool {
+			return s.Name == name && s.Count("count") >= need.CountOf(i) && (s.Text("shift") == "" || s.Text("shift") == p.Text("shift"))
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // somePeople tells whether some operators are as asked.

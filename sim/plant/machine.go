@@ -53,7 +53,7 @@ type works struct {
 	timer                [phases]sim.Timer      // noTimer for phases that take none
 	clearTimer, patience sim.Timer
 	rules                upkeepRules
-	first                int          // who is needed first to work on a part, -1: nobody, or a robot
+	first                int          // who is needed first to work on a part, where they may be away: -1 when not, or when it is nobody or a robot
 	clear                []*dist.Dist // what a double gripper has still to do after a swap
 	putDown              int          // after so many steps of it the old part is where it goes
 	scrap                []float64    // by product

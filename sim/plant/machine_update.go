@@ -21,8 +21,8 @@ func (m *machine) update(cx sim.Context) {
 	takesTime := timed && !m.held
 	r := m.request[m.phase]
 	if takesTime && up && (r < 0 || !m.asked || m.helped) {
-		takesTime = m.awake(cx)
-	} else {
+		takesTime = m.wakeTimer == noTimer || m.awake(cx)
+	} else if m.rousing {
 		m.dwell(cx)
 	}
 	if takesTime && r >= 0 {
@@ -48,9 +48,14 @@ func (m *machine) update(cx sim.Context) {
 	if m.setup.when != partArrived {
 		m.prepare(cx)
 	}
-	m.tick(cx, run && m.phase == working, m.unmanned())
-	m.mend(cx, m.unmanned())
-	m.maintain(cx, m.unmanned())
+	off := m.unmanned()
+	m.tick(cx, run && m.phase == working, off)
+	if len(m.downs) > 0 {
+		m.mend(cx, off)
+	}
+	if m.service.now >= 0 {
+		m.maintain(cx, off)
+	}
 	if s := m.state(cx); s == sim.Off && m.dark {
 		cx.Await()
 	} else {
