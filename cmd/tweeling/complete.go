@@ -55,15 +55,20 @@ func completeBuiltIn(_ *cobra.Command, _ []string, begun string) ([]cobra.Comple
 
 // completePlan proposes the plans of the scenario that is named already; none when it has mistakes.
 func completePlan(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	name := scenarios.Default
-	if len(args) > 0 {
-		name = args[0]
-	}
-	s, err := scenario.Load(name)
+	s, err := named(args)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	return beginning(s.PlanNames(), begun), cobra.ShellCompDirectiveNoFileComp
+}
+
+// named is the scenario that is named already, else the default one.
+func named(args []string) (*scenario.Scenario, error) {
+	name := scenarios.Default
+	if len(args) > 0 {
+		name = args[0]
+	}
+	return scenario.Load(name)
 }
 
 // completeKind proposes what `tweeling kinds` can explain.

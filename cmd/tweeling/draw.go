@@ -17,7 +17,15 @@ func (c *cli) draw(w *words.Words, r *experiment.Result, dir string) error {
 	if dir == "" {
 		return nil
 	}
-	files, err := chart.Save(dir, c.figures(w, r))
+	return c.save(dir, c.figures(w, r))
+}
+
+// save writes charts to a folder, when one is asked for.
+func (c *cli) save(dir string, figures []chart.Figure) error {
+	if dir == "" {
+		return nil
+	}
+	files, err := chart.Save(dir, figures)
 	if err != nil {
 		return fmt.Errorf("--charts: %w", err)
 	}

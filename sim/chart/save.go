@@ -26,6 +26,7 @@ var Kinds = []struct{ Name, Doc string }{
 	{"throughput", "good parts an hour over time, with the interval at 95 %"},
 	{"lead-time", "histogram of lead times, by plan"},
 	{"cost", "cost per good part from today to a plan, as a waterfall"},
+	{"series", "cost of a good unit by lot size, by plan"},
 }
 
 const dpi = 160

@@ -1,9 +1,11 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"golang.org/x/image/font/opentype"
 	"gonum.org/v1/plot/font"
@@ -159,6 +161,24 @@ func (s *sheet) fitted(size float64, text string, width float64) string {
 		r = r[:len(r)-1]
 	}
 	return string(r) + "…"
+}
+
+// An endLabel is the name of a line, at the height at which it ends.
+type endLabel struct {
+	y      float64
+	text   string
+	colour color.Color
+}
+
+// endLabels names lines beside their ends, pushed apart where they would lie on each other.
+func (s *sheet) endLabels(x float64, labels []endLabel) {
+	slices.SortStableFunc(labels, func(a, b endLabel) int { return cmp.Compare(a.y, b.y) })
+	for i := range labels {
+		if i > 0 {
+			labels[i].y = max(labels[i].y, labels[i-1].y+13)
+		}
+		s.text(labels[i].colour, 10, true, x, labels[i].y+3, left, s.fitted(10, labels[i].text, 84))
+	}
 }
 
 // title writes the title of a chart and returns where its drawing may begin.

@@ -123,30 +123,17 @@ func (in Throughput) line(s *sheet, p int, px, py func(float64) float64) {
 	draw()
 }
 
-// labels names the lines beside their ends, pushed apart where they would lie on each other.
+// labels names the lines beside their ends.
 func (in Throughput) labels(s *sheet, x float64, py func(float64) float64) {
-	type label struct {
-		y float64
-		p int
-	}
-	var labels []label
+	var names []endLabel
 	for p := range in.Plans {
 		y := s.height / 2
 		if n := len(in.Mean[p]); n > 0 {
 			y = py(in.lastWorked(p))
 		}
-		at := len(labels)
-		for at > 0 && labels[at-1].y > y {
-			at--
-		}
-		labels = append(labels[:at], append([]label{{y, p}}, labels[at:]...)...)
+		names = append(names, endLabel{y, in.Plans[p], in.colour(s, p)})
 	}
-	for i := range labels {
-		if i > 0 {
-			labels[i].y = max(labels[i].y, labels[i-1].y+13)
-		}
-		s.text(in.colour(s, labels[i].p), 10, true, x, labels[i].y+3, left, s.fitted(10, in.Plans[labels[i].p], 84))
-	}
+	s.endLabels(x, names)
 }
 
 // lastWorked is the last value above zero: a line that ends on a weekend is named where it worked.

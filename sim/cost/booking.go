@@ -44,6 +44,7 @@ func (b *booking) convert() {
 		b.out += own[Labour] + own[Energy] + own[Upkeep]
 		b.labour += own[Labour]
 		b.energy += own[Energy]
+		b.ledger.Unused += b.w.Elements[i].idle() * (own[Labour] + own[Upkeep] + own[Machine])
 		if passed[i] > 0 {
 			b.unit[i].add(own, 1/passed[i])
 		} else {

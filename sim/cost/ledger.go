@@ -13,6 +13,7 @@ type Ledger struct {
 	Measures     []Amounts // capital and yearly cost of each investment
 	Products     []Amounts // Items once more, by the product it was spent on
 	Good         []int64   // good parts that left, by product
+	Unused       float64   // of all that was spent: pay, upkeep and machine hours of the time in which nobody and nothing was needed
 	Weeks        float64   // watched
 	WeeksPerYear float64
 	Sold         []float64 // units a year, by product: the least of made and demand

@@ -107,6 +107,28 @@ func (e *Element) spent(energyPrice, share float64) Amounts {
 	return own
 }
 
+// idle is the share of its time on duty in which nobody asked for it, or it waited for parts, room, people or a robot.
+func (e *Element) idle() float64 {
+	if e.OnDuty > 0 {
+		return 1 - min(1, e.Used/e.OnDuty)
+	}
+	on, waits := sim.Time(0), sim.Time(0)
+	for state, t := range e.States {
+		switch sim.State(state) {
+		case sim.Off:
+			continue
+		case sim.Starved, sim.Blocked, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle:
+			waits += t
+		case sim.PlannedStop, sim.Down, sim.WaitingRepair, sim.Setup, sim.Working:
+		}
+		on += t
+	}
+	if on == 0 {
+		return 1
+	}
+	return float64(waits) / float64(on)
+}
+
 // sent is how many good parts of a product an element sent on.
 func (e *Element) sent(p int) float64 { return of(e.Sent, p) }
 

@@ -119,6 +119,12 @@ func (r *Result) Standing() Sentence {
 	return Sentence{Key: "assume.disagrees", Args: []any{of - within, of}}
 }
 
+// Exploratory tells whether the line as it is was never held against measurements.
+func (r *Result) Exploratory() bool {
+	_, of := Agreement(r.Measured())
+	return of == 0
+}
+
 func demand(products []cost.Product) (unlimited []string, capped bool) {
 	for _, p := range products {
 		switch {

@@ -17,8 +17,8 @@
 //
 // What grows at a pace of its own is a stream of the difference: Case.Growth. Case.Worth then tells what the NPV is made
 // of, so that its interval is exact however streams hang together. TaxRules and NewTaxation give what is left after tax,
-// BreakEven finds the volume from which something pays, LevelisedCost what a unit costs over a life, and a Financing
-// whether a firm can bear a plan; that is never part of an NPV.
+// BreakEven finds the volume from which something pays, LevelisedCost what a unit costs over a life, EconomicLot how
+// many to make at once, and a Financing whether a firm can bear a plan; that is never part of an NPV.
 //
 // # What the numbers mean
 //

@@ -55,6 +55,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	for _, e := range d.elements {
 		d.model.Elements = append(d.model.Elements, e.spec)
 	}
+	d.resize()
 	d.checkSetups()
 	d.checkStandby()
 	d.checkStops()

@@ -25,6 +25,7 @@ type reader struct {
 	carried bool                  // it is read from its own files, in which a picture may have been left out
 	still   bool                  // in some plan no time passes; finding that out takes long, so it is done once
 	settled map[[2]string]float64 // in one future: what each unknown has come out as, by file and path; nil: as likely
+	lots    *lots                 // of other sizes than the scenario says, see WithLots; nil: as it says
 }
 
 // tell tells what is wrong with a value.
