@@ -161,7 +161,8 @@ func (c *cli) printLots(w *words.Words, r *experiment.Series, plan int) {
 		longest, lead = max(longest, q.Time.Mean), max(lead, q.Lead.Mean)
 	}
 	units, days := shown("s", longest), shown("s", lead)
-	heads := []any{c.planTitle(w, r.Scenario, p.Plan), right(w.Say("series.unit", r.Scenario.Economics.Currency)), right(w.Say("series.total"))}
+	fmt.Fprintln(c.out, c.bold(c.planTitle(w, r.Scenario, p.Plan)))
+	heads := []any{w.Say("series.lot"), right(w.Say("series.unit", r.Scenario.Economics.Currency)), right(w.Say("series.total"))}
 	if plan > 0 {
 		heads = append(heads, right(w.Say("series.more")))
 	}

@@ -2,16 +2,21 @@ package experiment
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"tweeling/sim/stat"
 )
+
+// evenEnough is how near two sizes are between which nobody has to look.
+const evenEnough = 1.05
 
 // A LotEven is the lot size at which a plan costs as much a unit as the first, stock included.
 type LotEven struct {
 	Plan      string
 	Lot       int    // the smallest from which on it is the other; 0: there is none
 	Low, High int    // between these the two cannot be told apart; 0: as far as was tried
+	Again     bool   // in larger lots it turns once more
 	Cheaper   string // the plan that costs less in smaller lots, or in all when there is no such lot; "": cannot be told
 	Why       string // not empty: they have no lot size in common
 }
@@ -41,8 +46,9 @@ func (r *seriesRun) breakEven(plan int) (LotEven, error) {
 		}
 		low = size
 	}
-	for high-low > 1 {
-		mid := (low + high) / 2
+	for high > low+1 && float64(high) > evenEnough*float64(low) {
+		mid := int(math.Sqrt(float64(low) * float64(high)))
+		mid = max(low+1, min(high-1, mid))
 		d, err := r.more(plan, mid)
 		if err != nil {
 			return even, err
@@ -67,6 +73,7 @@ func (r *seriesRun) doubt(plan int, even *LotEven, more bool) error {
 		}
 		sure := d.Mean > d.HalfWidth || d.Mean < -d.HalfWidth
 		told = told || sure
+		even.Again = even.Again || sure && even.Lot > 0 && size >= even.Lot && (d.Mean > 0) == more
 		switch {
 		case !sure || even.Lot == 0:
 		case size < even.Lot:

@@ -9,6 +9,7 @@ import (
 
 	"tweeling/sim"
 	"tweeling/sim/finance"
+	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
 	"tweeling/sim/stat"
 )
@@ -49,7 +50,7 @@ type SeriesPlan struct {
 	Points   []LotPoint
 	Smallest int // lots that the line keeps up with; 0: none
 	Best     int // of Points: the one that costs least with stock, -1: none
-	From, To int // lots that cost at most a hundredth more than that
+	From, To int // lots that cost at most two hundredths more than that
 	Station  string
 	Classic  *ClassicLot
 	Why      string // why there is no Classic
@@ -78,9 +79,13 @@ type ClassicLot struct {
 const (
 	lotsWatched = 8   // at least, so that a run does not see half a lot
 	mostWeeks   = 520 // that a run is made longer for it
-	nearLeast   = 1.01
+	nearLeast   = 1.02
+	nearToday   = 10   // times today's lot or a tenth of it: beyond, lots that meet are made as one, or wait for room
 	leftBehind  = 0.02 // of what comes in: more than that and the line does not keep up
 	noMatter    = 0.001
+	aWeek       = 7 * 24 * time.Hour
+
+	secondsOfWeek = 7 * 86400.0
 )
 
 // RunSeries runs the plans in lots of all sizes. When the context is cancelled it returns an [Interrupted].
@@ -100,9 +105,7 @@ func RunSeries(ctx context.Context, s *scenario.Scenario, set SeriesSettings) (*
 		return nil, err
 	}
 	for i := range r.out.Plans {
-		if err := r.settlePlan(i, len(set.Sizes) == 0); err != nil {
-			return nil, err
-		}
+		r.settlePlan(i)
 	}
 	for i := range r.out.Plans[1:] {
 		even, err := r.breakEven(i + 1)
@@ -253,7 +256,6 @@ func (r *seriesRun) tryAll(sizes []int) error {
 
 // horizon is how long is watched with lots of a size.
 func (r *seriesRun) horizon(size int) (time.Duration, error) {
-	const week = 7 * 24 * time.Hour
 	if r.weekly <= 0 {
 		return r.s.Run.Horizon, nil
 	}
@@ -261,7 +263,7 @@ func (r *seriesRun) horizon(size int) (time.Duration, error) {
 	if weeks > mostWeeks {
 		return 0, fmt.Errorf("a lot lasts %.1f years", float64(size)/r.weekly/52)
 	}
-	return max(r.s.Run.Horizon, time.Duration(weeks)*week), nil
+	return max(r.s.Run.Horizon, time.Duration(weeks)*aWeek), nil
 }
 
 // ready makes the systems of one point, those that have not been made yet.
@@ -398,7 +400,7 @@ func keeps(i int, s, without *Sample) float64 {
 	if without != nil {
 		x -= busy(without)
 	}
-	return x * 7 * 86400
+	return x * secondsOfWeek
 }
 
 // A lotModel is what stock hangs on: how fast a lot is made.
@@ -406,42 +408,24 @@ type lotModel struct {
 	station  int
 	run      float64 // seconds at it without setups
 	products float64 // that share the demand
-	spent    float64 // share of the time in which the lot of a product runs
+	on       float64 // seconds of a week in which it is on duty
 }
 
 // settlePlan finds the station that a unit keeps longest, the cost with stock, and the lot that costs least.
-func (r *seriesRun) settlePlan(plan int, refine bool) error {
+func (r *seriesRun) settlePlan(plan int) {
 	p := &r.out.Plans[plan]
 	fine := p.fine()
 	if len(fine) == 0 {
 		p.Why = "the line keeps up with no lot size that was tried"
-		return nil
+		return
 	}
 	p.Smallest = fine[0].Size
-	r.models[plan] = r.model(plan, fine[len(fine)-1])
+	r.models[plan] = r.model(plan, fine)
 	for k := range p.Points {
 		r.price(plan, &p.Points[k])
 	}
 	r.fit(plan)
 	p.leastOf()
-	for range 4 {
-		if !refine || p.Best < 0 {
-			break
-		}
-		var between []int
-		for _, side := range []int{-1, 1} {
-			if k := p.Best + side; k >= 0 && k < len(p.Points) && p.Points[k].KeepsUp {
-				between = append(between, int(math.Round(math.Sqrt(float64(p.Points[k].Size)*float64(p.Points[p.Best].Size)))))
-			}
-		}
-		for _, size := range between {
-			if _, err := r.point(plan, size); err != nil {
-				return err
-			}
-		}
-		p.leastOf()
-	}
-	return nil
 }
 
 // fine are the points at which the line keeps up.
@@ -475,20 +459,22 @@ func (p *SeriesPlan) leastOf() {
 	}
 }
 
-// model finds the station that a unit keeps longest in large lots, and how long without setups.
-func (r *seriesRun) model(plan int, large *LotPoint) lotModel {
-	made, _ := r.ready(plan, large.Size) // it was ready before
+// model finds the station that a unit keeps longest over all lot sizes, and how long without setups.
+func (r *seriesRun) model(plan int, fine []*LotPoint) lotModel {
+	made, _ := r.ready(plan, fine[0].Size) // it was ready before
 	y := r.System(made[0])
 	m := lotModel{station: -1, products: 1}
-	longest, on := 0.0, 0.0
+	longest := 0.0
 	for i := range y.Plant.Elements {
 		if roleName(&y.Plant.Elements[i]) != "station" {
 			continue
 		}
-		time := r.each(large, "s", func(s, without *Sample) Figure { return Figure{Value: keeps(i, s, without)} })
-		if m.station < 0 || time.Mean > longest {
-			off := r.each(large, "", func(s, _ *Sample) Figure { return Figure{Value: s.Elements[i].States[sim.Off]} })
-			m.station, longest, on = i, time.Mean, (1-off.Mean)*7*86400
+		keep := 0.0
+		for _, q := range fine {
+			keep += r.time(i, q).Mean
+		}
+		if m.station < 0 || keep > longest {
+			m.station, longest = i, keep
 		}
 	}
 	if m.station < 0 {
@@ -496,24 +482,31 @@ func (r *seriesRun) model(plan int, large *LotPoint) lotModel {
 	}
 	r.out.Plans[plan].Station = y.Plant.Elements[m.station].Name
 	if r.product < 0 {
-		m.products = 0
-		for _, p := range y.Plant.Model.Products {
-			if p.Share > 0 {
-				m.products++
-			}
-		}
-		m.products = max(1, m.products)
+		m.products = max(1, float64(sharing(y.Plant.Model.Products)))
 	}
-	var inverse, times []float64
-	for _, q := range r.out.Plans[plan].fine() {
-		inverse, times = append(inverse, 1/float64(q.Size)), append(times, r.time(m.station, q).Mean)
-	}
-	m.run, _ = straight(inverse, times)
-	if on > 0 {
-		good := r.each(large, "", func(s, _ *Sample) Figure { return Figure{Value: r.good(s)} })
-		m.spent = min(1, max(0, good.Mean/m.products*m.run/on))
-	}
+	m.run, _ = straight(fine, func(q *LotPoint) float64 { return r.time(m.station, q).Mean })
+	off := r.each(fine[0], "", func(s, _ *Sample) Figure { return Figure{Value: s.Elements[m.station].States[sim.Off]} })
+	m.on = (1 - off.Mean) * secondsOfWeek
 	return m
+}
+
+// spent is the share of the time in which the lot of one product runs, of so many that are made in a week.
+func (m *lotModel) spent(week float64) float64 {
+	if m.on <= 0 {
+		return 0
+	}
+	return min(1, max(0, week*m.run/m.on))
+}
+
+// sharing counts the products that come at all.
+func sharing(products []plant.Product) int {
+	n := 0
+	for _, p := range products {
+		if p.Share > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *seriesRun) time(station int, q *LotPoint) Estimate {
@@ -525,8 +518,13 @@ func (r *seriesRun) time(station int, q *LotPoint) Estimate {
 	})
 }
 
-// straight is the line through points by least squares: at 0, and how much more for each 1.
-func straight(x, y []float64) (at0, slope float64) {
+// straight is the line through points by least squares over the inverse of the lot size: what a unit has by itself, and what
+// a lot has on top.
+func straight(points []*LotPoint, of func(*LotPoint) float64) (unit, lot float64) {
+	x, y := make([]float64, len(points)), make([]float64, len(points))
+	for i, q := range points {
+		x[i], y[i] = 1/float64(q.Size), of(q)
+	}
 	mx, my := stat.Average(x), stat.Average(y)
 	xx, xy := 0.0, 0.0
 	for i := range x {
@@ -534,9 +532,9 @@ func straight(x, y []float64) (at0, slope float64) {
 		xy += (x[i] - mx) * (y[i] - my)
 	}
 	if xx > 0 {
-		slope = xy / xx
+		lot = xy / xx
 	}
-	return my - slope*mx, slope
+	return my - lot*mx, lot
 }
 
 // price adds to a point what stock costs: half a lot on its way to customers, less what goes while the lot is made, worth
@@ -555,12 +553,13 @@ func (r *seriesRun) price(plan int, q *LotPoint) {
 		if unit.Why != "" {
 			return unit
 		}
-		stock := unit.Value * float64(q.Size) / 2 * (1 - m.spent) / (r.good(s) / m.products)
+		week := r.good(s) / m.products
+		stock := unit.Value * float64(q.Size) / 2 * (1 - m.spent(week)) / week
 		lead := s.Line[mustLine("lead_time")]
 		if r.product >= 0 {
 			lead = s.Products[r.product].Lead
 		}
-		inside := r.material(s) * lead.Value / (7 * 86400)
+		inside := r.material(s) * lead.Value / secondsOfWeek
 		return figure(unit.Value+r.out.HoldingRate/econ.WeeksPerYear*(stock+inside), "")
 	})
 }
@@ -583,21 +582,23 @@ func (r *seriesRun) material(s *Sample) float64 {
 // fit reads from the curve what a lot and a unit cost, and works out the classical lot.
 func (r *seriesRun) fit(plan int) {
 	p, m := &r.out.Plans[plan], r.models[plan]
-	var inverse, costs, good []float64
-	for _, q := range p.fine() {
-		inverse, costs = append(inverse, 1/float64(q.Size)), append(costs, q.Unit.Mean)
+	near := slices.DeleteFunc(p.fine(), func(q *LotPoint) bool {
+		return p.Now > 0 && r.product >= 0 && (q.Size*nearToday < p.Now || q.Size > p.Now*nearToday)
+	})
+	if len(near) < 2 {
+		p.Why = "the line keeps up with fewer than two lot sizes near that of today"
+		return
+	}
+	var good []float64
+	for _, q := range near {
 		for _, s := range q.samples {
 			good = append(good, r.good(s))
 		}
 	}
-	if len(costs) < 2 {
-		p.Why = "the line keeps up with one lot size only"
-		return
-	}
 	c := ClassicLot{Demand: stat.Average(good) / m.products * r.s.Economics.WeeksPerYear}
-	c.Unit, c.Setup = straight(inverse, costs)
-	if m.spent > 0 {
-		c.Rate = c.Demand / m.spent
+	c.Unit, c.Setup = straight(near, func(q *LotPoint) float64 { return q.Unit.Mean })
+	if m.run > 0 {
+		c.Rate = m.on / m.run * r.s.Economics.WeeksPerYear
 	}
 	if c.Setup <= noMatter*c.Unit {
 		p.Why = "a lot costs nothing by itself"

@@ -75,7 +75,7 @@ func (r *Series) evenTold(e *LotEven) Sentence {
 		return Sentence{Key: "series.even_always", Args: []any{called(e.Plan), first}}
 	case e.Lot == 0:
 		return Sentence{Key: "series.even_always", Args: []any{first, called(e.Plan)}}
-	case e.Cheaper == "" || e.Low == 0 || e.High == 0:
+	case e.Cheaper == "" || e.Low == 0 || e.High == 0 || e.Again:
 		return Sentence{Key: "series.even_about", Args: []any{called(e.Plan), first, float64(e.Lot)}}
 	case e.Cheaper == e.Plan:
 		return Sentence{Key: "series.even", Args: []any{called(e.Plan), first, float64(e.Lot), float64(e.Low), float64(e.High)}}
@@ -129,7 +129,7 @@ type LotsJSON struct {
 	Station  string         `json:"station,omitempty"`
 	Smallest *int           `json:"smallest_lot"`
 	Best     *int           `json:"economic_lot"`
-	Near     *[2]int        `json:"within_one_percent"`
+	Near     *[2]int        `json:"within_two_percent"`
 	Classic  *ClassicJSON   `json:"classical"`
 	Points   []LotPointJSON `json:"lots"`
 }
