@@ -96,7 +96,7 @@ func (c *cli) printCompare(w *words.Words, r *experiment.Result) {
 		printWrapped(c.out, "  ", c.verdict(w, r, &r.Compared[i]))
 	}
 	fmt.Fprintln(c.out)
-	for _, s := range r.Closing() {
+	for _, s := range append(r.Closing(), experiment.Warned(r.Guards())...) {
 		printWrapped(c.out, "", w.Say(s.Key, c.said(w, s.Args)...))
 	}
 	fmt.Fprintln(c.out)

@@ -250,6 +250,9 @@ func (c *cli) printEffect(w *words.Words, p *pair, r *experiment.Result) {
 	t.print()
 	fmt.Fprintln(c.out)
 	printWrapped(c.out, "", w.Say("diff.chance"))
+	for _, s := range append(experiment.Warned(r.Guards()), r.Standing()) {
+		printWrapped(c.out, "", w.Say(s.Key, c.said(w, s.Args)...))
+	}
 }
 
 func cell1(w *words.Words, e experiment.Estimate, d display) string {
@@ -284,6 +287,8 @@ type diffJSON struct {
 	Changes     []diff.JSON                   `json:"changes"`
 	Runs        map[string]experiment.RunJSON `json:"runs"`
 	Differences map[string]*experiment.Number `json:"differences"`
+	Exploratory *bool                         `json:"exploratory"` // null without a run
+	Guards      []experiment.Guard            `json:"guards"`
 	Notes       []string                      `json:"notes"`
 	Stamp       experiment.Stamp              `json:"stamp"`
 }
@@ -296,7 +301,7 @@ type sideJSON struct {
 
 func (p *pair) json(changes []diff.Change, r *experiment.Result, stamp experiment.Stamp, values bool) diffJSON {
 	side := func(s *experiment.Side) sideJSON { return sideJSON{s.Scenario.Name, s.Scenario.Hash, s.Plan} }
-	j := diffJSON{A: side(&p.a), B: side(&p.b), Changes: []diff.JSON{}, Notes: []string{}, Stamp: stamp}
+	j := diffJSON{A: side(&p.a), B: side(&p.b), Changes: []diff.JSON{}, Guards: []experiment.Guard{}, Notes: []string{}, Stamp: stamp}
 	for i := range changes {
 		j.Changes = append(j.Changes, changes[i].JSON())
 	}
@@ -307,6 +312,7 @@ func (p *pair) json(changes []diff.Change, r *experiment.Result, stamp experimen
 	all := r.JSON(version(), values)
 	j.Runs = map[string]experiment.RunJSON{"a": all.Plans[p.a.Name], "b": all.Plans[p.b.Name]}
 	j.Differences = all.Differences[p.b.Name]
+	j.Exploratory, j.Guards = &all.Exploratory, all.Guards
 	j.Notes = append(j.Notes, all.Notes...)
 	return j
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tweeling/sim/dist"
+	"tweeling/sim/experiment"
 	"tweeling/sim/invest"
 	"tweeling/sim/words"
 )
@@ -122,6 +123,9 @@ func (c *cli) printInvest(w *words.Words, r *invest.Result) {
 	}
 	fmt.Fprintln(c.out)
 	c.printChoice(w, r)
+	for _, s := range experiment.Warned(r.Guards) {
+		printWrapped(c.out, "", w.Say(s.Key, c.said(w, s.Args)...))
+	}
 	fmt.Fprintln(c.out)
 	fmt.Fprintln(c.out, c.bold(w.Say("assumptions")))
 	for _, key := range []string{"invest.assume.likely", "invest.assume.alike", "invest.assume.metamodel", "invest.assume.stages"} {

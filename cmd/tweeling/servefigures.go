@@ -59,6 +59,9 @@ func (s *site) table(r *experiment.Result) figureTable {
 		t.After, t.Change = s.planTitle(w, r.Scenario, r.Plans[1].Plan), w.Say("serve.change")
 		t.Verdicts = append(t.Verdicts, s.verdict(w, r, &r.Compared[0]))
 	}
+	for _, told := range append(experiment.Warned(r.Guards()), r.Standing()) {
+		t.Verdicts = append(t.Verdicts, w.Say(told.Key, s.cli.said(w, told.Args)...))
+	}
 	for _, name := range compared {
 		k := slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == name })
 		if base.KPI[k].Why != "" {

@@ -46,6 +46,7 @@ type RunJSON struct {
 	Orders       map[string]OrderJSON   `json:"orders,omitempty"`
 	Cost         map[string]*Number     `json:"cost_per_part,omitempty"`
 	Measured     *MeasuredJSON          `json:"measured"`
+	Exploratory  bool                   `json:"exploratory"` // nobody has held the line as it is against measurements
 	Evidence     *EvidenceJSON          `json:"evidence,omitempty"`
 	Health       HealthJSON             `json:"health"`
 	Notes        []string               `json:"notes"`
@@ -98,6 +99,8 @@ type CompareJSON struct {
 	Order       []string                      `json:"order"`
 	Differences map[string]map[string]*Number `json:"differences"`
 	Money       map[string]*MoneyJSON         `json:"money"`
+	Exploratory bool                          `json:"exploratory"`
+	Guards      []Guard                       `json:"guards"` // what to look at twice
 	Notes       []string                      `json:"notes"`
 	Stamp       *Stamp                        `json:"stamp"`
 }
@@ -182,7 +185,7 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 	if r.Health.WarmupOK == nil {
 		notes = append(notes, "health.warmup_ok: fewer than two whole weeks were watched")
 	}
-	j.Measured = result.measuredJSON(r.Plan, n)
+	j.Measured, j.Exploratory = result.measuredJSON(r.Plan, n), result.Exploratory()
 	j.Notes = notes
 	return j
 }
@@ -206,7 +209,8 @@ func (e *ElementResult) json(n noter) ElementJSON {
 // JSON gives a comparison in the stable shape.
 func (r *Result) JSON(version string, values bool) CompareJSON {
 	notes := []string{}
-	j := CompareJSON{Plans: map[string]RunJSON{}, Differences: map[string]map[string]*Number{}, Money: map[string]*MoneyJSON{}}
+	j := CompareJSON{Plans: map[string]RunJSON{}, Differences: map[string]map[string]*Number{}, Money: map[string]*MoneyJSON{},
+		Exploratory: r.Exploratory(), Guards: append([]Guard{}, r.Guards()...)}
 	for i := range r.Plans {
 		j.Order = append(j.Order, r.Plans[i].Plan)
 		j.Plans[r.Plans[i].Plan] = r.Plans[i].JSON(r, version, values)

@@ -16,15 +16,16 @@ type Result struct {
 	Seed          uint64
 	Best          *Option            // of no measures, when none is worth its money
 	Ranked        []*Option          // that were run as often as any, the best first
-	Compared      *experiment.Result // the line as it is and the best, as compare has them
+	Compared      *experiment.Result // the line as it is and the best, as compare has them; alone, when the best is to do nothing
 	Frontier      []*Option
 	Naive         []Naive
 	Contributions []Contribution // of the measures of the best, in order of the scenario
 	Stages        []Stage        // empty: it cannot come about as fast as is asked
 	Doubt         Doubt
-	Risk          *Risk  // of the best; nil when that is to do nothing
-	Pilot         *Pilot // nil: the best cannot be divided
-	Options       int    // sets that were run, the line as it is left out
+	Risk          *Risk              // of the best; nil when that is to do nothing
+	Pilot         *Pilot             // nil: the best cannot be divided
+	Guards        []experiment.Guard // of all measures that were run alone
+	Options       int                // sets that were run, the line as it is left out
 	Refused       []Refusal
 	Over          int  // sets that the budget does not reach
 	Cut           bool // not all that a model proposes could be looked at: there may be better ones
@@ -75,10 +76,14 @@ func (x *search) result() (*Result, error) {
 	r.Naive = []Naive{addUp(all), oneByOne(all, len(x.names))}
 	r.Contributions = x.contributions(r.Best)
 	r.Doubt = doubt(r.Best, r.Ranked, x.runs, x.seed)
-	if r.Best.Set == 0 {
-		return r, nil
-	}
 	var err error
+	if r.Guards, err = x.guards(); err != nil {
+		return nil, err
+	}
+	if r.Best.Set == 0 {
+		r.Compared, err = x.batch.Result(x.scenario, x.runs, x.options[0].number)
+		return r, err
+	}
 	if r.Compared, err = x.batch.Result(x.scenario, x.runs, x.options[0].number, r.Best.number); err != nil {
 		return nil, err
 	}
@@ -91,6 +96,23 @@ func (x *search) result() (*Result, error) {
 	}
 	r.Pilot, err = x.pilot(r.Best, r.Stages, whole)
 	return r, err
+}
+
+// guards looks at each measure that was run alone, as often as it was.
+func (x *search) guards() ([]experiment.Guard, error) {
+	var list []experiment.Guard
+	for i := range x.names {
+		o := x.options[Set(0).With(i)]
+		if o == nil || len(o.Samples) < 2 {
+			continue
+		}
+		alone, err := x.batch.Result(x.scenario, min(len(o.Samples), x.runs), x.options[0].number, o.number)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, alone.Guards()...)
+	}
+	return list, nil
 }
 
 // worth is what is left of a set is worth, when measures that require others without having them are taken out.

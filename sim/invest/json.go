@@ -28,6 +28,8 @@ type JSON struct {
 	Risk          *RiskJSON                   `json:"risk"`
 	Pilot         *PilotJSON                  `json:"pilot"`
 	Refused       []RefusalJSON               `json:"refused"`
+	Exploratory   bool                        `json:"exploratory"` // nobody has held the line as it is against measurements
+	Guards        []experiment.Guard          `json:"guards"`      // what to look at twice, of single measures
 	Notes         []string                    `json:"notes"`
 	Stamp         *experiment.Stamp           `json:"stamp"`
 }
@@ -127,7 +129,7 @@ func (r *Result) JSON(version string) JSON {
 	s := r.Scenario
 	j := JSON{Scenario: s.Name, Hash: s.Hash, Version: version, Seed: r.Seed, Currency: s.Economics.Currency, Sets: r.Options, OverBudget: r.Over,
 		Replications: len(r.Best.NPVs), Best: r.Best.json(), Frontier: optionsJSON(r.Frontier), Rivals: []OptionJSON{}, Naive: map[Rule]NaiveJSON{},
-		Contributions: map[string]ContributionJSON{}, Order: []StageJSON{}, Refused: []RefusalJSON{}, Notes: []string{}}
+		Contributions: map[string]ContributionJSON{}, Order: []StageJSON{}, Refused: []RefusalJSON{}, Notes: []string{}, Exploratory: r.Compared.Exploratory(), Guards: append([]experiment.Guard{}, r.Guards...)}
 	if r.Settings.Budget > 0 {
 		j.Budget = &r.Settings.Budget
 	}
