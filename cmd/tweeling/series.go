@@ -171,10 +171,10 @@ func (c *cli) printLots(w *words.Words, r *experiment.Series, plan int) {
 		q := &p.Points[k]
 		label := w.Number(float64(q.Size), 0)
 		if q.Size == p.Now {
-			label += " " + w.Say("series.now")
+			label += " °"
 		}
 		if k == p.Best {
-			label += " " + w.Say("series.least")
+			label += " *"
 		}
 		cells := []any{label}
 		if !q.KeepsUp {

@@ -75,13 +75,25 @@ func leads() Leads {
 	return in
 }
 
+func lots() Lots {
+	in := Lots{Title: "Cost of a good unit by lot size", XLabel: "lot size", YLabel: "EUR a unit", None: "nothing", Number: number, Even: []float64{55}}
+	for i, setup := range []float64{6, 3.25} {
+		line := LotLine{Plan: []string{"as-is", "quick"}[i]}
+		for _, size := range []float64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000} {
+			line.Points = append(line.Points, LotPoint{Size: size, Cost: 0.6 + 0.05*float64(i) + setup/size, Half: 0.02, Least: size == 500})
+		}
+		in.Lines = append(in.Lines, line)
+	}
+	return in
+}
+
 func waterfall() Cost {
 	return Cost{Title: "Cost per good part", Unit: "EUR", From: "as-is", To: "automated", Start: 7.82, End: 7.68, Number: number, Signed: signed,
 		Steps: []CostStep{{"labour", -0.35, 0.01}, {"energy", 0.01, 0}, {"scrap", 0.1, 0.02}, {"capital", 0.1, 0}}}
 }
 
 func TestGoldenImages(t *testing.T) {
-	for _, f := range []Figure{StateBars(states(4, 2)), ThroughputBand(throughput(20)), LeadTimes(leads()), CostWaterfall(waterfall())} {
+	for _, f := range []Figure{StateBars(states(4, 2)), ThroughputBand(throughput(20)), LeadTimes(leads()), CostWaterfall(waterfall()), CostByLot(lots())} {
 		t.Run(f.Name, func(t *testing.T) {
 			var svg, picture bytes.Buffer
 			if err := f.SVG(&svg); err != nil {
@@ -128,6 +140,8 @@ func TestOddInputDrawsSomething(t *testing.T) {
 		"forty stations": StateBars(odd), "no stations": StateBars(empty), "one station": StateBars(states(1, 1)),
 		"no time": ThroughputBand(throughput(0)), "one bin": ThroughputBand(throughput(1)), "infinite interval": ThroughputBand(broken),
 		"no parts": LeadTimes(Leads{Plans: []string{"as-is"}, Bars: [][]LeadBar{nil}, Unit: 1, Number: number}), "no change": CostWaterfall(flat),
+		"no lots": CostByLot(Lots{Number: number}), "one lot": CostByLot(Lots{Number: number, Lines: []LotLine{{"a", []LotPoint{{Size: 10, Cost: 3, Half: math.Inf(1)}}}}}),
+		"lots for nothing": CostByLot(Lots{Number: number, Lines: []LotLine{{"a", []LotPoint{{Size: 1, Cost: -1}, {Size: 2}, {Size: 0, Cost: 1}, {Size: 5, Cost: math.NaN()}}}}}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var svg bytes.Buffer

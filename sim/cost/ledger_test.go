@@ -306,3 +306,17 @@ func TestOvertime(t *testing.T) {
 	check(t, "what overtime adds", after.Total()-before.Total(), 3*30*1.5)
 	check(t, "cash", before.YearlyCash-after.YearlyCash, 3*30*1.5*50)
 }
+
+// By hand: of 40 hours on duty a machine waits 10, so a quarter of its hours and of its upkeep is not used; of two people one
+// and a half are in use. Nights belong to nobody.
+func TestUnused(t *testing.T) {
+	w := line(10, source(10, to(1)), machine("m", 10, 0, 0, to(2)), sink(10))
+	m := &w.Elements[1]
+	m.States[sim.Working], m.States[sim.Down], m.States[sim.Starved], m.States[sim.WaitingOperator], m.States[sim.Off] = 28*time.Hour, 2*time.Hour, 6*time.Hour, 4*time.Hour, 128*time.Hour
+	m.Planned, m.CostPerHour, m.UpkeepPerYear = 40*time.Hour, 20, 500
+	crew := Element{Name: "crew", Kind: "operators", WagePerHour: 30, Rostered: 80 * time.Hour}
+	crew.OnDuty, crew.Used = 2, 1.5
+	w.Elements = append(w.Elements, crew)
+	l := book(t, w)
+	check(t, "unused", l.Unused, 0.25*(40*20+500*l.Weeks/l.WeeksPerYear)+0.25*2*40*30)
+}
