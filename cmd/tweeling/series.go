@@ -156,6 +156,7 @@ func (c *cli) printSeries(w *words.Words, r *experiment.Series) {
 func (c *cli) printLots(w *words.Words, r *experiment.Series, plan int) {
 	p, base := &r.Plans[plan], &r.Plans[0]
 	t := c.table()
+	t.gap = 1
 	longest, lead := 0.0, 0.0
 	for _, q := range p.Points {
 		longest, lead = max(longest, q.Time.Mean), max(lead, q.Lead.Mean)
@@ -185,7 +186,8 @@ func (c *cli) printLots(w *words.Words, r *experiment.Series, plan int) {
 			t.row(append(cells, right(text))...)
 			continue
 		}
-		cells = append(cells, right(cell1(w, q.Unit, display{1, ""})), right(cell1(w, q.Total, display{1, ""})))
+		total, _ := estimate(w, q.Total, display{1, ""}) // its interval is that of the unit
+		cells = append(cells, right(cell1(w, q.Unit, display{1, ""})), right(total))
 		if plan > 0 {
 			cells = append(cells, right(c.dearer(w, base, q)))
 		}

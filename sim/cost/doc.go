@@ -51,6 +51,9 @@
 // its cycle, since tallies know counts and no times by product. What no part passed (idle stations, robots, buffers,
 // measures, people whom nobody asks for) is shared by good parts.
 //
+// [Ledger.Unused] is what was paid for hours in which nobody and nothing was needed: people whom nobody asked for, machines
+// that waited. It is in the full cost, and left out where a unit is to bear the hours it uses only.
+//
 // # Cash of a year
 //
 // Of each product no more is sold than is asked for: the least of made and demand_per_year. What is made beyond that is

@@ -21,6 +21,16 @@
 // their mean with where the mean of as many weeks would. The interval of the model's mean does not answer that: it
 // shrinks with every replication until every reality is outside. Nothing measured: every result says exploratory.
 //
+// [Result.Guards] lists what to look at twice: a measure that alone does more than is published of any, and one that only
+// saves energy and pays back so soon that the law may ask for it.
+//
+// # Lots
+//
+// [RunSeries] runs plans in lots of one size and another: what a unit costs, the lot that costs least beside the classical
+// one, and the size at which two plans cost the same. [Series] says what a unit bears.
+//
+// # What matters most
+//
 // [Weigh] tells which inputs the line depends on most, to know what to measure next: each is made a tenth larger, on the
 // same chance.
 package experiment

@@ -17,31 +17,31 @@ import (
 // A Scenario is one scenario file, with those it extends, that was read without mistakes. It never changes and may be
 // used by many goroutines.
 type Scenario struct {
-	Name string // of the file without its ending, or of the built-in scenario
-	Title string // in English, when there is one
-	Files []File // the file itself, then those it extends, then the tables they name, then the background
-	Hash string // twelve hexadecimal digits of the SHA-256 of their texts, without the background
-	Run RunSettings
-	Economics cost.Economics
-	Tax *TaxYear // nil: none
-	Products []cost.Product // of the line as it is, by name
-	Measures []*Measure // in order of the file
-	Plans []Plan // in order of the file; without any each measure alone, and all together
-	Unknowns []Unknown // by path
-	Measured Measured
-	Evidence []Evidence // by path
+	Name       string // of the file without its ending, or of the built-in scenario
+	Title      string // in English, when there is one
+	Files      []File // the file itself, then those it extends, then the tables they name, then the background
+	Hash       string // twelve hexadecimal digits of the SHA-256 of their texts, without the background
+	Run        RunSettings
+	Economics  cost.Economics
+	Tax        *TaxYear       // nil: none
+	Products   []cost.Product // of the line as it is, by name
+	Measures   []*Measure     // in order of the file
+	Plans      []Plan         // in order of the file; without any each measure alone, and all together
+	Unknowns   []Unknown      // by path
+	Measured   Measured
+	Evidence   []Evidence  // by path
 	Background *Background // under the line; nil when there is none
-	Warnings []Mistake // sorted by place
-	titles Title
-	inputs []Input // by path, without their evidence
-	tree *node // line, product and shift as they are
-	root *node // all that was read, with what the catalogue says of its measures
-	uses map[string]*use
-	files []*file
-	settled map[[2]string]float64 // see Settled
-	lots *lots // see WithLots
-	laws *laws
-	tables *tables
+	Warnings   []Mistake   // sorted by place
+	titles     Title
+	inputs     []Input // by path, without their evidence
+	tree       *node   // line, product and shift as they are
+	root       *node   // all that was read, with what the catalogue says of its measures
+	uses       map[string]*use
+	files      []*file
+	settled    map[[2]string]float64 // see Settled
+	lots       *lots                 // see WithLots
+	laws       *laws
+	tables     *tables
 }
 
 // A File is one of the files that a scenario is made of.
@@ -117,7 +117,7 @@ func read(name string, text []byte, open func(name string) ([]byte, error), carr
 func (r *reader) tooMany(tree *node) bool {
 	for _, limit := range []struct {
 		table string
-		most int
+		most  int
 	}{{"line", maxElements}, {"product", maxProducts}, {"shift", maxShifts}, {"order", maxBook}, {"measure", maxMeasures}, {"plan", maxPlans}, {"evidence", maxList}} {
 		if n := tree.get(limit.table); n != nil && len(n.keys) > limit.most {
 			r.tell(n, "want at most %d, have %d", limit.most, len(n.keys))
