@@ -113,15 +113,11 @@ func (e *Element) idle() float64 {
 		return 1 - min(1, e.Used/e.OnDuty)
 	}
 	on, waits := sim.Time(0), sim.Time(0)
-	for state, t := range e.States {
-		switch sim.State(state) {
-		case sim.Off:
-			continue
-		case sim.Starved, sim.Blocked, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle:
-			waits += t
-		case sim.PlannedStop, sim.Down, sim.WaitingRepair, sim.Setup, sim.Working:
-		}
+	for _, t := range e.States[sim.Off+1:] {
 		on += t
+	}
+	for _, state := range []sim.State{sim.Starved, sim.Blocked, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle} {
+		waits += e.States[state]
 	}
 	if on == 0 {
 		return 1

@@ -113,7 +113,7 @@ func keeps(i int, s, without *Sample) float64 {
 }
 
 // price adds to a point what stock costs: half a lot on its way to customers, less what goes while the lot is made, worth
-// what it cost; and what is in the line, worth its material.
+// what it cost; and the capital in what is in the line, worth its material.
 func (r *seriesRun) price(plan int, q *LotPoint) {
 	if q.Why != "" {
 		return
@@ -135,7 +135,7 @@ func (r *seriesRun) price(plan int, q *LotPoint) {
 			lead = s.Products[r.product].Lead
 		}
 		inside := r.material(s) * lead.Value / secondsOfWeek
-		return figure(unit.Value+r.out.HoldingRate/econ.WeeksPerYear*(stock+inside), "")
+		return figure(unit.Value+(r.out.HoldingRate*stock+econ.DiscountRate*inside)/econ.WeeksPerYear, "")
 	})
 }
 

@@ -180,7 +180,7 @@ func (r *seriesRun) start() error {
 		return err
 	}
 	var err error
-	if r.out.Result, err = r.Batch.Result(r.s, r.n, all...); err != nil {
+	if r.out.Result, err = r.Result(r.s, r.n, all...); err != nil {
 		return err
 	}
 	model := r.System(all[0]).Plant.Model
