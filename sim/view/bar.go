@@ -32,7 +32,11 @@ func (d *drawing) bar(b box) {
 	}
 	d.text(b.x+14, mid+5, min(size, 15), gfx.SemiBold, gfx.Left, th.ink, title, left)
 	used := gfx.Width(title, 15, gfx.SemiBold) + 24
-	if sub := d.words.Say("view.seed", d.number(int64(d.seed))); !small && used+gfx.Width(sub, 12, gfx.Regular) < left {
+	sub := d.words.Say("view.seed", d.number(int64(d.seed)))
+	if !d.scenario.Measured.Given {
+		sub += " · " + d.words.Say("view.exploratory")
+	}
+	if !small && used+gfx.Width(sub, 12, gfx.Regular) < left {
 		d.Text(b.x+used, mid+5, 12, gfx.Regular, gfx.Left, th.muted, sub)
 	}
 }
