@@ -82,6 +82,7 @@ func (d *draft) enter(number string, n *node) {
 		return // told here, or with the references
 	}
 	one := plant.Order{Number: number, Product: product, Quantity: o.Quantity, Lot: o.Quantity, Due: plant.NoDue}
+	d.penalty(&one, &p.spec)
 	if o.Lot > 0 {
 		one.Lot = min(o.Lot, o.Quantity)
 	}

@@ -53,7 +53,7 @@ func newPurse(s *scenario.Scenario, st *stage) purse {
 		if a, err := inv.YearlyCapital(econ.DiscountRate); err == nil {
 			p.perHour += a / hours
 		}
-		p.perHour += inv.YearlyCost.Likely / hours
+		p.perHour += inv.Yearly() / hours
 	}
 	for i := range st.items {
 		it := &st.items[i]
