@@ -12,6 +12,7 @@ type Block struct {
 	Name  string
 	Price float64 // per kWh
 	Hours *calendar.Calendar
+	Lines []string // the same as people write it
 }
 
 // Metered tells whether power has to be followed over time.

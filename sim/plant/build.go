@@ -26,6 +26,7 @@ type Placed struct {
 	Calendar *calendar.Calendar // its shift; always on when it has none
 	Staff    []Staff            // of operators: how many are on duty by which shift
 	Modes    []Mode             // as Failures
+	Done     []sim.Timer        // as Stops: what rings when one is over
 }
 
 // Staff is so many people who are on duty by one calendar.

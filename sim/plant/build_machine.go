@@ -91,6 +91,10 @@ func (b *builder) upkeep(p *Placed, r *upkeepRules, requests []sim.Request, othe
 
 // wearing gathers the failure modes of what has its timers numbered, and settles which clocks it minds.
 func (b *builder) wearing(p *Placed, r *upkeepRules) {
+	p.Done = nil
+	for i := range p.Stops {
+		p.Done = append(p.Done, r.stops[i].work)
+	}
 	r.modes = b.modes(p, r.firstFailure)
 	for i := range r.modes {
 		r.modes[i].foreseen, r.modes[i].instead = p.Failures[i].Foreseen, foreseeing(r.stops, p.Failures[i].Name)
@@ -108,7 +112,7 @@ func (b *builder) manners(p *Placed, w *works) {
 	w.first = -1
 	for _, first := range []struct {
 		phase phase
-		name  string
+		name string
 	}{{loading, "load"}, {working, "cycle"}} {
 		if r := w.request[first.phase]; r >= 0 && !w.robots[first.phase] {
 			if !b.alwaysThere(p, p.Crew()[first.name]) {
@@ -212,7 +216,7 @@ func someSteps(w *works, of ...phase) bool {
 }
 
 var crewPhases = []struct {
-	name  string
+	name string
 	phase phase
 }{{"load", loading}, {"setup", settingUp}, {"cycle", working}, {"unload", unloading}}
 

@@ -101,6 +101,7 @@ func (r *reader) block(name string, n *node, run RunSettings) (cost.Block, bool)
 	if !ok {
 		return b, false
 	}
+	b.Lines = lines
 	weekly, err := calendar.New(time.Time{}, lines, nil, nil)
 	if err == nil {
 		b.Hours, err = calendar.New(run.Start, lines, nil, run.Holidays)
