@@ -84,6 +84,11 @@ func (w *Watched) check() error {
 	if len(w.Left) != products {
 		return fmt.Errorf("ledger: want counts of %d products, have %d", products, len(w.Left))
 	}
+	for i := range w.Orders {
+		if p := w.Orders[i].Product; p < 0 || p >= products {
+			return fmt.Errorf("ledger: want orders of %d products, have one of the product at %d", products, p)
+		}
+	}
 	for i := range w.Elements {
 		e := &w.Elements[i]
 		for _, n := range []int{len(e.Sent), len(e.Scrapped), len(e.MaterialCost)} {
