@@ -9,6 +9,7 @@ import (
 
 	"tweeling/sim"
 	"tweeling/sim/calendar"
+	"tweeling/sim/finance"
 	"tweeling/sim/stat"
 )
 
@@ -189,6 +190,22 @@ func TestStockIsReleasedOnce(t *testing.T) {
 	d := drifts(Drifting)
 	d.Decline = 0
 	check(t, "prices of then", judge(t, d, []Investment{invest(0, 0, 8)}, []Cash{asIs, asIs}, []Cash{toBe, toBe}).Flows[1], 11_000*1.02)
+}
+
+// What stock sets free is no profit: of 1,000 of savings a fifth is tax, of the 10,000 nothing, in what is expected and in
+// every future.
+func TestReleaseOfStockIsNotTaxed(t *testing.T) {
+	asIs, toBe := Cash{Stock: 30_000}, Cash{Net: 1_000, Stock: 20_000}
+	econ := eightYears(0.08)
+	econ.Rules = &finance.TaxRules{Brackets: []finance.Bracket{{Rate: 0.2}}, MaxWriteOff: 0.2}
+	econ.Firm.Profit = []float64{100_000}
+	a := judge(t, econ, []Investment{invest(0, 0, 8)}, []Cash{asIs, asIs}, []Cash{toBe, toBe}).AfterTax
+	check(t, "flow of the first year", a.Flows[1], 10_800)
+	check(t, "flow of the second year", a.Flows[2], 800)
+	npv := 10_000/1.08 + sum(func(float64) float64 { return 800 })
+	check(t, "NPV", a.NPV.Mean, npv)
+	check(t, "of single futures", a.NPV.P5, npv)
+	check(t, "and the best", a.NPV.P95, npv)
 }
 
 // The interval of the NPV is that of the NPVs of the replications, with what stock sets free in each.

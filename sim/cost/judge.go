@@ -173,7 +173,8 @@ func (j *judgement) part(drift Drift, decline float64) {
 }
 
 // release is one stream more where stocks count: what less of them sets free in the first year, as far as the effect has
-// come about by then; what comes later is left out. More of them ties up as much.
+// come about by then; what comes later is left out. More of them ties up as much. Neither is
+// profit.
 func (j *judgement) release(drift float64) {
 	free, some := j.difference(func(c Cash) float64 { return -c.Stock }), false
 	for _, x := range free {
@@ -184,6 +185,8 @@ func (j *judgement) release(drift float64) {
 	}
 	once := make([]float64, len(j.Fixed))
 	once[1] = 1 + drift
+	j.Untaxed = make([]bool, len(j.streams)+1)
+	j.Untaxed[len(j.streams)] = true
 	j.streams, j.Growth = append(j.streams, free), append(j.Growth, once)
 }
 
@@ -219,7 +222,7 @@ func (j *judgement) flows(means []float64) ([]float64, error) {
 	if err != nil || j.tax == nil {
 		return flows, err
 	}
-	return j.tax.After(flows)
+	return j.AfterTax(j.tax, flows, means...)
 }
 
 // expected is the NPV expected, and how well that is known. It is linear in the difference on either side of zero, and
@@ -322,7 +325,7 @@ func (j *judgement) enough(means []float64) (share float64, ok bool, err error) 
 			return 0, err
 		}
 		flows[0] += now * (1 - share)
-		if flows, err = j.tax.After(flows); err != nil {
+		if flows, err = j.AfterTax(j.tax, flows, part...); err != nil {
 			return 0, err
 		}
 		return finance.NPV(j.econ.DiscountRate, flows)
