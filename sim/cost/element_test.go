@@ -157,6 +157,8 @@ func TestRates(t *testing.T) {
 		total += x
 	}
 	check(t, "a week", total, 0.1*672+0.1*5*16*4)
+	check(t, "mean of a week", e.MeanPrice(0, week), 0.1+0.1*80/168)
+	check(t, "mean of an evening", e.MeanPrice(22*time.Hour, 24*time.Hour), 0.15)
 }
 
 // Four weeks are one month, half a year is six, and less is one as well.

@@ -40,6 +40,17 @@ func (e *Economics) Rates(until time.Duration) []float64 {
 	return rates
 }
 
+// MeanPrice is the mean price of a kWh over the hours between two moments, whatever is drawn in them.
+func (e *Economics) MeanPrice(from, to time.Duration) float64 {
+	price := e.EnergyPrice
+	for i := range e.Tariff {
+		if to > from {
+			price += (e.Tariff[i].Price - e.EnergyPrice) * float64(e.Tariff[i].Hours.Planned(from, to)) / float64(to-from)
+		}
+	}
+	return price
+}
+
 // Months divides the time watched into as many equal parts as it has months, and gives the largest of the quarters of an
 // hour in each. What is shorter than a month is one, whose peak is then a little too small.
 func Months(quarters []float64, watched time.Duration) []float64 {

@@ -1,22 +1,10 @@
 package experiment
 
 import (
-	"slices"
-
 	"tweeling/sim/cost"
 	"tweeling/sim/kpi"
 	"tweeling/sim/plant"
 )
-
-// premium is what the shift of people costs on top of their wage, as a share of it.
-func (y *System) premium(p *plant.Placed) float64 {
-	shifts := y.Plant.Model.Shifts
-	i := slices.IndexFunc(shifts, func(s plant.Shift) bool { return s.Name == p.Text("shift") })
-	if i < 0 {
-		return 0
-	}
-	return shifts[i].Premium
-}
 
 // area is the floor that an element takes, in square metres.
 func area(p *plant.Placed) float64 {
@@ -34,7 +22,7 @@ func (y *System) setupPay(p *plant.Placed) float64 {
 	}
 	for _, name := range y.Plant.Model.People(need.From) {
 		if who, ok := y.Plant.Find(name); ok {
-			return float64(max(1, need.Count)) * who.Number("wage_per_hour") * (1 + y.premium(who))
+			return float64(max(1, need.Count)) * who.Number("wage_per_hour") * (1 + y.Plant.Model.Premium(who.Text("shift")))
 		}
 	}
 	return 0

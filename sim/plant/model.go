@@ -53,6 +53,16 @@ type Shift struct {
 	*calendar.Calendar
 }
 
+// Premium is what a shift costs on top of the wage, as a share of it; that of no shift is 0.
+func (m *Model) Premium(shift string) float64 {
+	for i := range m.Shifts {
+		if m.Shifts[i].Name == shift {
+			return m.Shifts[i].Premium
+		}
+	}
+	return 0
+}
+
 // A Spec is one element as the scenario says it. Values holds, by key, what the element's Kind declares:
 //
 //	Text, Ref         string              ("" and an absent key are the same; "none" is never stored)
