@@ -106,14 +106,14 @@ func (cx Context) enter(s State, awaits bool) {
 	n.since = l.now
 	n.state = s
 	if l.mask&(Changed|metering) != 0 {
-		l.entered(cx.id, s)
+		l.entered(cx.id, s, awaits)
 	}
 }
 
 // entered is for those who follow the states of elements.
-func (l *Line) entered(id ID, s State) {
+func (l *Line) entered(id ID, s State, awaits bool) {
 	if l.mask&metering != 0 {
-		l.meter.enter(id, s, l.now)
+		l.meter.enter(id, s, awaits, l.now)
 	}
 	if n := &l.nodes[id]; l.mask&Changed != 0 && !n.dirty {
 		n.dirty = true

@@ -28,6 +28,7 @@ type metered struct {
 	kw           [NumStates]float64
 	standby, off float64 // kW
 	draws        bool
+	awaits       bool // it is off and ready all the same
 	state        State
 	since, idle  Time // without work since then, Never: it works
 	kwh, paid    float64
@@ -46,8 +47,8 @@ func (l *Line) Meter(how Metering) *Meter {
 	}
 	for i := range m.nodes {
 		from := &l.nodes[i]
-		to := metered{state: from.state, since: l.now, idle: Never}
-		if from.state.saves() && from.rests {
+		to := metered{state: from.state, awaits: from.awaits, since: l.now, idle: Never}
+		if from.rests {
 			to.idle = from.idleSince
 		}
 		if i < len(how.KW) {
@@ -72,19 +73,30 @@ func (l *Line) Meter(how Metering) *Meter {
 }
 
 // enter follows who goes from one state to another.
-func (m *Meter) enter(id ID, to State, now Time) {
+func (m *Meter) enter(id ID, to State, awaits bool, now Time) {
 	n := &m.nodes[id]
 	if !n.draws {
 		return
 	}
 	m.close(id, now)
-	switch {
-	case !to.saves():
+	switch was := n.rests(); {
+	case !to.saves() && !awaits:
 		n.idle = Never
-	case !n.state.saves():
+	case !was:
 		n.idle = now
 	}
-	n.state = to
+	n.state, n.awaits = to, awaits
+}
+
+// rests tells whether a node is without work, so that it may go to standby.
+func (n *metered) rests() bool { return n.state.saves() || n.awaits }
+
+// power is what a node draws that is awake.
+func (n *metered) power() float64 {
+	if n.awaits {
+		return n.kw[Starved]
+	}
+	return n.kw[n.state]
 }
 
 // close books what a node drew until now.
@@ -92,8 +104,8 @@ func (m *Meter) close(id ID, now Time) {
 	n := &m.nodes[id]
 	from := n.since
 	n.since = now
-	if !n.state.saves() || !m.line.nodes[id].rests {
-		m.draw(n, from, now, n.kw[n.state])
+	if !n.rests() || !m.line.nodes[id].rests {
+		m.draw(n, from, now, n.power())
 		return
 	}
 	after := func(d Time) Time {
@@ -104,7 +116,7 @@ func (m *Meter) close(id ID, now Time) {
 	}
 	off := after(m.line.nodes[id].offAfter)
 	standby := min(off, after(m.line.nodes[id].standbyAfter))
-	m.draw(n, from, standby, n.kw[n.state])
+	m.draw(n, from, standby, n.power())
 	m.draw(n, standby, off, n.standby)
 	m.draw(n, off, now, n.off)
 }

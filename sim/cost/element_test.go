@@ -37,7 +37,7 @@ func TestElementsByHand(t *testing.T) {
 		stock float64
 	}{
 		// 2 people x 40 h x 30 x 0.25
-		"a premium of the shift": {Labour, func(w *Watched) { w.Elements[4].ShiftPremium = 0.25 }, 600, 600 * 50, 0},
+		"a premium of the shift": {Labour, func(w *Watched) { w.Elements[4].ShiftPremium = 20 * time.Hour }, 600, 600 * 50, 0},
 		// the meter says 90 and 40 where one price says (200 + 128 + 100) x 0.2
 		"prices by hour": {Energy, func(w *Watched) {
 			w.Economics.Tariff = []Block{{Name: "day", Price: 0.3, Hours: calendar.Always()}}

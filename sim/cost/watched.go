@@ -21,7 +21,7 @@ type Element struct {
 	Rostered      time.Duration // of operators: paid time of all of them
 	Overtime      time.Duration // of operators: worked beyond it, summed over all of them
 	Premium       float64       // of operators: an hour of that costs so many times the wage
-	ShiftPremium  float64       // of operators: what their shift costs on top, as a share of the wage
+	ShiftPremium  time.Duration // of operators: what their shifts cost on top of that, as paid time of all of them
 	Planned       time.Duration // summed over its units
 	MediaPerHour  float64       // of time at work: compressed air, gas, coolant
 	ToolPrice     float64
@@ -116,7 +116,7 @@ func (w *Watched) check() error {
 func (e *Element) spent(econ *Economics, share float64) Amounts {
 	var own Amounts
 	kwh := e.Energy(e.PowerKW)
-	own[Labour] = (e.Rostered.Hours()*(1+e.ShiftPremium) + e.Overtime.Hours()*e.Premium) * e.WagePerHour
+	own[Labour] = ((e.Rostered + e.ShiftPremium).Hours() + e.Overtime.Hours()*e.Premium) * e.WagePerHour
 	own[Energy] = kwh * econ.EnergyPrice
 	if len(econ.Tariff) > 0 {
 		own[Energy] = e.Paid

@@ -1,10 +1,34 @@
 package experiment
 
 import (
+	"time"
+
 	"tweeling/sim/cost"
 	"tweeling/sim/kpi"
 	"tweeling/sim/plant"
 )
+
+// premium is what the shifts of operators cost on top of their wage, as paid time of all of them.
+func premium(p *plant.Placed, w *kpi.Watched) time.Duration {
+	total := 0.0
+	for _, s := range p.Staff {
+		total += float64(s.Count) * s.Premium * float64(s.Calendar.Rostered(w.Total.Since, w.Total.Now))
+	}
+	return time.Duration(total)
+}
+
+// meanPremium is that of a head, whatever its hours.
+func meanPremium(staff []plant.Staff) float64 {
+	sum, heads := 0.0, 0
+	for _, s := range staff {
+		sum += float64(s.Count) * s.Premium
+		heads += s.Count
+	}
+	if heads == 0 {
+		return 0
+	}
+	return sum / float64(heads)
+}
 
 // area is the floor that an element takes, in square metres.
 func area(p *plant.Placed) float64 {
@@ -20,9 +44,9 @@ func (y *System) setupPay(p *plant.Placed) float64 {
 	if !ok {
 		return 0
 	}
-	for _, name := range y.Plant.Model.People(need.From) {
-		if who, ok := y.Plant.Find(name); ok {
-			return float64(max(1, need.Count)) * who.Number("wage_per_hour") * (1 + y.Plant.Model.Premium(who.Text("shift")))
+	for _, a := range y.Plant.Model.Alternatives(need) {
+		if who, ok := y.Plant.Find(a.Name); ok {
+			return float64(max(1, a.Count)) * who.Number("wage_per_hour") * (1 + meanPremium(who.Staff))
 		}
 	}
 	return 0

@@ -147,7 +147,7 @@ func (y *System) booked(l *sim.Line, w *kpi.Watched, meter *sim.Meter) cost.Watc
 		if p.Kind == "operators" {
 			c.Rostered = rostered(p, w)
 			c.Overtime, c.Premium = overtime(e, w), p.Number("overtime_premium")
-			c.ShiftPremium = y.Plant.Model.Premium(p.Text("shift"))
+			c.ShiftPremium = premium(p, w)
 		}
 		c.MediaPerHour, c.AreaM2, c.SetupPay = p.Number("media_per_hour"), area(p), y.setupPay(p)
 		c.ToolPrice, c.ToolChanges = tools(p, e)

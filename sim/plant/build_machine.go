@@ -112,7 +112,7 @@ func (b *builder) manners(p *Placed, w *works) {
 	w.first = -1
 	for _, first := range []struct {
 		phase phase
-		name string
+		name  string
 	}{{loading, "load"}, {working, "cycle"}} {
 		if r := w.request[first.phase]; r >= 0 && !w.robots[first.phase] {
 			if !b.alwaysThere(p, p.Crew()[first.name]) {
@@ -216,7 +216,7 @@ func someSteps(w *works, of ...phase) bool {
 }
 
 var crewPhases = []struct {
-	name string
+	name  string
 	phase phase
 }{{"load", loading}, {"setup", settingUp}, {"cycle", working}, {"unload", unloading}}
 

@@ -15,27 +15,27 @@ import (
 // much would look cheap all day. Energy that has a price by the hour is counted at the mean price of the hours so far; what
 // only a month or an order can tell, peaks of power, tools, stock and lateness, is left out.
 type purse struct {
-	given bool
+	given    bool
 	currency string
-	perHour float64 // of capital, upkeep and fees, for each hour of planned
-	planned *calendar.Calendar
-	econ *cost.Economics
-	media []float64 // of a node, for each hour at work
-	kw [][sim.NumStates]float64
-	added [][]float64 // material a node adds to each part, by product; nil: none
-	paid []pay
+	perHour  float64 // of capital, upkeep and fees, for each hour of planned
+	planned  *calendar.Calendar
+	econ     *cost.Economics
+	media    []float64 // of a node, for each hour at work
+	kw       [][sim.NumStates]float64
+	added    [][]float64 // material a node adds to each part, by product; nil: none
+	paid     []pay
 	material []float64 // of each part that enters, by product
-	worth []float64 // of a good part: its price, or its material when it has none
+	worth    []float64 // of a good part: its price, or its material when it has none
 }
 
 // pay is what an element costs by its calendar; the wage is that of one of its people.
 type pay struct {
-	item int32
+	item              int32
 	wage, machineHour float64
 }
 
 const (
-	week = 7 * dayLong
+	week          = 7 * dayLong
 	monthsPerYear = 12
 )
 
