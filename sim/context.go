@@ -105,9 +105,19 @@ func (cx Context) enter(s State, awaits bool) {
 	l.tally.states[cx.id][n.state] += l.now - n.since
 	n.since = l.now
 	n.state = s
-	if l.mask&Changed != 0 && !n.dirty {
+	if l.mask&(Changed|metering) != 0 {
+		l.entered(cx.id, s, awaits)
+	}
+}
+
+// entered is for those who follow the states of elements.
+func (l *Line) entered(id ID, s State, awaits bool) {
+	if l.mask&metering != 0 {
+		l.meter.enter(id, s, awaits, l.now)
+	}
+	if n := &l.nodes[id]; l.mask&Changed != 0 && !n.dirty {
 		n.dirty = true
-		l.dirty = append(l.dirty, cx.id)
+		l.dirty = append(l.dirty, id)
 	}
 }
 

@@ -2,7 +2,7 @@ package sim
 
 import "slices"
 
-// Clone copies a line: both go on alike. Observers stay with the original.
+// Clone copies a line: both go on alike. Observers and a meter stay with the original.
 func (l *Line) Clone() *Line {
 	c := *l
 	c.tree.nodes = slices.Clone(l.tree.nodes)
@@ -33,7 +33,7 @@ func (l *Line) Clone() *Line {
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()
-	c.watchers, c.mask = nil, 0
+	c.watchers, c.mask, c.meter = nil, 0, nil
 	c.dirty = make([]ID, 0, cap(l.dirty))
 	for i := range c.nodes {
 		c.nodes[i].dirty = false

@@ -27,6 +27,7 @@ type Line struct {
 	pending  []uint64 // one bit a node that has a choice to make at the end of the instant
 	chooses  bool     // some bit of pending is set
 	mask     What
+	meter    *Meter // nil: none
 	watchers []watcher
 	dirty    []ID
 	tally    tally

@@ -13,6 +13,8 @@ const (
 	Scrap                       // ID scrapped a part
 	Lost                        // a part that found no room at source ID was lost
 	Everything What = 1<<iota - 1
+
+	metering What = 1 << 15 // of a line that has a meter, which is told at once
 )
 
 // A Record is one thing that happened. A simulated line, a replayed day and a live line all speak it.

@@ -308,6 +308,10 @@ func (c *cli) printCost(w *words.Words, r *experiment.PlanResult) {
 			t.row("  "+w.Say("cost."+cost.Items[i].Name), right(mean), half)
 		}
 	}
+	if e := r.Setups; e.Why == "" && e.Mean != 0 {
+		mean, half := estimate(w, e, display{1, ""})
+		t.row("  "+w.Say("run.setups"), right(mean), half)
+	}
 	t.print()
 	fmt.Fprintln(c.out)
 }
@@ -315,6 +319,9 @@ func (c *cli) printCost(w *words.Words, r *experiment.PlanResult) {
 func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
 	if e := r.Health.LittleError; e.Why == "" {
 		printWrapped(c.out, "", w.Say("run.health", w.Number(100*e.Mean, 2)))
+	}
+	if over, ok := r.Overdrawn(); ok {
+		printWrapped(c.out, "", w.Say(over.Key, c.said(w, over.Args)...))
 	}
 	if r.Health.Growing {
 		printWrapped(c.out, "", w.Say("run.growing"))

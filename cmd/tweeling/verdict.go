@@ -43,7 +43,7 @@ func (c *cli) verdict(w *words.Words, r *experiment.Result, k *experiment.Compar
 
 // worthKey is the text that says what a plan is worth.
 func worthKey(prefix string, x experiment.Worth) string {
-	return prefix + map[experiment.Worth]string{experiment.WorthIt: "worth", experiment.LosesMoney: "loses", experiment.WorthUndecided: "undecided"}[x]
+	return prefix + map[experiment.Worth]string{experiment.WorthIt: "worth", experiment.LosesMoney: "loses", experiment.WorthUndecided: "undecided", experiment.NotPossible: "impossible"}[x]
 }
 
 // changed says of a difference how large it is, against what it was, and what it shows.

@@ -3,6 +3,7 @@ package cost
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"tweeling/sim/stat"
 )
@@ -92,6 +93,11 @@ func (b *Baselines) Of(baseline string) *Outlook {
 	return b.Declining
 }
 
+// indexed tells whether something rises though prices do not.
+func indexed(investments []Investment) bool {
+	return slices.ContainsFunc(investments, func(v Investment) bool { return v.rise(0) != 0 })
+}
+
 // Appraise judges a plan from the yearly cash of the line as it is and of the plan, replication by replication on the
 // same chance. Weeks is how much one replication watched. The yearly cost of measures is taken off here, not in the
 // ledger's cash. Measures are judged together: one difference of cash, that comes about as the average of their ramps,
@@ -113,7 +119,7 @@ func Appraise(econ Economics, investments []Investment, asIs, toBe []Cash, weeks
 	for _, inv := range investments {
 		a.Capex += inv.Capex.Likely
 		a.Grant += inv.granted()
-		yearlyCost += inv.YearlyCost.Likely
+		yearlyCost += inv.Yearly()
 	}
 	net := stat.Mean(p.difference(func(c Cash) float64 { return c.Net }))
 	a.Yearly = Paired{net.Mean - yearlyCost, net.HalfWidth, net.N}
@@ -121,7 +127,7 @@ func Appraise(econ Economics, investments []Investment, asIs, toBe []Cash, weeks
 		switch {
 		case baseline == Declining && econ.Decline == 0:
 			continue
-		case baseline == Drifting && econ.Drift == (Drift{}) && econ.Baseline != Drifting:
+		case baseline == Drifting && econ.Drift == (Drift{}) && econ.Baseline != Drifting && !indexed(investments):
 			a.Baselines.Drifting = a.Baselines.Frozen
 			continue
 		}

@@ -39,12 +39,13 @@ func (b *booking) convert() {
 		}
 	}
 	for i := range b.w.Elements {
-		own := b.w.Elements[i].spent(b.w.Economics.EnergyPrice, b.w.share())
+		own := b.w.Elements[i].spent(&b.w.Economics, b.w.share())
 		b.ledger.Elements[i] = own
-		b.out += own[Labour] + own[Energy] + own[Upkeep]
+		b.ledger.Setups += b.w.Elements[i].setups(own)
+		b.out += own.cash()
 		b.labour += own[Labour]
 		b.energy += own[Energy]
-		b.ledger.Unused += b.w.Elements[i].idle() * (own[Labour] + own[Upkeep] + own[Machine])
+		b.ledger.Unused += b.w.Elements[i].idle() * (own[Labour] + own[Upkeep] + own[Machine] + own[Floor])
 		if passed[i] > 0 {
 			b.unit[i].add(own, 1/passed[i])
 		} else {
@@ -126,6 +127,24 @@ func (b *booking) spare() float64 {
 	return max(0, 1-needed)
 }
 
+// line books what no element spends: the connection to the grid, the stock, and orders that are late, which their products
+// bear.
+func (b *booking) line() {
+	l := &b.ledger
+	l.Stock = b.stock()
+	l.Line[Grid] = b.w.grid()
+	l.Line[Stock] = l.Stock * b.w.Economics.HoldingRate * b.w.share()
+	b.rest.add(l.Line, 1)
+	b.energy += l.Line[Grid]
+	for i := range b.w.Orders {
+		o := &b.w.Orders[i]
+		x := o.penalty()
+		l.Line[Late] += x
+		l.Products[o.Product][Late] += x
+	}
+	b.out += l.Line.cash()
+}
+
 // measures books the capital and the yearly cost of all investments.
 func (b *booking) measures() error {
 	for i, inv := range b.w.Investments {
@@ -134,7 +153,7 @@ func (b *booking) measures() error {
 			return fmt.Errorf("measure %s: %w", inv.Name, err)
 		}
 		row := &b.ledger.Measures[i]
-		row[Capital], row[Upkeep] = a*b.w.share(), inv.YearlyCost.Likely*b.w.share()
+		row[Capital], row[Upkeep] = a*b.w.share(), inv.Yearly()*b.w.share()
 		b.rest.add(*row, 1)
 	}
 	return nil

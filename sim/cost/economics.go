@@ -16,7 +16,16 @@ type Economics struct {
 	Baseline     string  // of the three, the one that plans are judged by
 	Drift        Drift
 	Decline      float64 // share of its volume that the line as it is loses each year when nothing is done
-	EnergyPrice  float64 // per kWh
+	EnergyPrice  float64 // per kWh, where no block holds
+	Tariff       []Block // nil: one price all day
+	Contracted   float64 // kW: the most that may be drawn over a quarter of an hour; 0: as much as one likes
+	ContractRate float64 // per contracted kW and month
+	PeakRate     float64 // per kW of the largest quarter of an hour of a month
+	RentPerM2    float64 // of floor, a year
+	CO2PerKWh    float64 // grams
+	CO2Price     float64 // per tonne: what the firm takes it to cost
+	Stocked      bool    // what parts inside are worth counts
+	HoldingRate  float64 // a year: what keeping a stock costs, capital left out, as a share of its worth
 	HoursSaved   float64 // share of the pay of hours that are not needed, see [Ledger.Saved], that is really saved
 	Given        bool    // false: the scenario has no [economics], money is not computed
 
@@ -50,6 +59,8 @@ type Product struct {
 	MaterialCost  float64 // per part that enters
 	DemandPerYear float64 // units that can be sold in a year
 	Unlimited     bool    // demand_per_year = "unlimited"
+	LatePerDay    float64 // for each part of an order and each day that it is late
+	LateOnce      float64 // for each order that is late
 }
 
 // A Range is one number that we do not know exactly: P5, mode and P95. A number that is known has all three alike.
@@ -60,6 +71,10 @@ type Investment struct {
 	Name        string
 	Capex       Range   // paid at the start
 	YearlyCost  Range   // licences, upkeep
+	Indexed     float64 // by how much that rises a year
+	IsIndexed   bool    // false: as all other prices
+	Training    Range   // of people, paid at the start, beside OneOff
+	Turnover    float64 // share of the people who are new each year and are trained as well
 	Life        float64 // years
 	Tau         float64 // years until 63 % of the effect is there; 0: at once
 	Dip         float64 // share of the yearly effect lost at the start
@@ -78,11 +93,26 @@ func (v Investment) granted() float64 {
 	return min(v.Capex.Likely, v.Grant.Likely+v.GrantShare*v.Capex.Likely)
 }
 
-// in is the investment at its likely values, with prices that drift.
-func (v Investment) in(drift float64) finance.Investment {
+// Yearly is what it costs each year at the prices of now, at its likely values: with the training of who is new.
+func (v Investment) Yearly() float64 { return v.YearlyCost.Likely + v.Turnover*v.Training.Likely }
+
+// rise is by how much that rises a year beyond other prices: a contract that says by how much is held to it.
+func (v Investment) rise(drift float64) float64 {
+	if !v.IsIndexed || v.Yearly() == 0 {
+		return 0
+	}
+	return (1+v.Indexed)/(1+drift) - 1
+}
+
+// in is the investment at its likely values, with prices that drift; where they do not, nothing does.
+func (v Investment) in(drift float64, frozen bool) finance.Investment {
+	rise := 0.0
+	if !frozen {
+		rise = v.rise(drift)
+	}
 	return finance.Investment{
-		Capex: v.Capex.Likely, YearlyCost: v.YearlyCost.Likely, Life: v.Life, Ramp: finance.Ramp{Tau: v.Tau, Dip: v.Dip, DipTau: v.DipTau},
-		Grant: v.granted(), OneOff: v.OneOff.Likely, Residual: v.Residual.Likely, Removal: v.Removal.Likely, Drift: drift, Fiscal: v.Fiscal,
+		Capex: v.Capex.Likely, YearlyCost: v.Yearly(), Rise: rise, Life: v.Life, Ramp: finance.Ramp{Tau: v.Tau, Dip: v.Dip, DipTau: v.DipTau},
+		Grant: v.granted(), OneOff: v.OneOff.Likely + v.Training.Likely, Residual: v.Residual.Likely, Removal: v.Removal.Likely, Drift: drift, Fiscal: v.Fiscal,
 	}
 }
 
@@ -93,5 +123,5 @@ func (v Investment) YearlyCapital(rate float64) (float64, error) {
 	if end := v.Residual.Likely - v.Removal.Likely; end != 0 {
 		paid -= end * math.Pow(1+rate, -v.Life)
 	}
-	return finance.Annuity(paid-v.granted()+v.OneOff.Likely, rate, v.Life)
+	return finance.Annuity(paid-v.granted()+v.OneOff.Likely+v.Training.Likely, rate, v.Life)
 }

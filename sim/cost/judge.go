@@ -90,13 +90,13 @@ func (p *pairs) judge(baseline string) (before, after *Judged, err error) {
 // by is what a plan is judged from by a baseline, before tax, and the tax when there is one.
 func (p *pairs) by(baseline string) (*judgement, *finance.Taxation, error) {
 	j := &judgement{pairs: p}
-	drift := Drift{}
-	if baseline != Frozen {
+	drift, frozen := Drift{}, baseline == Frozen
+	if !frozen {
 		drift = p.econ.Drift
 	}
 	list := make([]finance.Investment, len(p.investments))
 	for i, inv := range p.investments {
-		list[i] = inv.in(drift.Other)
+		list[i] = inv.in(drift.Other, frozen)
 	}
 	var err error
 	if j.Case, err = finance.NewCase(p.econ.Horizon, list...); err != nil {
@@ -144,6 +144,7 @@ func (j *judgement) part(drift Drift, decline float64) {
 		j.streams = [][]float64{pay, energy, net}
 		j.Growth = [][]float64{rising(drift.Wage), rising(drift.Energy), rising(drift.Other)}
 	}
+	j.release(drift.Other)
 	stop := 0.0
 	for _, inv := range j.investments {
 		stop += inv.InstallStop / j.econ.WeeksPerYear
@@ -169,6 +170,24 @@ func (j *judgement) part(drift Drift, decline float64) {
 	if saves && decline > 0 {
 		j.streams, j.Growth = append(j.streams, pay), append(j.Growth, lost(drift.Wage))
 	}
+}
+
+// release is one stream more where stocks count: what less of them sets free in the first year, as far as the effect has
+// come about by then; what comes later is left out. More of them ties up as much. Neither is
+// profit.
+func (j *judgement) release(drift float64) {
+	free, some := j.difference(func(c Cash) float64 { return -c.Stock }), false
+	for _, x := range free {
+		some = some || x != 0
+	}
+	if !some {
+		return
+	}
+	once := make([]float64, len(j.Fixed))
+	once[1] = 1 + drift
+	j.Untaxed = make([]bool, len(j.streams)+1)
+	j.Untaxed[len(j.streams)] = true
+	j.streams, j.Growth = append(j.streams, free), append(j.Growth, once)
 }
 
 // judged works out all figures, after tax when there is one.
@@ -203,7 +222,7 @@ func (j *judgement) flows(means []float64) ([]float64, error) {
 	if err != nil || j.tax == nil {
 		return flows, err
 	}
-	return j.tax.After(flows)
+	return j.AfterTax(j.tax, flows, means...)
 }
 
 // expected is the NPV expected, and how well that is known. It is linear in the difference on either side of zero, and
@@ -306,7 +325,7 @@ func (j *judgement) enough(means []float64) (share float64, ok bool, err error) 
 			return 0, err
 		}
 		flows[0] += now * (1 - share)
-		if flows, err = j.tax.After(flows); err != nil {
+		if flows, err = j.AfterTax(j.tax, flows, part...); err != nil {
 			return 0, err
 		}
 		return finance.NPV(j.econ.DiscountRate, flows)

@@ -12,7 +12,7 @@ func (e Economics) Later(years int, investments []Investment, cash ...[]Cash) (E
 	pay, energy, other := level(e.Drift.Wage), level(e.Drift.Energy), level(e.Drift.Other)
 	then := make([]Investment, len(investments))
 	for i, v := range investments {
-		for _, r := range []*Range{&v.Capex, &v.YearlyCost, &v.Grant, &v.OneOff, &v.Residual, &v.Removal} {
+		for _, r := range []*Range{&v.Capex, &v.YearlyCost, &v.Grant, &v.OneOff, &v.Training, &v.Residual, &v.Removal} {
 			*r = Range{r.Low * other, r.Likely * other, r.High * other}
 		}
 		then[i] = v
@@ -21,7 +21,7 @@ func (e Economics) Later(years int, investments []Investment, cash ...[]Cash) (E
 	for k, list := range cash {
 		for _, c := range list {
 			lists[k] = append(lists[k], Cash{
-				Net: (c.Net+c.Pay+c.Energy)*other - c.Pay*pay - c.Energy*energy, Pay: c.Pay * pay, Energy: c.Energy * energy, Contribution: c.Contribution * other,
+				Net: (c.Net+c.Pay+c.Energy)*other - c.Pay*pay - c.Energy*energy, Pay: c.Pay * pay, Energy: c.Energy * energy, Contribution: c.Contribution * other, Stock: c.Stock * other,
 			})
 		}
 	}

@@ -5,15 +5,16 @@ import (
 	"math"
 )
 
-// A Ledger is what one replication of one plan spent and earned, in the scenario's currency. Elements and Measures
+// A Ledger is what one replication of one plan spent and earned, in the scenario's currency. Elements, Line and Measures
 // together sum to Items, item by item, and so do Products. It is plain data.
 type Ledger struct {
 	Items        Amounts   // spent over the time watched
 	Elements     []Amounts // of that, by the element that spent it; what parts cost that enter stands with the sources
+	Line         Amounts   // of that, what belongs to no element
 	Measures     []Amounts // capital and yearly cost of each investment
 	Products     []Amounts // Items once more, by the product it was spent on
 	Good         []int64   // good parts that left, by product
-	Unused       float64   // of all that was spent: pay, upkeep and machine hours of the time in which nobody and nothing was needed
+	Unused       float64   // of all that was spent: pay, upkeep, machine hours and floor of the time in which nobody and nothing was needed
 	Weeks        float64   // watched
 	WeeksPerYear float64
 	Sold         []float64 // units a year, by product: the least of made and demand
@@ -23,16 +24,21 @@ type Ledger struct {
 	YearlyPay    float64   // a year; of that, what goes to people, less the pay saved
 	YearlyEnergy float64   // a year; of that, what goes for energy
 	Contribution float64   // a year; of that, what products that have a price bring in less their material
+	Setups       float64   // of Items, what the time in setup cost: people, machine hours and energy
+	Stock        float64   // worth of the parts inside, on average
+	PeakKW       float64   // largest mean power of a quarter of an hour; 0: nobody metered
 	VolumePay    float64   // a year; of the pay, what would be saved if nothing at all were sold
 }
 
 // Cash is what comes in less what goes out in a year, and what it is made of: those parts that rise at a pace of their
 // own, and what goes when volume goes.
-type Cash struct{ Net, Pay, Energy, Contribution, VolumePay float64 }
+//
+// Stock is no cash of a year: it is money tied up, and what changes of it is paid or received once.
+type Cash struct{ Net, Pay, Energy, Contribution, VolumePay, Stock float64 }
 
 // Cash is that of the replication.
 func (l *Ledger) Cash() Cash {
-	return Cash{Net: l.YearlyCash, Pay: l.YearlyPay, Energy: l.YearlyEnergy, Contribution: l.Contribution, VolumePay: l.VolumePay}
+	return Cash{Net: l.YearlyCash, Pay: l.YearlyPay, Energy: l.YearlyEnergy, Contribution: l.Contribution, VolumePay: l.VolumePay, Stock: l.Stock}
 }
 
 // Book computes the ledger of one replication. Counts that do not fit the products, elements that do not exist, and no
@@ -45,7 +51,9 @@ func Book(w Watched) (Ledger, error) {
 		return Ledger{}, err
 	}
 	b := newBooking(&w)
+	b.ledger.PeakKW = w.Peak()
 	b.convert()
+	b.line()
 	for p := range w.Products {
 		b.product(p)
 	}
@@ -54,6 +62,7 @@ func Book(w Watched) (Ledger, error) {
 	}
 	b.shareRest()
 	l := &b.ledger
+	l.Items = l.Line
 	for _, rows := range [][]Amounts{l.Elements, l.Measures} {
 		for _, row := range rows {
 			l.Items.add(row, 1)

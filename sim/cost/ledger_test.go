@@ -95,7 +95,13 @@ func anyLine(t *rapid.T) Watched {
 	w := Watched{
 		Products: []Product{{Price: amount("price"), MaterialCost: amount("material"), DemandPerYear: amount("demand")}, {MaterialCost: 3, Unlimited: true}},
 		Left:     two("left"), Duration: time.Duration(1 + rapid.Int64Range(0, int64(9*week)).Draw(t, "watched")),
-		Economics: Economics{WeeksPerYear: 47, DiscountRate: 0.09, EnergyPrice: 0.2},
+		Economics: Economics{WeeksPerYear: 47, DiscountRate: 0.09, EnergyPrice: 0.2, Contracted: amount("contracted"), ContractRate: 3, PeakRate: amount("peak rate"),
+			RentPerM2: amount("rent"), CO2PerKWh: amount("grams"), CO2Price: amount("tonne"), Stocked: rapid.Bool().Draw(t, "stocked"), HoldingRate: 0.08},
+		Inside: amount("inside"), Peaks: []float64{amount("January"), amount("February")},
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "orders") {
+		w.Orders = append(w.Orders, Order{Product: rapid.IntRange(0, 1).Draw(t, "of"), Parts: rapid.IntRange(1, 9).Draw(t, "parts"),
+			Late: time.Duration(rapid.Int64Range(0, int64(week)).Draw(t, "late")), PerDay: amount("a day"), Once: amount("once")})
 	}
 	for i := range n {
 		e := Element{Kind: "source", Units: rapid.IntRange(0, 3).Draw(t, "units")}
@@ -114,15 +120,17 @@ func anyLine(t *rapid.T) Watched {
 		case "sink", "source":
 			e.Sent = two("sent")
 		case "operators":
-			e.WagePerHour, e.Rostered = amount("wage"), 80*time.Hour
+			e.WagePerHour, e.Rostered, e.ShiftPremium = amount("wage"), 80*time.Hour, time.Duration(amount("premium"))*time.Minute
 		}
 		e.CostPerHour, e.UpkeepPerYear, e.Planned = amount("rate"), amount("upkeep"), time.Hour
+		e.MediaPerHour, e.ToolPrice, e.ToolChanges, e.AreaM2 = amount("media"), amount("tool"), 3, amount("area")
 		e.PowerKW = map[string]float64{"working": amount("kw"), "off": amount("kw")}
 		e.States[sim.Working], e.States[sim.Off] = time.Hour, 2*time.Hour
 		w.Elements = append(w.Elements, e)
 	}
 	if rapid.Bool().Draw(t, "measure") {
-		w.Investments = []Investment{{Name: "m", Capex: Range{Likely: amount("capex")}, YearlyCost: Range{Likely: amount("yearly")}, Life: 0.5 + amount("life")/50}}
+		w.Investments = []Investment{{Name: "m", Capex: Range{Likely: amount("capex")}, YearlyCost: Range{Likely: amount("yearly")},
+			Training: Range{Likely: amount("training")}, Turnover: 0.2, Life: 0.5 + amount("life")/50}}
 	}
 	return w
 }
@@ -130,15 +138,19 @@ func anyLine(t *rapid.T) Watched {
 // spentOf adds up what was spent without telling scrap apart, in another order than the ledger does.
 func spentOf(w Watched) float64 {
 	total, share := 0.0, w.Duration.Hours()/168/w.Economics.WeeksPerYear
+	econ, bought, worth := &w.Economics, 0.0, 0.0
 	for i := range w.Elements {
 		e := &w.Elements[i]
-		total += e.WagePerHour*e.Rostered.Hours() + e.CostPerHour*e.Planned.Hours() + e.UpkeepPerYear*share*float64(max(1, e.Units))
+		total += e.MediaPerHour*e.States[sim.Working].Hours() + e.ToolPrice*float64(e.ToolChanges) + e.AreaM2*econ.RentPerM2*share
+		total += e.WagePerHour*(e.Rostered+e.ShiftPremium).Hours() + e.CostPerHour*e.Planned.Hours() + e.UpkeepPerYear*share*float64(max(1, e.Units))
 		for s, d := range e.States {
-			total += e.PowerKW[sim.PowerClass(sim.State(s))] * d.Hours() * w.Economics.EnergyPrice
+			total += e.PowerKW[sim.PowerClass(sim.State(s))] * d.Hours() * (econ.EnergyPrice + econ.CO2PerKWh*econ.CO2Price/1e6)
 		}
 		for p, product := range w.Products {
 			if e.Kind == "source" {
 				total += product.MaterialCost * float64(e.Sent[p])
+				bought += float64(e.Sent[p])
+				worth += product.MaterialCost * float64(e.Sent[p])
 			}
 		}
 		for p, each := range e.MaterialCost {
@@ -146,8 +158,17 @@ func spentOf(w Watched) float64 {
 		}
 	}
 	for _, v := range w.Investments {
-		total += share * (v.YearlyCost.Likely + v.Capex.Likely*w.Economics.DiscountRate/(1-math.Pow(1+w.Economics.DiscountRate, -v.Life)))
+		total += share * (v.YearlyCost.Likely + 0.2*v.Training.Likely + (v.Capex.Likely+v.Training.Likely)*w.Economics.DiscountRate/(1-math.Pow(1+w.Economics.DiscountRate, -v.Life)))
 	}
+	for _, o := range w.Orders {
+		if o.Late > 0 {
+			total += o.Once + o.PerDay*float64(o.Parts)*o.Late.Hours()/24
+		}
+	}
+	if econ.Stocked && bought > 0 {
+		total += w.Inside * worth / bought * 0.08 * share
+	}
+	total += 12 * share * (econ.Contracted*econ.ContractRate + (w.Peaks[0]+w.Peaks[1])/2*econ.PeakRate)
 	return total
 }
 
@@ -172,8 +193,8 @@ func TestMoneyIsConserved(t *testing.T) {
 		if !cmp.Equal(l.Total(), spent, crumb) {
 			t.Errorf("total %v, want %v", l.Total(), spent)
 		}
-		if d := cmp.Diff(l.Items, sumOf(l.Elements, l.Measures), crumb); d != "" {
-			t.Errorf("elements and measures: %s", d)
+		if d := cmp.Diff(l.Items, sumOf(l.Elements, l.Measures, []Amounts{l.Line}), crumb); d != "" {
+			t.Errorf("elements, measures and the line: %s", d)
 		}
 		if d := cmp.Diff(l.Items, sumOf(l.Products), crumb); d != "" {
 			t.Errorf("products: %s", d)

@@ -21,9 +21,16 @@ type Element struct {
 	Rostered      time.Duration // of operators: paid time of all of them
 	Overtime      time.Duration // of operators: worked beyond it, summed over all of them
 	Premium       float64       // of operators: an hour of that costs so many times the wage
+	ShiftPremium  time.Duration // of operators: what their shifts cost on top of that, as paid time of all of them
 	Planned       time.Duration // summed over its units
-	Pools         []int         // the operators it asks for, as indices
-	Ways          []Way         // where its parts go
+	MediaPerHour  float64       // of time at work: compressed air, gas, coolant
+	ToolPrice     float64
+	ToolChanges   int64
+	AreaM2        float64 // of floor
+	Paid          float64 // for energy, by the hour, as a meter has it; where the economics have a tariff
+	SetupPay      float64 // an hour, of those who set it up
+	Pools         []int   // the operators it asks for, as indices
+	Ways          []Way   // where its parts go
 }
 
 // A Way leads to another element, by its index. Parts counts those that went it, by product; nil where it is the only
@@ -39,6 +46,9 @@ type Watched struct {
 	Elements    []Element
 	Products    []Product
 	Left        []int64 // good parts that left
+	Orders      []Order
+	Inside      float64   // mean number of parts, those left out that wait outside
+	Peaks       []float64 // the largest mean kW of a quarter of an hour, by month; nil: nobody metered
 	Duration    time.Duration
 	Economics   Economics
 	Investments []Investment
@@ -74,6 +84,11 @@ func (w *Watched) check() error {
 	if len(w.Left) != products {
 		return fmt.Errorf("ledger: want counts of %d products, have %d", products, len(w.Left))
 	}
+	for i := range w.Orders {
+		if p := w.Orders[i].Product; p < 0 || p >= products {
+			return fmt.Errorf("ledger: want orders of %d products, have one of the product at %d", products, p)
+		}
+	}
 	for i := range w.Elements {
 		e := &w.Elements[i]
 		for _, n := range []int{len(e.Sent), len(e.Scrapped), len(e.MaterialCost)} {
@@ -98,12 +113,20 @@ func (w *Watched) check() error {
 }
 
 // spent is what an element itself spent, material left out: that belongs to products.
-func (e *Element) spent(energyPrice, share float64) Amounts {
+func (e *Element) spent(econ *Economics, share float64) Amounts {
 	var own Amounts
-	own[Labour] = (e.Rostered.Hours() + e.Overtime.Hours()*e.Premium) * e.WagePerHour
-	own[Energy] = e.Energy(e.PowerKW) * energyPrice
+	kwh := e.Energy(e.PowerKW)
+	own[Labour] = ((e.Rostered + e.ShiftPremium).Hours() + e.Overtime.Hours()*e.Premium) * e.WagePerHour
+	own[Energy] = kwh * econ.EnergyPrice
+	if len(econ.Tariff) > 0 {
+		own[Energy] = e.Paid
+	}
+	own[Media] = e.MediaPerHour * e.States[sim.Working].Hours()
+	own[Tools] = e.ToolPrice * float64(e.ToolChanges)
 	own[Upkeep] = e.UpkeepPerYear * float64(max(1, e.Units)) * share
 	own[Machine] = e.CostPerHour * e.Planned.Hours()
+	own[Floor] = e.AreaM2 * econ.RentPerM2 * share
+	own[CO2] = kwh * econ.CO2PerKWh / gramsPerTonne * econ.CO2Price
 	return own
 }
 
@@ -123,6 +146,18 @@ func (e *Element) idle() float64 {
 		return 1
 	}
 	return float64(waits) / float64(on)
+}
+
+const gramsPerTonne = 1e6
+
+// setups is what the time in setup cost: people, machine hours and energy at its mean price. It stands under these items.
+func (e *Element) setups(own Amounts) float64 {
+	hours := e.States[sim.Setup].Hours()
+	price := 0.0
+	if kwh := e.Energy(e.PowerKW); kwh > 0 {
+		price = own[Energy] / kwh
+	}
+	return hours * (e.SetupPay + e.CostPerHour + e.PowerKW[sim.PowerClass(sim.Setup)]*price)
 }
 
 // sent is how many good parts of a product an element sent on.

@@ -267,7 +267,7 @@ func rosters(from, to []scenario.Roster) []Change {
 		if len(r.Breaks) > 0 {
 			rows = append(rows, row{"breaks", r.Breaks})
 		}
-		return rows
+		return append(rows, said(row{"premium", r.Premium})...)
 	})
 }
 
@@ -294,7 +294,8 @@ func products(a, b Side, from, to *plant.Model) []Change {
 		if p.money.Unlimited {
 			demand = "unlimited"
 		}
-		return []row{{"share", p.Share}, {"priority", p.Priority}, {"price", p.money.Price}, {"material_cost", p.money.MaterialCost}, {"demand_per_year", demand}}
+		rows := []row{{"share", p.Share}, {"priority", p.Priority}, {"price", p.money.Price}, {"material_cost", p.money.MaterialCost}, {"demand_per_year", demand}}
+		return append(rows, said(row{"late_penalty_per_day", p.money.LatePerDay}, row{"late_penalty", p.money.LateOnce})...)
 	})
 }
 
@@ -303,7 +304,11 @@ type amount struct{ orders, parts int }
 
 // orders compares all orders as a whole: one of ten thousand that differ says nothing.
 func orders(from, to []plant.Order) []Change {
-	if slices.Equal(from, to) {
+	asked := func(o plant.Order) plant.Order { // what being late costs is told of its product, or of the one order
+		o.LatePerDay, o.LateOnce = 0, 0
+		return o
+	}
+	if slices.EqualFunc(from, to, func(a, b plant.Order) bool { return asked(a) == asked(b) }) {
 		return nil
 	}
 	sum := func(list []plant.Order) any {
@@ -323,13 +328,14 @@ func orders(from, to []plant.Order) []Change {
 func book(from, to []scenario.BookEntry) []Change {
 	return each("order", from, to, func(o scenario.BookEntry) string { return o.Number }, func(o scenario.BookEntry) []row {
 		rows := []row{{"product", o.Product}, {"quantity", o.Quantity}}
-		for _, r := range []row{{"release", o.Release}, {"due", o.Due}, {"every", o.Every}, {"lot", o.Lot}} {
-			if !reflect.ValueOf(r.value).IsZero() {
-				rows = append(rows, r)
-			}
-		}
-		return rows
+		return append(rows, said(row{"release", o.Release}, row{"due", o.Due}, row{"every", o.Every}, row{"lot", o.Lot},
+			row{"late_penalty_per_day", o.LatePerDay}, row{"late_penalty", o.LateOnce})...)
 	})
+}
+
+// said leaves out the rows of what nobody says.
+func said(rows ...row) []row {
+	return slices.DeleteFunc(rows, func(r row) bool { return reflect.ValueOf(r.value).IsZero() })
 }
 
 func money(from, to cost.Economics) []Change {
@@ -348,6 +354,11 @@ func economics(e cost.Economics) []row {
 	rows := []row{{"currency", e.Currency}, {"weeks_per_year", e.WeeksPerYear}, {"horizon", fmt.Sprintf("%gy", e.Horizon)},
 		{"discount_rate", e.DiscountRate}, {"tax", e.Tax}, {"baseline", e.Baseline}, {"energy_price", e.EnergyPrice}, {"hours_saved", e.HoursSaved},
 		{"drift", map[string]float64{"wage": e.Drift.Wage, "energy": e.Drift.Energy, "other": e.Drift.Other}}, {"decline", e.Decline}}
+	for _, b := range e.Tariff {
+		rows = append(rows, row{"energy_price." + b.Name, b.Price}, row{"energy_price." + b.Name + ".hours", b.Lines})
+	}
+	rows = append(rows, said(row{"contracted_kw", e.Contracted}, row{"contract_price_per_kw", e.ContractRate}, row{"peak_price_per_kw", e.PeakRate},
+		row{"rent_per_m2", e.RentPerM2}, row{"holding_rate", e.HoldingRate}, row{"co2_per_kwh", e.CO2PerKWh}, row{"co2_price", e.CO2Price})...)
 	if e.Rules != nil {
 		rows = append(rows, row{"firm_taxable_profit", e.Firm.Profit}, row{"firm_investments", e.Firm.Invests})
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tweeling/sim/cost"
+	"tweeling/sim/plant"
 )
 
 // Assumptions tells what the figures rest on, beyond what check prints of the line.
@@ -51,6 +52,7 @@ func (r *Result) Assumptions() []Sentence {
 	for _, name := range unlimited {
 		s = append(s, Sentence{Key: "assume.unlimited", Args: []any{name}})
 	}
+	s = append(s, r.costed()...)
 	d := econ.Drift
 	s = append(s, Sentence{Key: "assume.baseline", Args: []any{Word("baseline." + econ.Baseline)}},
 		Sentence{Key: "assume.drift", Args: []any{100 * d.Wage, 100 * d.Energy, 100 * d.Other}})
@@ -64,6 +66,42 @@ func (r *Result) Assumptions() []Sentence {
 		s = append(s, Sentence{Key: "assume.life", Args: []any{strings.Join(names, ", ")}})
 	}
 	return s
+}
+
+// costed tells of costs that not every scenario has.
+func (r *Result) costed() []Sentence {
+	var s []Sentence
+	econ := &r.Scenario.Economics
+	for i := range r.Plans {
+		if o, ok := r.Plans[i].Overdrawn(); ok {
+			s = append(s, o)
+		}
+	}
+	if len(econ.Tariff) > 0 {
+		s = append(s, Sentence{Key: "assume.tariff"})
+	}
+	if econ.PeakRate > 0 {
+		s = append(s, Sentence{Key: "assume.peak"})
+	}
+	if econ.Stocked {
+		s = append(s, Sentence{Key: "assume.stock", Args: []any{Share(econ.HoldingRate)}})
+	}
+	if slices.ContainsFunc(r.Plans[0].Plant.Model.Orders, func(o plant.Order) bool { return o.LatePerDay > 0 || o.LateOnce > 0 }) {
+		s = append(s, Sentence{Key: "assume.late"})
+	}
+	if econ.CO2Price > 0 {
+		s = append(s, Sentence{Key: "assume.co2"})
+	}
+	return s
+}
+
+// Overdrawn says that a plan draws more power than is contracted, when it does.
+func (r *PlanResult) Overdrawn() (Sentence, bool) {
+	c := r.Contract
+	if c == nil || c.Over == 0 {
+		return Sentence{}, false
+	}
+	return Sentence{Key: "assume.overdrawn", Args: []any{r.Plan, c.Most, c.KW, c.Over, c.Checks}}, true
 }
 
 // paid says what people are paid for.

@@ -31,6 +31,7 @@ const (
 	WorthIt        Worth = "worth its money"
 	LosesMoney     Worth = "loses money"
 	WorthUndecided Worth = "not distinguishable"
+	NotPossible    Worth = "not possible" // it draws more power than is contracted
 )
 
 // An Outlook is what a plan is worth by one baseline.
@@ -79,6 +80,12 @@ func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error)
 	for _, baseline := range cost.BaselineNames {
 		if o := a.Baselines.Of(baseline); o != nil {
 			c.Outlooks = append(c.Outlooks, Outlook{baseline, o, worth(o.NPV.Paired, plans)})
+		}
+	}
+	if plan.Contract != nil && plan.Contract.Over > 0 {
+		c.Worth = NotPossible
+		for i := range c.Outlooks {
+			c.Outlooks[i].Worth = NotPossible
 		}
 	}
 	return c, nil

@@ -45,6 +45,8 @@ type RunJSON struct {
 	Products     map[string]ProductJSON `json:"products"`
 	Orders       map[string]OrderJSON   `json:"orders,omitempty"`
 	Cost         map[string]*Number     `json:"cost_per_part,omitempty"`
+	Setups       *Number                `json:"setups_per_part,omitempty"` // within that
+	Contract     *ContractJSON          `json:"contracted,omitempty"`
 	Measured     *MeasuredJSON          `json:"measured"`
 	Exploratory  bool                   `json:"exploratory"` // nobody has held the line as it is against measurements
 	Evidence     *EvidenceJSON          `json:"evidence,omitempty"`
@@ -82,6 +84,15 @@ type OrderJSON struct {
 	OnTime    *Number  `json:"on_time"`
 	Tardiness *Number  `json:"tardiness"`
 	LeadTime  *Number  `json:"lead_time"`
+}
+
+// ContractJSON holds the peak of power against what is contracted.
+type ContractJSON struct {
+	KW           float64 `json:"kw"`
+	MostKW       float64 `json:"peak_kw"`           // the largest of all replications
+	Over         int     `json:"replications_over"` // in which it is more than contracted
+	Replications int     `json:"replications"`
+	Possible     bool    `json:"possible"`
 }
 
 // HealthJSON tells whether the runs can be trusted, and what they took. NsPerPartOp is null unless it was asked for:
@@ -180,6 +191,10 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 		for i := range cost.Items {
 			j.Cost[cost.Items[i].Name] = n.at("cost_per_part").number(cost.Items[i].Name, r.Cost[i], "")
 		}
+	}
+	j.Setups = n.number("setups_per_part", r.Setups, "")
+	if c := r.Contract; c != nil {
+		j.Contract = &ContractJSON{c.KW, c.Most, c.Over, c.Checks, c.Over == 0}
 	}
 	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, PartOps: r.Health.PartOps}
 	if r.Health.WarmupOK == nil {

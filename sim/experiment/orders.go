@@ -21,19 +21,24 @@ type OrderResult struct {
 // orders are those that are due in the time watched; of those without a due time, the ones done in it.
 func (y *System) orders(t *sim.LineTally, products []string) []kpi.Order {
 	var list []kpi.Order
-	for i, o := range y.Plant.Model.Orders {
-		tally := t.Orders[i]
-		one := kpi.Order{Number: o.Number, Product: products[o.Product], Due: o.Due, Dated: o.Due != plant.NoDue, Good: tally.Good,
-			Whole: tally.Gone == int64(o.Quantity), Done: tally.Last}
-		at := one.Due
-		if !one.Dated {
-			at = one.Done
-		}
-		if at >= t.Since && at <= t.Now && (one.Dated || one.Whole) {
+	for i := range y.Plant.Model.Orders {
+		if one, ok := y.order(i, t, products); ok {
 			list = append(list, one)
 		}
 	}
 	return list
+}
+
+// order is one of the model; ok tells whether it is among those.
+func (y *System) order(i int, t *sim.LineTally, products []string) (one kpi.Order, ok bool) {
+	o, tally := &y.Plant.Model.Orders[i], &t.Orders[i]
+	one = kpi.Order{Number: o.Number, Product: products[o.Product], Due: o.Due, Dated: o.Due != plant.NoDue, Good: tally.Good,
+		Whole: tally.Gone == int64(o.Quantity), Done: tally.Last}
+	at := one.Due
+	if !one.Dated {
+		at = one.Done
+	}
+	return one, at >= t.Since && at <= t.Now && (one.Dated || one.Whole)
 }
 
 // done is when each order was, below 0 for those that were not.

@@ -37,6 +37,8 @@ type PlanResult struct {
 	Elements     []ElementResult
 	Products     []ProductResult
 	Cost         []Estimate // cost per good part, as cost.Items; nil without [economics]
+	Setups       Estimate   // of that, what the time in setup cost; Why "-" without [economics]
+	Contract     *Contract  // nil: no power is contracted
 	Bottleneck   int        // of the elements: most often it, over the replications; -1: none
 	Station      int        // the same among stations: whose OEE is the line's
 	Bins         []BinResult
@@ -131,7 +133,9 @@ func gatherPlan(sys *System, samples []*Sample) PlanResult {
 			Tardiness: estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Tardiness }),
 		})
 	}
+	r.Setups, r.Contract = Estimate{Why: "-"}, sys.Contract(samples)
 	if samples[0].Ledger != nil {
+		r.Setups = estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return perGood(s, s.Ledger.Setups) })
 		for i := range cost.Items {
 			r.Cost = append(r.Cost, estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return costPerGood(s, i) }))
 		}
@@ -144,7 +148,9 @@ func gatherPlan(sys *System, samples []*Sample) PlanResult {
 	return r
 }
 
-func costPerGood(s *Sample, item int) Figure {
+func costPerGood(s *Sample, item int) Figure { return perGood(s, s.Ledger.Items[item]) }
+
+func perGood(s *Sample, money float64) Figure {
 	good := 0.0
 	if k, ok := lineIndex("good_parts"); ok {
 		good = s.Line[k].Value
@@ -152,7 +158,7 @@ func costPerGood(s *Sample, item int) Figure {
 	if good == 0 {
 		return Figure{Why: "no good part was made"}
 	}
-	return figure(s.Ledger.Items[item]/good, "")
+	return figure(money/good, "")
 }
 
 func lineIndex(name string) (int, bool) {

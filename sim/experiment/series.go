@@ -163,8 +163,11 @@ func newSeriesRun(ctx context.Context, s *scenario.Scenario, set SeriesSettings)
 	return r, nil
 }
 
-// holdingRate is what it costs to keep something for a year, as a share of its worth: the capital, at the discount rate.
-func holdingRate(s *scenario.Scenario) float64 { return s.Economics.DiscountRate }
+// holdingRate is what it costs to keep something for a year, as a share of its worth: the capital, at the discount rate, and
+// room, risk and handling.
+func holdingRate(s *scenario.Scenario) float64 {
+	return s.Economics.DiscountRate + s.Economics.HoldingRate
+}
 
 // start runs the plans in lots of today.
 func (r *seriesRun) start() error {

@@ -26,6 +26,7 @@ type System struct {
 	calendars   []*calendar.Calendar // of the stations of the line as it is
 	warmup      time.Duration
 	horizon     time.Duration
+	metering    *sim.Metering // nil: nobody asks for power over time
 }
 
 // NewSystem makes a plan ready.
@@ -43,6 +44,7 @@ func NewSystem(s *scenario.Scenario, plan string) (*System, error) {
 		return nil, err
 	}
 	sys.Products, sys.Investments, sys.Economics = s.Money(plan)
+	sys.metering = metering(p, &sys.Economics, sys.warmup+sys.horizon)
 	p.Layout.BinWidth, p.Layout.Bins = binning(sys.warmup + sys.horizon)
 	return sys, nil
 }
@@ -96,10 +98,14 @@ func (y *System) Replicate(ctx context.Context, seed, replication uint64) (*Samp
 		return nil, fail(err)
 	}
 	l.ClearTallies()
+	var meter *sim.Meter
+	if y.metering != nil {
+		meter = l.Meter(*y.metering)
+	}
 	if err := y.runTo(ctx, l, y.warmup+y.horizon); err != nil {
 		return nil, fail(err)
 	}
-	return y.sample(l)
+	return y.sample(l, meter)
 }
 
 func (y *System) runTo(ctx context.Context, l *sim.Line, until time.Duration) error {
@@ -119,16 +125,17 @@ func (y *System) runTo(ctx context.Context, l *sim.Line, until time.Duration) er
 	}
 }
 
-func (y *System) sample(l *sim.Line) (*Sample, error) {
+func (y *System) sample(l *sim.Line, meter *sim.Meter) (*Sample, error) {
 	w := y.watched(l)
 	s := &Sample{Bottleneck: w.Bottleneck(), Station: w.BottleneckStation(), Bins: w.Total.Bins, PartOps: w.Total.PartOps, Events: l.Events(), Little: little(w)}
 	if y.Economics.Given {
-		ledger, err := cost.Book(y.booked(l, w))
+		ledger, err := cost.Book(y.booked(l, w, meter))
 		if err != nil {
 			return nil, fmt.Errorf("plan %s: %w", y.Plan, err)
 		}
 		s.Ledger = &ledger
 		w.Cost, w.Priced = ledger.Total(), true
+		w.Peak, w.Metered, w.CO2PerKWh = ledger.PeakKW, meter != nil, y.Economics.CO2PerKWh
 	}
 	for i := range kpi.Table {
 		v, why := kpi.Table[i].Of(w)

@@ -125,10 +125,11 @@ func overtime(e *kpi.Element, w *kpi.Watched) time.Duration {
 }
 
 // booked is what the ledger needs to know of the same.
-func (y *System) booked(l *sim.Line, w *kpi.Watched) cost.Watched {
+func (y *System) booked(l *sim.Line, w *kpi.Watched, meter *sim.Meter) cost.Watched {
 	b := cost.Watched{
 		Products: y.Products, Left: w.Total.Left,
 		Duration: w.Duration(), Economics: y.Economics, Investments: y.Investments,
+		Orders: y.late(w), Inside: inside(w),
 	}
 	index, at := map[string]int{}, map[sim.ID]int{}
 	for i := range y.Plant.Elements {
@@ -146,13 +147,19 @@ func (y *System) booked(l *sim.Line, w *kpi.Watched) cost.Watched {
 		if p.Kind == "operators" {
 			c.Rostered = rostered(p, w)
 			c.Overtime, c.Premium = overtime(e, w), p.Number("overtime_premium")
+			c.ShiftPremium = premium(p, w)
 		}
+		c.MediaPerHour, c.AreaM2, c.SetupPay = p.Number("media_per_hour"), area(p), y.setupPay(p)
+		c.ToolPrice, c.ToolChanges = tools(p, e)
 		for _, product := range w.Products {
 			c.MaterialCost = append(c.MaterialCost, p.NumberFor("material_cost", product))
 		}
 		c.Ways = y.ways(l, p, at)
 		c.Pools = y.pools(p, index)
 		b.Elements = append(b.Elements, c)
+	}
+	if meter != nil {
+		y.metered(&b, meter)
 	}
 	return b
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A Case is a business case: the certain flows, and the share of a full year's difference that each year brings. All
@@ -18,6 +19,8 @@ type Case struct {
 	Share  []float64
 	Loss   []float64   // the share of a year in which the difference is below zero; nil: as Share
 	Growth [][]float64 // by stream and year; nil: one stream that stays as it is
+
+	Untaxed []bool // streams that are no profit, as stock that is set free; what it does not reach is taxed
 }
 
 // NewCase puts investments that are made together over a horizon in years. Their yearly difference is one number, since
@@ -112,6 +115,37 @@ func (c Case) in(t int, streams []float64) float64 {
 		sum += x * c.growth(s, t)
 	}
 	return sum
+}
+
+// untaxed is what of the streams is no profit, in year t and in full.
+func (c Case) untaxed(t int, streams []float64) float64 {
+	sum := 0.0
+	for s, free := range c.Untaxed {
+		if free {
+			sum += streams[s] * c.growth(s, t)
+		}
+	}
+	return sum
+}
+
+// AfterTax gives the flows after a tax, of which the difference, stream by stream, has some part that is no profit.
+func (c Case) AfterTax(tax *Taxation, flows []float64, difference ...float64) ([]float64, error) {
+	if err := c.checkStreams(difference); err != nil {
+		return nil, err
+	}
+	free, shares := make([]float64, len(flows)), c.shares(difference)
+	for t := range free {
+		free[t] = c.untaxed(t, difference) * shares[t]
+	}
+	profit := slices.Clone(flows)
+	for t := range profit {
+		profit[t] -= free[t]
+	}
+	after, err := tax.After(profit)
+	for t := range after {
+		after[t] += free[t]
+	}
+	return after, err
 }
 
 // shares are what each year brings of the streams; now all of what falls now.

@@ -54,11 +54,12 @@ func (c Case) Futures(rate float64, d Draws, each func(i int, flows []float64), 
 		return err
 	}
 	for i := range d.Count {
-		flows := f.flowsOf(uint64(i), f.off(uint64(i)))
+		off := f.off(uint64(i))
 		if d.Tax != nil {
-			flows = d.Tax.after(flows, &f.space)
+			each(i, f.taxed(uint64(i), off))
+			continue
 		}
-		each(i, flows)
+		each(i, f.flowsOf(uint64(i), off))
 	}
 	return nil
 }
@@ -70,7 +71,9 @@ type futures struct {
 	w      Worth
 	shares []float64
 	values [][]float64 // by year and replication: all streams together, as they have grown by then
+	free   [][]float64 // of that, what is no profit; nil: all is
 	flows  []float64   // of one future, when they are needed
+	spared []float64   // of these, what is no profit
 	space  taxSpace
 }
 
@@ -93,7 +96,7 @@ func (c Case) futures(rate float64, d Draws, streams [][]float64) (*futures, err
 	if d.Tax != nil && len(d.Tax.capital) != len(c.Fixed) {
 		return nil, fmt.Errorf("tax: want it for %d flows, have it for %d", len(c.Fixed), len(d.Tax.capital))
 	}
-	return &futures{c: c, d: d, w: w, shares: c.shares(means), values: c.byYear(streams)}, nil
+	return &futures{c: c, d: d, w: w, shares: c.shares(means), values: c.byYear(streams, nil), free: c.freeByYear(streams)}, nil
 }
 
 // off is by how much the mean of the sample is off in one future.
@@ -104,11 +107,23 @@ func (f *futures) off(future uint64) float64 {
 	return f.d.MeanError((float64(mix(mix(f.d.Seed)^future)>>12) + 0.5) * 0x1p-52)
 }
 
-func (c Case) byYear(streams [][]float64) [][]float64 {
+// freeByYear is what is no profit; nil when all is.
+func (c Case) freeByYear(streams [][]float64) [][]float64 {
+	if !slices.Contains(c.Untaxed, true) {
+		return nil
+	}
+	return c.byYear(streams, c.Untaxed)
+}
+
+// byYear sums streams, only some of them or with nil all.
+func (c Case) byYear(streams [][]float64, only []bool) [][]float64 {
 	values := make([][]float64, len(c.Share))
 	for t := range values {
 		values[t] = make([]float64, len(streams[0]))
 		for s, stream := range streams {
+			if only != nil && (s >= len(only) || !only[s]) {
+				continue
+			}
 			for j, x := range stream {
 				values[t][j] += x * c.growth(s, t)
 			}
@@ -121,7 +136,7 @@ func (c Case) byYear(streams [][]float64) [][]float64 {
 func (f *futures) npv(rate float64, future uint64) float64 {
 	off := f.off(future)
 	if f.d.Tax != nil {
-		return present(1/(1+rate), f.d.Tax.after(f.flowsOf(future, off), &f.space))
+		return present(1/(1+rate), f.taxed(future, off))
 	}
 	npv, v, power := f.w.Fixed, 1/(1+rate), 1.0
 	npv += f.w.Now + f.w.Times*off
@@ -130,6 +145,30 @@ func (f *futures) npv(rate float64, future uint64) float64 {
 		npv += f.shares[t] * power * f.year(future, t) / float64(f.d.RunsPerYear)
 	}
 	return npv
+}
+
+// taxed are the flows of one future after tax; what is no profit is left out of it.
+func (f *futures) taxed(future uint64, off float64) []float64 {
+	flows := f.flowsOf(future, off)
+	if f.free == nil {
+		return f.d.Tax.after(flows, &f.space)
+	}
+	if f.spared == nil {
+		f.spared = make([]float64, len(flows))
+	}
+	for t := range flows {
+		drawn := 0.0
+		if t > 0 {
+			drawn = f.sum(f.free[t], future, t) / float64(f.d.RunsPerYear)
+		}
+		f.spared[t] = f.shares[t] * (drawn + off*f.c.untaxed(t, f.w.Toward))
+		flows[t] -= f.spared[t]
+	}
+	flows = f.d.Tax.after(flows, &f.space)
+	for t := range flows {
+		flows[t] += f.spared[t]
+	}
+	return flows
 }
 
 // flowsOf are the flows of one future, in which the mean of the sample is off by so much.
@@ -149,7 +188,12 @@ func (f *futures) flowsOf(future uint64, off float64) []float64 {
 
 // year sums the replications that make one year of one future.
 func (f *futures) year(future uint64, t int) float64 {
-	values, sum := f.values[t], 0.0
+	return f.sum(f.values[t], future, t)
+}
+
+// sum is that of one value a replication.
+func (f *futures) sum(values []float64, future uint64, t int) float64 {
+	sum := 0.0
 	for run := range f.d.RunsPerYear {
 		sum += values[draw(f.d.Seed, future, uint64(t), uint64(run), len(values))]
 	}

@@ -17,6 +17,7 @@ type Investment struct {
 	Residual   float64 // what it fetches at the end of its life
 	Removal    float64 // what taking it away costs then
 	Drift      float64 // by which all its prices but those of now rise, per year
+	Rise       float64 // by which its yearly cost rises beside that, per year: an index of a contract
 	Fiscal     Fiscal
 }
 
@@ -38,7 +39,7 @@ func (v Investment) check() error {
 	if err := checkYears("life", v.Life); err != nil {
 		return err
 	}
-	return errors.Join(checkDrift("drift", v.Drift), v.Ramp.check(), v.Fiscal.check())
+	return errors.Join(checkDrift("drift", v.Drift), checkDrift("rise", v.Rise), v.Ramp.check(), v.Fiscal.check())
 }
 
 // near keeps five lives of 0.2 years from being less than one year.
@@ -93,7 +94,7 @@ func (v Investment) fixed(horizon float64) []float64 {
 	flows := v.capital(horizon)
 	flows[0] -= v.OneOff
 	for t := 1; t < len(flows); t++ {
-		flows[t] -= v.YearlyCost * part(t, horizon) * grown(v.Drift, t)
+		flows[t] -= v.YearlyCost * part(t, horizon) * grown(v.Drift, t) * grown(v.Rise, t)
 	}
 	return flows
 }

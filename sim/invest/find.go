@@ -65,10 +65,10 @@ func (x *search) share() error {
 
 func (x *search) result() (*Result, error) {
 	r := &Result{Scenario: x.scenario, Settings: x.settings, Seed: x.seed, Best: x.best(), Ranked: x.ranked(x.runs),
-		Options: len(x.options) - 1, Refused: x.refused, Over: x.over, Cut: x.cut}
+		Options: len(x.options) - 1, Refused: slices.Concat(x.refused, x.overdrawn()), Over: x.over, Cut: x.cut}
 	all := map[Set]*Option{}
 	for s, o := range x.options {
-		if x.affordable(s) {
+		if x.affordable(s) && x.possible(o) {
 			all[s] = o
 		}
 	}

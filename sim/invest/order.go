@@ -98,7 +98,7 @@ func (x *search) stages(o *Option) ([]Stage, error) {
 	var failed error
 	p := schedule{years: max(1, int(math.Ceil(x.scenario.Economics.Horizon))-1), atOnce: x.settings.AtOnce, perYear: x.settings.PerYear,
 		capex:   func(i int) float64 { return x.scenario.Measures[i].Capex.Likely },
-		allowed: func(s Set) bool { return x.options[s] != nil },
+		allowed: func(s Set) bool { return x.options[s] != nil && x.possible(x.options[s]) },
 		gain: func(from, to Set, year int) float64 {
 			key := [3]Set{from, to, Set(year)}
 			worth, ok := known[key]

@@ -82,7 +82,7 @@ func (x *search) first(o *Option, stages []Stage) *Option {
 	}
 	var best *Option
 	for i := range o.Set.Members() {
-		if s := x.options[x.closed(Set(0).With(i))]; s != nil && s.Set != o.Set && s.Set.In(o.Set) && (best == nil || s.NPV().Mean > best.NPV().Mean) {
+		if s := x.options[x.closed(Set(0).With(i))]; s != nil && x.possible(s) && s.Set != o.Set && s.Set.In(o.Set) && (best == nil || s.NPV().Mean > best.NPV().Mean) {
 			best = s
 		}
 	}

@@ -193,7 +193,7 @@ func (x *search) value(o *Option) error {
 func (x *search) ranked(n int) []*Option {
 	var list []*Option
 	for _, o := range inOrder(x.options) {
-		if x.affordable(o.Set) && len(o.NPVs) >= n {
+		if x.affordable(o.Set) && x.possible(o) && len(o.NPVs) >= n {
 			list = append(list, o)
 		}
 	}
@@ -217,7 +217,7 @@ func (x *search) refine() error {
 			return err
 		}
 	}
-	return nil
+	return x.refineWhatIsLeft()
 }
 
 // screen runs every set that is affordable and goes together a few times; of many measures, those that a model proposes.

@@ -62,6 +62,10 @@ type Watched struct {
 	Rostered time.Duration // people times paid hours of all operators, overtime included
 	Cost     float64       // full cost of what was spent; see package cost
 	Priced   bool          // whether there is a cost
+
+	Peak      float64 // largest mean power of a quarter of an hour, kW
+	Metered   bool    // whether there is one
+	CO2PerKWh float64 // grams; 0: nobody says
 }
 
 // Duration is the calendar time watched.

@@ -24,6 +24,8 @@ const (
 	noStation  = "the line has no station"
 	noPlan     = "no station has planned time"
 	noPower    = "no element says power_kw"
+	noMeter    = "[economics] says no prices of energy by hour, no contracted_kw and no peak_price_per_kw, so power is not followed over time"
+	noCO2      = "[economics] says no co2_per_kwh"
 	noEconomy  = "the scenario has no [economics]"
 	noOperator = "the line has no operators"
 	noLead     = "no part came and left in the time watched"
@@ -53,6 +55,8 @@ var Table = []KPI{
 	{"robot_down", "", -1, "time that robots are down or wait for repair / their time on duty", robotDown},
 	{"labour_hours_per_100", "h", -1, "rostered hours of all operators / good parts x 100", labour},
 	{"energy_per_part", "kWh", -1, "energy by state of all elements / good parts", energyPerPart},
+	{"peak_power", "kW", -1, "largest mean power of all elements over a quarter of an hour; followed where prices or limits of power are said", peakPower},
+	{"co2_per_part", "kg", -1, "energy x co2_per_kwh / good parts", co2PerPart},
 	{"cost_per_part", "money", -1, "full cost of the time watched / good parts", costPerPart},
 }
 
@@ -225,6 +229,21 @@ func energyPerPart(w *Watched) (float64, string) {
 		return 0, noGood
 	}
 	return kwh / w.Good(), ""
+}
+
+func peakPower(w *Watched) (float64, string) {
+	if !w.Metered {
+		return 0, noMeter
+	}
+	return w.Peak, ""
+}
+
+func co2PerPart(w *Watched) (float64, string) {
+	if w.CO2PerKWh == 0 {
+		return 0, noCO2
+	}
+	kwh, why := energyPerPart(w)
+	return kwh * w.CO2PerKWh / 1000, why
 }
 
 func costPerPart(w *Watched) (float64, string) {

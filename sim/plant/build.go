@@ -26,12 +26,14 @@ type Placed struct {
 	Calendar *calendar.Calendar // its shift; always on when it has none
 	Staff    []Staff            // of operators: how many are on duty by which shift
 	Modes    []Mode             // as Failures
+	Done     []sim.Timer        // as Stops: what rings when one is over
 }
 
 // Staff is so many people who are on duty by one calendar.
 type Staff struct {
 	Calendar *calendar.Calendar
 	Count    int
+	Premium  float64 // of that shift, on top of the wage
 }
 
 // HeadsAt is how many operators are on duty at a time.
@@ -299,7 +301,7 @@ func (b *builder) makePool(p *Placed) error {
 	n.Size, n.AtEnd = p.People(), ends[p.Text("at_shift_end")]
 	heads := p.Heads()
 	if heads == nil {
-		p.Staff = []Staff{{p.Calendar, n.Size}}
+		p.Staff = []Staff{{p.Calendar, n.Size, b.model.Premium(p.Text("shift"))}}
 		return nil
 	}
 	for _, shift := range slices.Sorted(maps.Keys(heads)) {
@@ -308,7 +310,7 @@ func (b *builder) makePool(p *Placed) error {
 			return fmt.Errorf("count_by_shift: want a shift that exists, have %q", shift)
 		}
 		n.Staff = append(n.Staff, sim.Staff{Shift: id, Count: heads[shift]})
-		p.Staff = append(p.Staff, Staff{b.plant.Layout.Nodes[id].Calendar, heads[shift]})
+		p.Staff = append(p.Staff, Staff{b.plant.Layout.Nodes[id].Calendar, heads[shift], b.model.Premium(shift)})
 	}
 	return nil
 }

@@ -91,6 +91,10 @@ func (b *builder) upkeep(p *Placed, r *upkeepRules, requests []sim.Request, othe
 
 // wearing gathers the failure modes of what has its timers numbered, and settles which clocks it minds.
 func (b *builder) wearing(p *Placed, r *upkeepRules) {
+	p.Done = nil
+	for i := range p.Stops {
+		p.Done = append(p.Done, r.stops[i].work)
+	}
 	r.modes = b.modes(p, r.firstFailure)
 	for i := range r.modes {
 		r.modes[i].foreseen, r.modes[i].instead = p.Failures[i].Foreseen, foreseeing(r.stops, p.Failures[i].Name)

@@ -63,7 +63,7 @@ var placed = []Key{
 	{Name: "kind", Type: Text, Required: true, Doc: "What the element is."},
 	{Name: "title", Type: Text, Doc: "What people call it: a text, or { en = ..., nl = ... }."},
 	{Name: "at", Type: Numbers, Unit: "m", Doc: "Where it stands, [x, y]; for drawing, and for people who walk there."},
-	{Name: "size", Type: Numbers, Unit: "m", Doc: "How large it is, [width, depth]; only for drawing."},
+	{Name: "size", Type: Numbers, Unit: "m", Doc: "How large it is, all its units together, [width, depth]; for drawing, and for the floor that [economics] rent_per_m2 is paid for."},
 }
 
 // between is what may be said of an element that a measure may put in between others.
@@ -89,6 +89,7 @@ var costing = []Key{
 	{Name: "off_after", Type: Span, Rule: "53", Doc: "How long it is blocked, starved or waiting before it switches itself off; never, when not said."},
 	{Name: "startup", Type: Chance, Rule: "53", Doc: "Time from there to ready, as wake is from standby; that of wake, when not said."},
 	{Name: "cost_per_hour", Type: Number, Unit: "money/h", Default: "0", Rule: "53", Doc: "Cost of each planned hour (its shift without breaks; every hour when it has none), labour and energy left out. It is part of the cost of a part, not of yearly cash: most of it is depreciation."},
+	{Name: "media_per_hour", Type: Number, Unit: "money/h", Default: "0", Doc: "Cost of compressed air, gas, water or coolant for each hour at work."},
 	{Name: "upkeep_per_year", Type: Number, Unit: "money/y", Default: "0", Rule: "53", Doc: "Cost of maintenance in a year, whatever it makes."},
 }
 
@@ -143,6 +144,7 @@ var ToolKeys = []Key{
 	{Name: "life", Type: Count, Required: true, Min: 1, Unit: "parts", Doc: "How many parts it is good for; the gripper of a robot: how many times that it is used."},
 	{Name: "change", Type: Chance, Required: true, Doc: "How long it takes to change it, once those who do it are there."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Doc: "Who does it; nobody is needed, when not said."},
+	{Name: "price", Type: Number, Unit: "money", Default: "0", Doc: "What a new one costs, each time that it is changed."},
 }
 
 // PowerStates are the states that power_kw knows. Ready is blocked, starved and every waiting.

@@ -19,6 +19,8 @@ var OrderKeys = []Key{
 	{Name: "release", Type: Moment, Doc: "From when on it may begin: a day, from its first instant, a moment, or a time after the start of the run, \"2d\"; the start of the run, when not said."},
 	{Name: "due", Type: Moment, Doc: "Until when it is wanted: a day, until its end, a moment, or a time after its release, \"5d\"; whenever, when not said."},
 	{Name: "every", Type: Span, Doc: "It comes again each such time after its release until the run ends, and its due time moves along; the orders are called NUMBER/1, NUMBER/2 and so on. Those before the start of the run are left out. Once, when not said."},
+	{Name: "late_penalty_per_day", Type: Number, Unit: "money", Doc: "What each of its parts costs for each day that it is late; as its product says, when not said."},
+	{Name: "late_penalty", Type: Number, Unit: "money", Doc: "What it costs once when it is late; as its product says, when not said."},
 	{Name: "lot", Type: Count, Min: 1, Max: 1_000_000, Unit: "parts", Rule: "24", Doc: "How many of its parts are one lot; they move singly all the same. All of the order, when not said."},
 }
 

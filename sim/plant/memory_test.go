@@ -5,16 +5,21 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"tweeling/sim"
 )
 
 // Nothing is allocated while a line runs: mallocs are counted over a million events, since an average per run rounds one
 // allocation in a thousand events to nothing.
 func TestNothingIsAllocatedWhileALineRuns(t *testing.T) {
-	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "manners": mannered(t)} {
+	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "manners": mannered(t), "metered": serial(10, 10, true)} {
 		t.Run(name, func(t *testing.T) {
 			l := lineOf(t, m, 1, 0)
 			run(t, l, 20_000*time.Second)
 			l.ClearTallies()
+			if name == "metered" {
+				l.Meter(sim.Metering{KW: drawing(l), Until: 365 * 24 * time.Hour})
+			}
 			events := l.Events()
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)

@@ -30,6 +30,8 @@ type Order struct {
 	Quantity, Lot int           // parts; Lot of them go together, at most Quantity
 	Release       time.Duration // since the start of the run; 0 for what may begin at once
 	Due           time.Duration // since the start of the run, below 0 for what is late already; NoDue: whenever
+	LatePerDay    float64       // money for each part and day that it is late
+	LateOnce      float64       // money when it is late
 }
 
 // NoDue is the due time of an order that has none.
@@ -46,8 +48,19 @@ type Product struct {
 
 // A Shift is a named calendar.
 type Shift struct {
-	Name string
+	Name    string
+	Premium float64 // what it costs on top of the wage, as a share of it
 	*calendar.Calendar
+}
+
+// Premium is what a shift costs on top of the wage, as a share of it; that of no shift is 0.
+func (m *Model) Premium(shift string) float64 {
+	for i := range m.Shifts {
+		if m.Shifts[i].Name == shift {
+			return m.Shifts[i].Premium
+		}
+	}
+	return 0
 }
 
 // A Spec is one element as the scenario says it. Values holds, by key, what the element's Kind declares:
@@ -103,6 +116,7 @@ type Stop struct {
 	Style        string     // "after-part" (also ""), "immediate" or "when-idle"
 	By           Need       // of nobody: none is needed
 	Renews       []string   // failure modes that are as new after it
+	Price        float64    // money each time: of a tool
 	ByAge        bool       // the repair of one of those lets its clock begin anew too
 }
 

@@ -16,6 +16,8 @@ type BookEntry struct {
 	Quantity, Lot   int           // Lot 0: not said, all of it
 	Release, Due    string        // a day, a moment or a time after, in one form; "" when not said
 	Every           time.Duration // 0: it comes once
+	LatePerDay      float64       // 0: not said
+	LateOnce        float64
 }
 
 // Book lists the orders that a plan's scenario itself says, by number; those of table files are not among them. Of a plan
@@ -73,7 +75,8 @@ func (d *draft) enter(number string, n *node) {
 	}
 	before := d.found.hits
 	p := d.part(&element{spec: plant.Spec{Name: "order." + number}}, n, plant.OrderKeys)
-	o := BookEntry{Number: number, Product: p.spec.Text("product"), Quantity: p.spec.Count("quantity"), Lot: p.spec.Count("lot"), Every: p.spec.Span("every")}
+	o := BookEntry{Number: number, Product: p.spec.Text("product"), Quantity: p.spec.Count("quantity"), Lot: p.spec.Count("lot"), Every: p.spec.Span("every"),
+		LatePerDay: p.spec.Number("late_penalty_per_day"), LateOnce: p.spec.Number("late_penalty")}
 	if at := n.get("every"); at != nil && o.Every == 0 && (d.found.hits == before || at.isZeroTime()) {
 		d.tell(at, "want a time above 0s, have %s", said(at))
 	}
@@ -82,6 +85,7 @@ func (d *draft) enter(number string, n *node) {
 		return // told here, or with the references
 	}
 	one := plant.Order{Number: number, Product: product, Quantity: o.Quantity, Lot: o.Quantity, Due: plant.NoDue}
+	d.penalty(&one, &p.spec)
 	if o.Lot > 0 {
 		one.Lot = min(o.Lot, o.Quantity)
 	}

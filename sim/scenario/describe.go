@@ -4,6 +4,7 @@ package scenario
 type Roster struct {
 	Name          string
 	Works, Breaks []string
+	Premium       float64
 }
 
 // Rosters lists the shifts of a plan, by name. Of a plan that does not exist there are none.
@@ -26,6 +27,9 @@ func (s *Scenario) Rosters(plan string) []Roster {
 		}
 		if n := shifts.get(name, "breaks"); n != nil {
 			one.Breaks, _ = r.texts(n, "")
+		}
+		if n := shifts.get(name, "premium"); n != nil {
+			one.Premium, _ = r.number(n, 0, maxPremium)
 		}
 		list = append(list, one)
 	}

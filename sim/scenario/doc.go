@@ -101,6 +101,36 @@
 // there; what is wrong with it on this line is told where it is used. The file is among [Scenario.Files] (catalogue.go,
 // use.go, unfold.go, copies.go).
 //
+// # What costs money
+//
+//	[economics]
+//	energy_price = { night = 0.12, day = { price = 0.19, hours = ["Mon-Fri 07:00-23:00"] } } # or one price a kWh
+//	contracted_kw = 315          # more than this over a quarter of an hour is not possible
+//	contract_price_per_kw = 3.2  # of each of them, a month
+//	peak_price_per_kw = 4.1      # of the largest quarter of an hour of a month
+//	rent_per_m2 = 60             # a year, of the size of elements
+//	holding_rate = 0.08          # a year, of the worth of parts inside, capital left out; without it stock is not counted
+//	co2_per_kwh = 270            # grams
+//	co2_price = 80               # what the firm takes a tonne to cost; in the cost of a part only
+//
+//	[shift.late]
+//	works = ["Mon-Fri 14:00-22:00"]
+//	premium = 0.15               # on top of the wage of those who work in it
+//
+//	[product.bracket]
+//	late_penalty_per_day = 0.5   # each part of a late order and day; an order may say its own
+//	late_penalty = 25            # each late order
+//
+//	[measure.cell]
+//	yearly_cost = 4_000
+//	yearly_index = 0.05          # by how much that rises a year; as other prices, when not said
+//	training = 6_000             # at the start, no asset
+//	turnover = 0.2               # share of the people who are new each year and are trained as well
+//
+// One price of a table has no hours: it holds when no other does. Hours are written as those of shifts, without what
+// holidays take away, in whole quarters of an hour (tariff.go). Elements say power_kw, media_per_hour, size, and the price
+// of their tool.
+//
 // # The floor plan
 //
 //	[layout]

@@ -51,11 +51,11 @@ func (s *Scenario) evidenceOf(path string) *Evidence {
 }
 
 var (
-	moneyInputs   = []string{"discount_rate", "energy_price", "hours_saved", "weeks_per_year", "drift", "decline", "firm_taxable_profit", "firm_investments"}
-	productInputs = []string{"share", "price", "material_cost", "demand_per_year"}
-	shiftInputs   = []string{"works", "breaks"}
-	orderInputs   = []string{"quantity", "every"}
-	measureInputs = []string{"capex", "yearly_cost", "life", "ramp", "grant", "grant_share", "one_off", "residual", "removal_cost", "install_stop"}
+	moneyInputs   = []string{"discount_rate", "energy_price", "hours_saved", "contracted_kw", "contract_price_per_kw", "peak_price_per_kw", "co2_per_kwh", "co2_price", "rent_per_m2", "holding_rate", "weeks_per_year", "drift", "decline", "firm_taxable_profit", "firm_investments"}
+	productInputs = []string{"share", "price", "material_cost", "demand_per_year", "late_penalty_per_day", "late_penalty"}
+	shiftInputs   = []string{"works", "breaks", "premium"}
+	orderInputs   = []string{"quantity", "every", "late_penalty_per_day", "late_penalty"}
+	measureInputs = []string{"capex", "yearly_cost", "yearly_index", "training", "turnover", "life", "ramp", "grant", "grant_share", "one_off", "residual", "removal_cost", "install_stop"}
 	inputTypes    = []plant.Type{plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.CountByShift, plant.NumberBySkill}
 )
 
@@ -205,6 +205,10 @@ func (s *Scenario) Nudged(path string, by float64) (nudged *Scenario, what Nudge
 	what = Nudge{path, 1 + by}
 	if path == "economics.energy_price" {
 		c.Economics.EnergyPrice *= what.Share
+		c.Economics.Tariff = slices.Clone(c.Economics.Tariff)
+		for i := range c.Economics.Tariff {
+			c.Economics.Tariff[i].Price *= what.Share
+		}
 		return &c, what, s.Economics.EnergyPrice > 0
 	}
 	key := parts[len(parts)-1]

@@ -20,6 +20,13 @@ func (r *reader) invested(to *cost.Investment, econ cost.Economics) []field {
 		{name: "grant", read: func(n *node) { to.Grant = r.money(n) }},
 		{name: "grant_share", read: func(n *node) { r.into(&to.GrantShare, n, 0, 1) }},
 		{name: "one_off", read: func(n *node) { to.OneOff = r.money(n) }},
+		{name: "yearly_index", read: func(n *node) {
+			if x, ok := r.number(n, -0.5, 0.5); ok {
+				to.Indexed, to.IsIndexed = x, true
+			}
+		}},
+		{name: "training", read: func(n *node) { to.Training = r.money(n) }},
+		{name: "turnover", read: func(n *node) { r.into(&to.Turnover, n, 0, maxTurnover) }},
 		{name: "residual", read: func(n *node) { to.Residual = r.money(n) }},
 		{name: "removal_cost", read: func(n *node) { to.Removal = r.money(n) }},
 		{name: "install_stop", read: func(n *node) { to.InstallStop = r.years(n, 0, 1, 0) * year.Hours() / week.Hours() }},
@@ -32,6 +39,9 @@ func (r *reader) invested(to *cost.Investment, econ cost.Economics) []field {
 		{name: "starter", read: into(&f.Starter, true)},
 	}
 }
+
+// maxTurnover is so many times that all people are new in a year.
+const maxTurnover = 5
 
 // fiscalKeys are those that speak of the tax.
 var fiscalKeys = []string{"written_off", "kia", "eia", "mia", "vamil", "wbso", "starter"}
@@ -81,6 +91,12 @@ func (r *reader) checkInvested(n *node, v *cost.Investment, econ cost.Economics)
 	}
 	if v.Fiscal.Energy > 0 && v.Fiscal.Environment > 0 {
 		r.tell(n.get("mia"), "want either eia or mia, since a thing is on one list only, have both")
+	}
+	if at := n.get("turnover"); at != nil && n.get("training") == nil {
+		r.note(at, "costs nothing, since there is no training")
+	}
+	if at := n.get("yearly_index"); at != nil && v.Yearly() == 0 {
+		r.note(at, "changes nothing, since nothing is paid each year")
 	}
 	if econ.Rules != nil {
 		return

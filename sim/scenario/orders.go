@@ -61,6 +61,7 @@ func (d *draft) orders(n *node, file string, list *eventlog.OrderList) bool {
 			return false
 		}
 		one := plant.Order{Number: o.Number, Product: product, Quantity: o.Quantity, Lot: o.Quantity, Due: plant.NoDue}
+		d.penalty(&one, nil)
 		if o.Lot > 0 {
 			one.Lot = min(o.Lot, o.Quantity)
 		}
@@ -73,6 +74,18 @@ func (d *draft) orders(n *node, file string, list *eventlog.OrderList) bool {
 		d.model.Orders = append(d.model.Orders, one)
 	}
 	return true
+}
+
+// penalty says what it costs that an order is late: as it says itself, else as its product does.
+func (d *draft) penalty(o *plant.Order, says *plant.Spec) {
+	money := d.products[o.Product].money
+	o.LatePerDay, o.LateOnce = money.LatePerDay, money.LateOnce
+	if says != nil && says.Has("late_penalty_per_day") {
+		o.LatePerDay = says.Number("late_penalty_per_day")
+	}
+	if says != nil && says.Has("late_penalty") {
+		o.LateOnce = says.Number("late_penalty")
+	}
 }
 
 // since is the time between two moments, as far as a run can reach.

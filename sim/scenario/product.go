@@ -56,6 +56,8 @@ func (d *draft) product(name string, n *node) product {
 				d.refuseRelative(n, "want a demand_per_year that is a number to change, have \"unlimited\"; write the value itself")
 			}
 		}},
+		{name: "late_penalty_per_day", number: true, read: func(n *node) { d.into(&p.money.LatePerDay, n, 0, maxNumber) }},
+		{name: "late_penalty", number: true, read: func(n *node) { d.into(&p.money.LateOnce, n, 0, maxNumber) }},
 		{name: "op", later: routes}, {name: "done", later: routes},
 	})
 	if n.get("price") != nil && n.get("demand_per_year") == nil {

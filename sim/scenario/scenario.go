@@ -146,7 +146,7 @@ func (s *Scenario) read(r *reader, tree *node) {
 	}
 	s.Title = s.titles.In("en")
 	s.Run = r.run(tree.get("run"))
-	s.Economics, s.Tax = r.economics(tree.get("economics"))
+	s.Economics, s.Tax = r.economics(tree.get("economics"), s.Run)
 	if n := tree.get("run", "horizon"); s.Economics.Given && n != nil && s.Run.Horizon%week != 0 {
 		r.tell(n, "want whole weeks, such as \"4w\", since money is asked, have %s", said(n))
 	}
@@ -214,15 +214,30 @@ func (d *draft) noteFree(economics *node) {
 	if economics == nil || economics.table == nil {
 		return
 	}
-	powered := false
+	powered, sized := false, false
 	for _, e := range d.elements {
 		powered = powered || e.node.get("power_kw") != nil
+		sized = sized || e.node.get("size") != nil
 		if e.spec.Kind == "operators" && e.node.get("wage_per_hour") == nil {
 			d.note(e.node, "costs nothing, since it says no wage_per_hour")
 		}
 	}
 	if powered && economics.get("energy_price") == nil {
 		d.note(economics, "energy costs nothing, since there is no energy_price")
+	}
+	for _, key := range []string{"contracted_kw", "peak_price_per_kw", "co2_per_kwh"} {
+		if n := economics.get(key); n != nil && !powered {
+			d.note(n, "changes nothing, since no element says power_kw")
+		}
+	}
+	if n := economics.get("rent_per_m2"); n != nil && !sized {
+		d.note(n, "costs nothing, since no element says its size")
+	}
+	for i := range d.products {
+		p := &d.products[i]
+		if (p.money.LatePerDay > 0 || p.money.LateOnce > 0) && len(d.model.Orders) == 0 {
+			d.note(p.node, "being late costs nothing, since there are no orders")
+		}
 	}
 }
 

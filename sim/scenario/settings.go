@@ -115,14 +115,14 @@ func (r *reader) holidays(n *node) []time.Time {
 }
 
 // economics reads the [economics] table. The result is not Given when there is none.
-func (r *reader) economics(n *node) (cost.Economics, *TaxYear) {
+func (r *reader) economics(n *node, run RunSettings) (cost.Economics, *TaxYear) {
 	e := cost.Economics{Currency: "EUR", WeeksPerYear: 47, Horizon: 8, DiscountRate: 0.09, Tax: NoTax, Baseline: cost.Drifting, Drift: cost.UsualDrift}
 	if n == nil {
 		return e, nil
 	}
 	e.Given = true
 	var tax *TaxYear
-	r.table(n, []field{
+	r.table(n, append(r.energyFields(&e, run), []field{
 		{name: "currency", read: func(n *node) { e.Currency = r.currency(n, e.Currency) }},
 		{name: "weeks_per_year", read: func(n *node) { r.into(&e.WeeksPerYear, n, 1, 53) }},
 		{name: "horizon", read: func(n *node) { e.Horizon = r.years(n, 1, 50, e.Horizon) }},
@@ -138,15 +138,15 @@ func (r *reader) economics(n *node) (cost.Economics, *TaxYear) {
 		{name: "drift", read: func(n *node) { r.drift(n, &e.Drift) }},
 		{name: "decline", read: func(n *node) { r.into(&e.Decline, n, 0, 0.9) }},
 		{name: "financing", read: func(n *node) { e.Financing = r.financing(n) }},
-		{name: "energy_price", read: func(n *node) {
-			if n.table != nil {
-				r.tell(n, "want one price per kWh, have a table: prices by hour are not built yet")
-				return
-			}
-			r.into(&e.EnergyPrice, n, 0, maxNumber)
-		}},
 		{name: "hours_saved", read: func(n *node) { r.into(&e.HoursSaved, n, 0, 1) }},
-	})
+		{name: "rent_per_m2", read: func(n *node) { r.into(&e.RentPerM2, n, 0, maxNumber) }},
+		{name: "holding_rate", read: func(n *node) {
+			if x, ok := r.number(n, 0, 1); ok {
+				e.HoldingRate, e.Stocked = x, true
+			}
+		}},
+	}...))
+	r.checkEnergy(n, &e, run)
 	if b := n.get("baseline"); e.Baseline == cost.Declining && e.Decline == 0 && n.get("decline") == nil {
 		r.tell(b, "want decline as well, the share of its volume that the line loses each year when nothing is done, such as 0.03, have none")
 	}

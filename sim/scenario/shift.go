@@ -19,26 +19,31 @@ func (d *draft) readShifts(n *node) {
 		if child.table == nil || validName(name) != nil {
 			continue
 		}
-		if c := d.calendar(child); c != nil {
-			d.model.Shifts = append(d.model.Shifts, plant.Shift{Name: name, Calendar: c})
+		if c, premium := d.calendar(child); c != nil {
+			d.model.Shifts = append(d.model.Shifts, plant.Shift{Name: name, Premium: premium, Calendar: c})
 		}
 	}
 }
 
-func (d *draft) calendar(n *node) *calendar.Calendar {
+// maxPremium is the most that a shift costs on top of the wage, as a share of it.
+const maxPremium = 5
+
+// calendar reads a shift: when it works, and what it costs on top of the wage.
+func (d *draft) calendar(n *node) (*calendar.Calendar, float64) {
 	var works, breaks []string
-	fine := true
+	premium, fine := 0.0, true
 	d.table(n, []field{
 		{name: "title", read: func(n *node) { d.title(n) }},
 		{name: "works", read: func(n *node) { works, fine = d.lines(n, fine) }},
 		{name: "breaks", read: func(n *node) { breaks, fine = d.lines(n, fine) }},
+		{name: "premium", number: true, read: func(n *node) { d.into(&premium, n, 0, maxPremium) }},
 	})
 	if !fine {
-		return nil
+		return nil, 0
 	}
 	c, err := calendar.New(d.run.Start, works, breaks, d.run.Holidays)
 	if err == nil {
-		return c
+		return c, premium
 	}
 	key := ""
 	for line := range strings.Lines(err.Error()) { // several mistakes of one text share its key
@@ -56,7 +61,7 @@ func (d *draft) calendar(n *node) *calendar.Calendar {
 			d.tell(at, "%s", text)
 		}
 	}
-	return nil
+	return nil, 0
 }
 
 func (d *draft) lines(n *node, fine bool) ([]string, bool) {

@@ -112,7 +112,7 @@ func (d *draft) tool(e *element, n *node) {
 	}
 	p := d.part(e, n, plant.ToolKeys)
 	life := d.laws.constant(float64(max(1, p.spec.Count("life"))))
-	e.spec.Stops = append(e.spec.Stops, plant.Stop{Name: "tool", Every: life, Takes: p.spec.Chance("change"), Clock: "count", Style: "after-part", By: d.crewOf(p)})
+	e.spec.Stops = append(e.spec.Stops, plant.Stop{Name: "tool", Every: life, Takes: p.spec.Chance("change"), Clock: "count", Style: "after-part", By: d.crewOf(p), Price: p.spec.Number("price")})
 }
 
 // sensor reads what is seen of failures before they come.

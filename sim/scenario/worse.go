@@ -14,7 +14,7 @@ import (
 // has one.
 var (
 	worseLonger  = []string{"cycle", "load", "unload", "setup", "pick", "place", "travel"} // laws of chance
-	worseHigher  = []string{"scrap", "material_cost", "cost_per_hour", "upkeep_per_year", "overtime_premium", "wage_per_hour"}
+	worseHigher  = []string{"scrap", "material_cost", "cost_per_hour", "upkeep_per_year", "overtime_premium", "wage_per_hour", "media_per_hour"}
 	worseLower   = []string{"efficiency"}
 	worseMore    = []string{"scrap_after_setup"} // whole numbers
 	worseFewer   = []string{"room"}
@@ -140,7 +140,7 @@ func (c *comparison) product(was, is *cost.Product) {
 	for _, one := range []struct {
 		key   string
 		worse bool
-	}{{"material_cost", is.MaterialCost > was.MaterialCost}, {"price", is.Price < was.Price}, {"demand_per_year", is.DemandPerYear < was.DemandPerYear && !is.Unlimited}} {
+	}{{"late_penalty_per_day", is.LatePerDay > was.LatePerDay}, {"late_penalty", is.LateOnce > was.LateOnce}, {"material_cost", is.MaterialCost > was.MaterialCost}, {"price", is.Price < was.Price}, {"demand_per_year", is.DemandPerYear < was.DemandPerYear && !is.Unlimited}} {
 		if one.worse {
 			c.paths = append(c.paths, "product."+is.Name+"."+one.key)
 		}
@@ -168,6 +168,7 @@ func (c *comparison) element(was, is *plant.Spec) {
 	if is.Kind == "operators" {
 		c.say(is.Count("count") > was.Count("count") && is.Number("wage_per_hour") > 0, name, "count")
 		c.say(is.Number("wage_per_hour") > 0 && hours(&c.after.model, is, true) > hours(&c.before.model, was, true), name, "shift")
+		c.say(is.Number("wage_per_hour") > 0 && c.after.model.Premium(is.Text("shift")) > c.before.model.Premium(was.Text("shift")), name, "shift")
 	} else {
 		c.say(is.Count("count") < was.Count("count"), name, "count")
 		c.say(hours(&c.after.model, is, false) < hours(&c.before.model, was, false), name, "shift")
@@ -223,6 +224,7 @@ func (c *comparison) stop(name string, was, is *plant.Stop) {
 		c.say(rises(nil, is.Takes), path...)
 		return
 	}
+	c.say(is.Price > was.Price, append(slices.Clone(path), "price")...)
 	every, takes := "every", "takes"
 	if is.Name == "tool" {
 		every, takes = "life", "change"

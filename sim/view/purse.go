@@ -3,6 +3,7 @@ package view
 import (
 	"tweeling/sim"
 	"tweeling/sim/calendar"
+	"tweeling/sim/cost"
 	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
 )
@@ -11,13 +12,15 @@ import (
 // scrap took along is not told apart here, so that only the sum is the ledger's. Capital, upkeep and fees are spread over
 // the hours in which the line is planned to work: over whole weeks they are the ledger's, and in the middle of a day they
 // are the share of that day, as wages and parts are. By the calendar they would wait for the night, and a plan that buys
-// much would look cheap all day.
+// much would look cheap all day. Energy that has a price by the hour is counted at the mean price of the hours so far; what
+// only a month or an order can tell, peaks of power, tools, stock and lateness, is left out.
 type purse struct {
 	given    bool
 	currency string
 	perHour  float64 // of capital, upkeep and fees, for each hour of planned
 	planned  *calendar.Calendar
-	energy   float64 // price of a kWh
+	econ     *cost.Economics
+	media    []float64 // of a node, for each hour at work
 	kw       [][sim.NumStates]float64
 	added    [][]float64 // material a node adds to each part, by product; nil: none
 	paid     []pay
@@ -31,11 +34,14 @@ type pay struct {
 	wage, machineHour float64
 }
 
-const week = 7 * dayLong
+const (
+	week          = 7 * dayLong
+	monthsPerYear = 12
+)
 
 func newPurse(s *scenario.Scenario, st *stage) purse {
 	products, investments, econ := s.Money(st.plan)
-	p := purse{given: econ.Given, currency: econ.Currency, energy: econ.EnergyPrice, kw: make([][sim.NumStates]float64, len(st.roles)), added: make([][]float64, len(st.roles))}
+	p := purse{given: econ.Given, currency: econ.Currency, econ: &econ, media: make([]float64, len(st.roles)), kw: make([][sim.NumStates]float64, len(st.roles)), added: make([][]float64, len(st.roles))}
 	if !p.given {
 		return p
 	}
@@ -53,10 +59,14 @@ func newPurse(s *scenario.Scenario, st *stage) purse {
 		if a, err := inv.YearlyCapital(econ.DiscountRate); err == nil {
 			p.perHour += a / hours
 		}
-		p.perHour += inv.YearlyCost.Likely / hours
+		p.perHour += inv.Yearly() / hours
 	}
+	p.perHour += econ.Contracted * econ.ContractRate * monthsPerYear / hours
 	for i := range st.items {
 		it := &st.items[i]
+		if size := it.Numbers("size"); len(size) == 2 {
+			p.perHour += size[0] * size[1] * econ.RentPerM2 / hours
+		}
 		p.perHour += it.Number("upkeep_per_year") * float64(len(it.IDs)) / hours
 		if w := (pay{int32(i), it.Number("wage_per_hour"), it.Number("cost_per_hour") * float64(len(it.IDs))}); w.wage+w.machineHour > 0 {
 			p.paid = append(p.paid, w)
@@ -66,7 +76,7 @@ func newPurse(s *scenario.Scenario, st *stage) purse {
 			for s := range sim.NumStates {
 				p.kw[id][s] = kw[sim.PowerClass(s)]
 			}
-			p.added[id] = st.adds(it.Placed)
+			p.added[id], p.media[id] = st.adds(it.Placed), it.Number("media_per_hour")
 		}
 	}
 	return p
@@ -109,15 +119,19 @@ func (p *purse) spent(st *stage, base, now *world, at sim.Time) float64 {
 		c := st.items[w.item].Calendar
 		if w.wage > 0 {
 			for _, s := range st.items[w.item].Staff {
-				sum += w.wage * float64(s.Count) * s.Calendar.Rostered(base.at, at).Hours()
+				sum += w.wage * float64(s.Count) * (1 + s.Premium) * s.Calendar.Rostered(base.at, at).Hours()
 			}
 		}
 		if w.machineHour > 0 {
 			sum += w.machineHour * c.Planned(base.at, at).Hours()
 		}
 	}
+	price := p.econ.MeanPrice(base.at, at)
 	for id := range now.nodes {
-		sum += p.energyOf(id, base, now, at) * p.energy
+		sum += p.energyOf(id, base, now, at) * price
+		if m := p.media[id]; m != 0 {
+			sum += m * (now.nodes[id].time(sim.Working, at) - base.nodes[id].time(sim.Working, base.at)).Hours()
+		}
 		if p.added[id] != nil {
 			for i, m := range p.added[id] {
 				at := id*len(p.added[id]) + i

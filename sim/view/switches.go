@@ -46,7 +46,7 @@ func (d *drawing) measures(b box) {
 	for i, m := range d.scenario.Measures {
 		if d.on[i] {
 			capex += m.Capex.Likely
-			yearly += m.YearlyCost.Likely
+			yearly += m.Yearly()
 		}
 		high := d.switchHigh()
 		if y+high > b.y+b.h {
