@@ -13,7 +13,7 @@ to = ["m"]
 [line.m]
 kind = "machine"
 cycle = "10s"
-power_kw = { working = 10, ready = 5, off = 0.5 }
+power_kw = { working = 10, ready = 5, standby = 1, off = 0.5 }
 to = ["out"]
 [line.out]
 kind = "sink"
@@ -28,7 +28,7 @@ eia = 0.5
 line.m.cycle = "9s"
 [measure.faster]
 line.m.cycle = "9s"
-line.m.power_kw = { working = 8, ready = 5 }
+line.m.power_kw = { working = 8, ready = 5, standby = 1, off = 0.5 }
 [measure.stops]
 line.m.failure.start = { uptime = "exp(100h)", repair = "5m" }
 [measure.paper]
