@@ -102,6 +102,9 @@ func (cx Context) enter(s State, awaits bool) {
 	if n.rests || n.awaits || awaits {
 		l.rest(cx.id, s, awaits)
 	}
+	if n.walks {
+		l.bookWays(cx.id)
+	}
 	l.tally.states[cx.id][n.state] += l.now - n.since
 	n.since = l.now
 	n.state = s

@@ -57,6 +57,7 @@ type node struct {
 	lastFirst      bool
 	lose           bool
 	rests          bool // goes to standby or switches itself off
+	walks          bool // asks for people who may walk
 	watched        bool // a pool whose element wants to know of its use
 	awaits         bool // is off and ready all the same
 	out, in        ID   // the only one, or None when there are several (or none)
@@ -95,6 +96,7 @@ type node struct {
 	offAfter       Time
 	idleSince      Time
 	awaitsSince    Time
+	walkedTo       Time // until when the ways to it are in the tally
 }
 
 type part struct {

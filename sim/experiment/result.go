@@ -53,6 +53,16 @@ type ElementResult struct {
 	KPI              []Estimate // as kpi.ElementTable; Why "-" where the table does not speak of such elements
 }
 
+// Figure is one of kpi.ElementTable by its name; there is none where Why is not empty.
+func (e *ElementResult) Figure(name string) Estimate {
+	for k := range kpi.ElementTable {
+		if kpi.ElementTable[k].Name == name {
+			return e.KPI[k]
+		}
+	}
+	return Estimate{Why: "there is no such figure"}
+}
+
 // A ProductResult is what became of one product.
 type ProductResult struct {
 	Name                          string

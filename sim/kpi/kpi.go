@@ -38,6 +38,8 @@ type Element struct {
 	Planned       time.Duration // its shift without breaks, summed over its units
 	PlannedCycle  []float64     // of each product, seconds: the planned run time per item
 	Failures      int64         // how often it failed
+	Repairs       int64         // how often it was repaired
+	Coupled       bool          // it is down as well while others are that it stops with
 	PowerKW       map[string]float64
 }
 

@@ -48,7 +48,7 @@
 //  17. While one failure lasts others may come, at most one of each mode, and wait for their repair; or they may not:
 //     machine.failures and robot.failures (independent). One repair at a time, in the order the failures came.
 //  18. Down time is waiting for who repairs, with their way to the machine in it, which is a state of its own, and the
-//     repair. Who is needed: operator.repair of machines and robots (nobody); all come or none. Whether the repair pauses, is
+//     repair; results tell the three apart. Who is needed: operator.repair of machines and robots (nobody); all come or none. Whether the repair pauses, is
 //     finished, is not begun or is lost when their shift ends: operators.at_shift_end (pause).
 //  19. A planned stop waits for the part in work, stops it, or waits until there is none: maintenance.style (after-part). It
 //     falls due whatever was repaired in between or not: maintenance.by_age (false). What is as new after it:

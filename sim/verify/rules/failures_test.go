@@ -2,11 +2,14 @@ package rules_test
 
 import (
 	"errors"
+	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"tweeling/sim/dist"
+	"tweeling/sim/experiment"
 	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
 	"tweeling/sim/trace"
@@ -677,7 +680,41 @@ failure.grip = { uptime = "50m", repair = "20m", clock = "calendar" }
 		2h30m arm starved; 3h arm off; 4h arm down; 4h20m arm working; 4h30m part 2 leaves; 4h40m arm starved; 5h arm off`}},
 }}}
 
-func TestRule18_DownIsWaitingAndWalkingAndRepair(t *testing.T) { rule18.play(t) }
+func TestRule18_DownIsWaitingAndWalkingAndRepair(t *testing.T) {
+	rule18.play(t)
+	t.Run("reported apart", timeDownIsReportedApart)
+}
+
+// The scene of waiting and walking at 2 m/s. a is repaired from 10 to 15; it is walked to from 25 to 28, and repaired until
+// 33; and from 43 to 46, and until 51: 6 s of walking and 15 of repair for three. b waits from 12 to 15, is walked to until 18,
+// and repaired until 23; walked to from 35 to 38, and repaired until 43; and from 55 to 58, and until the end: 3 s of waiting,
+// 9 of walking and 12 of repair, for the two that are done. Without the first 16 s a has two repairs less 5 s, and b 2 s of the
+// first way.
+func timeDownIsReportedApart(t *testing.T) {
+	walking := rule18.scenes[slices.IndexFunc(rule18.scenes, func(s scene) bool { return s.name == "waiting and walking" })].text("2")
+	for _, c := range []struct {
+		run    string
+		a, b   [4]float64 // mean time down, waiting, walking, repair
+		people float64
+	}{
+		{`horizon = "60s"`, [4]float64{7, 0, 2, 5}, [4]float64{12, 1.5, 4.5, 6}, 15. / 60},
+		{"horizon = \"44s\"\nwarmup = \"16s\"", [4]float64{8, 0, 3, 5}, [4]float64{10, 0, 4, 6}, 14. / 44},
+	} {
+		r := &experimentOn(t, strings.Replace(walking, `horizon = "60s"`, c.run, 1), experiment.Settings{Replications: 2}).Plans[0]
+		for i := range r.Elements {
+			e := &r.Elements[i]
+			want, ok := map[string][4]float64{"a": c.a, "b": c.b}[e.Name]
+			for k, name := range []string{"down_time", "repair_waiting", "repair_walking", "repair_time"} {
+				if have := e.Figure(name); ok && math.Abs(have.Mean-want[k]) > 1e-9 {
+					t.Errorf("%s: %s of %s is %v, want %v s", c.run, name, e.Name, have, want[k])
+				}
+			}
+			if have := e.Figure("walking"); e.Name == "fitters" && math.Abs(have.Mean-c.people) > 1e-9 {
+				t.Errorf("%s: the fitters walk for %v of their time, want %v", c.run, have, c.people)
+			}
+		}
+	}
+}
 
 const upkept = `
 [run]
