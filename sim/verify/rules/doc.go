@@ -53,7 +53,7 @@
 //  19. A planned stop waits for the part in work, stops it, or waits until there is none: maintenance.style (after-part). It
 //     falls due whatever was repaired in between or not: maintenance.by_age (false). What is as new after it:
 //     maintenance.renews (nothing). Who does it: maintenance.operator (nobody). What falls at the end of a shift waits for
-//     the next. Always: semantics.maintenance.
+//     the next. Always: semantics.maintenance. What a sensor sees coming becomes a stop after the part: failure.foreseen (0).
 //  20. Stations that stop together: machine.stops_with (none).
 //  21. The first failure comes after a whole uptime, or after the rest of one under way: failure.first_failure (new), or of
 //     one that has lasted so long: failure.age (0).

@@ -785,6 +785,60 @@ style = "$value"
 			1m part 6 leaves`},
 	},
 }, {
+	name: "styles of a robot",
+	key:  "maintenance.style",
+	// In use from 0 to 5, 15 to 25, 35 to 45; due after 12 s of use, at 22, for 6 s. Immediate: from 22 to 28, and the rest of the
+	// load by 31; in use from 41 to 51, but stopped from 50 to 56. After the part: from 25 to 31, while the machine works; due
+	// at 57, from 60 to 66. When idle: from 25 to 31; due at 57, wanted at once at 60, and so from 65 to 71.
+	toml: `
+[run]
+horizon = "90s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "10s", robot = "arm", to = ["out"] }
+out = { kind = "sink" }
+[line.arm]
+kind = "robot"
+pick = "2s"
+place = "3s"
+[line.arm.maintenance.grease]
+every = "12s"
+takes = "6s"
+style = "$value"
+`,
+	cases: []outcome{
+		{"after-part", "20s part 1 leaves; 40s part 2 leaves; 1m part 3 leaves; 1m26s part 4 leaves"},
+		{"immediate", "20s part 1 leaves; 46s part 2 leaves; 1m12s part 3 leaves"},
+		{"when-idle", "20s part 1 leaves; 40s part 2 leaves; 1m part 3 leaves; 1m20s part 4 leaves"},
+	},
+}, {
+	name: "what is seen coming",
+	key:  "failure.foreseen",
+	// 10 s of work a part. Worn after 12 s of work, 2 s into the second part. Not seen: down from 12 to 42, and the rest by 50.
+	// Seen: stopped for 6 s after that part, at 20; the next is worn 12 s later, at 38, and stopped after the part, at 46.
+	toml: `
+[run]
+horizon = "56s"
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "10s"
+to = ["out"]
+[line.m.failure.belt]
+uptime = "12s"
+repair = "30s"
+planned_repair = "6s"
+foreseen = $value
+`,
+	tells: "leaves state:m",
+	cases: []outcome{
+		{"0", "0s m working; 10s part 1 leaves; 12s m down; 42s m working; 50s part 2 leaves; 54s m down"},
+		{"1", `0s m working; 10s part 1 leaves; 20s part 2 leaves; 20s m planned stop; 26s m working; 36s part 3 leaves
+			46s part 4 leaves; 46s m planned stop; 52s m working`},
+	},
+}, {
 	name: "by age or by block",
 	key:  "maintenance.by_age",
 	// Fails after 14 s of work, for 2 s; due after 20 s of work, for 5 s, after which the failure is 14 s away again. By block:
