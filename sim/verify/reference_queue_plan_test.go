@@ -228,6 +228,27 @@ func vacations(p parameters, scale float64) (casePlan, error) {
 	return p.steady(m, 1/between.Mean(), service.Mean()/between.Mean()), nil
 }
 
+// startsUp is a machine that goes to standby as soon as it has nothing to do, and wakes with the next part in it: what that
+// waits is all of its stay but its own work.
+func startsUp(p parameters, scale float64) (casePlan, error) {
+	between, service, err := p.one(scale)
+	if err != nil {
+		return casePlan{}, err
+	}
+	m := Line{Arrivals: between, Room: -1, Machines: []Machine{{Cycle: service}}}.Model()
+	values := element(m, "m1").Values
+	values["standby_after"], values["wake"] = time.Nanosecond, Fixed(p.number("setup", 0)*scale)
+	plan := p.steady(m, 1/between.Mean(), service.Mean()/between.Mean())
+	plan.measure = func(q string) (func(*View) float64, error) {
+		if short(q) == "mean_wait_in_queue" {
+			stay := mean(stays, -1, itself)
+			return func(v *View) float64 { return stay(v) - service.Mean() }, nil
+		}
+		return p.queueing(q)
+	}
+	return plan, nil
+}
+
 // shifted works for so long and rests for so long, over and over: each round is a day, and time is scaled to it.
 func shifted(p parameters, scale float64) (casePlan, error) {
 	on, off := p.number("on", 1), p.number("off", 0)

@@ -13,7 +13,6 @@ var noQueue = map[string]string{
 	"fork-join":    "waits for a kind: assembly",
 	"polling":      "cannot: a robot stays where it is while nothing waits, and goes to who has waited longest; here it walks on past empty queues",
 	"N-policy":     "cannot: no machine waits until so many parts are there",
-	"start-up":     "waits for a key: the time that a machine takes to start again after it was idle",
 }
 
 func whyNoQueue(c referenceCase) string {
@@ -33,7 +32,7 @@ var queuePlans = map[string]func(parameters, float64) (casePlan, error){
 	"G/M/1": oneQueue, "D/M/c": oneQueue, "G/G/1": oneQueue, "batch-arrivals": oneQueue, "breakdown-M/G/1": oneQueue, "breakdown-M/M/1": oneQueue,
 	"dispatching": oneQueue, "priority": classes, "machine-repair": mended, "vacation": vacations, "shift-calendar": shifted,
 	"tandem-Jackson": inSeries, "open-Jackson": openNetwork, "re-entrant": comesAgain, "heterogeneous-machines": unequal, "routing": joined,
-	"closed-network": closedNetwork, "closed-BAS": pallets, "transient": fromEmpty,
+	"closed-network": closedNetwork, "closed-BAS": pallets, "transient": fromEmpty, "start-up": startsUp,
 }
 
 func ofQueues(family, _ string) bool { return family == "queueing" }
