@@ -186,10 +186,10 @@ func (cx Context) Asleep() Sleep { return cx.line.asleep(cx.id) }
 // Make lets a new part come to be; an entry hands it to Let.
 func (cx Context) Make() Part { return cx.line.make(cx.id) }
 
-// MakeOf lets a part of a product come to be that belongs to an order, or to [NoOrder].
-func (cx Context) MakeOf(product int, order Order) Part {
+// MakeOf lets a part of a product come to be that belongs to an order and a lot of it, or to [NoOrder] and [NoLot].
+func (cx Context) MakeOf(product int, order Order, lot Lot) Part {
 	p := cx.line.makeOf(cx.id, int32(product))
-	cx.line.parts[p].order = order
+	cx.line.parts[p].order, cx.line.parts[p].lot = order, lot
 	return p
 }
 
@@ -201,6 +201,9 @@ func (cx Context) Scrap(p Part) { cx.line.scrap(cx.id, p) }
 
 // OrderOf is the order that a part belongs to, or [NoOrder].
 func (cx Context) OrderOf(p Part) Order { return cx.line.parts[p].order }
+
+// LotOf is the lot that a part belongs to, or [NoLot].
+func (cx Context) LotOf(p Part) Lot { return cx.line.parts[p].lot }
 
 // Product is the index of a part's product.
 func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }

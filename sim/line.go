@@ -109,6 +109,7 @@ type part struct {
 	dest       ID // the place where it must go next, when a rule has said so
 	next       Part
 	order      Order // that it was made for
+	lot        Lot
 }
 
 type queued struct {

@@ -236,6 +236,7 @@ func (l *Line) Ways(id ID) []Way {
 // An OrderTally is what has become of an order since the start of the line, warm-up included.
 type OrderTally struct {
 	Good, Gone int64 // parts that left good; that left in whatever way
+	Lost       int64 // of those that are gone: found no room at an entry
 	Last       Time  // when the last of those that are gone left
 }
 

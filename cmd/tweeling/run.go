@@ -357,6 +357,9 @@ func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
 	if r.Health.Growing {
 		printWrapped(c.out, "", w.Say("run.growing"))
 	}
+	if n := r.Health.Incomplete; n > 0 {
+		printWrapped(c.out, "", w.Say("run.incomplete", n))
+	}
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))
 	}

@@ -88,6 +88,7 @@ type OrderJSON struct {
 type HealthJSON struct {
 	LittleError *Number  `json:"little_error"`
 	WarmupOK    *bool    `json:"warmup_ok"`
+	Incomplete  int      `json:"incomplete_orders,omitempty"` // that have lost parts at a full source; the most in one replication
 	PartOps     int64    `json:"part_operations"`
 	NsPerPartOp *float64 `json:"ns_per_part_operation"`
 }
@@ -178,7 +179,7 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 			j.Cost[cost.Items[i].Name] = n.at("cost_per_part").number(cost.Items[i].Name, r.Cost[i], "")
 		}
 	}
-	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, PartOps: r.Health.PartOps}
+	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, Incomplete: r.Health.Incomplete, PartOps: r.Health.PartOps}
 	if r.Health.WarmupOK == nil {
 		notes = append(notes, "health.warmup_ok: fewer than two whole weeks were watched")
 	}

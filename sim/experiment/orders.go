@@ -24,7 +24,7 @@ func (y *System) orders(t *sim.LineTally, products []string) []kpi.Order {
 	for i, o := range y.Plant.Model.Orders {
 		tally := t.Orders[i]
 		one := kpi.Order{Number: o.Number, Product: products[o.Product], Due: o.Due, Dated: o.Due != plant.NoDue, Good: tally.Good,
-			Whole: tally.Gone == int64(o.Quantity), Done: tally.Last}
+			Whole: isDone(o, tally), Done: tally.Last}
 		at := one.Due
 		if !one.Dated {
 			at = one.Done
@@ -36,12 +36,26 @@ func (y *System) orders(t *sim.LineTally, products []string) []kpi.Order {
 	return list
 }
 
+// isDone tells whether all parts of an order have left the line. One of which a part was lost before it came in never is.
+func isDone(o plant.Order, t sim.OrderTally) bool { return t.Gone == int64(o.Quantity) && t.Lost == 0 }
+
+// incomplete counts the orders that have lost parts.
+func incomplete(t *sim.LineTally) int {
+	n := 0
+	for i := range t.Orders {
+		if t.Orders[i].Lost > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // done is when each order was, below 0 for those that were not.
 func (y *System) done(t *sim.LineTally) []time.Duration {
 	var done []time.Duration
 	for i, o := range y.Plant.Model.Orders {
 		at := t.Orders[i].Last
-		if t.Orders[i].Gone < int64(o.Quantity) {
+		if !isDone(o, t.Orders[i]) {
 			at = -1
 		}
 		done = append(done, at)

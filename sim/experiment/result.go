@@ -81,6 +81,7 @@ type Health struct {
 	LittleError Estimate // relative error of Little's law
 	WarmupOK    *bool    // whether the first week watched looks like the others; nil: too short to tell
 	Growing     bool     // parts pile up: what comes in does not leave, so the figures depend on how long was watched
+	Incomplete  int      // orders that have lost parts at a full source, and so are never done; the most in one replication
 	PartOps     int64    // parts finished at stations, warm-up left out
 	Events      uint64
 }
@@ -240,6 +241,7 @@ func gatherHealth(sys *System, samples []*Sample) Health {
 	h := Health{LittleError: estimate(samples, "", func(s *Sample) Figure { return s.Little }), WarmupOK: warmupOK(sys, samples)}
 	h.Growing = h.LittleError.Why == "" && h.LittleError.Mean > outOfBalance
 	for _, s := range samples {
+		h.Incomplete = max(h.Incomplete, s.Incomplete)
 		h.PartOps += s.PartOps
 		h.Events += s.Events
 	}

@@ -50,7 +50,7 @@ type Order struct {
 	Due     time.Duration // since the start; below 0 and without Dated: it has none
 	Dated   bool
 	Done    time.Duration // when its last part had left; only when Whole
-	Whole   bool          // all its parts have left, good or as scrap
+	Whole   bool          // all its parts have left, good or as scrap, and none was lost at a full source
 	Good    int64
 }
 

@@ -42,6 +42,6 @@ var machineKeys = []Key{
 		Doc: "Whether a finished part waits on the machine for room onwards, or the machine starts only when there is room."},
 	{Name: "queue", Type: Count, Doc: "How many parts may wait before it.", Later: "queue is not built yet; put a buffer before it"},
 	{Name: "dispatch", Type: Text, Options: []string{"fifo", "spt", "edd", "setup", "priority"}, Default: "fifo", Rule: "33",
-		Doc: "Which of the parts that wait in the places before it is taken first: as they stand there, the shortest mean time here, the earliest due time of its order, the shortest setup, or the highest product.NAME.priority; as they stand among equals. What has been begun is finished first."},
+		Doc: "Which of the parts that wait in the places before it is taken first: as they stand there, the shortest mean time here, the earliest due time of its order, the shortest setup, or the highest product.NAME.priority; as they stand among equals. What waits of a lot of an order ([order.NUMBER] lot) that was begun here comes before that. What has been begun is finished first."},
 	{Name: "material_cost", Type: Number, ByProduct: true, Unit: "money/part", Default: "0", Doc: "Cost of the material that this station adds to each part."},
 }

@@ -30,6 +30,7 @@ type machine struct {
 	step      int      // of the phase: a robot's load is travel, pick, place
 	tooled    int      // the product it is set up for, -1: none yet
 	run       int      // parts worked on since then
+	lot       sim.Lot  // of the part that came last
 	spoils    int      // how many of the next parts are scrap, since it has just been set up
 	fresh     sim.Time // when its shift began
 	startedAt sim.Time
@@ -70,6 +71,7 @@ type works struct {
 	meanTimes            []float64 // by product: what load, work and unloading take on average, seconds
 	urgency              []float64 // by product: low for what goes first by its priority
 	orders               []Order
+	lots                 bool         // it keeps those of its orders together
 	robots               [phases]bool // who is needed is a robot
 	setup                setup
 }
@@ -313,6 +315,7 @@ func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 
 // receive begins the round with a part.
 func (m *machine) receive(cx sim.Context, p sim.Part) {
+	m.begins(cx, p)
 	m.part, m.phase, m.yields, m.started = p, empty, false, false
 	m.advance(cx)
 }
@@ -391,6 +394,7 @@ func (m *machine) swap(cx sim.Context) bool {
 		return false
 	}
 	m.next = q
+	m.begins(cx, q)
 	if len(m.setup.steps(m.tooled, cx.Product(q))) > 0 {
 		return false // it has to be set up in between
 	}

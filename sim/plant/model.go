@@ -27,7 +27,7 @@ type Order struct {
 	Number        string        // what people call it, each once
 	Series        string        // the order that comes again and again of which it is one; "" when it comes once
 	Product       int           // as an index into Products
-	Quantity, Lot int           // parts; Lot of them go together, at most Quantity
+	Quantity, Lot int           // parts; where a machine chooses Lot of them stay together, at most Quantity; 0: each goes by itself
 	Release       time.Duration // since the start of the run; 0 for what may begin at once
 	Due           time.Duration // since the start of the run, below 0 for what is late already; NoDue: whenever
 }

@@ -56,6 +56,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 		d.model.Elements = append(d.model.Elements, e.spec)
 	}
 	d.checkSetups()
+	d.noteLots()
 	d.checkStandby()
 	d.checkStops()
 	return d

@@ -46,6 +46,7 @@ var Sentences = []Sentence{
 	{"semantics.dispatch.spt", []any{"names"}},                     // the shortest first
 	{"semantics.dispatch.edd", []any{"names"}},                     // the earliest due first
 	{"semantics.dispatch.setup", []any{"names"}},                   // the least setup first
+	{"semantics.dispatch.lots", []any{"names"}},                    // a lot that has been begun first
 	{"semantics.dispatch.priority", []any{"names"}},                // the product of the highest priority first
 	{"semantics.setup", []any{"names"}},                            // set up whenever the product changes
 
@@ -368,6 +369,9 @@ func brief(d *dist.Dist) string {
 func (t *teller) machine(s *plant.Spec) {
 	if rule := s.Text("dispatch"); rule != "" && rule != "fifo" {
 		t.list("semantics.dispatch."+rule, s.Name)
+		if slices.ContainsFunc(t.model.Orders, func(o plant.Order) bool { return o.Lot > 1 }) {
+			t.list("semantics.dispatch.lots", s.Name)
+		}
 	}
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
 	t.changeover(s)

@@ -288,6 +288,42 @@ to = ["out"]
 			1m part 3 (b) leaves; 1m10s part 6 (b) leaves`},
 	},
 }, {
+	name: "lots of an order",
+	key:  "order.lot",
+	// 10 s a part and 5 of setup. Six of a wait from the start, due at 200; two of b come at 15, due at 60, while the second a
+	// is in work. Each by itself: b comes next, by 35 and 45, and then a after another setup. Lots of three: the third a, by 30,
+	// is of the lot that has been begun. Lots of six: all of a first.
+	toml: `
+[run]
+horizon = "90s"
+[product]
+a = { share = 0.5 }
+b = { share = 0.5 }
+[line]
+in = { kind = "source", release = "orders", to = ["store"] }
+store = { kind = "buffer", room = 20, to = ["m"] }
+m = { kind = "machine", cycle = "10s", setup = "5s", dispatch = "edd", to = ["out"] }
+out = { kind = "sink" }
+[order.1]
+product = "a"
+quantity = 6
+due = "200s"
+lot = $value
+[order.2]
+product = "b"
+quantity = 2
+release = "15s"
+due = "45s"
+`,
+	cases: []outcome{
+		{"", `10s part 1 (a) leaves; 20s part 2 (a) leaves; 35s part 7 (b) leaves; 45s part 8 (b) leaves; 1m part 3 (a) leaves;
+			1m10s part 4 (a) leaves; 1m20s part 5 (a) leaves; 1m30s part 6 (a) leaves`},
+		{"3", `10s part 1 (a) leaves; 20s part 2 (a) leaves; 30s part 3 (a) leaves; 45s part 7 (b) leaves; 55s part 8 (b) leaves;
+			1m10s part 4 (a) leaves; 1m20s part 5 (a) leaves; 1m30s part 6 (a) leaves`},
+		{"6", `10s part 1 (a) leaves; 20s part 2 (a) leaves; 30s part 3 (a) leaves; 40s part 4 (a) leaves; 50s part 5 (a) leaves;
+			1m part 6 (a) leaves; 1m15s part 7 (b) leaves; 1m25s part 8 (b) leaves`},
+	},
+}, {
 	name: "scrap after a setup",
 	key:  "machine.scrap_after_setup",
 	// a, a, b, b, b; 10 s each and 5 s of setup: 10, 20, setup, 35, 45, 55, setup, 70, 80. At the start nothing was set up.
