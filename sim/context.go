@@ -108,7 +108,7 @@ func (cx Context) enter(s State, awaits bool) {
 	l.tally.states[cx.id][n.state] += l.now - n.since
 	n.since = l.now
 	n.state = s
-	if l.mask&Changed != 0 && !n.dirty {
+	if l.mask&(Changed|Awaits) != 0 && !n.dirty {
 		n.dirty = true
 		l.dirty = append(l.dirty, cx.id)
 	}

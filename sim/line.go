@@ -60,6 +60,7 @@ type node struct {
 	walks          bool // asks for people who may walk
 	watched        bool // a pool whose element wants to know of its use
 	awaits         bool // is off and ready all the same
+	toldAwaits     bool
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
 	coming         Part // for which a place is kept, or waited for
