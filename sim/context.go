@@ -132,6 +132,9 @@ func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 // waits before that part.
 func (cx Context) TakeOf(products []bool) (Part, bool) { return cx.line.takeOf(cx.id, products) }
 
+// Waiting is how many parts wait in the only place before the station; as many as one likes in one that is never empty.
+func (cx Context) Waiting() int { return cx.line.waitingBefore(cx.id) }
+
 // Coming is the product of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
 // A station that looks ahead is told when it has changed.
 func (cx Context) Coming() int { return int(cx.line.coming(cx.id)) }

@@ -276,6 +276,21 @@ func (m *Model) HasOwnPlace(name string) bool {
 	return own == 1
 }
 
+// RoomBefore is for how many parts there is room in the only place before an element.
+func (m *Model) RoomBefore(name string) int {
+	for i := range m.Elements {
+		s := &m.Elements[i]
+		switch {
+		case !slices.Contains(s.Ways(), name):
+		case s.Kind == "buffer" || s.Text("when_full") == "lose":
+			return s.Count("room")
+		default:
+			return math.MaxInt
+		}
+	}
+	return 0
+}
+
 // Ways returns where parts of any product go from an element, each once.
 func (s *Spec) Ways() []string {
 	ways := slices.Clone(s.Refs("to"))

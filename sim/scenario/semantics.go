@@ -63,6 +63,9 @@ var Sentences = []Sentence{
 	{"semantics.changeover.exhausts", []any{"products", "names"}}, // goes round these, to the next when none of one waits
 	{"semantics.changeover.rounds", []any{"products", "names"}},   // goes round these, to the next after so many of one
 
+	{"semantics.gathering.ever", []any{"number", "names"}}, // begins only when so many wait
+	{"semantics.gathering.at_most", []any{"number", "time", "names"}},
+
 	{"semantics.crew.load", []any{"people", "names"}},     // who loads
 	{"semantics.crew.setup", []any{"people", "names"}},    // who sets up
 	{"semantics.crew.cycle", []any{"people", "names"}},    // who is there during the whole cycle
@@ -376,6 +379,7 @@ func (t *teller) machine(s *plant.Spec) {
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
 	t.changeover(s)
 	t.campaign(s)
+	t.gathering(s)
 	needs, together := s.Crew(), false
 	for _, phase := range plant.CrewPhases {
 		if need, ok := needs[phase]; ok {

@@ -249,6 +249,17 @@ func startsUp(p parameters, scale float64) (casePlan, error) {
 	return plan, nil
 }
 
+// gathers is a machine that begins only when so many parts wait, and goes on until none does.
+func gathers(p parameters, scale float64) (casePlan, error) {
+	between, service, err := p.one(scale)
+	if err != nil {
+		return casePlan{}, err
+	}
+	m := Line{Arrivals: between, Room: -1, Machines: []Machine{{Cycle: service}}}.Model()
+	element(m, "m1").Values["start_at"] = int(p.number("N", 1))
+	return p.steady(m, 1/between.Mean(), service.Mean()/between.Mean()), nil
+}
+
 // shifted works for so long and rests for so long, over and over: each round is a day, and time is scaled to it.
 func shifted(p parameters, scale float64) (casePlan, error) {
 	on, off := p.number("on", 1), p.number("off", 0)
