@@ -25,8 +25,7 @@ func (c referenceCase) queuePlan(scale float64) (casePlan, error) {
 	return plan(c.Parameters, scale)
 }
 
-// mostParts bounds what a case costs. In heavy traffic its estimates are then less sharp than asked: at a load of 0.95 the
-// tail of the time in the system wants seven times as many parts.
+// mostParts bounds what a case costs; tooDear says for which that is too little.
 const mostParts = 20_000_000
 
 // steady is a plan for a model in which so many parts come or go round in a second. The nearer its load is to 1, the
