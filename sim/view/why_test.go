@@ -138,9 +138,10 @@ failure.grip = { uptime = "exp(20m)", repair = "exp(20m)" }
 				down++
 			}
 		}
-		if down == 1 {
+		switch down {
+		case 1:
 			one++
-		} else if down == 2 {
+		case 2:
 			both++
 		}
 	}
