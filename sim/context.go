@@ -102,10 +102,13 @@ func (cx Context) enter(s State, awaits bool) {
 	if n.rests || n.awaits || awaits {
 		l.rest(cx.id, s, awaits)
 	}
+	if n.walks {
+		l.bookWays(cx.id)
+	}
 	l.tally.states[cx.id][n.state] += l.now - n.since
 	n.since = l.now
 	n.state = s
-	if l.mask&(Changed|metering) != 0 {
+	if l.mask&(Changed|Awaits|metering) != 0 {
 		l.entered(cx.id, s, awaits)
 	}
 }
@@ -115,7 +118,7 @@ func (l *Line) entered(id ID, s State, awaits bool) {
 	if l.mask&metering != 0 {
 		l.meter.enter(id, s, awaits, l.now)
 	}
-	if n := &l.nodes[id]; l.mask&Changed != 0 && !n.dirty {
+	if n := &l.nodes[id]; l.mask&(Changed|Awaits) != 0 && !n.dirty {
 		n.dirty = true
 		l.dirty = append(l.dirty, id)
 	}
@@ -138,6 +141,9 @@ func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 // TakeOf is TakeNow for a part of one of the products that are marked, out of the only place before the station, whatever
 // waits before that part.
 func (cx Context) TakeOf(products []bool) (Part, bool) { return cx.line.takeOf(cx.id, products) }
+
+// Waiting is how many parts wait in the only place before the station; as many as one likes in one that is never empty.
+func (cx Context) Waiting() int { return cx.line.waitingBefore(cx.id) }
 
 // Coming is the product of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
 // A station that looks ahead is told when it has changed.
@@ -193,10 +199,10 @@ func (cx Context) Asleep() Sleep { return cx.line.asleep(cx.id) }
 // Make lets a new part come to be; an entry hands it to Let.
 func (cx Context) Make() Part { return cx.line.make(cx.id) }
 
-// MakeOf lets a part of a product come to be that belongs to an order, or to [NoOrder].
-func (cx Context) MakeOf(product int, order Order) Part {
+// MakeOf lets a part of a product come to be that belongs to an order and a lot of it, or to [NoOrder] and [NoLot].
+func (cx Context) MakeOf(product int, order Order, lot Lot) Part {
 	p := cx.line.makeOf(cx.id, int32(product))
-	cx.line.parts[p].order = order
+	cx.line.parts[p].order, cx.line.parts[p].lot = order, lot
 	return p
 }
 
@@ -208,6 +214,9 @@ func (cx Context) Scrap(p Part) { cx.line.scrap(cx.id, p) }
 
 // OrderOf is the order that a part belongs to, or [NoOrder].
 func (cx Context) OrderOf(p Part) Order { return cx.line.parts[p].order }
+
+// LotOf is the lot that a part belongs to, or [NoLot].
+func (cx Context) LotOf(p Part) Lot { return cx.line.parts[p].lot }
 
 // Product is the index of a part's product.
 func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }

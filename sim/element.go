@@ -28,6 +28,12 @@ type Order int32
 // NoOrder is the order of a part that nobody ordered.
 const NoOrder Order = -1
 
+// Lot is a number of parts of one order that belong together; no two lots of a line have the same.
+type Lot int32
+
+// NoLot is the lot of a part that belongs to none.
+const NoLot Lot = 0
+
 // NoPart is no part.
 const NoPart Part = -1
 

@@ -58,8 +58,10 @@ type node struct {
 	lastFirst      bool
 	lose           bool
 	rests          bool // goes to standby or switches itself off
+	walks          bool // asks for people who may walk
 	watched        bool // a pool whose element wants to know of its use
 	awaits         bool // is off and ready all the same
+	toldAwaits     bool
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
 	coming         Part // for which a place is kept, or waited for
@@ -96,6 +98,7 @@ type node struct {
 	offAfter       Time
 	idleSince      Time
 	awaitsSince    Time
+	walkedTo       Time // until when the ways to it are in the tally
 }
 
 type part struct {
@@ -108,6 +111,7 @@ type part struct {
 	dest       ID // the place where it must go next, when a rule has said so
 	next       Part
 	order      Order // that it was made for
+	lot        Lot
 }
 
 type queued struct {

@@ -1,5 +1,7 @@
 package sim
 
+import "math"
+
 // A station may look ahead at what comes to it next, before it is there: along the places behind it that lead nowhere
 // else. Whenever that has changed by the end of an instant it is told so, with cause Foreseen.
 
@@ -81,6 +83,18 @@ func (l *Line) newest(z ID) Number {
 	default:
 		return 0
 	}
+}
+
+// waitingBefore is how many wait in the only place before a station.
+func (l *Line) waitingBefore(z ID) int {
+	x := l.nodes[z].in
+	switch {
+	case x < 0:
+		return 0
+	case l.nodes[x].role == Supply:
+		return math.MaxInt32
+	}
+	return int(l.nodes[x].count)
 }
 
 // takeOf gives a station the part of some products that has waited longest in the only place before it. When there is none

@@ -80,7 +80,7 @@ func (m *Meter) enter(id ID, to State, awaits bool, now Time) {
 	}
 	m.close(id, now)
 	switch was := n.rests(); {
-	case !to.saves() && !awaits:
+	case !to.Saves() && !awaits:
 		n.idle = Never
 	case !was:
 		n.idle = now
@@ -89,7 +89,7 @@ func (m *Meter) enter(id ID, to State, awaits bool, now Time) {
 }
 
 // rests tells whether a node is without work, so that it may go to standby.
-func (n *metered) rests() bool { return n.state.saves() || n.awaits }
+func (n *metered) rests() bool { return n.state.Saves() || n.awaits }
 
 // power is what a node draws that is awake.
 func (n *metered) power() float64 {

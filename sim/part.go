@@ -107,6 +107,9 @@ func (l *Line) enter(x ID, p Part) {
 	if n.lose && n.count >= n.room && !l.way(x, p) {
 		l.tally.lost[l.parts[p].product]++
 		l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]--
+		if o := l.parts[p].order; o != NoOrder {
+			l.tally.orders[o].Lost++
+		}
 		if l.mask&Lost != 0 {
 			l.tell(Record{ID: x, Peer: None, What: Lost, Part: l.parts[p].number, Product: l.parts[p].product})
 		}

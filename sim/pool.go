@@ -84,6 +84,7 @@ func (l *Line) addRequests(lay Layout) {
 			}
 			if walks {
 				l.requests[number].who = make([]int32, people)
+				l.nodes[i].walks = true
 			}
 		}
 	}
@@ -193,6 +194,7 @@ func (l *Line) giveBack(x ID, r int) {
 // restore puts what a request holds back into its pools.
 func (l *Line) restore(q *request) {
 	if l.walks(q) {
+		l.bookWays(q.node)
 		l.comeFree(q)
 	}
 	for i := range q.wants {

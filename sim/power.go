@@ -6,8 +6,8 @@ var powerClasses = [NumStates]string{Off: "off", PlannedStop: "ready", Down: "re
 // PowerClass is the key of power_kw that holds in a state: "working", "setup", "off", and "ready" for all others.
 func PowerClass(s State) string { return powerClasses[s] }
 
-// saves tells whether an element in a state may go to standby and switch itself off: it is ready and has nothing to do.
-func (s State) saves() bool {
+// Saves tells whether an element in a state may go to standby and switch itself off: it is ready and has nothing to do.
+func (s State) Saves() bool {
 	return s == Blocked || s == Starved || s == WaitingOperator || s == WaitingRobot || s == WaitingVehicle || s == WaitingRepair
 }
 
@@ -15,14 +15,14 @@ func (s State) saves() bool {
 // ready all the same.
 func (l *Line) rest(id ID, to State, awaits bool) {
 	n := &l.nodes[id]
-	was := n.state.saves() || n.awaits
+	was := n.state.Saves() || n.awaits
 	if n.awaits {
 		l.tally.unattended[id] += l.awaited(id)
 	}
 	if n.awaits = awaits; awaits {
 		n.awaitsSince = l.now
 	}
-	if idle := to.saves() || awaits; was == idle {
+	if idle := to.Saves() || awaits; was == idle {
 		return
 	} else if idle {
 		n.idleSince = l.now
@@ -45,17 +45,20 @@ func (l *Line) awaited(id ID) Time {
 // rested is how long of its present rest, as far as it is watched, an element has been in standby and switched off.
 func (l *Line) rested(id ID) (standby, off Time) {
 	n := &l.nodes[id]
-	if n.idleSince == Never {
-		return 0, 0
-	}
+	return Rested(n.idleSince, l.tally.since, l.now, n.standbyAfter, n.offAfter)
+}
+
+// Rested is how long between two times an element that has had no work since idle, [Never] when it has, is in standby and
+// switched off, where it goes to these after so long without work; 0: never.
+func Rested(idle, from, to, standbyAfter, offAfter Time) (standby, off Time) {
 	since := func(after Time) Time {
-		if after == 0 || n.idleSince > Never-after {
+		if idle == Never || after == 0 || idle > Never-after {
 			return 0
 		}
-		return max(0, l.now-max(n.idleSince+after, l.tally.since))
+		return max(0, to-max(idle+after, from))
 	}
-	off = since(n.offAfter)
-	return max(0, since(n.standbyAfter)-off), off
+	off = since(offAfter)
+	return max(0, since(standbyAfter)-off), off
 }
 
 // Sleep is how far an element has gone to sleep that has had no work for a time.

@@ -12,6 +12,7 @@ const (
 	GaveBack                    // ID gave one of pool Peer back, or it was withdrawn
 	Scrap                       // ID scrapped a part
 	Lost                        // a part that found no room at source ID was lost
+	Awaits                      // ID, which is Off, stands ready from now on (To Starved) or no longer (To Off); told before the state that it begins with, and after the one that it ends with
 	Everything What = 1<<iota - 1
 
 	metering What = 1 << 15 // of a line that has a meter, which is told at once
@@ -48,7 +49,7 @@ func (l *Line) Watch(o Observer, mask What) {
 	l.mask |= mask
 	if mask&Changed != 0 {
 		for i := range l.nodes {
-			l.nodes[i].told = l.nodes[i].state
+			l.nodes[i].told, l.nodes[i].toldAwaits = l.nodes[i].state, l.nodes[i].awaits
 		}
 	}
 }
@@ -83,10 +84,17 @@ func (l *Line) tellStates() {
 	for _, id := range l.dirty {
 		n := &l.nodes[id]
 		n.dirty = false
+		if n.awaits && !n.toldAwaits {
+			l.tell(Record{ID: id, Peer: None, What: Awaits, From: Off, To: Starved})
+		}
 		if n.state != n.told {
 			l.tell(Record{ID: id, Peer: None, What: Changed, From: n.told, To: n.state})
 			n.told = n.state
 		}
+		if !n.awaits && n.toldAwaits {
+			l.tell(Record{ID: id, Peer: None, What: Awaits, From: Starved, To: Off})
+		}
+		n.toldAwaits = n.awaits
 	}
 	l.dirty = l.dirty[:0]
 }

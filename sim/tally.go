@@ -26,6 +26,18 @@ func (a *area) leave(now Time) {
 	a.hi += carry
 }
 
+func (a *area) enterAll(now Time, n int32) {
+	for range n {
+		a.enter(now)
+	}
+}
+
+func (a *area) leaveAll(now Time, n int32) {
+	for range n {
+		a.leave(now)
+	}
+}
+
 // clear lets the area begin at now, with a level there.
 func (a *area) clear(now Time, level int) {
 	hi, lo := bits.Mul64(uint64(now), uint64(level))
@@ -46,7 +58,7 @@ func (a area) mean(since, now Time, level int) float64 {
 	return (float64(hi)*0x1p64 + float64(lo)) / float64(now-since)
 }
 
-type poolTally struct{ onDuty, used, waiting, over area }
+type poolTally struct{ onDuty, used, walking, waiting, over area }
 
 type tally struct {
 	since                Time
@@ -69,6 +81,7 @@ type tally struct {
 	bins                 []int32
 	standby, switchedOff []Time
 	unattended           []Time
+	onTheWay             [][NumStates]Time // of the time in each state
 }
 
 func newTally(l *Line, lay Layout) tally {
@@ -78,7 +91,8 @@ func newTally(l *Line, lay Layout) tally {
 		ways += len(l.nodes[i].outs)
 	}
 	t := tally{
-		products: p, states: make([][NumStates]Time, nodes), standby: make([]Time, nodes), switchedOff: make([]Time, nodes), unattended: make([]Time, nodes), sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
+		products: p, states: make([][NumStates]Time, nodes), standby: make([]Time, nodes), switchedOff: make([]Time, nodes), unattended: make([]Time, nodes), onTheWay: make([][NumStates]Time, nodes),
+		sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
 		ways: make([]int64, ways*p), level: make([]area, nodes), pools: make([]poolTally, len(l.pools)), entered: make([]int64, p), left: make([]int64, p),
 		lost: make([]int64, p), lead: make([]stat.Hist, p), orders: make([]OrderTally, lay.Orders), binWidth: lay.BinWidth,
 	}
@@ -92,6 +106,7 @@ func (t *tally) clone() tally {
 	c := *t
 	c.states, c.standby = slices.Clone(t.states), slices.Clone(t.standby)
 	c.switchedOff, c.unattended = slices.Clone(t.switchedOff), slices.Clone(t.unattended)
+	c.onTheWay = slices.Clone(t.onTheWay)
 	c.sent, c.scrapped, c.ways = slices.Clone(t.sent), slices.Clone(t.scrapped), slices.Clone(t.ways)
 	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
 	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
@@ -132,6 +147,7 @@ func (l *Line) ClearTallies() {
 	clear(t.left)
 	clear(t.lost)
 	t.gone, t.stayed = 0, area{}
+	l.clearWays()
 	for i := range l.pools {
 		p := &l.pools[i]
 		t.pools[i].onDuty.clear(l.now, int(p.size))
@@ -154,12 +170,14 @@ type NodeTally struct {
 	Standby     Time            // of the time without work: in standby
 	SwitchedOff Time            // of the time without work: switched off by itself
 	Unattended  Time            // of the time off: ready all the same, waiting unattended
+	OnTheWay    [NumStates]Time // of the time in each state: while people walked to it
 	Sent        []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
 	Scrapped    []int64         // by product
 	Level       float64         // of a buffer or entry: mean number waiting
 	Rings       []int64         // of each of its timers
 	OnDuty      float64         // of a pool: mean number on duty
 	Used        float64         // of a pool: mean number in use
+	Walking     float64         // of a pool: mean number of those in use who are on the way, until all are there who are wanted together
 	Waiting     float64         // of a pool: mean number of requests that wait for it
 	Overtime    float64         // of a pool: mean number at work beyond what they are paid for anyway
 }
@@ -176,6 +194,10 @@ func (l *Line) Tally(id ID) NodeTally {
 	standby, off := l.rested(id)
 	r.Standby, r.SwitchedOff = t.standby[id]+standby, t.switchedOff[id]+off
 	r.Unattended = t.unattended[id] + l.awaited(id)
+	r.OnTheWay = t.onTheWay[id]
+	if n.walks {
+		r.OnTheWay[n.state] += l.onTheWay(id)
+	}
 	for slot := l.first[id]; slot < l.first[id+1]; slot++ {
 		r.Rings = append(r.Rings, l.timers[slot].rang)
 	}
@@ -183,6 +205,7 @@ func (l *Line) Tally(id ID) NodeTally {
 		p, pt := &l.pools[n.pool], &t.pools[n.pool]
 		r.OnDuty = pt.onDuty.mean(t.since, l.now, int(p.size))
 		r.Used = pt.used.mean(t.since, l.now, int(p.used))
+		r.Walking = l.walking(n.pool)
 		r.Waiting = pt.waiting.mean(t.since, l.now, int(p.asking))
 		r.Overtime = pt.over.mean(t.since, l.now, p.overtime())
 	}
@@ -213,6 +236,7 @@ func (l *Line) Ways(id ID) []Way {
 // An OrderTally is what has become of an order since the start of the line, warm-up included.
 type OrderTally struct {
 	Good, Gone int64 // parts that left good; that left in whatever way
+	Lost       int64 // of those that are gone: found no room at an entry
 	Last       Time  // when the last of those that are gone left
 }
 

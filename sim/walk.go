@@ -28,6 +28,14 @@ func (l *Line) goTo(q *request) {
 			next++
 		}
 	}
+	if q.walk == 0 {
+		return
+	}
+	for i := range q.wants {
+		if l.pools[q.given[i]].people != nil {
+			l.tally.pools[q.given[i]].walking.enterAll(l.now, q.number(i))
+		}
+	}
 }
 
 // comeFree lets those go whom a request has had.
@@ -35,6 +43,9 @@ func (l *Line) comeFree(q *request) {
 	next := 0
 	for i := range q.wants {
 		p := &l.pools[q.given[i]]
+		if p.people != nil && q.walk > 0 {
+			l.tally.pools[q.given[i]].walking.leaveAll(min(l.now, q.since+q.walk), q.number(i))
+		}
 		for range q.number(i) {
 			if p.people != nil {
 				p.people[q.who[next]].busy = false
@@ -42,6 +53,84 @@ func (l *Line) comeFree(q *request) {
 			next++
 		}
 	}
+}
+
+// bookWays puts into the tally how long somebody has been on the way to a node, in the state that it is in.
+func (l *Line) bookWays(id ID) {
+	n := &l.nodes[id]
+	l.tally.onTheWay[id][n.state] += l.onTheWay(id)
+	n.walkedTo = l.now
+}
+
+// onTheWay is how long somebody has been on the way to a node since that was last put into the tally. The ways of several
+// requests may overlap.
+func (l *Line) onTheWay(id ID) Time {
+	requests := l.requestsOf(id)
+	total := Time(0)
+	for at := l.nodes[id].walkedTo; at < l.now; {
+		var next *request
+		for r := range requests {
+			q := &requests[r]
+			if q.state == granted && q.since+q.walk > at && (next == nil || q.since < next.since) {
+				next = q
+			}
+		}
+		if next == nil {
+			return total
+		}
+		to := min(l.now, next.since+next.walk)
+		total += to - max(at, next.since)
+		at = to
+	}
+	return total
+}
+
+func (l *Line) requestsOf(id ID) []request {
+	end := len(l.requests)
+	if int(id)+1 < len(l.nodes) {
+		end = int(l.nodes[id+1].firstRequest)
+	}
+	return l.requests[l.nodes[id].firstRequest:end]
+}
+
+// clearWays lets the tally of who is on the way begin now.
+func (l *Line) clearWays() {
+	for i := range l.nodes {
+		l.nodes[i].walkedTo = l.now
+	}
+	clear(l.tally.onTheWay)
+	for i := range l.pools {
+		l.tally.pools[i].walking = area{}
+	}
+	l.eachWay(func(pool, n int32, q *request) {
+		l.tally.pools[pool].walking.enterAll(max(q.since, min(l.now, q.since+q.walk)), n)
+	})
+}
+
+// eachWay visits those who walk, or have walked, to what they help with now.
+func (l *Line) eachWay(visit func(pool, number int32, q *request)) {
+	for r := range l.requests {
+		q := &l.requests[r]
+		if q.state != granted || q.walk == 0 {
+			continue
+		}
+		for i := range q.wants {
+			if l.pools[q.given[i]].people != nil {
+				visit(q.given[i], q.number(i), q)
+			}
+		}
+	}
+}
+
+// walking is how many of a pool are on the way in the mean.
+func (l *Line) walking(pool int32) float64 {
+	a := l.tally.pools[pool].walking
+	l.eachWay(func(at, n int32, q *request) {
+		if at == pool {
+			a.leaveAll(min(l.now, q.since+q.walk), n)
+		}
+	})
+	return a.mean(l.tally.since, l.now, 0)
 }
 
 // nearest is who of those free is nearest to a node, the first among equals: of those whose shift is on, or of all where

@@ -145,6 +145,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result) {
 	c.printKPIs(w, r)
 	c.printStations(w, r)
 	c.printPools(w, r)
+	c.printRepairs(w, r)
 	c.printProducts(w, r)
 	c.printCost(w, r)
 	c.printHealth(w, r)
@@ -224,17 +225,20 @@ func (c *cli) printStations(w *words.Words, r *experiment.PlanResult) {
 }
 
 func (c *cli) elementFigure(w *words.Words, e *experiment.ElementResult, name string, scale float64, places int) string {
-	for k := range kpi.ElementTable {
-		if kpi.ElementTable[k].Name == name && e.KPI[k].Why == "" {
-			return w.Number(e.KPI[k].Mean*scale, places)
-		}
+	if f := e.Figure(name); f.Why == "" {
+		return w.Number(f.Mean*scale, places)
 	}
 	return "–"
 }
 
 func (c *cli) printPools(w *words.Words, r *experiment.PlanResult) {
+	walk := slices.ContainsFunc(r.Elements, func(e experiment.ElementResult) bool { return e.Figure("walking").Mean > 0 })
 	t := c.table()
-	t.head(w.Say("run.pools"), right(w.Say("element.on_duty")), right(w.Say("element.busy")), right(w.Say("run.down")), right(w.Say("element.asked_for")))
+	head := []any{w.Say("run.pools"), right(w.Say("element.on_duty")), right(w.Say("element.busy"))}
+	if walk {
+		head = append(head, right(w.Say("element.walking")))
+	}
+	t.head(append(head, right(w.Say("run.down")), right(w.Say("element.asked_for")))...)
 	some := false
 	for i := range r.Elements {
 		e := &r.Elements[i]
@@ -242,8 +246,11 @@ func (c *cli) printPools(w *words.Words, r *experiment.PlanResult) {
 			continue
 		}
 		some = true
-		t.row("  "+e.Name, right(c.elementFigure(w, e, "on_duty", 1, 2)), right(c.elementFigure(w, e, "busy", 100, 1)+" %"), right(c.downShare(w, e)),
-			right(c.elementFigure(w, e, "asked_for", 1, 2)))
+		cells := []any{"  " + e.Name, right(c.elementFigure(w, e, "on_duty", 1, 2)), right(c.elementFigure(w, e, "busy", 100, 1) + " %")}
+		if walk {
+			cells = append(cells, right(c.elementFigure(w, e, "walking", 100, 1)+" %"))
+		}
+		t.row(append(cells, right(c.downShare(w, e)), right(c.elementFigure(w, e, "asked_for", 1, 2)))...)
 	}
 	if some {
 		t.print()
@@ -257,6 +264,37 @@ func (c *cli) downShare(w *words.Words, e *experiment.ElementResult) string {
 		return ""
 	}
 	return w.Number(100*(e.States[sim.Down].Mean+e.States[sim.WaitingRepair].Mean), 1) + " %"
+}
+
+// repairColumns are what time down is made of.
+var repairColumns = []string{"down_time", "repair_waiting", "repair_walking", "repair_time"}
+
+// printRepairs tells what time down is made of, where it is more than the repair itself.
+func (c *cli) printRepairs(w *words.Words, r *experiment.PlanResult) {
+	t := c.table()
+	head := []any{w.Say("run.repairs")}
+	for _, name := range repairColumns {
+		head = append(head, right(w.Say("element."+name)))
+	}
+	t.head(head...)
+	some := false
+	for i := range r.Elements {
+		e := &r.Elements[i]
+		down, repair := e.Figure("down_time"), e.Figure("repair_time")
+		if down.Why != "" {
+			continue
+		}
+		some = some || down.Mean > repair.Mean
+		cells := []any{"  " + e.Name}
+		for _, name := range repairColumns {
+			cells = append(cells, right(c.brief(w, e.Figure(name))))
+		}
+		t.row(cells...)
+	}
+	if some {
+		t.print()
+		fmt.Fprintln(c.out)
+	}
 }
 
 func (c *cli) printProducts(w *words.Words, r *experiment.PlanResult) {
@@ -325,6 +363,9 @@ func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
 	}
 	if r.Health.Growing {
 		printWrapped(c.out, "", w.Say("run.growing"))
+	}
+	if n := r.Health.Incomplete; n > 0 {
+		printWrapped(c.out, "", w.Say("run.incomplete", n))
 	}
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))

@@ -14,7 +14,7 @@ type Order struct {
 	Number   string
 	Product  string // as written
 	Quantity int
-	Lot      int       // parts that go through the line together; 0: not said, all of them
+	Lot      int       // parts of it that stay together; 0: not said
 	Release  time.Time // from when on it may begin, zero: not said; a day without a time is its first instant
 	Due      time.Time // until when it is wanted, zero: not said; a day without a time is until its end
 }
@@ -40,7 +40,7 @@ var OrderColumns = []OrderColumn{
 	{[]string{"due", "due date", "deadline", "delivery date", "leverdatum", "gereed", "gereeddatum", "einddatum"},
 		false, "Until when it is wanted; a day without a time until its end. Empty: not due."},
 	{[]string{"lot", "lot size", "batch size", "partijgrootte", "seriegrootte"},
-		false, "How many parts go through the line together. Empty: all of the order."},
+		false, "How many of its parts are one lot, which stays together where a machine chooses. Empty: each part is by itself."},
 }
 
 // The columns by their place in the table above.

@@ -25,6 +25,9 @@ func (r *Result) Assumptions() []Sentence {
 		if p.Health.Growing {
 			s = append(s, Sentence{Key: "assume.growing", Args: []any{p.Plan, Share(p.Health.LittleError.Mean)}})
 		}
+		if n := p.Health.Incomplete; n > 0 {
+			s = append(s, Sentence{Key: "assume.incomplete", Args: []any{p.Plan, n}})
+		}
 		if ok := p.Health.WarmupOK; ok != nil && !*ok {
 			s = append(s, Sentence{Key: "assume.warmup", Args: []any{p.Plan}})
 		}

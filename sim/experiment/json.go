@@ -100,6 +100,7 @@ type ContractJSON struct {
 type HealthJSON struct {
 	LittleError *Number  `json:"little_error"`
 	WarmupOK    *bool    `json:"warmup_ok"`
+	Incomplete  int      `json:"incomplete_orders,omitempty"` // that have lost parts at a full source; the most in one replication
 	PartOps     int64    `json:"part_operations"`
 	NsPerPartOp *float64 `json:"ns_per_part_operation"`
 }
@@ -196,7 +197,7 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 	if c := r.Contract; c != nil {
 		j.Contract = &ContractJSON{c.KW, c.Most, c.Over, c.Checks, c.Over == 0}
 	}
-	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, PartOps: r.Health.PartOps}
+	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, Incomplete: r.Health.Incomplete, PartOps: r.Health.PartOps}
 	if r.Health.WarmupOK == nil {
 		notes = append(notes, "health.warmup_ok: fewer than two whole weeks were watched")
 	}

@@ -33,7 +33,7 @@ func (y *System) orders(t *sim.LineTally, products []string) []kpi.Order {
 func (y *System) order(i int, t *sim.LineTally, products []string) (one kpi.Order, ok bool) {
 	o, tally := &y.Plant.Model.Orders[i], &t.Orders[i]
 	one = kpi.Order{Number: o.Number, Product: products[o.Product], Due: o.Due, Dated: o.Due != plant.NoDue, Good: tally.Good,
-		Whole: tally.Gone == int64(o.Quantity), Done: tally.Last}
+		Whole: isDone(o, tally), Done: tally.Last}
 	at := one.Due
 	if !one.Dated {
 		at = one.Done
@@ -41,12 +41,28 @@ func (y *System) order(i int, t *sim.LineTally, products []string) (one kpi.Orde
 	return one, at >= t.Since && at <= t.Now && (one.Dated || one.Whole)
 }
 
+// isDone tells whether all parts of an order have left the line. One of which a part was lost before it came in never is.
+func isDone(o *plant.Order, t *sim.OrderTally) bool {
+	return t.Gone == int64(o.Quantity) && t.Lost == 0
+}
+
+// incomplete counts the orders that have lost parts.
+func incomplete(t *sim.LineTally) int {
+	n := 0
+	for i := range t.Orders {
+		if t.Orders[i].Lost > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // done is when each order was, below 0 for those that were not.
 func (y *System) done(t *sim.LineTally) []time.Duration {
 	var done []time.Duration
-	for i, o := range y.Plant.Model.Orders {
+	for i := range y.Plant.Model.Orders {
 		at := t.Orders[i].Last
-		if t.Orders[i].Gone < int64(o.Quantity) {
+		if !isDone(&y.Plant.Model.Orders[i], &t.Orders[i]) {
 			at = -1
 		}
 		done = append(done, at)

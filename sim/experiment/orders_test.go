@@ -2,6 +2,8 @@ package experiment
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"testing"
 
 	"tweeling/sim/kpi"
@@ -73,5 +75,39 @@ func TestOrdersOfTheScenario(t *testing.T) {
 	}
 	if o := orders["open"]; o.OnTime != nil || o.DueS != nil || o.LeadTime.Mean != 600 {
 		t.Errorf("have %+v", o)
+	}
+}
+
+// Of an order of five three wait for the machine, or are in it; the others find no room. It is never done, and late for ever;
+// the order of one that comes later is on time.
+func TestAnOrderThatLosesPartsIsNeverDone(t *testing.T) {
+	const text = "[run]\nhorizon = \"2h\"\nreplications = 2\n[product.part]\n" +
+		"[order.1]\nproduct = \"part\"\nquantity = 5\nrelease = \"30m\"\ndue = \"30m\"\n[order.2]\nproduct = \"part\"\nquantity = 1\nrelease = \"1h\"\ndue = \"30m\"\n" +
+		"[line.in]\nkind = \"source\"\nrelease = \"orders\"\nwhen_full = \"lose\"\nroom = 2\nto = [\"m\"]\n" +
+		"[line.m]\nkind = \"machine\"\ncycle = \"10m\"\nto = [\"out\"]\n[line.out]\nkind = \"sink\"\n"
+	s, err := scenario.Read("job.toml", []byte(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].Text, "never done") {
+		t.Errorf("have %v", s.Warnings)
+	}
+	r, err := Run(context.Background(), s, Settings{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := r.Plans[0].JSON(r, "", false)
+	if o := j.Orders["1"]; o.Done.Mean != 0 || o.OnTime.Mean != 0 || o.Tardiness.Mean != 3600 || o.LeadTime != nil && o.LeadTime.Mean != 0 {
+		t.Errorf("have %+v", o)
+	}
+	if o := j.Orders["2"]; o.Done.Mean != 1 || o.OnTime.Mean != 1 {
+		t.Errorf("have %+v", o)
+	}
+	k := func(name string) float64 { k, _ := lineIndex(name); return r.Plans[0].KPI[k].Mean }
+	if k("lost") != 2 || k("orders_done") != 1 || k("on_time") != 0.5 || k("tardiness") != 1800 {
+		t.Errorf("lost %v, done %v, on time %v, late %v", k("lost"), k("orders_done"), k("on_time"), k("tardiness"))
+	}
+	if !slices.ContainsFunc(r.Assumptions(), func(s Sentence) bool { return s.Key == "assume.incomplete" && s.Args[1] == 1 }) || j.Health.Incomplete != 1 {
+		t.Errorf("have %v, %+v", r.Assumptions(), j.Health)
 	}
 }

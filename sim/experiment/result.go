@@ -55,6 +55,16 @@ type ElementResult struct {
 	KPI              []Estimate // as kpi.ElementTable; Why "-" where the table does not speak of such elements
 }
 
+// Figure is one of kpi.ElementTable by its name; there is none where Why is not empty.
+func (e *ElementResult) Figure(name string) Estimate {
+	for k := range kpi.ElementTable {
+		if kpi.ElementTable[k].Name == name {
+			return e.KPI[k]
+		}
+	}
+	return Estimate{Why: "there is no such figure"}
+}
+
 // A ProductResult is what became of one product.
 type ProductResult struct {
 	Name                          string
@@ -73,6 +83,7 @@ type Health struct {
 	LittleError Estimate // relative error of Little's law
 	WarmupOK    *bool    // whether the first week watched looks like the others; nil: too short to tell
 	Growing     bool     // parts pile up: what comes in does not leave, so the figures depend on how long was watched
+	Incomplete  int      // orders that have lost parts at a full source, and so are never done; the most in one replication
 	PartOps     int64    // parts finished at stations, warm-up left out
 	Events      uint64
 }
@@ -236,6 +247,7 @@ func gatherHealth(sys *System, samples []*Sample) Health {
 	h := Health{LittleError: estimate(samples, "", func(s *Sample) Figure { return s.Little }), WarmupOK: warmupOK(sys, samples)}
 	h.Growing = h.LittleError.Why == "" && h.LittleError.Mean > outOfBalance
 	for _, s := range samples {
+		h.Incomplete = max(h.Incomplete, s.Incomplete)
 		h.PartOps += s.PartOps
 		h.Events += s.Events
 	}

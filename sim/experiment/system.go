@@ -158,7 +158,7 @@ func (y *System) sample(l *sim.Line, meter *sim.Meter) (*Sample, error) {
 		}
 		s.Products = append(s.Products, ps)
 	}
-	s.Done = y.done(&w.Total)
+	s.Done, s.Incomplete = y.done(&w.Total), incomplete(&w.Total)
 	lead := w.Lead()
 	lead.Each(func(from, to, count int64) {
 		s.Leads = append(s.Leads, LeadBar{float64(from) / 1e9, float64(to) / 1e9, count})

@@ -37,10 +37,11 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 		e := kpi.Element{
 			Name: p.Name, Kind: p.Kind, Role: roleName(p), Units: len(p.IDs), NodeTally: merged(l, p.IDs),
 			Planned: p.Calendar.Planned(w.Total.Since, w.Total.Now) * time.Duration(len(p.IDs)),
-			PowerKW: power(p),
+			PowerKW: power(p), Coupled: len(y.Plant.Layout.Nodes[p.IDs[0]].Couples) > 0,
 		}
 		for _, m := range p.Modes {
 			e.Failures += e.Rings[m.Uptime]
+			e.Repairs += e.Rings[m.Repair]
 		}
 		for _, product := range w.Products {
 			e.PlannedCycle = append(e.PlannedCycle, RunTime(y.Plant, p, product))
@@ -66,6 +67,7 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 		t.Waiting = max(t.Waiting, u.Waiting) // who waits for several robots waits for any of them
 		for i := range t.States {
 			t.States[i] += u.States[i]
+			t.OnTheWay[i] += u.OnTheWay[i]
 		}
 		for i := range t.Sent {
 			t.Sent[i] += u.Sent[i]

@@ -21,6 +21,7 @@ func (k *ElementKPI) Of(e *Element, w *Watched) (value float64, why string) { re
 
 var (
 	stations  = []string{"station"}
+	fallible  = []string{"station", "robot"}
 	pools     = []string{"operators", "robot"}
 	active    = []string{"station", "operators", "robot"}
 	places    = []string{"buffer", "source"}
@@ -39,10 +40,23 @@ var ElementTable = []ElementKPI{
 	{"nee", "", stations, "net equipment effectiveness: AUPT / PBT x performance x quality; as oee, with setup no loss (ISO 22400-2)", plain((*Element).NEE)},
 	{"setup_ratio", "", stations, "AUST / AUPT: time of setup / time at work on parts or in setup", plain((*Element).SetupRatio)},
 	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot or a repair; of people in use, of robots in use, under repair, stopped as planned or waking up; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
-	{"failures", "", []string{"station", "robot"}, "times it failed", func(e *Element, _ *Watched) (float64, string) { return float64(e.Failures), "" }},
+	{"failures", "", fallible, "times it failed", func(e *Element, _ *Watched) (float64, string) { return float64(e.Failures), "" }},
+	{"down_time", "s", fallible, "mean time down: time on duty in which it waits for its repair or is repaired / repairs", perRepair(func(e *Element) time.Duration {
+		return e.States[sim.WaitingRepair] + e.States[sim.Down]
+	})},
+	{"repair_waiting", "s", fallible, "of that, until those who repair it set out", perRepair(func(e *Element) time.Duration {
+		return e.States[sim.WaitingRepair] - e.OnTheWay[sim.WaitingRepair]
+	})},
+	{"repair_walking", "s", fallible, "of that, while they walk to it", perRepair(func(e *Element) time.Duration {
+		return e.OnTheWay[sim.WaitingRepair]
+	})},
+	{"repair_time", "s", fallible, "of that, the repair", perRepair(func(e *Element) time.Duration {
+		return e.States[sim.Down]
+	})},
 	{"content", "parts", places, "mean number waiting over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Level, "" }},
 	{"on_duty", "", pools, "mean number on duty over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.OnDuty, "" }},
 	{"busy", "", pools, "mean number in use / mean number on duty", busy},
+	{"walking", "", []string{"operators"}, "mean number on their way, until all are there who are wanted together / mean number on duty", walking},
 	{"asked_for", "", pools, "mean number of requests that wait for it over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Waiting, "" }},
 	{"energy", "kWh", nil, "power by state times time in it", energy},
 }
@@ -56,6 +70,26 @@ func busy(e *Element, _ *Watched) (float64, string) {
 		return 0, "nobody was on duty"
 	}
 	return e.Used / e.OnDuty, ""
+}
+
+func walking(e *Element, _ *Watched) (float64, string) {
+	if e.OnDuty == 0 {
+		return 0, "nobody was on duty"
+	}
+	return e.Walking / e.OnDuty, ""
+}
+
+// perRepair is some of the time down, over the repairs that were done.
+func perRepair(of func(*Element) time.Duration) func(*Element, *Watched) (float64, string) {
+	return func(e *Element, _ *Watched) (float64, string) {
+		switch {
+		case e.Coupled:
+			return 0, "it is down as well while others are that it stops with"
+		case e.Repairs == 0:
+			return 0, "no repair was done"
+		}
+		return of(e).Seconds() / float64(e.Repairs), ""
+	}
 }
 
 func energy(e *Element, _ *Watched) (float64, string) {

@@ -38,6 +38,8 @@ type Element struct {
 	Planned       time.Duration // its shift without breaks, summed over its units
 	PlannedCycle  []float64     // of each product, seconds: the planned run time per item
 	Failures      int64         // how often it failed
+	Repairs       int64         // how often it was repaired
+	Coupled       bool          // it is down as well while others are that it stops with
 	PowerKW       map[string]float64
 }
 
@@ -48,7 +50,7 @@ type Order struct {
 	Due     time.Duration // since the start; below 0 and without Dated: it has none
 	Dated   bool
 	Done    time.Duration // when its last part had left; only when Whole
-	Whole   bool          // all its parts have left, good or as scrap
+	Whole   bool          // all its parts have left, good or as scrap, and none was lost at a full source
 	Good    int64
 }
 

@@ -37,6 +37,8 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 		delete(s.Values, "stage")
 		if s.Kind == "machine" && g.m.HasOwnPlace(s.Name) && g.chance(0.4) {
 			s.Values["minimum_run"], s.Values["maximum_wait"] = 1+g.r.IntN(4), pick(g, 0, 5*time.Second, time.Minute)
+		} else if room := g.m.RoomBefore(s.Name); s.Kind == "machine" && g.m.HasOwnPlace(s.Name) && room > 1 && g.chance(0.3) {
+			s.Values["start_at"], s.Values["maximum_wait"] = min(room, 2+g.r.IntN(3)), pick(g, 0, 5*time.Second, time.Minute)
 		}
 	}
 	return g.m

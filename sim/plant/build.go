@@ -260,7 +260,10 @@ func (b *builder) makeSource(p *Placed) error {
 	if n.Role == sim.Supply {
 		return nil
 	}
-	n.Room = sim.Unlimited
+	n.Lose, n.Room = p.Text("when_full") == "lose", sim.Unlimited
+	if p.Has("room") {
+		n.Room = p.Count("room")
+	}
 	if p.Text("release") == "orders" {
 		n.Element = &book{orders: b.model.Orders}
 		b.plant.Layout.Orders = len(b.model.Orders)
@@ -282,10 +285,6 @@ func (b *builder) makeSource(p *Placed) error {
 		}
 	}
 	n.Element = &source{every: every, lot: n.Lot}
-	n.Lose = p.Text("when_full") == "lose"
-	if p.Has("room") {
-		n.Room = p.Count("room")
-	}
 	return nil
 }
 

@@ -47,6 +47,9 @@ func (b *builder) makeMachine(p *Placed) error {
 	if w.setup, err = b.setup(p); err != nil {
 		return err
 	}
+	if err = b.gathering(p, w); err != nil {
+		return err
+	}
 	if requests, err = b.upkeep(p, &w.rules, requests, len(timed)+2); err != nil {
 		return err
 	}
@@ -56,7 +59,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	b.manners(p, w)
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
-		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead(), w.dispatch != longestWaiting
+		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.startAt > 1, w.dispatch != longestWaiting
 		n.Priority = p.Count("priority")
 	}
 	return nil
@@ -123,7 +126,7 @@ func (b *builder) manners(p *Placed, w *works) {
 	}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
-	w.plain = bare && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	w.plain = bare && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
 }
 
 // alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.

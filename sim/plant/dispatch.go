@@ -2,6 +2,7 @@ package plant
 
 import (
 	"math"
+	"slices"
 
 	"tweeling/sim"
 )
@@ -20,8 +21,11 @@ const (
 
 var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup, "priority": mostUrgent}
 
-// Rank is low for the part that comes first.
+// Rank is low for the part that comes first: of the lot that has been begun here, then by the rule.
 func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
+	if m.lot != sim.NoLot && cx.LotOf(p) == m.lot {
+		return math.Inf(-1)
+	}
 	product := cx.Product(p)
 	switch m.dispatch {
 	case shortestFirst:
@@ -42,6 +46,13 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
 	return 0
 }
 
+// begins notes what lot has been begun.
+func (m *machine) begins(cx sim.Context, p sim.Part) {
+	if m.lots {
+		m.lot = cx.LotOf(p)
+	}
+}
+
 // dispatching tells a machine by what it chooses among the parts that wait.
 func (b *builder) dispatching(p *Placed, w *works) {
 	w.dispatch, w.orders = dispatches[p.Text("dispatch")], b.model.Orders
@@ -52,6 +63,7 @@ func (b *builder) dispatching(p *Placed, w *works) {
 	if w.setup.turns != nil {
 		w.dispatch = nextInTurn
 	}
+	w.lots = w.dispatch != longestWaiting && slices.ContainsFunc(b.model.Orders, func(o Order) bool { return o.Lot > 0 })
 	for product := range w.steps[working] {
 		total := meanTime(w.steps[loading][product]...) + meanTime(w.steps[working][product]...) + meanTime(w.steps[unloading][product]...)
 		w.meanTimes = append(w.meanTimes, total.Seconds())

@@ -118,7 +118,7 @@ var FailureKeys = []Key{
 		Doc: "What the uptime counts: time at work only, all time, time of the shift, or cycles: with count the uptime is written in cycles, \"exp(500 cycles)\", and the failure comes at the end of the cycle in which it is reached. A cycle of a robot is one time that it is used."},
 	{Name: "repaired", Type: Text, Options: []string{"as-new", AsBefore}, Default: "as-new", Rule: "13",
 		Doc: "How old it is after a repair: as new, so that the time to the next failure is a whole uptime; or as old as before, by a repair that only makes it run again (minimal repair), so that it is what is left of an uptime that has lasted so long, and only maintenance that renews it makes it young. The uptime must then have no end, as exp, weibull, gamma, erlang, lognormal and normal."},
-	{Name: "foreseen", Type: Share, Default: "0", Doc: "Share of the failures that a sensor sees coming: each becomes a planned stop of planned_repair after the part in work, by those who repair."},
+	{Name: "foreseen", Type: Share, Default: "0", Rule: "19", Doc: "Share of the failures that a sensor sees coming: each becomes a planned stop of planned_repair after the part in work, by those who repair."},
 	{Name: "planned_repair", Type: Chance, Doc: "How long such a stop takes."},
 	{Name: "false_alarms", Type: Chance, Doc: "Time from one false alarm to the next, on the clock of the mode; each is a stop of alarm_stop after the part in work."},
 	{Name: "alarm_stop", Type: Chance, Doc: "How long a false alarm stops it."},

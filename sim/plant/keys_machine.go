@@ -12,7 +12,8 @@ var machineKeys = []Key{
 		Doc: "When a setup may begin: once the part is in the machine; once it is known what comes next, beside the work on the part before; or once that is known and the machine is empty. What comes next is known along places that lead nowhere else."},
 	{Name: "setup_after_repair", Type: Text, Options: []string{"resume", "restart"}, Default: "resume", Rule: "16", Doc: "What becomes of a setup that a failure stopped: the rest is done, or all of it again in the same time."},
 	{Name: "minimum_run", Type: Count, Default: "0", Max: 1_000_000, Unit: "parts", Rule: "24", Doc: "How many parts of a product (with campaign: of one of that list) are worked on before it changes over to another that waits; those of its own product are taken first, out of the one buffer or source before it."},
-	{Name: "maximum_wait", Type: Span, Rule: "24", Doc: "With minimum_run: how long it waits for a part of its own product before it changes over all the same."},
+	{Name: "maximum_wait", Type: Span, Rule: "24", Doc: "With minimum_run: how long it waits for a part of its own product before it changes over all the same. With start_at: how long the first of what waits may wait before it begins all the same; however long, when not said."},
+	{Name: "start_at", Type: Count, Min: 1, Default: "1", Max: 1_000_000, Unit: "parts", Rule: "24", Doc: "How many parts wait before it begins again once it has had nothing to do; it then goes on until none waits. Meanwhile it is starved, and may go to standby or switch itself off. Out of one buffer or source before it."},
 	{Name: "campaign", Type: Texts, Options: []string{"product", "family"}, Rule: "24", Doc: "The order in which it changes over, again and again: products, or families, [\"a\", \"b\", \"x\"], each product that comes here once. It goes on with one until none of it waits, or with minimum_run until so many have been made, and then goes to the next of which a part waits."},
 	{Name: "scrap_after_setup", Type: Count, Default: "0", Max: 1000, Unit: "parts", Rule: "24", Doc: "How many of the first parts after a setup leave as scrap."},
 	{Name: "count", Type: Count, Min: 1, Max: 1000, Default: "1", Unit: "machines", Doc: "How many equal ones stand here; they share what waits before them."},
@@ -42,6 +43,6 @@ var machineKeys = []Key{
 		Doc: "Whether a finished part waits on the machine for room onwards, or the machine starts only when there is room."},
 	{Name: "queue", Type: Count, Doc: "How many parts may wait before it.", Later: "queue is not built yet; put a buffer before it"},
 	{Name: "dispatch", Type: Text, Options: []string{"fifo", "spt", "edd", "setup", "priority"}, Default: "fifo", Rule: "33",
-		Doc: "Which of the parts that wait in the places before it is taken first: as they stand there, the shortest mean time here, the earliest due time of its order, the shortest setup, or the highest product.NAME.priority; as they stand among equals. What has been begun is finished first."},
+		Doc: "Which of the parts that wait in the places before it is taken first: as they stand there, the shortest mean time here, the earliest due time of its order, the shortest setup, or the highest product.NAME.priority; as they stand among equals. What waits of a lot of an order ([order.NUMBER] lot) that was begun here comes before that. What has been begun is finished first."},
 	{Name: "material_cost", Type: Number, ByProduct: true, Unit: "money/part", Default: "0", Doc: "Cost of the material that this station adds to each part."},
 }

@@ -5,7 +5,7 @@ var sourceKeys = []Key{
 		Doc: "When parts come: whenever there is room, evenly at the pace of the products' demand_per_year, or by the orders of the scenario, [order.NUMBER]. With every, at those times instead."},
 	{Name: "every", Type: Chance, Doc: "Time from one part to the next, whatever the line does."},
 	{Name: "when_full", Type: Text, Options: []string{"hold", "lose"}, Default: "hold", Rule: "11",
-		Doc: "What becomes of a part that comes by every or demand and finds no room: it waits outside, or is lost and counted."},
+		Doc: "What becomes of a part that comes by every, demand or order and finds no room: it waits outside, or is lost and counted. An order that has lost a part is never done."},
 	{Name: "room", Type: Count, Unit: "parts", Rule: "11", Doc: "How many may wait outside before when_full = \"lose\" applies; without it as many as come when they hold, none when they are lost."},
 	{Name: "sequence", Type: Refs, Options: []string{"product"}, Rule: "46", Doc: "The products of the parts in turn, over and over; only where there is one source. Without it they are drawn by share."},
 	{Name: "lot", Type: Count, Min: 1, Default: "1", Unit: "parts", Doc: "How many parts in a row are of one product; with every or demand they come together, and every is the time between lots.", Rule: "24"},
@@ -21,7 +21,7 @@ var OrderKeys = []Key{
 	{Name: "every", Type: Span, Doc: "It comes again each such time after its release until the run ends, and its due time moves along; the orders are called NUMBER/1, NUMBER/2 and so on. Those before the start of the run are left out. Once, when not said."},
 	{Name: "late_penalty_per_day", Type: Number, Unit: "money", Doc: "What each of its parts costs for each day that it is late; as its product says, when not said."},
 	{Name: "late_penalty", Type: Number, Unit: "money", Doc: "What it costs once when it is late; as its product says, when not said."},
-	{Name: "lot", Type: Count, Min: 1, Max: 1_000_000, Unit: "parts", Rule: "24", Doc: "How many of its parts are one lot; they move singly all the same. All of the order, when not said."},
+	{Name: "lot", Type: Count, Min: 1, Max: 1_000_000, Unit: "parts", Rule: "24", Doc: "How many of its parts are one lot: a machine that has begun with one, and goes by a dispatch other than fifo, takes what waits of it before anything else. They move singly all the same. Each part is by itself, when not said."},
 }
 
 var bufferKeys = []Key{

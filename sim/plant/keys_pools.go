@@ -26,7 +26,7 @@ var robotKeys = []Key{
 	{Name: "travel", Type: Chance, Rule: "35", Doc: "Time from where it takes to where it puts."},
 	{Name: "gripper", Type: Text, Options: []string{"single", "double"}, Default: "single", Rule: "35",
 		Doc: "With a double gripper it takes the next part along and changes it for the finished one."},
-	{Name: "count", Type: Count, Min: 1, Default: "1", Unit: "robots", Max: 100, Doc: "How many equal ones there are. The first that is free helps; each wears and fails by itself."},
+	{Name: "count", Type: Count, Min: 1, Default: "1", Unit: "robots", Max: 100, Rule: "35", Doc: "How many equal ones there are. The first that is free helps; each wears and fails by itself."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "18",
 		Doc: "Who repairs it: { repair = \"technicians\" }. Without it a repair needs nobody, and pauses with the robot's shift."},
 	shift,

@@ -41,9 +41,10 @@ func (m *machine) darken() {
 // takeAny takes the part that has waited longest, or waits for one. One that runs on until there is nothing left does not
 // wait: what can come at once comes, or the run is over.
 func (m *machine) takeAny(cx sim.Context) (sim.Part, bool) {
-	if m.dark && m.unattended == untilEmpty {
+	if dark := m.dark && m.unattended == untilEmpty; dark || m.startAt > 1 {
 		p, ok := cx.TakeNow()
-		if !ok {
+		m.going = ok
+		if !ok && dark {
 			m.darken()
 		}
 		return p, ok

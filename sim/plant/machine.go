@@ -29,7 +29,9 @@ type machine struct {
 	halts     int      // so many of those it stops with are down
 	step      int      // of the phase: a robot's load is travel, pick, place
 	tooled    int      // the product it is set up for, -1: none yet
+	going     bool     // what it had to gather has come
 	run       int      // parts worked on since then
+	lot       sim.Lot  // of the part that came last
 	spoils    int      // how many of the next parts are scrap, since it has just been set up
 	fresh     sim.Time // when its shift began
 	startedAt sim.Time
@@ -70,6 +72,9 @@ type works struct {
 	meanTimes            []float64 // by product: what load, work and unloading take on average, seconds
 	urgency              []float64 // by product: low for what goes first by its priority
 	orders               []Order
+	startAt              int          // so many wait before it begins again, once nothing did
+	startWait            sim.Time     // or the first of them for so long; 0: however long
+	lots                 bool         // it keeps those of its orders together
 	robots               [phases]bool // who is needed is a robot
 	setup                setup
 }
@@ -125,7 +130,7 @@ func (m *machine) Timers() []sim.TimerSpec {
 	if m.swaps {
 		specs = append(specs, sim.TimerSpec{Name: "clear", Rank: sim.Finish})
 	}
-	if m.setup.least > 0 {
+	if m.patient() {
 		specs = append(specs, sim.TimerSpec{Name: "patience", Rank: sim.Arrive})
 	}
 	return slices.Concat(specs, m.timers())
@@ -149,7 +154,7 @@ func (w *works) number() {
 		next++
 	}
 	w.patience = noTimer
-	if w.setup.least > 0 {
+	if w.patient() {
 		w.patience = next
 		next++
 	}
@@ -313,6 +318,7 @@ func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 
 // receive begins the round with a part.
 func (m *machine) receive(cx sim.Context, p sim.Part) {
+	m.begins(cx, p)
 	m.part, m.phase, m.yields, m.started = p, empty, false, false
 	m.advance(cx)
 }
@@ -391,6 +397,7 @@ func (m *machine) swap(cx sim.Context) bool {
 		return false
 	}
 	m.next = q
+	m.begins(cx, q)
 	if len(m.setup.steps(m.tooled, cx.Product(q))) > 0 {
 		return false // it has to be set up in between
 	}

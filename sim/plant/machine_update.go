@@ -77,6 +77,9 @@ func (m *machine) fetch(cx sim.Context) {
 		if m.waiting {
 			return
 		}
+		if m.gathers(cx) {
+			return
+		}
 		if m.inCampaign() {
 			p, ok := m.takeOwn(cx)
 			if !ok {

@@ -27,7 +27,7 @@ type Order struct {
 	Number        string        // what people call it, each once
 	Series        string        // the order that comes again and again of which it is one; "" when it comes once
 	Product       int           // as an index into Products
-	Quantity, Lot int           // parts; Lot of them go together, at most Quantity
+	Quantity, Lot int           // parts; where a machine chooses Lot of them stay together, at most Quantity; 0: each goes by itself
 	Release       time.Duration // since the start of the run; 0 for what may begin at once
 	Due           time.Duration // since the start of the run, below 0 for what is late already; NoDue: whenever
 	LatePerDay    float64       // money for each part and day that it is late
@@ -288,6 +288,21 @@ func (m *Model) HasOwnPlace(name string) bool {
 		}
 	}
 	return own == 1
+}
+
+// RoomBefore is for how many parts there is room in the only place before an element.
+func (m *Model) RoomBefore(name string) int {
+	for i := range m.Elements {
+		s := &m.Elements[i]
+		switch {
+		case !slices.Contains(s.Ways(), name):
+		case s.Kind == "buffer" || s.Text("when_full") == "lose":
+			return s.Count("room")
+		default:
+			return math.MaxInt
+		}
+	}
+	return 0
 }
 
 // Ways returns where parts of any product go from an element, each once.

@@ -132,6 +132,14 @@ func TestStatesSumToTheTimeWatched(t *testing.T) {
 			if n.Standby < 0 || n.SwitchedOff < 0 || n.Standby+n.SwitchedOff > idle || n.Unattended > n.States[sim.Off] {
 				t.Errorf("%s: in standby for %v and switched off for %v of %v without work", l.Name(id), n.Standby, n.SwitchedOff, idle)
 			}
+			for state, on := range n.OnTheWay {
+				if on < 0 || on > n.States[state] {
+					t.Errorf("%s: walked to for %v of %v in %v", l.Name(id), on, n.States[state], sim.State(state))
+				}
+			}
+			if n.Walking < 0 || n.Walking > n.Used+1e-9 {
+				t.Errorf("%s: %v of %v in use walk", l.Name(id), n.Walking, n.Used)
+			}
 			if sum != while-while/5 {
 				t.Errorf("%s: states sum to %v, want %v", l.Name(id), sum, while-while/5)
 			}

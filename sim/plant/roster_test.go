@@ -70,7 +70,6 @@ func TestCountByShift(t *testing.T) {
 	walking := scenery(earlyAndLate(t, "01:00", "03:00"), nil, machined("a", "70m", at(0)), machined("b", "70m", at(30)),
 		Spec{Name: "crew", Kind: "operators", Values: map[string]any{"count_by_shift": map[string]int{"early": 1, "late": 1}, "walk_mps": 1.0}})
 	play(t, []scene{
-		{"pause", "28: at 60 the second and third stop, who began last; the first goes on until 70; then 11 min of the second, 12 of the third, and the first", of("pause"), minutes(70, 81, 93, 163)},
 		{"finish", "25: the second and third are finished on overtime", of("finish"), minutes(70, 71, 72, 142, 212)},
 		{"no-start", "25: at 1 and 2 it is known that at 60 only one is left; from 70 until 180 there is time for one more", of("no-start"), minutes(70, 140)},
 		{"abandon", "25: what the second and third had done is lost; the third has no time to begin again", of("abandon"), minutes(70, 140)},

@@ -38,6 +38,7 @@ func (s *source) Handle(cx sim.Context, ev sim.Event) {
 type book struct {
 	orders []Order // by their release
 	next   int
+	lots   sim.Lot // so many have been released
 }
 
 // Timers names the arrival.
@@ -56,13 +57,22 @@ func (b *book) Handle(cx sim.Context, ev sim.Event) {
 	}
 	if ev.Cause == sim.Rang {
 		for ; b.next < len(b.orders) && b.orders[b.next].Release <= cx.Now(); b.next++ {
-			o := &b.orders[b.next]
-			for range o.Quantity {
-				cx.Let(cx.MakeOf(o.Product, sim.Order(b.next)))
-			}
+			b.release(cx, sim.Order(b.next))
 		}
 	}
 	if b.next < len(b.orders) {
 		cx.BeginFor(0, max(0, b.orders[b.next].Release-cx.Now()))
+	}
+}
+
+// release lets the parts of an order in, one lot after another.
+func (b *book) release(cx sim.Context, order sim.Order) {
+	o, lot := &b.orders[order], sim.NoLot
+	for i := range o.Quantity {
+		if o.Lot > 0 && i%o.Lot == 0 {
+			b.lots++
+			lot = b.lots
+		}
+		cx.Let(cx.MakeOf(o.Product, order, lot))
 	}
 }

@@ -13,7 +13,7 @@ import (
 // A BookEntry is one order of the scenario itself, [order.NUMBER], with what measures do to it.
 type BookEntry struct {
 	Number, Product string
-	Quantity, Lot   int           // Lot 0: not said, all of it
+	Quantity, Lot   int           // Lot 0: not said
 	Release, Due    string        // a day, a moment or a time after, in one form; "" when not said
 	Every           time.Duration // 0: it comes once
 	LatePerDay      float64       // 0: not said
@@ -84,11 +84,8 @@ func (d *draft) enter(number string, n *node) {
 	if product < 0 || d.found.hits > before {
 		return // told here, or with the references
 	}
-	one := plant.Order{Number: number, Product: product, Quantity: o.Quantity, Lot: o.Quantity, Due: plant.NoDue}
+	one := plant.Order{Number: number, Product: product, Quantity: o.Quantity, Lot: min(o.Lot, o.Quantity), Due: plant.NoDue}
 	d.penalty(&one, &p.spec)
-	if o.Lot > 0 {
-		one.Lot = min(o.Lot, o.Quantity)
-	}
 	if release, ok := p.spec.Values["release"].(moment); ok {
 		one.Release, o.Release = release.since(d.run.Start, 0), release.String()
 	}

@@ -79,16 +79,16 @@ func TestBook(t *testing.T) {
 		return plant.Order{Number: number, Series: "1001", Quantity: quantity, Lot: 15, Release: release, Due: release + 5*d}
 	}
 	early := func(number string, release time.Duration) plant.Order {
-		return plant.Order{Number: number, Series: "early", Product: 1, Quantity: 2, Lot: 2, Release: release, Due: release + 5*d}
+		return plant.Order{Number: number, Series: "early", Product: 1, Quantity: 2, Release: release, Due: release + 5*d}
 	}
-	free := plant.Order{Number: "open", Quantity: 1, Lot: 1, Due: plant.NoDue}
-	seven := plant.Order{Number: "WO-7", Product: 1, Quantity: 3, Lot: 3, Release: 6 * time.Hour, Due: 5 * d}
-	late := plant.Order{Number: "late", Quantity: 1, Lot: 1, Release: 28 * d, Due: plant.NoDue}
+	free := plant.Order{Number: "open", Quantity: 1, Due: plant.NoDue}
+	seven := plant.Order{Number: "WO-7", Product: 1, Quantity: 3, Release: 6 * time.Hour, Due: 5 * d}
+	late := plant.Order{Number: "late", Quantity: 1, Release: 28 * d, Due: plant.NoDue}
 	for plan, want := range map[string][]plant.Order{
 		AsIs: {free, seven, bracket("1001/1", 40, d), early("early/1", d), early("early/2", 8*d), bracket("1001/2", 40, 15*d), early("early/3", 15*d),
 			early("early/4", 22*d), late},
-		"rush": {{Number: "9", Product: 1, Quantity: 5, Lot: 5, Due: 2*d + 12*time.Hour}, free, seven, bracket("1001/1", 60, d), bracket("1001/2", 60, 15*d), late},
-		"list": {{Number: "L1", Product: 1, Quantity: 8, Lot: 8, Due: 8 * d}, free, seven, bracket("1001/1", 40, d), early("early/1", d), early("early/2", 8*d),
+		"rush": {{Number: "9", Product: 1, Quantity: 5, Due: 2*d + 12*time.Hour}, free, seven, bracket("1001/1", 60, d), bracket("1001/2", 60, 15*d), late},
+		"list": {{Number: "L1", Product: 1, Quantity: 8, Due: 8 * d}, free, seven, bracket("1001/1", 40, d), early("early/1", d), early("early/2", 8*d),
 			bracket("1001/2", 40, 15*d), early("early/3", 15*d), early("early/4", 22*d), late},
 	} {
 		if diff := cmp.Diff(want, mustModel(t, s, plan).Orders); diff != "" {
@@ -106,7 +106,7 @@ func TestBook(t *testing.T) {
 	}, s.Book("rush")); d != "" {
 		t.Error(d)
 	}
-	if len(s.Warnings) != 1 || s.Warnings[0].Key != "order.late" || !strings.Contains(s.Warnings[0].Text, "released after the run ends") {
+	if len(s.Warnings) != 3 || !strings.Contains(s.Warnings[1].Text, "no machine has a dispatch") || s.Warnings[0].Key != "order.late" || !strings.Contains(s.Warnings[0].Text, "released after the run ends") {
 		t.Errorf("have %v", s.Warnings)
 	}
 	if again, err := Reread(s.Files); err != nil || !cmp.Equal(mustModel(t, again, "list").Orders, mustModel(t, s, "list").Orders) {

@@ -57,6 +57,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	}
 	d.resize()
 	d.checkSetups()
+	d.noteLots()
 	d.checkStandby()
 	d.checkStops()
 	return d

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -60,11 +61,8 @@ func (d *draft) orders(n *node, file string, list *eventlog.OrderList) bool {
 			d.tell(n, "want the day on which the run begins, start in [run], since orders have dates, have none")
 			return false
 		}
-		one := plant.Order{Number: o.Number, Product: product, Quantity: o.Quantity, Lot: o.Quantity, Due: plant.NoDue}
+		one := plant.Order{Number: o.Number, Product: product, Quantity: o.Quantity, Lot: min(o.Lot, o.Quantity), Due: plant.NoDue}
 		d.penalty(&one, nil)
-		if o.Lot > 0 {
-			one.Lot = min(o.Lot, o.Quantity)
-		}
 		if !o.Release.IsZero() {
 			one.Release = max(0, since(start, o.Release))
 		}
@@ -122,6 +120,21 @@ func (d *draft) noteOrders(n *node) {
 	}
 	if after > 0 {
 		d.note(n, "%d of %d orders are released after the run ends", after, len(d.model.Orders))
+	}
+}
+
+// noteLots says what becomes of orders otherwise than one may think.
+func (d *draft) noteLots() {
+	if d.ordered == nil {
+		return
+	}
+	if n := d.ordered.node.get("when_full"); n != nil && d.ordered.spec.Text("when_full") == "lose" {
+		d.note(n, "an order of which a part is lost is never done")
+	}
+	chooses := func(e *element) bool { rule := e.spec.Text("dispatch"); return rule != "" && rule != "fifo" }
+	lots := slices.ContainsFunc(d.model.Orders, func(o plant.Order) bool { return o.Lot > 1 })
+	if lots && !slices.ContainsFunc(d.elements, chooses) {
+		d.note(orderedAt(d.ordered), "lots of orders change nothing: no machine has a dispatch that could part them")
 	}
 }
 

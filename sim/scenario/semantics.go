@@ -46,6 +46,7 @@ var Sentences = []Sentence{
 	{"semantics.dispatch.spt", []any{"names"}},                     // the shortest first
 	{"semantics.dispatch.edd", []any{"names"}},                     // the earliest due first
 	{"semantics.dispatch.setup", []any{"names"}},                   // the least setup first
+	{"semantics.dispatch.lots", []any{"names"}},                    // a lot that has been begun first
 	{"semantics.dispatch.priority", []any{"names"}},                // the product of the highest priority first
 	{"semantics.setup", []any{"names"}},                            // set up whenever the product changes
 
@@ -61,6 +62,9 @@ var Sentences = []Sentence{
 	{"semantics.changeover.campaign", []any{"number", "time", "names"}},
 	{"semantics.changeover.exhausts", []any{"products", "names"}}, // goes round these, to the next when none of one waits
 	{"semantics.changeover.rounds", []any{"products", "names"}},   // goes round these, to the next after so many of one
+
+	{"semantics.gathering.ever", []any{"number", "names"}}, // begins only when so many wait
+	{"semantics.gathering.at_most", []any{"number", "time", "names"}},
 
 	{"semantics.crew.load", []any{"people", "names"}},     // who loads
 	{"semantics.crew.setup", []any{"people", "names"}},    // who sets up
@@ -368,10 +372,14 @@ func brief(d *dist.Dist) string {
 func (t *teller) machine(s *plant.Spec) {
 	if rule := s.Text("dispatch"); rule != "" && rule != "fifo" {
 		t.list("semantics.dispatch."+rule, s.Name)
+		if slices.ContainsFunc(t.model.Orders, func(o plant.Order) bool { return o.Lot > 1 }) {
+			t.list("semantics.dispatch.lots", s.Name)
+		}
 	}
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
 	t.changeover(s)
 	t.campaign(s)
+	t.gathering(s)
 	needs, together := s.Crew(), false
 	for _, phase := range plant.CrewPhases {
 		if need, ok := needs[phase]; ok {

@@ -65,6 +65,7 @@ func (d *draft) checkSetups() {
 	for _, e := range d.elements {
 		d.checkCycles(e)
 		d.checkCampaign(e)
+		d.checkGathering(e)
 		d.checkOrder(e)
 		d.checkDispatch(e)
 		at := e.node.get("setup_matrix")
@@ -112,12 +113,30 @@ func (d *draft) checkCycles(e *element) {
 	}
 }
 
+// checkGathering checks that as many parts may wait before a machine as it waits for.
+func (d *draft) checkGathering(e *element) {
+	at, n := e.node.get("start_at"), e.spec.Count("start_at")
+	if at == nil || n < 2 || d.lost {
+		return
+	}
+	switch room := d.model.RoomBefore(e.spec.Name); {
+	case e.spec.Count("minimum_run") > 0:
+		d.tell(at, "want either start_at or minimum_run, have both")
+	case !d.model.HasOwnPlace(e.spec.Name):
+		d.tell(at, "want one buffer with room, or one source, before it that leads to nothing else, and count = 1")
+	case room < n:
+		d.tell(at, "want at most the room before it, %d, have %d: it would never begin", room, n)
+	case d.endless(e):
+		d.note(at, "changes nothing: an endless source always has parts; put a buffer between")
+	}
+}
+
 // checkCampaign checks that a campaign has parts to choose from, and an end.
 func (d *draft) checkCampaign(e *element) {
 	least, wait := e.node.get("minimum_run"), e.node.get("maximum_wait")
 	switch {
-	case least == nil && wait != nil:
-		d.tell(wait, "want it only with minimum_run, have no minimum_run")
+	case least == nil && wait != nil && e.node.get("start_at") == nil:
+		d.tell(wait, "want it only with minimum_run or start_at, have neither")
 	case least == nil || e.spec.Count("minimum_run") == 0:
 	case wait == nil:
 		d.tellOf(e.node, "maximum_wait", "want how long it waits for a part of its own product, since it has a minimum_run, have nothing")
@@ -228,6 +247,18 @@ func (t *teller) changeover(s *plant.Spec) {
 	}
 	if n := s.Count("scrap_after_setup"); n > 0 {
 		t.list("semantics.changeover.spoils", s.Name, n)
+	}
+}
+
+// gathering tells for how many parts a machine waits.
+func (t *teller) gathering(s *plant.Spec) {
+	n := s.Count("start_at")
+	switch wait := s.Span("maximum_wait"); {
+	case n < 2:
+	case wait > 0:
+		t.list("semantics.gathering.at_most", s.Name, n, dist.FormatSpan(wait.Seconds()))
+	default:
+		t.list("semantics.gathering.ever", s.Name, n)
 	}
 }
 

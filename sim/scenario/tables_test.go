@@ -209,7 +209,7 @@ kind = "sink"
 	}
 	const h = time.Hour
 	want := []plant.Order{
-		{Number: "A1", Product: 0, Quantity: 10, Lot: 10, Due: -12 * h},
+		{Number: "A1", Product: 0, Quantity: 10, Due: -12 * h},
 		{Number: "A2", Product: 0, Quantity: 20, Lot: 20, Due: plant.NoDue},
 		{Number: "A3", Product: 1, Quantity: 30, Lot: 12, Release: 30 * h, Due: 96 * h},
 	}
@@ -219,7 +219,7 @@ kind = "sink"
 	if m.Products[0].Share != 0.5 || m.Products[1].Share != 0.5 {
 		t.Errorf("want shares of what is ordered, have %+v", m.Products)
 	}
-	if len(s.Warnings) != 1 || !strings.Contains(s.Warnings[0].Text, "1 of 3 orders are due before the run begins") {
+	if len(s.Warnings) != 2 || !strings.Contains(s.Warnings[1].Text, "no machine has a dispatch") || !strings.Contains(s.Warnings[0].Text, "1 of 3 orders are due before the run begins") {
 		t.Errorf("have %v", s.Warnings)
 	}
 	said, err := s.Semantics(AsIs)

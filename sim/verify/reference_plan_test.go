@@ -305,7 +305,7 @@ func (c referenceCase) fluid(scale float64) (casePlan, error) {
 func (c referenceCase) makespan(l Line) (casePlan, error) {
 	parts := int(c.Parameters.number("parts", 0))
 	l.Arrivals, l.Room = Fixed(1e9), -1 // nobody else comes
-	plan := casePlan{trial: Trial{Model: l.Model(), Inserted: map[string]int{"b0": parts}, Length: 1e-9}}
+	plan := casePlan{trial: Trial{Model: l.Model(), Inserted: map[string]int{"b0": parts}, Length: 1e-9}, most: 100_000}
 	finish := func(v *View) float64 {
 		last := &lastLeft{line: v.Line}
 		v.Line.Watch(last, sim.Moved)

@@ -25,8 +25,7 @@ func (c referenceCase) queuePlan(scale float64) (casePlan, error) {
 	return plan(c.Parameters, scale)
 }
 
-// mostParts bounds what a case costs. In heavy traffic its estimates are then less sharp than asked: at a load of 0.95 the
-// tail of the time in the system wants seven times as many parts.
+// mostParts bounds what a case costs; tooDear says for which that is too little.
 const mostParts = 20_000_000
 
 // steady is a plan for a model in which so many parts come or go round in a second. The nearer its load is to 1, the
@@ -225,6 +224,38 @@ func vacations(p parameters, scale float64) (casePlan, error) {
 	l := Line{Arrivals: between, Room: -1, Machines: []Machine{{Cycle: service}}}
 	m := l.Model()
 	element(m, "m1").Stops = []plant.Stop{{Name: "vacation", Every: Fixed(1e-9), Takes: vacation, Clock: clock, Style: "when-idle"}}
+	return p.steady(m, 1/between.Mean(), service.Mean()/between.Mean()), nil
+}
+
+// startsUp is a machine that goes to standby as soon as it has nothing to do, and wakes with the next part in it: what that
+// waits is all of its stay but its own work.
+func startsUp(p parameters, scale float64) (casePlan, error) {
+	between, service, err := p.one(scale)
+	if err != nil {
+		return casePlan{}, err
+	}
+	m := Line{Arrivals: between, Room: -1, Machines: []Machine{{Cycle: service}}}.Model()
+	values := element(m, "m1").Values
+	values["standby_after"], values["wake"] = time.Nanosecond, Fixed(p.number("setup", 0)*scale)
+	plan := p.steady(m, 1/between.Mean(), service.Mean()/between.Mean())
+	plan.measure = func(q string) (func(*View) float64, error) {
+		if short(q) == "mean_wait_in_queue" {
+			stay := mean(stays, -1, itself)
+			return func(v *View) float64 { return stay(v) - service.Mean() }, nil
+		}
+		return p.queueing(q)
+	}
+	return plan, nil
+}
+
+// gathers is a machine that begins only when so many parts wait, and goes on until none does.
+func gathers(p parameters, scale float64) (casePlan, error) {
+	between, service, err := p.one(scale)
+	if err != nil {
+		return casePlan{}, err
+	}
+	m := Line{Arrivals: between, Room: -1, Machines: []Machine{{Cycle: service}}}.Model()
+	element(m, "m1").Values["start_at"] = int(p.number("N", 1))
 	return p.steady(m, 1/between.Mean(), service.Mean()/between.Mean()), nil
 }
 

@@ -116,13 +116,16 @@ func runCases(t *testing.T, cases []referenceCase, whyNot func(referenceCase) st
 			continue
 		}
 		t.Run(c.ID, func(t *testing.T) {
-			faults, err := c.judge(1)
+			faults, less, err := c.judge(1)
 			if errors.Is(err, errUnknown) {
 				counts["unknown"]++
 				t.Skipf("%-14s cannot: this test does not know it: %v", c.ID, err)
 			}
 			if err != nil {
 				t.Fatal(err)
+			}
+			for _, b := range less {
+				c.tellBlunt(t, b)
 			}
 			for _, f := range faults {
 				t.Error(f)
@@ -148,7 +151,7 @@ func TestReferenceLinesFailWhenOffByFivePercent(t *testing.T) {
 		if left[c.Subfamily] == 0 {
 			continue
 		}
-		faults, err := c.judge(1.05)
+		faults, _, err := c.judge(1.05)
 		if errors.Is(err, errUnknown) {
 			continue
 		}
@@ -166,24 +169,26 @@ func TestReferenceLinesFailWhenOffByFivePercent(t *testing.T) {
 	}
 }
 
-// judge runs a case with all its cycle times scaled and tells which quantities are off.
-func (c referenceCase) judge(scale float64) ([]string, error) {
+// judge runs a case with all its cycle times scaled and tells which quantities are off, and which are less sharp than asked
+// although it ran as often as it may.
+func (c referenceCase) judge(scale float64) (faults []string, less []blunt, err error) {
 	plan, err := c.plan(scale)
 	if err != nil {
-		return nil, fmt.Errorf("%s, %s: %w", c.ID, c.Subfamily, err)
+		return nil, nil, fmt.Errorf("%s, %s: %w", c.ID, c.Subfamily, err)
 	}
 	if plan.direct != nil {
-		return c.compare(plan)
+		faults, err = c.compare(plan)
+		return faults, nil, err
 	}
 	measures := make([]func(*View) float64, len(c.Measures))
 	for i, m := range c.Measures {
 		if measures[i], err = plan.measure(m.Quantity); err != nil {
-			return nil, fmt.Errorf("%s: %s: %w", c.ID, m.Quantity, err)
+			return nil, nil, fmt.Errorf("%s: %s: %w", c.ID, m.Quantity, err)
 		}
 	}
 	p, err := plant.Build(plan.trial.Model)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var samples [][]float64 // by measure
 	n := leastReplications
@@ -193,7 +198,7 @@ func (c referenceCase) judge(scale float64) ([]string, error) {
 	for samples = make([][]float64, len(measures)); ; {
 		rows, err := plan.trial.rows(context.Background(), p, 1, len(samples[0]), n, measures)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, row := range rows {
 			for i, x := range row {
@@ -203,8 +208,7 @@ func (c referenceCase) judge(scale float64) ([]string, error) {
 		more := n
 		for i, m := range c.Measures {
 			if !plan.spread[m.Quantity] && m.Value != 0 {
-				e := stat.Mean(samples[i])
-				if need, ok := stat.Needed(e, m.accept()*math.Abs(m.Value)/2); ok && need > n {
+				if need, ok := stat.Needed(stat.Mean(samples[i]), m.asked()); ok && need > n {
 					more = max(more, need+need/10)
 				}
 			}
@@ -217,7 +221,53 @@ func (c referenceCase) judge(scale float64) ([]string, error) {
 		}
 		n = more
 	}
-	return c.faults(plan, samples), nil
+	return c.faults(plan, samples), c.lessSharp(plan, samples), nil
+}
+
+// asked is the half-width that an estimate is to have: half of the tolerance.
+func (m referenceMeasure) asked() float64 { return m.accept() * math.Abs(m.Value) / 2 }
+
+// A blunt quantity is known with a half-width that is so many times the one asked.
+type blunt struct {
+	quantity     string
+	times        float64
+	replications int
+}
+
+// lessSharp are the quantities that are less sharp than asked.
+func (c referenceCase) lessSharp(plan casePlan, samples [][]float64) []blunt {
+	var list []blunt
+	for i, m := range c.Measures {
+		if plan.spread[m.Quantity] || m.Value == 0 {
+			continue
+		}
+		if times := stat.Mean(samples[i]).HalfWidth / m.asked(); times > 1 {
+			list = append(list, blunt{m.Quantity, times, len(samples[i])})
+		}
+	}
+	return list
+}
+
+// tooDear says of which quantities of which sorts of case the estimates may be more than twice as wide as asked, and why.
+var tooDear = []struct{ subfamily, quantity, why string }{
+	{"M/M/1", "prob_time_in_system", "at a load of 0.95 the tail of the time in the system wants seven times as many parts"},
+	{"exponential-ODF", "station2_fraction_down", "a station that is down for 1 part in 13,500 of the time wants thirteen times as many replications"},
+}
+
+// tellBlunt logs that a quantity is less sharp than asked, which is a fault where it is not half as sharp and nobody has
+// said why.
+func (c referenceCase) tellBlunt(t *testing.T, b blunt) {
+	t.Helper()
+	why := ""
+	for _, dear := range tooDear {
+		if dear.subfamily == c.Subfamily && strings.HasPrefix(b.quantity, dear.quantity) {
+			why = dear.why
+		}
+	}
+	t.Logf("%-14s %s is %.2g times as wide as asked after %d replications %s", c.ID, b.quantity, b.times, b.replications, why)
+	if b.times > 2 && why == "" {
+		t.Errorf("%s, %s: want %s sharper, or a reason why not", c.ID, c.Subfamily, b.quantity)
+	}
 }
 
 // compare tells which quantities of a case without chance are off.

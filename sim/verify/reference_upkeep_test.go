@@ -52,7 +52,7 @@ func TestReferenceUpkeepFailsWhenOffByFivePercent(t *testing.T) {
 		if upkeep[c.Subfamily] == nil || tried[c.Subfamily] {
 			continue
 		}
-		faults, err := c.judge(1.05)
+		faults, _, err := c.judge(1.05)
 		if errors.Is(err, errUnknown) {
 			continue
 		}

@@ -205,8 +205,12 @@ var legendOrder = []sim.State{sim.Working, sim.Starved, sim.Blocked, sim.Setup, 
 
 // unitName is the name of one machine of several at one place.
 func (d *drawing) unitName(it *item, unit int32) string {
+	return it.unitName(d.number(int64(unit) + 1))
+}
+
+func (it *item) unitName(number string) string {
 	if len(it.IDs) < 2 {
 		return it.title
 	}
-	return it.title + " " + d.number(int64(unit)+1)
+	return it.title + " " + number
 }

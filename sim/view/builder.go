@@ -33,7 +33,7 @@ type builder struct {
 }
 
 func newBuilder(st *stage) *builder {
-	b := &builder{stage: st, world: newWorld(st.roles, st.plant.Layout.Products), crew: newCrew(st)}
+	b := &builder{stage: st, world: newWorld(st.roles, st.resting, st.plant.Layout.Products), crew: newCrew(st)}
 	b.spent = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.owed = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.since = make([]sim.Time, len(st.ranked))
@@ -63,7 +63,8 @@ func newBuilder(st *stage) *builder {
 
 // open is the start of the view: what counts, counts from here.
 func (b *builder) open() {
-	b.world.at = b.stage.opens
+	b.world.at, b.world.opened = b.stage.opens, b.stage.opens
+	b.world.lead, b.world.leads = 0, 0
 	b.base = b.world.clone()
 	b.opened = true
 	b.cell = b.stage.opens + cellLong

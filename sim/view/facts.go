@@ -37,8 +37,8 @@ func (w *Show) measureUp(s *side, c *cursor) facts {
 	if f.good > 0 && f.good >= min(int64(f.inside), enough) {
 		f.perPart = f.spent / float64(f.good)
 	}
-	if f.good > 0 {
-		f.lead = (now.lead - base.lead).Seconds() / float64(f.good)
+	if now.leads > 0 {
+		f.lead = now.lead.Seconds() / float64(now.leads)
 	}
 	kwh := 0.0
 	for id := range now.nodes {

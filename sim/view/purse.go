@@ -20,9 +20,9 @@ type purse struct {
 	perHour  float64 // of capital, upkeep and fees, for each hour of planned
 	planned  *calendar.Calendar
 	econ     *cost.Economics
-	media    []float64 // of a node, for each hour at work
-	kw       [][sim.NumStates]float64
-	added    [][]float64 // material a node adds to each part, by product; nil: none
+	media    []float64            // of a node, for each hour at work
+	kw       []map[string]float64 // by node; nil: it draws none
+	added    [][]float64          // material a node adds to each part, by product; nil: none
 	paid     []pay
 	material []float64 // of each part that enters, by product
 	worth    []float64 // of a good part: its price, or its material when it has none
@@ -41,7 +41,7 @@ const (
 
 func newPurse(s *scenario.Scenario, st *stage) purse {
 	products, investments, econ := s.Money(st.plan)
-	p := purse{given: econ.Given, currency: econ.Currency, econ: &econ, media: make([]float64, len(st.roles)), kw: make([][sim.NumStates]float64, len(st.roles)), added: make([][]float64, len(st.roles))}
+	p := purse{given: econ.Given, currency: econ.Currency, econ: &econ, media: make([]float64, len(st.roles)), kw: make([]map[string]float64, len(st.roles)), added: make([][]float64, len(st.roles))}
 	if !p.given {
 		return p
 	}
@@ -73,9 +73,7 @@ func newPurse(s *scenario.Scenario, st *stage) purse {
 		}
 		kw, _ := it.Values["power_kw"].(map[string]float64)
 		for _, id := range it.IDs {
-			for s := range sim.NumStates {
-				p.kw[id][s] = kw[sim.PowerClass(s)]
-			}
+			p.kw[id] = kw
 			p.added[id], p.media[id] = st.adds(it.Placed), it.Number("media_per_hour")
 		}
 	}
@@ -147,13 +145,11 @@ func (p *purse) spent(st *stage, base, now *world, at sim.Time) float64 {
 
 // energyOf is the energy a node has used from base to now, in kWh.
 func (p *purse) energyOf(id int, base, now *world, at sim.Time) float64 {
-	kwh := 0.0
-	for s := range sim.NumStates {
-		if kw := p.kw[id][s]; kw != 0 {
-			kwh += kw * (now.nodes[id].time(s, at) - base.nodes[id].time(s, base.at)).Hours()
-		}
+	if p.kw[id] == nil {
+		return 0
 	}
-	return kwh
+	used, before := now.tally(id, at), base.tally(id, base.at)
+	return used.Energy(p.kw[id]) - before.Energy(p.kw[id])
 }
 
 // earned is what the good parts from base to now are worth, if all of them sell.

@@ -13,7 +13,7 @@ import (
 
 // The running money is the ledger's.
 func TestThePurseIsTheLedger(t *testing.T) {
-	for _, c := range []struct{ file, plan string }{{"testdata/cell.toml", scenario.AsIs}, {"testdata/cell.toml", "all"}, {"testdata/exits.toml", scenario.AsIs}} {
+	for _, c := range []struct{ file, plan string }{{"testdata/cell.toml", scenario.AsIs}, {"testdata/cell.toml", "all"}, {"testdata/exits.toml", scenario.AsIs}, {"testdata/sleeper.toml", scenario.AsIs}} {
 		file, plan := c.file, c.plan
 		s, err := scenario.Load(file)
 		if err != nil {
@@ -29,6 +29,13 @@ func TestThePurseIsTheLedger(t *testing.T) {
 		got, want := d.stage.purse.spent(d.stage, c.told.base, c.world, d.stage.ends), sample.Ledger.Total()
 		if math.Abs(got-want) > 1e-6*want {
 			t.Errorf("%s: spent %v, the ledger says %v", plan, got, want)
+		}
+		kwh := 0.0
+		for id := range c.world.nodes {
+			kwh += d.stage.purse.energyOf(id, c.told.base, c.world, d.stage.ends)
+		}
+		if got, want := kwh*d.stage.purse.econ.MeanPrice(c.told.base.at, d.stage.ends), sample.Ledger.YearlyEnergy*sample.Ledger.Weeks/sample.Ledger.WeeksPerYear; math.Abs(got-want) > 1e-6*want {
+			t.Errorf("%s: energy for %v, the ledger says %v", file, got, want)
 		}
 		f := w.measureUp(d, c)
 		if f.good != total(sample.Ledger.Good) {

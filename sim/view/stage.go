@@ -16,6 +16,7 @@ type stage struct {
 	plan     string
 	plant    *plant.Plant
 	roles    []sim.Role
+	resting  []resting
 	items    []item
 	of       []int32 // item of each node, -1 for shifts
 	unit     []int32 // which unit of the item a node is
@@ -71,7 +72,8 @@ func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
 	}
 	st := &stage{plan: plan, plant: p, hallID: "hall/" + side, of: make([]int32, len(p.Layout.Nodes)), unit: make([]int32, len(p.Layout.Nodes)), rank: make([]int32, len(p.Layout.Nodes))}
 	for i := range p.Layout.Nodes {
-		st.roles = append(st.roles, p.Layout.Nodes[i].Role)
+		n := &p.Layout.Nodes[i]
+		st.roles, st.resting = append(st.roles, n.Role), append(st.resting, resting{n.Standby, n.SwitchOff})
 		st.of[i], st.rank[i] = -1, -1
 	}
 	for i := range p.Elements {

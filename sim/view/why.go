@@ -259,8 +259,7 @@ func (c *chain) whereabouts(pool *item) (names []string, first int32) {
 func (c *chain) robot(at, from int32) {
 	arm := &c.side.stage.items[at]
 	n := &c.world.nodes[arm.IDs[0]]
-	if n.state == sim.Down {
-		c.add(at, n.state, true, c.words.Say("view.why_down", arm.title, c.lasts(c.t-n.since), c.mode(arm.IDs[0])))
+	if up := c.broken(at, arm); up == 0 {
 		return
 	}
 	where, first := c.whereabouts(arm)
@@ -272,6 +271,28 @@ func (c *chain) robot(at, from int32) {
 	if first >= 0 && first != from && !slices.Contains(c.seen, first) {
 		c.station(first)
 	}
+}
+
+// broken names those of several robots that are down, with what is the matter, and counts the others.
+func (c *chain) broken(at int32, arm *item) (up int) {
+	repair := false
+	for unit, id := range arm.IDs {
+		n := &c.world.nodes[id]
+		name, lasts := arm.unitName(strconv.Itoa(unit+1)), c.lasts(c.t-n.since)
+		switch n.state {
+		case sim.Down:
+			c.add(at, n.state, true, c.words.Say("view.why_down", name, lasts, c.mode(id)))
+		case sim.WaitingRepair:
+			c.add(at, n.state, true, c.words.Say("view.why_state", name, c.words.Say("state."+n.state.String()), lasts))
+			repair = true
+		default:
+			up++
+		}
+	}
+	if up == 0 && repair {
+		c.people(arm, true)
+	}
+	return up
 }
 
 // mode is the name of the failure that a node has now.

@@ -1,8 +1,10 @@
 package view
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,5 +77,75 @@ place = "2s"
 	}
 	if !said {
 		t.Error("the machine that the robot tends was never seen to work")
+	}
+}
+
+// Of two robots the one that is down is named, with what is the matter; so is the one that still works.
+func TestTheReasonNamesWhichRobotIsDown(t *testing.T) {
+	const line = `
+[run]
+horizon = "1d"
+warmup = "0s"
+replications = 2
+[line.blanks]
+kind = "source"
+to = ["a", "b", "c"]
+[line.a]
+kind = "machine"
+cycle = "2s"
+robot = "arm"
+to = ["out"]
+[line.b]
+kind = "machine"
+cycle = "2s"
+robot = "arm"
+to = ["out"]
+[line.c]
+kind = "machine"
+cycle = "2s"
+robot = "arm"
+to = ["out"]
+[line.out]
+kind = "sink"
+[line.arm]
+kind = "robot"
+pick = "20s"
+place = "20s"
+count = 2
+failure.grip = { uptime = "exp(20m)", repair = "exp(20m)" }
+`
+	name := filepath.Join(t.TempDir(), "two.toml")
+	if err := os.WriteFile(name, []byte(line), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	w := loaded(t, name, Options{Pick: "c"})
+	one, both := 0, 0
+	for k := range 100 {
+		w.Seek(time.Hour + time.Duration(k)*5*time.Minute)
+		framed(t, w, 1280, 720)
+		s := w.sides[0]
+		if len(w.chain) == 0 || w.chain[0].state != sim.WaitingRobot {
+			continue
+		}
+		down := 0
+		for unit, id := range s.stage.items[s.stage.find("arm")].IDs {
+			named := slices.ContainsFunc(w.chain, func(l link) bool {
+				return l.state == sim.Down && strings.HasPrefix(l.text, fmt.Sprintf("arm %d down", unit+1)) && strings.HasSuffix(l.text, ": grip")
+			})
+			if is := s.track.cursor.world.nodes[id].state == sim.Down; is != named {
+				t.Errorf("robot %d is down: %v, and the chain says %+v", unit+1, is, w.chain)
+			} else if is {
+				down++
+			}
+		}
+		switch down {
+		case 1:
+			one++
+		case 2:
+			both++
+		}
+	}
+	if one == 0 || both == 0 {
+		t.Errorf("one was down %d times and both %d times; want some of each", one, both)
 	}
 }

@@ -18,9 +18,15 @@ type world struct {
 	entered  []int64
 	done     []int64 // parts that left a node or that it scrapped, by node and product
 	scrapped int64
-	lead     sim.Time // summed over the good parts
+	opened   sim.Time // parts that came before do not count in lead times
+	lead     sim.Time // summed over the good parts that do
+	leads    int64    // and how many they are
 	roles    []sim.Role
+	resting  []resting // by node
 }
+
+// resting is after how long without work a node goes to standby, and switches itself off; 0: never.
+type resting struct{ standby, off sim.Time }
 
 // nodeNow is one node at a moment.
 type nodeNow struct {
@@ -35,6 +41,11 @@ type nodeNow struct {
 	gone        passing
 	binned      passing
 	fails       int64
+	idle        sim.Time // since when it has no work, as the line has it; sim.Never: it has
+	awaits      sim.Time // since when it is off and stands ready all the same; sim.Never: it does not
+	standby     sim.Time // of earlier times without work
+	switchedOff sim.Time
+	unattended  sim.Time // off and ready all the same, before
 }
 
 // passing is the last part that did something and is no longer in the line.
@@ -57,11 +68,11 @@ type partNow struct {
 
 const never = sim.Time(-1 << 62)
 
-func newWorld(roles []sim.Role, products int) *world {
-	w := &world{nodes: make([]nodeNow, len(roles)), good: make([]int64, products), entered: make([]int64, products), done: make([]int64, len(roles)*products), free: -1, roles: roles}
+func newWorld(roles []sim.Role, resting []resting, products int) *world {
+	w := &world{nodes: make([]nodeNow, len(roles)), good: make([]int64, products), entered: make([]int64, products), done: make([]int64, len(roles)*products), free: -1, roles: roles, resting: resting}
 	for i := range w.nodes {
 		n := &w.nodes[i]
-		n.state, n.active, n.first, n.last = sim.Starved, sim.Never, -1, -1
+		n.state, n.active, n.awaits, n.first, n.last = sim.Starved, sim.Never, sim.Never, -1, -1
 		n.gone.at, n.binned.at = never, never
 	}
 	return w
@@ -91,6 +102,8 @@ func (w *world) apply(r *sim.Record) {
 	switch r.What {
 	case sim.Changed:
 		w.change(r)
+	case sim.Awaits:
+		w.await(r)
 	case sim.Moved:
 		w.move(r)
 	case sim.Scrap:
@@ -113,6 +126,7 @@ func (w *world) change(r *sim.Record) {
 	n := &w.nodes[r.ID]
 	n.spent[n.state] += r.At - n.since
 	n.state, n.since = r.To, r.At
+	w.rest(r.ID)
 	if isDown(r.To) && !isDown(r.From) {
 		n.fails++
 	}
@@ -122,6 +136,47 @@ func (w *world) change(r *sim.Record) {
 	case n.active == sim.Never:
 		n.active = r.At
 	}
+}
+
+// await notes that a node which is off stands ready, or no longer does.
+func (w *world) await(r *sim.Record) {
+	n := &w.nodes[r.ID]
+	if n.awaits != sim.Never {
+		n.unattended += r.At - n.awaits
+	}
+	n.awaits = sim.Never
+	if r.To != sim.Off {
+		n.awaits = r.At
+	}
+	w.rest(r.ID)
+}
+
+// rest begins or ends the time in which a node has no work, as the line does.
+func (w *world) rest(id sim.ID) {
+	n, after := &w.nodes[id], w.resting[id]
+	idle := n.state.Saves() || n.awaits != sim.Never
+	switch {
+	case idle && n.idle == sim.Never:
+		n.idle = w.at
+	case !idle:
+		standby, off := sim.Rested(n.idle, 0, w.at, after.standby, after.off)
+		n.standby, n.switchedOff, n.idle = n.standby+standby, n.switchedOff+off, sim.Never
+	}
+}
+
+// tally is how long a node has been in each state up to now, and how long it rested.
+func (w *world) tally(id int, now sim.Time) sim.NodeTally {
+	n, after := &w.nodes[id], w.resting[id]
+	t := sim.NodeTally{Unattended: n.unattended}
+	for s := range sim.NumStates {
+		t.States[s] = n.time(s, now)
+	}
+	if n.awaits != sim.Never {
+		t.Unattended += now - n.awaits
+	}
+	standby, off := sim.Rested(n.idle, 0, now, after.standby, after.off)
+	t.Standby, t.SwitchedOff = n.standby+standby, n.switchedOff+off
+	return t
 }
 
 func isDown(s sim.State) bool { return s == sim.Down || s == sim.WaitingRepair }
@@ -168,7 +223,10 @@ func (w *world) leave(exit sim.ID) {
 		p := w.parts[n.first]
 		w.good[p.product]++
 		n.sent++
-		w.lead += w.at - p.born
+		if p.born >= w.opened {
+			w.lead += w.at - p.born
+			w.leads++
+		}
 		from := p.from
 		if p.via != sim.None {
 			from = p.via

@@ -48,12 +48,12 @@
 //  17. While one failure lasts others may come, at most one of each mode, and wait for their repair; or they may not:
 //     machine.failures and robot.failures (independent). One repair at a time, in the order the failures came.
 //  18. Down time is waiting for who repairs, with their way to the machine in it, which is a state of its own, and the
-//     repair. Who is needed: operator.repair of machines and robots (nobody); all come or none. Whether the repair pauses, is
+//     repair; results tell the three apart. Who is needed: operator.repair of machines and robots (nobody); all come or none. Whether the repair pauses, is
 //     finished, is not begun or is lost when their shift ends: operators.at_shift_end (pause).
 //  19. A planned stop waits for the part in work, stops it, or waits until there is none: maintenance.style (after-part). It
 //     falls due whatever was repaired in between or not: maintenance.by_age (false). What is as new after it:
 //     maintenance.renews (nothing). Who does it: maintenance.operator (nobody). What falls at the end of a shift waits for
-//     the next. Always: semantics.maintenance.
+//     the next. Always: semantics.maintenance. What a sensor sees coming becomes a stop after the part: failure.foreseen (0).
 //  20. Stations that stop together: machine.stops_with (none).
 //  21. The first failure comes after a whole uptime, or after the rest of one under way: failure.first_failure (new), or of
 //     one that has lasted so long: failure.age (0).
@@ -67,7 +67,9 @@
 //  23. A setup begins once the part is in the machine, once it is known what comes next, or once the machine is empty as
 //     well: machine.setup_when (part-arrived). Who is needed: operator.setup (nobody).
 //  24. How many of a product there are at least before another: machine.minimum_run (0), and how long it waits for them:
-//     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). How many come in a row: source.lot (1). How many are scrap after a setup:
+//     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). For how many it waits before it begins, once it had
+//     nothing to do: machine.start_at (1). How many come in a row: source.lot (1); and of an order stay together where
+//     a machine chooses: order.lot (none). How many are scrap after a setup:
 //     machine.scrap_after_setup (0).
 //
 // # Shifts

@@ -2,11 +2,14 @@ package rules_test
 
 import (
 	"errors"
+	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"tweeling/sim/dist"
+	"tweeling/sim/experiment"
 	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
 	"tweeling/sim/trace"
@@ -677,7 +680,41 @@ failure.grip = { uptime = "50m", repair = "20m", clock = "calendar" }
 		2h30m arm starved; 3h arm off; 4h arm down; 4h20m arm working; 4h30m part 2 leaves; 4h40m arm starved; 5h arm off`}},
 }}}
 
-func TestRule18_DownIsWaitingAndWalkingAndRepair(t *testing.T) { rule18.play(t) }
+func TestRule18_DownIsWaitingAndWalkingAndRepair(t *testing.T) {
+	rule18.play(t)
+	t.Run("reported apart", timeDownIsReportedApart)
+}
+
+// The scene of waiting and walking at 2 m/s. a is repaired from 10 to 15; it is walked to from 25 to 28, and repaired until
+// 33; and from 43 to 46, and until 51: 6 s of walking and 15 of repair for three. b waits from 12 to 15, is walked to until 18,
+// and repaired until 23; walked to from 35 to 38, and repaired until 43; and from 55 to 58, and until the end: 3 s of waiting,
+// 9 of walking and 12 of repair, for the two that are done. Without the first 16 s a has two repairs less 5 s, and b 2 s of the
+// first way.
+func timeDownIsReportedApart(t *testing.T) {
+	walking := rule18.scenes[slices.IndexFunc(rule18.scenes, func(s scene) bool { return s.name == "waiting and walking" })].text("2")
+	for _, c := range []struct {
+		run    string
+		a, b   [4]float64 // mean time down, waiting, walking, repair
+		people float64
+	}{
+		{`horizon = "60s"`, [4]float64{7, 0, 2, 5}, [4]float64{12, 1.5, 4.5, 6}, 15. / 60},
+		{"horizon = \"44s\"\nwarmup = \"16s\"", [4]float64{8, 0, 3, 5}, [4]float64{10, 0, 4, 6}, 14. / 44},
+	} {
+		r := &experimentOn(t, strings.Replace(walking, `horizon = "60s"`, c.run, 1), experiment.Settings{Replications: 2}).Plans[0]
+		for i := range r.Elements {
+			e := &r.Elements[i]
+			want, ok := map[string][4]float64{"a": c.a, "b": c.b}[e.Name]
+			for k, name := range []string{"down_time", "repair_waiting", "repair_walking", "repair_time"} {
+				if have := e.Figure(name); ok && math.Abs(have.Mean-want[k]) > 1e-9 {
+					t.Errorf("%s: %s of %s is %v, want %v s", c.run, name, e.Name, have, want[k])
+				}
+			}
+			if have := e.Figure("walking"); e.Name == "fitters" && math.Abs(have.Mean-c.people) > 1e-9 {
+				t.Errorf("%s: the fitters walk for %v of their time, want %v", c.run, have, c.people)
+			}
+		}
+	}
+}
 
 const upkept = `
 [run]
@@ -746,6 +783,60 @@ style = "$value"
 		{"when-idle", `
 			0s m working; 10s part 1 leaves; 20s part 2 leaves; 30s part 3 leaves; 40s part 4 leaves; 50s part 5 leaves
 			1m part 6 leaves`},
+	},
+}, {
+	name: "styles of a robot",
+	key:  "maintenance.style",
+	// In use from 0 to 5, 15 to 25, 35 to 45; due after 12 s of use, at 22, for 6 s. Immediate: from 22 to 28, and the rest of the
+	// load by 31; in use from 41 to 51, but stopped from 50 to 56. After the part: from 25 to 31, while the machine works; due
+	// at 57, from 60 to 66. When idle: from 25 to 31; due at 57, wanted at once at 60, and so from 65 to 71.
+	toml: `
+[run]
+horizon = "90s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "10s", robot = "arm", to = ["out"] }
+out = { kind = "sink" }
+[line.arm]
+kind = "robot"
+pick = "2s"
+place = "3s"
+[line.arm.maintenance.grease]
+every = "12s"
+takes = "6s"
+style = "$value"
+`,
+	cases: []outcome{
+		{"after-part", "20s part 1 leaves; 40s part 2 leaves; 1m part 3 leaves; 1m26s part 4 leaves"},
+		{"immediate", "20s part 1 leaves; 46s part 2 leaves; 1m12s part 3 leaves"},
+		{"when-idle", "20s part 1 leaves; 40s part 2 leaves; 1m part 3 leaves; 1m20s part 4 leaves"},
+	},
+}, {
+	name: "what is seen coming",
+	key:  "failure.foreseen",
+	// 10 s of work a part. Worn after 12 s of work, 2 s into the second part. Not seen: down from 12 to 42, and the rest by 50.
+	// Seen: stopped for 6 s after that part, at 20; the next is worn 12 s later, at 38, and stopped after the part, at 46.
+	toml: `
+[run]
+horizon = "56s"
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "10s"
+to = ["out"]
+[line.m.failure.belt]
+uptime = "12s"
+repair = "30s"
+planned_repair = "6s"
+foreseen = $value
+`,
+	tells: "leaves state:m",
+	cases: []outcome{
+		{"0", "0s m working; 10s part 1 leaves; 12s m down; 42s m working; 50s part 2 leaves; 54s m down"},
+		{"1", `0s m working; 10s part 1 leaves; 20s part 2 leaves; 20s m planned stop; 26s m working; 36s part 3 leaves
+			46s part 4 leaves; 46s m planned stop; 52s m working`},
 	},
 }, {
 	name: "by age or by block",

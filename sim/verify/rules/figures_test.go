@@ -207,12 +207,82 @@ func TestRule52_AYearAndItsDemand(t *testing.T) {
 	}
 }
 
-var rule53 = rule{number: 53, title: "WhatCostsWhat"}
+var rule53 = rule{53, "WhatCostsWhat", []scene{{
+	name: "waking from standby",
+	key:  "machine.wake",
+	// A part comes every 100 s and takes 10. In standby from 30 s without work on, at 30 and, after it, at 140 or 147.
+	toml: `
+[run]
+horizon = "220s"
+[line]
+in = { kind = "source", every = "100s", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "10s"
+standby_after = "30s"
+wake = "$value"
+to = ["out"]
+`,
+	tells: "leaves state:m",
+	cases: []outcome{
+		{"", "1m40s m working; 1m50s part 1 leaves; 1m50s m starved; 3m20s m working; 3m30s part 2 leaves; 3m30s m starved"},
+		{"7s", `1m40s m setup; 1m47s m working; 1m57s part 1 leaves; 1m57s m starved; 3m20s m setup; 3m27s m working
+			3m37s part 2 leaves; 3m37s m starved`},
+	},
+}, {
+	name: "starting up",
+	key:  "machine.startup",
+	// The same, and off from 60 s without work on: to start up takes as long as to wake, or 20 s.
+	toml: `
+[run]
+horizon = "220s"
+[line]
+in = { kind = "source", every = "100s", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "10s"
+standby_after = "30s"
+wake = "7s"
+off_after = "60s"
+startup = "$value"
+to = ["out"]
+`,
+	cases: []outcome{
+		{"", "1m57s part 1 leaves; 3m37s part 2 leaves"},
+		{"20s", "2m10s part 1 leaves"},
+	},
+}, {
+	name: "a robot wakes",
+	key:  "robot.wake",
+	// 5 s to load, 10 of work, 5 to unload. In standby after 5 s without work, at 10: awake in no time, or at 18, after 3.
+	// Unloaded by 23 and loaded by 28; asleep again from 33 on, wanted at 38, awake at 41, and so on.
+	toml: `
+[run]
+horizon = "50s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "10s", robot = "arm", to = ["out"] }
+out = { kind = "sink" }
+[line.arm]
+kind = "robot"
+pick = "2s"
+place = "3s"
+standby_after = "5s"
+wake = "$value"
+`,
+	cases: []outcome{
+		{"", "20s part 1 leaves; 40s part 2 leaves"},
+		{"3s", "23s part 1 leaves; 46s part 2 leaves"},
+	},
+}}}
 
 // Of 168 h the machine works 30, is down for 7.5 and off for 130.5: 10 x 30 + 4 x 7.5 + 0.5 x 130.5 = 395.25 kWh. People are
 // paid for 40 h, breaks and stoppages included; the machine costs 12 for each of 37.5 planned hours, and that is not in the
 // yearly cash. Material is 1801 x 4, the part in work at the end included.
 func TestRule53_WhatCostsWhat(t *testing.T) {
+	rule53.play(t)
 	capital := `
 [measure.paint]
 capex = 8000

@@ -288,6 +288,104 @@ to = ["out"]
 			1m part 3 (b) leaves; 1m10s part 6 (b) leaves`},
 	},
 }, {
+	name: "begins when so many wait",
+	key:  "machine.start_at",
+	// Two parts at the start, one at 5, one at 22 and one at 50; 10 s each. One: 10, 20, 30, 40, 60. Two: the same until 40, and
+	// then the last waits for another. Three: from 5 on, until 45, with the one that has come in between; and the last waits.
+	toml: `
+[run]
+horizon = "90s"
+[order]
+1 = { product = "part", quantity = 2 }
+2 = { product = "part", quantity = 1, release = "5s" }
+3 = { product = "part", quantity = 1, release = "22s" }
+4 = { product = "part", quantity = 1, release = "50s" }
+[product]
+part = { }
+[line]
+in = { kind = "source", release = "orders", to = ["b"] }
+b = { kind = "buffer", room = 9, to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "10s"
+to = ["out"]
+start_at = $value
+`,
+	tells: "leaves state:m",
+	cases: []outcome{
+		{"1", `0s m working; 10s part 1 leaves; 20s part 2 leaves; 30s part 3 leaves; 40s part 4 leaves; 40s m starved
+			50s m working; 1m part 5 leaves; 1m m starved`},
+		{"2", `0s m working; 10s part 1 leaves; 20s part 2 leaves; 30s part 3 leaves; 40s part 4 leaves; 40s m starved`},
+		{"3", `5s m working; 15s part 1 leaves; 25s part 2 leaves; 35s part 3 leaves; 45s part 4 leaves; 45s m starved`},
+	},
+}, {
+	name: "and for how long",
+	key:  "machine.maximum_wait",
+	// The same with three. The last waits for ever, for 15 s, until 65, or for 30, until 80.
+	toml: `
+[run]
+horizon = "90s"
+[order]
+1 = { product = "part", quantity = 2 }
+2 = { product = "part", quantity = 1, release = "5s" }
+3 = { product = "part", quantity = 1, release = "22s" }
+4 = { product = "part", quantity = 1, release = "50s" }
+[product]
+part = { }
+[line]
+in = { kind = "source", release = "orders", to = ["b"] }
+b = { kind = "buffer", room = 9, to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "10s"
+to = ["out"]
+start_at = 3
+maximum_wait = "$value"
+`,
+	cases: []outcome{
+		{"", "15s part 1 leaves; 25s part 2 leaves; 35s part 3 leaves; 45s part 4 leaves"},
+		{"15s", "15s part 1 leaves; 25s part 2 leaves; 35s part 3 leaves; 45s part 4 leaves; 1m15s part 5 leaves"},
+		{"30s", "15s part 1 leaves; 25s part 2 leaves; 35s part 3 leaves; 45s part 4 leaves; 1m30s part 5 leaves"},
+	},
+}, {
+	name: "lots of an order",
+	key:  "order.lot",
+	// 10 s a part and 5 of setup. Six of a wait from the start, due at 200; two of b come at 15, due at 60, while the second a
+	// is in work. Each by itself: b comes next, by 35 and 45, and then a after another setup. Lots of three: the third a, by 30,
+	// is of the lot that has been begun. Lots of six: all of a first.
+	toml: `
+[run]
+horizon = "90s"
+[product]
+a = { share = 0.5 }
+b = { share = 0.5 }
+[line]
+in = { kind = "source", release = "orders", to = ["store"] }
+store = { kind = "buffer", room = 20, to = ["m"] }
+m = { kind = "machine", cycle = "10s", setup = "5s", dispatch = "edd", to = ["out"] }
+out = { kind = "sink" }
+[order.1]
+product = "a"
+quantity = 6
+due = "200s"
+lot = $value
+[order.2]
+product = "b"
+quantity = 2
+release = "15s"
+due = "45s"
+`,
+	cases: []outcome{
+		{"", `10s part 1 (a) leaves; 20s part 2 (a) leaves; 35s part 7 (b) leaves; 45s part 8 (b) leaves; 1m part 3 (a) leaves;
+			1m10s part 4 (a) leaves; 1m20s part 5 (a) leaves; 1m30s part 6 (a) leaves`},
+		{"3", `10s part 1 (a) leaves; 20s part 2 (a) leaves; 30s part 3 (a) leaves; 45s part 7 (b) leaves; 55s part 8 (b) leaves;
+			1m10s part 4 (a) leaves; 1m20s part 5 (a) leaves; 1m30s part 6 (a) leaves`},
+		{"6", `10s part 1 (a) leaves; 20s part 2 (a) leaves; 30s part 3 (a) leaves; 40s part 4 (a) leaves; 50s part 5 (a) leaves;
+			1m part 6 (a) leaves; 1m15s part 7 (b) leaves; 1m25s part 8 (b) leaves`},
+	},
+}, {
 	name: "scrap after a setup",
 	key:  "machine.scrap_after_setup",
 	// a, a, b, b, b; 10 s each and 5 s of setup: 10, 20, setup, 35, 45, 55, setup, 70, 80. At the start nothing was set up.
