@@ -45,10 +45,8 @@ func seriesVerb(c *cli) *cobra.Command {
 		if set.Settings, err = c.settings(cmd); err != nil {
 			return err
 		}
-		for _, size := range set.Sizes {
-			if size < 1 || size > 1_000_000 {
-				return &usageError{cmd: cmd, err: fmt.Errorf("--lots: want 1 to 1000000, have %d", size)}
-			}
+		if i := slices.IndexFunc(set.Sizes, func(size int) bool { return size < 1 || size > 1_000_000 }); i >= 0 {
+			return &usageError{cmd: cmd, err: fmt.Errorf("--lots: want 1 to 1000000, have %d", set.Sizes[i])}
 		}
 		s, err := c.load(args)
 		if err != nil {
