@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tweeling/sim/dist"
 	"tweeling/sim/experiment"
 	"tweeling/sim/invest"
 	"tweeling/sim/words"
@@ -17,10 +16,11 @@ import (
 // investVerb looks for the set of measures that is worth most.
 func investVerb(c *cli) *cobra.Command {
 	var set invest.Settings
+	var charts string
 	cmd := &cobra.Command{
 		Use:     "invest [FILE]",
 		Short:   "the best set of measures under a budget: what each brings, in which order, with which risk",
-		Example: "  tweeling invest mine.toml --budget 300000\n  tweeling invest two-alone-lose --budget 270000 --lang nl\n  tweeling invest mine.toml --budget 300000 --per-year 150000 --at-once 1 --json",
+		Example: "  tweeling invest mine.toml --budget 300000\n  tweeling invest two-alone-lose --budget 270000 --lang nl\n  tweeling invest mine.toml --budget 300000 --per-year 150000 --at-once 1 --json\n  tweeling invest mine.toml --budget 300000 --charts charts",
 		Args:    cobra.MaximumNArgs(1),
 
 		ValidArgsFunction: once(completeScenario),
@@ -30,6 +30,7 @@ func investVerb(c *cli) *cobra.Command {
 	f.Float64Var(&set.Budget, "budget", 0, "spend at most this, by likely capex (default: as much as it takes)")
 	f.Float64Var(&set.PerYear, "per-year", 0, "spend at most this on what begins in one year (default: as much as it takes)")
 	f.IntVar(&set.AtOnce, "at-once", 2, "begin at most so many measures in one year")
+	f.StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
 		if err != nil {
@@ -42,12 +43,20 @@ func investVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if err := c.drawable(charts); err != nil {
+			return err
+		}
 		bars := newSteps(c)
 		set.Progress = bars.set
 		r, err := invest.Find(cmd.Context(), s, set)
 		bars.done()
 		if err != nil {
 			return err
+		}
+		if charts != "" {
+			if err := c.save(charts, c.investFigures(w, r)); err != nil {
+				return err
+			}
 		}
 		stamp := c.stamp(s.Hash, r.Seed)
 		if c.flags.json {
@@ -127,6 +136,10 @@ func (c *cli) printInvest(w *words.Words, r *invest.Result) {
 		printWrapped(c.out, "", w.Say(s.Key, c.said(w, s.Args)...))
 	}
 	fmt.Fprintln(c.out)
+	c.printRests(w, r)
+}
+
+func (c *cli) printRests(w *words.Words, r *invest.Result) {
 	fmt.Fprintln(c.out, c.bold(w.Say("assumptions")))
 	for _, key := range []string{"invest.assume.likely", "invest.assume.alike", "invest.assume.metamodel", "invest.assume.stages"} {
 		printWrapped(c.out, "  - ", w.Say(key))
@@ -175,6 +188,7 @@ func (c *cli) setNames(w *words.Words, measures []string) string {
 func (c *cli) printBest(w *words.Words, r *invest.Result) {
 	if r.Risk == nil {
 		printWrapped(c.out, "", c.bold(w.Say("invest.best_nothing")))
+		c.printTurned(w, r)
 		return
 	}
 	npv := r.Best.NPV()
@@ -187,6 +201,7 @@ func (c *cli) printBest(w *words.Words, r *invest.Result) {
 		}
 		printWrapped(c.out, "", w.Say(key, c.money(w, r, r.Risk.NPV.Mean), w.Number(100*r.Risk.NPV.Loss, 0)))
 	}
+	c.printTurned(w, r)
 	if r.Risk.OverBudget > 0.005 {
 		printWrapped(c.out, "", w.Say("invest.over_budget", w.Number(100*r.Risk.OverBudget, 0)))
 	}
@@ -196,6 +211,19 @@ func (c *cli) printBest(w *words.Words, r *invest.Result) {
 		text += " " + w.Say("invest.declining", c.money(w, r, b.Declining.NPV.Mean))
 	}
 	printWrapped(c.out, "", text+" "+w.Say("invest.advice", w.Say("baseline."+r.Scenario.Economics.Baseline)))
+}
+
+// printTurned says which set would have been chosen if all were likely, where that is another.
+func (c *cli) printTurned(w *words.Words, r *invest.Result) {
+	likely := r.Best
+	for _, o := range r.Ranked {
+		if o.NPV().Mean > likely.NPV().Mean {
+			likely = o
+		}
+	}
+	if likely.Weighed && likely != r.Best {
+		printWrapped(c.out, "", w.Say("invest.turned", c.setNames(w, likely.Measures), c.money(w, r, likely.NPV().Mean), c.money(w, r, likely.Mean())))
+	}
 }
 
 // thousands of a currency, and an interval of so many.
@@ -290,17 +318,11 @@ func (c *cli) printInputs(w *words.Words, r *invest.Result) {
 	t.head(w.Say("invest.depends", r.Scenario.Economics.Currency), right(w.Say("invest.from_to")), right(w.Say("invest.npv_from_to")), right(w.Say("invest.knowing")))
 	flips := false
 	for _, in := range r.Risk.Inputs[:min(mostInputs, len(r.Risk.Inputs))] {
-		value := func(x float64) string {
-			if in.Time {
-				return dist.FormatSpan(math.Round(x*10) / 10)
-			}
-			return w.Number(x, decimals(x, 0))
-		}
 		mark := ""
 		if in.Flips {
 			mark, flips = " *", true
 		}
-		t.row(strings.TrimPrefix(in.Path, "measure."), right(value(in.P10)+" … "+value(in.P90)), right(thousands(w, in.NPV10)+" … "+thousands(w, in.NPV90)+mark), right(w.Number(in.Knowing/1000, 0)))
+		t.row(strings.TrimPrefix(in.Path, "measure."), right(c.inputValue(w, in, in.P10)+" … "+c.inputValue(w, in, in.P90)), right(thousands(w, in.NPV10)+" … "+thousands(w, in.NPV90)+mark), right(w.Number(in.Knowing/1000, 0)))
 	}
 	t.print()
 	if flips {

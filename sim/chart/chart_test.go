@@ -92,8 +92,45 @@ func waterfall() Cost {
 		Steps: []CostStep{{"labour", -0.35, 0.01}, {"energy", 0.01, 0}, {"scrap", 0.1, 0.02}, {"capital", 0.1, 0}}}
 }
 
+func plot(title string) Plot {
+	return Plot{Title: title, XLabel: "thousand EUR", YLabel: "NPV, thousand EUR", Number: number, Signed: signed}
+}
+
+func frontier() Frontier {
+	return Frontier{Plot: plot("What money buys"), Points: []FrontierPoint{{Name: "nothing"}, {Name: "sensors", Price: 60, NPV: 91, Off: 9},
+		{Name: "faster_second + faster_third", Price: 270, NPV: 183, Off: 8, Chosen: true}}, Others: [][2]float64{{90, -60}, {180, -20}, {240, 88}}}
+}
+
+func shares() Shares {
+	return Shares{Plot: plot("What each brings"), Measures: []string{"faster_second", "a measure whose name is much too long for this"},
+		Ways: []string{"alone", "beside the rest", "fair share"}, Values: [][]ShareValue{{{-20, 13}, {246, 14}, {113, 11}}, {{-60, 6}, {205, 14}, {73, 0}}}}
+}
+
+func fan(years int) Fan {
+	in := Fan{Plot: plot("When the money is back"), Names: [3]string{"half are above", "half lie within", "nine of ten lie within"}}
+	for t := range years {
+		x := float64(t)
+		in.Bands = append(in.Bands, [5]float64{-300 + 40*x, -280 + 70*x, -270 + 90*x, -260 + 110*x, -240 + 140*x})
+	}
+	return in
+}
+
+func curve() Curve {
+	in := Curve{Plot: plot("How it may turn out"), Loss: 0.14, Losses: "a loss in 14 of 100", Marks: []CurveMark{{0.05, -90, "P5 -90"}, {0.95, 400, "P95 +400"}}}
+	for p := 1; p < 100; p++ {
+		in.NPVs = append(in.NPVs, 160+150*math.Log(float64(p)/float64(100-p))/1.7)
+	}
+	return in
+}
+
+func tornado() Tornado {
+	return Tornado{Plot: plot("What it depends on"), Likely: 300, Low: "at its P10", High: "at its P90", Bars: []TornadoBar{
+		{Name: "second.cycle", From: "46s", To: "55s", NPV10: 336, NPV90: 134}, {Name: "part.price", From: "2.8", To: "3.1", NPV10: 252, NPV90: 320}}}
+}
+
 func TestGoldenImages(t *testing.T) {
-	for _, f := range []Figure{StateBars(states(4, 2)), ThroughputBand(throughput(20)), LeadTimes(leads()), CostWaterfall(waterfall()), CostByLot(lots())} {
+	for _, f := range []Figure{StateBars(states(4, 2)), ThroughputBand(throughput(20)), LeadTimes(leads()), CostWaterfall(waterfall()), CostByLot(lots()),
+		BudgetFrontier(frontier()), Contributions(shares()), CashFan(fan(9)), NPVCurve(curve()), TornadoBars(tornado())} {
 		t.Run(f.Name, func(t *testing.T) {
 			var svg, picture bytes.Buffer
 			if err := f.SVG(&svg); err != nil {
@@ -142,6 +179,9 @@ func TestOddInputDrawsSomething(t *testing.T) {
 		"no parts": LeadTimes(Leads{Plans: []string{"as-is"}, Bars: [][]LeadBar{nil}, Unit: 1, Number: number}), "no change": CostWaterfall(flat),
 		"no lots": CostByLot(Lots{Number: number}), "one lot": CostByLot(Lots{Number: number, Lines: []LotLine{{"a", []LotPoint{{Size: 10, Cost: 3, Half: math.Inf(1)}}}}}),
 		"lots for nothing": CostByLot(Lots{Number: number, Lines: []LotLine{{"a", []LotPoint{{Size: 1, Cost: -1}, {Size: 2}, {Size: 0, Cost: 1}, {Size: 5, Cost: math.NaN()}}}}}),
+		"nothing to buy":   BudgetFrontier(Frontier{Plot: plot("")}), "no measures": Contributions(Shares{Plot: plot("")}), "no years": CashFan(Fan{Plot: plot("")}),
+		"one year": CashFan(fan(1)), "no futures": NPVCurve(Curve{Plot: plot("")}), "all alike": NPVCurve(Curve{Plot: plot(""), NPVs: []float64{3, 3, 3}}),
+		"all is known": TornadoBars(Tornado{Plot: plot("")}),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var svg bytes.Buffer

@@ -27,6 +27,11 @@ var Kinds = []struct{ Name, Doc string }{
 	{"lead-time", "histogram of lead times, by plan"},
 	{"cost", "cost per good part from today to a plan, as a waterfall"},
 	{"series", "cost of a good unit by lot size, by plan"},
+	{"frontier", "the NPV that money buys, with its interval"},
+	{"contributions", "what each measure of a set brings: alone, beside the rest, its fair share"},
+	{"cash", "cumulative cash by year, as futures spread"},
+	{"npv", "how likely it is that the NPV is at most so much"},
+	{"tornado", "the NPV at both ends of what is not known"},
 }
 
 const dpi = 160

@@ -98,6 +98,16 @@ func (s *sheet) rect(c color.Color, x, y, w, h float64) {
 	s.fill(c, [2]float64{x, y}, [2]float64{x + w, y}, [2]float64{x + w, y + h}, [2]float64{x, y + h})
 }
 
+// dot is a filled circle.
+func (s *sheet) dot(c color.Color, x, y, radius float64) {
+	var points [][2]float64
+	for i := range 24 {
+		a := 2 * math.Pi * float64(i) / 24
+		points = append(points, [2]float64{x + radius*math.Cos(a), y + radius*math.Sin(a)})
+	}
+	s.fill(c, points...)
+}
+
 func (s *sheet) line(c color.Color, width float64, points ...[2]float64) {
 	s.canvas.SetColor(c)
 	s.canvas.SetLineWidth(vg.Length(width))

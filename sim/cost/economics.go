@@ -2,6 +2,7 @@ package cost
 
 import (
 	"math"
+	"reflect"
 
 	"tweeling/sim/finance"
 )
@@ -51,6 +52,19 @@ type Drift struct{ Wage, Energy, Other float64 }
 // UsualDrift is that of a scenario that does not say: pay that rises faster than prices, both as in the Netherlands of
 // the years from 2024 on, rounded.
 var UsualDrift = Drift{Wage: 0.04, Energy: 0.02, Other: 0.02}
+
+// CountsAs tells whether the cash of a year, see [Ledger.Cash], is counted alike by other economics, whatever they make of
+// what is invested. The discount rate is in it where stocks cost their capital.
+func (e Economics) CountsAs(other Economics) bool {
+	for _, x := range []*Economics{&e, &other} {
+		x.Horizon, x.Baseline, x.Drift, x.Decline = 0, "", Drift{}, 0
+		x.Tax, x.Rules, x.Firm, x.Financing = "", nil, finance.Firm{}, nil
+		if !x.Stocked {
+			x.DiscountRate = 0
+		}
+	}
+	return reflect.DeepEqual(e, other)
+}
 
 // A Product is the money side of one product, in the order of the model's products.
 type Product struct {

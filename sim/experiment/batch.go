@@ -2,6 +2,8 @@ package experiment
 
 import (
 	"context"
+	"reflect"
+	"slices"
 
 	"tweeling/sim/cost"
 	"tweeling/sim/scenario"
@@ -66,4 +68,18 @@ func (y *System) weeks() float64 { return y.horizon.Hours() / 168 }
 func (y *System) Step(years int, added []cost.Investment, from, to []*Sample, seed uint64) (*cost.Business, error) {
 	econ, investments, lists := y.Economics.Later(years, added, yearlyCash(from), yearlyCash(to))
 	return cost.NewBusiness(econ, investments, lists[0], lists[1], y.weeks(), seed)
+}
+
+// RunsAs tells whether a system runs as another does and its cash is counted alike: replications of the one are then those
+// of the other, and only what is invested and how that is judged may differ.
+func (y *System) RunsAs(other *System) bool {
+	return y.warmup == other.warmup && y.horizon == other.horizon && reflect.DeepEqual(y.Plant.Model, other.Plant.Model) &&
+		reflect.DeepEqual(y.Products, other.Products) && y.Economics.CountsAs(other.Economics)
+}
+
+// AddRun takes in a system that runs as another of the batch does, with the replications that this has.
+func (b *Batch) AddRun(y *System, as int) int {
+	i := b.Add(y)
+	b.samples[i] = slices.Clone(b.samples[as])
+	return i
 }

@@ -8,7 +8,7 @@ import (
 const (
 	allSets    = 10 // up to so many measures every set is run
 	candidates = 20 // sets that a model proposes to run
-	proposals  = 3  // how often it does, each time knowing more
+	proposals  = 8  // how often it does at most, each time knowing more
 )
 
 var errNoModel = errors.New("the worth of sets of measures could not be modelled")
@@ -28,18 +28,18 @@ func (x *search) propose() error {
 		return err
 	}
 	for range proposals {
-		if err := x.run(Screening, min(screened, x.runs), inOrder(x.options)...); err != nil {
+		if err := x.run(Screening, x.screened(), inOrder(x.options)...); err != nil {
 			return err
 		}
-		before := len(x.options)
+		before := len(x.goes)
 		if err := x.ask(); err != nil {
 			return err
 		}
-		if len(x.options) == before {
-			return nil
+		if len(x.goes) == before {
+			return nil // all that it takes to be best has been looked at
 		}
 	}
-	return x.run(Screening, min(screened, x.runs), inOrder(x.options)...)
+	return x.run(Screening, x.screened(), inOrder(x.options)...)
 }
 
 // ask takes in what a model of all that was run takes to be best.
@@ -53,19 +53,38 @@ func (x *search) ask() error {
 	if err != nil {
 		return err
 	}
-	refused := map[Set]bool{}
-	for _, r := range x.refused {
-		refused[x.setOf(r.Measures)] = true
+	clashes := x.clashes()
+	cheap := func(s Set) bool {
+		return x.affordable(s) && !slices.ContainsFunc(clashes, func(c Set) bool { return c.In(s) })
 	}
-	allowed := func(s Set) bool { return !refused[s] && x.closed(s) == s }
-	best, whole := model.top(candidates, x.affordable, allowed)
+	allowed := func(s Set) bool {
+		ok, asked := x.goes[s]
+		return (ok || !asked) && x.closed(s) == s
+	}
+	best, whole := model.top(candidates, cheap, allowed)
 	x.cut = x.cut || !whole
 	for _, s := range best {
-		if _, err := x.try(s); err != nil {
+		if err := x.try(s); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// clashes are the pairs, with what they require, that cannot be carried out together although each of the two can: no larger
+// set can either.
+func (x *search) clashes() []Set {
+	var list []Set
+	for i := range x.names {
+		for j := range i {
+			a, b := x.closed(Set(0).With(i)), x.closed(Set(0).With(j))
+			ok, asked := x.goes[a|b]
+			if asked && !ok && x.goes[a] && x.goes[b] {
+				list = append(list, a|b)
+			}
+		}
+	}
+	return list
 }
 
 // tryWithin takes a set in when the budget reaches it.
@@ -73,8 +92,7 @@ func (x *search) tryWithin(s Set) error {
 	if !x.affordable(s) {
 		return nil
 	}
-	_, err := x.try(s)
-	return err
+	return x.try(s)
 }
 
 // closed is a set with all that its measures require.
@@ -93,12 +111,4 @@ func (x *search) closed(s Set) Set {
 		}
 		s = more
 	}
-}
-
-func (x *search) setOf(measures []string) Set {
-	var s Set
-	for _, name := range measures {
-		s = s.With(slices.Index(x.names, name))
-	}
-	return s
 }

@@ -1,12 +1,12 @@
 package invest
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"tweeling/sim/experiment"
 	"tweeling/sim/scenario"
-	"tweeling/sim/stat"
 )
 
 // A Result is what a search found.
@@ -16,6 +16,7 @@ type Result struct {
 	Seed          uint64
 	Best          *Option            // of no measures, when none is worth its money
 	Ranked        []*Option          // that were run as often as any, the best first
+	All           []*Option          // that were run and can be, by their sets
 	Compared      *experiment.Result // the line as it is and the best, as compare has them; alone, when the best is to do nothing
 	Frontier      []*Option
 	Naive         []Naive
@@ -37,7 +38,7 @@ func Find(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, err
 	if err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{x.screen, x.refine, x.share} {
+	for _, step := range []func() error{x.screen, x.refine, x.weigh, x.share} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -45,37 +46,32 @@ func Find(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, err
 	return x.result()
 }
 
-// best is the option that is worth most of those that were run as often as any.
-func (x *search) best() *Option { return x.ranked(x.runs)[0] }
-
-// share runs all that is in the best set often enough to share its worth.
-func (x *search) share() error {
-	var list []*Option
-	for s := range x.best().Set.Subsets() {
-		fits, err := x.try(s)
-		if err != nil {
-			return err
-		}
-		if fits {
-			list = append(list, x.options[s])
-		}
+// best is the option that is worth most of those that were run as often as any and, where what is not known was looked at,
+// of those that were looked at, or to do nothing.
+func (x *search) best() *Option {
+	list := x.ranked(x.runs)
+	if i := slices.IndexFunc(list, func(o *Option) bool { return o.Weighed || o.Set == 0 && x.worlds != nil }); i >= 0 {
+		return list[i]
 	}
-	return x.run(Sharing, min(shared, x.runs), list...)
+	return list[0]
 }
 
 func (x *search) result() (*Result, error) {
-	r := &Result{Scenario: x.scenario, Settings: x.settings, Seed: x.seed, Best: x.best(), Ranked: x.ranked(x.runs),
-		Options: len(x.options) - 1, Refused: slices.Concat(x.refused, x.overdrawn()), Over: x.over, Cut: x.cut}
+	r := &Result{Scenario: x.scenario, Settings: x.settings, Seed: x.seed, Best: x.best(), Options: len(x.options) - 1,
+		Refused: slices.Concat(x.refused, x.overdrawn()), Over: x.over, Cut: x.cut}
+	r.Ranked = x.ranked(x.runs)
+	slices.SortStableFunc(r.Ranked, func(a, b *Option) int { return cmp.Compare(b.beside(r.Best), a.beside(r.Best)) })
 	all := map[Set]*Option{}
 	for s, o := range x.options {
-		if x.affordable(s) && x.possible(o) {
+		if x.possible(o) {
 			all[s] = o
 		}
 	}
-	r.Frontier = frontier(inOrder(all))
+	r.All = inOrder(all)
+	r.Frontier = frontier(r.All)
 	r.Naive = []Naive{addUp(all), oneByOne(all, len(x.names))}
 	r.Contributions = x.contributions(r.Best)
-	r.Doubt = doubt(r.Best, r.Ranked, x.runs, x.seed)
+	r.Doubt = doubt(r.Best, x.rivals(r.Best), len(r.Best.NPVs), x.seed)
 	var err error
 	if r.Guards, err = x.guards(); err != nil {
 		return nil, err
@@ -90,11 +86,10 @@ func (x *search) result() (*Result, error) {
 	if r.Stages, err = x.stages(r.Best); err != nil {
 		return nil, err
 	}
-	var whole *futures
-	if r.Risk, whole, err = x.risk(r.Best); err != nil {
+	if r.Risk, err = x.risk(r.Best); err != nil {
 		return nil, err
 	}
-	r.Pilot, err = x.pilot(r.Best, r.Stages, whole)
+	r.Pilot, err = x.pilot(r.Best, r.Stages)
 	return r, err
 }
 
@@ -115,38 +110,16 @@ func (x *search) guards() ([]experiment.Guard, error) {
 	return list, nil
 }
 
-// worth is what is left of a set is worth, when measures that require others without having them are taken out.
-func (x *search) worth(s Set) []float64 {
-	for {
-		if o, ok := x.options[s]; ok {
-			return o.NPVs
-		}
-		less := s
-		for i := range s.Members() {
-			for _, need := range x.scenario.Measures[i].Requires {
-				if k := slices.Index(x.names, need); k < 0 || !s.Has(k) {
-					less = less.Without(i)
-				}
-			}
-		}
-		if less == s {
-			return x.options[0].NPVs
-		}
-		s = less
-	}
-}
+// mostRivals is how many dropped options the doubt of the choice looks at.
+const mostRivals = 100
 
-func (x *search) contributions(best *Option) []Contribution {
-	n := min(shared, x.runs)
-	parts := shapley(best.Set, x.worth, n)
-	var list []Contribution
-	for i := range best.Set.Members() {
-		rest, alone := x.worth(best.Set.Without(i)), x.worth(Set(0).With(i))
-		given := make([]float64, n)
-		for j := range given {
-			given[j] = best.NPVs[j] - rest[j]
+// rivals are all options that may be better than the chosen one.
+func (x *search) rivals(chosen *Option) []*Option {
+	var list []*Option
+	for _, o := range firstOf(x.ranked(2), mostRivals) {
+		if o != chosen {
+			list = append(list, o)
 		}
-		list = append(list, Contribution{x.names[i], stat.Mean(alone[:n]), stat.Mean(given), stat.Mean(parts[i])})
 	}
 	return list
 }

@@ -13,7 +13,7 @@ import (
 
 // futures are ten thousand of them, by number.
 type futures struct {
-	npvs   []float64   // chance and ignorance
+	npvs   []float64   // chance and ignorance, that of the metamodel included
 	known  []float64   // ignorance alone: what one would expect who knew
 	chance []float64   // chance alone
 	cash   [][]float64 // by year: cumulative
@@ -21,22 +21,15 @@ type futures struct {
 }
 
 // risk is how an option may turn out.
-func (x *search) risk(o *Option) (*Risk, *futures, error) {
-	business, err := x.business(o)
+func (x *search) risk(o *Option) (*Risk, error) {
+	w, err := x.weighed(o)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	g, err := x.ignorance(o, business)
-	if err != nil {
-		return nil, nil, err
-	}
-	f, err := g.draw(business, x.seed, len(x.scenario.Unknowns))
-	if err != nil {
-		return nil, nil, err
-	}
+	g, f := w.ignorance, w.futures
 	r := &Risk{Futures: len(f.npvs), Ignorance: stat.StdDev(f.known), Chance: stat.StdDev(f.chance)}
 	if r.NPV, err = finance.SpreadOf(f.npvs); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, c := range f.cash[g.years-1] {
 		if c < 0 {
@@ -55,17 +48,15 @@ func (x *search) risk(o *Option) (*Risk, *futures, error) {
 	if g.surface != nil {
 		last := g.years
 		r.Error, r.R2, r.Runs = g.surface.errors[last], g.surface.r2[last], g.surface.runs
-		expected, err := business.Expected()
+		expected, err := w.business.Expected()
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		if r.Inputs, err = g.tornado(expected, business.Rate(), f); err != nil {
-			return nil, nil, err
-		}
+		r.Inputs = g.tornado(flowsFor(g.years, expected), w.business.Rate(), f)
 		r.Knowing = allKnown(f.known)
 	}
 	r.OverBudget = x.overBudget(o, g, f)
-	return r, f, nil
+	return r, nil
 }
 
 // business is what an appraisal of an option rests on.
@@ -75,12 +66,11 @@ func (x *search) business(o *Option) (*cost.Business, error) {
 
 // allKnown is what it would be worth to know all that is not known before deciding.
 func allKnown(npvs []float64) float64 {
-	with, all := 0.0, 0.0
+	with := 0.0
 	for _, v := range npvs {
 		with += max(0, v) / float64(len(npvs))
-		all += v / float64(len(npvs))
 	}
-	return max(0, with-max(0, all))
+	return max(0, with-max(0, stat.Average(npvs)))
 }
 
 // draw draws the futures: the flows of each by chance, as an appraisal draws them, and what is not known on top. What is not
@@ -91,6 +81,7 @@ func (g *ignorance) draw(business *cost.Business, seed uint64, unknowns int) (*f
 	if err != nil {
 		return nil, err
 	}
+	expected = flowsFor(g.years, expected)
 	chance, misfit := sim.NewStream(seed, "futures"), sim.NewStream(seed, "misfit")
 	point := make([]float64, len(g.inputs))
 	now, changed := make([]float64, g.years), make([]float64, g.years)
@@ -106,6 +97,7 @@ func (g *ignorance) draw(business *cost.Business, seed uint64, unknowns int) (*f
 			}
 		}
 		off := 0.0
+		clear(now)
 		copy(now, flows)
 		copy(changed, expected)
 		if g.surface != nil {
@@ -118,7 +110,7 @@ func (g *ignorance) draw(business *cost.Business, seed uint64, unknowns int) (*f
 			off = g.surface.errors[g.years] * stat.NormalQuantile(misfit.Uniform(uint64(i)))
 		}
 		f.npvs = append(f.npvs, present(rate, now)+off)
-		f.known = append(f.known, present(rate, changed)+off)
+		f.known = append(f.known, present(rate, changed))
 		f.chance = append(f.chance, present(business.Rate(), flows))
 		sum := 0.0
 		for t, x := range now {
@@ -140,7 +132,7 @@ func present(rate float64, flows []float64) float64 {
 }
 
 // tornado tells what each input does by itself.
-func (g *ignorance) tornado(expected []float64, rate float64, f *futures) ([]InputRisk, error) {
+func (g *ignorance) tornado(expected []float64, rate float64, f *futures) []InputRisk {
 	point := make([]float64, len(g.inputs))
 	at := func(k int, value float64) float64 {
 		clear(point)
@@ -165,7 +157,7 @@ func (g *ignorance) tornado(expected []float64, rate float64, f *futures) ([]Inp
 		list = append(list, r)
 	}
 	slices.SortStableFunc(list, func(a, b InputRisk) int { return cmp.Compare(b.Swing(), a.Swing()) })
-	return list, nil
+	return list
 }
 
 // overBudget is the chance that an option costs more than the budget.

@@ -6,7 +6,7 @@ import (
 	"tweeling/sim/cost"
 	"tweeling/sim/experiment"
 	"tweeling/sim/finance"
-	"tweeling/sim/scenario"
+	"tweeling/sim/stat"
 )
 
 // An ignorance is what is not known of an option, and what that does to its flows.
@@ -18,14 +18,8 @@ type ignorance struct {
 	years   int // flows, now included
 }
 
-const (
-	runsPerInput = 10 // of a metamodel
-	leastRuns    = 40
-	mostRuns     = 120
-)
-
-// ignorance runs an option in futures that are spread over what is not known, each once and on the chance of one of the
-// replications that it has. What changes against that replication is what the future does, since the chance is the same.
+// ignorance runs an option in the worlds. What changes there against the same replication with all likely is what the world
+// does, since the chance is the same.
 func (x *search) ignorance(o *Option, business *cost.Business) (*ignorance, error) {
 	g := &ignorance{rate: -1}
 	likely, err := business.Expected()
@@ -36,89 +30,56 @@ func (x *search) ignorance(o *Option, business *cost.Business) (*ignorance, erro
 	if g.inputs, err = x.inputs(o.Set); err != nil || len(g.inputs) == 0 {
 		return g, err
 	}
-	points, outcomes, err := x.changes(o, business, g)
+	n := worldCount(len(g.inputs)) // an option that knows more needs fewer
+	toBe, err := x.runIn(x.worlds, o, n)
 	if err != nil {
 		return nil, err
 	}
-	if g.surface, err = fit(points, outcomes); err != nil {
+	var outcomes [][]float64
+	for i := range toBe {
+		change, err := x.change(business, x.worlds.asIs[i], toBe[i], x.replication(i))
+		if err != nil {
+			return nil, err
+		}
+		g.years = max(g.years, len(change)-1)
+		outcomes = append(outcomes, change)
+	}
+	for i, change := range outcomes {
+		outcomes[i] = append(flowsFor(g.years, change[:len(change)-1]), change[len(change)-1])
+	}
+	if g.surface, err = fit(x.worlds.points(g.inputs, n), outcomes); err != nil {
 		return nil, err
 	}
 	for k := range g.inputs {
-		slope := g.surface.coef[g.years][1+k]
-		g.good = append(g.good, math.Copysign(1, slope))
 		if g.inputs[k].Path == "economics.discount_rate" {
 			g.rate = k
 		}
+		g.good = append(g.good, x.goodSide(g.inputs[k].index, g.surface.coef[g.years][1+k]))
 	}
 	return g, nil
 }
 
-// changes runs the futures, and gives their points and by how much their flows, and their NPV, differ from likely ones.
-func (x *search) changes(o *Option, business *cost.Business, g *ignorance) (points, outcomes [][]float64, err error) {
-	n := min(max(runsPerInput*len(g.inputs), leastRuns), mostRuns)
-	n = max(n, 2*len(g.inputs)+8)
-	shares := hypercube(n, len(g.inputs), x.seed)
-	plans := []scenario.Plan{{Name: o.Plan, Measures: o.Measures}}
-	var runs []experiment.Replication
-	pairs := make([][2]int, n) // as it is, and with the measures, in the batch
-	for i := range n {
-		values := make([]float64, len(x.scenario.Unknowns))
-		for k := range values {
-			values[k] = math.NaN()
-		}
-		point := make([]float64, len(g.inputs))
-		for k := range g.inputs {
-			in := &g.inputs[k]
-			value := in.guess.Quantile(shares[i][k])
-			values[in.index], point[k] = value, in.scaled(value)
-		}
-		points = append(points, point)
-		future, err := x.scenario.Settled(values)
-		if err != nil {
-			return nil, nil, err
-		}
-		future = future.WithPlans(plans)
-		pairs[i] = [2]int{x.options[0].number, 0}
-		for side, plan := range []string{scenario.AsIs, o.Plan} {
-			if side == 0 && g.ofMeasuresOnly() {
-				continue
-			}
-			sys, err := experiment.NewSystem(future, plan)
-			if err != nil {
-				return nil, nil, err
-			}
-			pairs[i][side] = x.batch.Add(sys)
-			runs = append(runs, experiment.Replication{System: pairs[i][side], Number: i % len(o.Samples)})
-		}
+// goodSide tells whether more of an unknown is better (+1) or worse (-1), by the slope of the first option that asks: it is
+// to come out alike for all options.
+func (x *search) goodSide(unknown int, slope float64) float64 {
+	if _, ok := x.good[unknown]; !ok {
+		x.good[unknown] = math.Copysign(1, slope)
 	}
-	x.step = Doubting
-	if err := x.batch.Run(runs); err != nil {
-		return nil, nil, err
-	}
-	for i, pair := range pairs {
-		change, err := x.change(business, pair, i%len(o.Samples))
-		if err != nil {
-			return nil, nil, err
-		}
-		outcomes = append(outcomes, change)
-	}
-	return points, outcomes, nil
+	return x.good[unknown]
 }
 
-// ofMeasuresOnly tells whether the line as it is is known.
-func (g *ignorance) ofMeasuresOnly() bool {
-	for i := range g.inputs {
-		if !g.inputs[i].measure {
-			return false
-		}
-	}
-	return true
+// flowsFor are flows for so many years: nothing in those that they do not have, when the horizon itself is not known.
+func flowsFor(years int, flows []float64) []float64 {
+	list := make([]float64, years, years+1)
+	copy(list, flows)
+	return list
 }
 
-// change is by how much the flows of one future, and its NPV, differ from those of the same replication when all is likely.
-func (x *search) change(business *cost.Business, pair [2]int, replication int) ([]float64, error) {
-	asIs, toBe := x.batch.Samples(pair[0])[replication], x.batch.Samples(pair[1])[replication]
-	one, err := x.batch.System(pair[1]).Business([]*experiment.Sample{asIs}, []*experiment.Sample{toBe}, x.seed)
+// change is by how much the flows of one world, and last its NPV, differ from those of the same replication when all is
+// likely.
+func (x *search) change(business *cost.Business, asIs, toBe, replication int) ([]float64, error) {
+	from, to := x.batch.Samples(asIs)[replication], x.batch.Samples(toBe)[replication]
+	one, err := x.batch.System(toBe).Business([]*experiment.Sample{from}, []*experiment.Sample{to}, x.seed)
 	if err != nil {
 		return nil, err
 	}
@@ -130,17 +91,93 @@ func (x *search) change(business *cost.Business, pair [2]int, replication int) (
 	if err != nil {
 		return nil, err
 	}
-	npv := [2]float64{}
-	for i, f := range [][]float64{flows, likely} {
-		rate := []float64{one.Rate(), business.Rate()}[i]
-		if npv[i], err = finance.NPV(rate, f); err != nil {
-			return nil, err
+	in, err := finance.NPV(one.Rate(), flows)
+	if err != nil {
+		return nil, err
+	}
+	out, err := finance.NPV(business.Rate(), likely)
+	if err != nil {
+		return nil, err
+	}
+	years := max(len(flows), len(likely))
+	flows, likely = flowsFor(years, flows), flowsFor(years, likely)
+	change := make([]float64, 0, years+1)
+	for t := range years {
+		change = append(change, flows[t]-likely[t])
+	}
+	return append(change, in-out), nil
+}
+
+// A weighing is what an option is worth in the futures.
+type weighing struct {
+	*ignorance
+	*futures
+	business *cost.Business
+}
+
+// weigh looks at the options that look best in other futures, until the one that is best then has been looked at. What has
+// not been looked at is taken to be worth what it is with all likely: more is seldom promised than what comes true.
+func (x *search) weigh() error {
+	var list []*Option
+	var all Set
+	for _, o := range x.ranked(x.runs) {
+		if o.Set != 0 && len(list) < finalists {
+			list = append(list, o)
+			all |= o.Set
 		}
 	}
-	change := make([]float64, len(likely)+1)
-	for t := range likely {
-		change[t] = flows[t] - likely[t]
+	var err error
+	if x.worlds, err = x.newWorlds(all); err != nil {
+		return err
 	}
-	change[len(likely)] = npv[0] - npv[1]
-	return change, nil
+	if len(x.worlds.inputs) == 0 {
+		x.worlds = nil
+		return nil
+	}
+	for {
+		leader := x.options[0]
+		for _, o := range list {
+			if o.Mean() > leader.Mean() {
+				leader = o
+			}
+		}
+		if leader.Set == 0 || leader.Weighed {
+			return nil
+		}
+		if _, err := x.weighed(leader); err != nil {
+			return err
+		}
+	}
+}
+
+// weighed looks at an option in the futures, once.
+func (x *search) weighed(o *Option) (*weighing, error) {
+	if w, ok := x.weighings[o.Set]; ok {
+		return w, nil
+	}
+	if err := x.run(Doubting, x.runs, o); err != nil {
+		return nil, err
+	}
+	business, err := x.business(o)
+	if err != nil {
+		return nil, err
+	}
+	g, err := x.ignorance(o, business)
+	if err != nil {
+		return nil, err
+	}
+	f, err := g.draw(business, x.seed, len(x.scenario.Unknowns))
+	if err != nil {
+		return nil, err
+	}
+	if g.surface != nil {
+		expected, err := business.Expected()
+		if err != nil {
+			return nil, err
+		}
+		o.Unsure, o.Weighed = stat.Average(f.known)-present(business.Rate(), expected), true
+	}
+	w := &weighing{g, f, business}
+	x.weighings[o.Set] = w
+	return w, nil
 }

@@ -17,7 +17,7 @@ type JSON struct {
 	Sets          int                         `json:"sets"`   // that were run
 	OverBudget    int                         `json:"sets_over_budget"`
 	Replications  int                         `json:"replications"` // of the best
-	Best          OptionJSON                  `json:"best"`
+	Best          BestJSON                    `json:"best"`
 	Money         *cost.Appraisal             `json:"money"` // of the best, what is not known being likely; null: the best is to do nothing
 	Frontier      []OptionJSON                `json:"frontier"`
 	Rivals        []OptionJSON                `json:"rivals"` // run as often as the best
@@ -34,11 +34,18 @@ type JSON struct {
 	Stamp         *experiment.Stamp           `json:"stamp"`
 }
 
-// OptionJSON is a set of measures; its NPV is by chance alone.
+// BestJSON is the set that is advised.
+type BestJSON struct {
+	OptionJSON
+	PLoss float64 `json:"p_loss"` // by chance and by what is not known
+}
+
+// OptionJSON is a set of measures; its NPV is by chance alone, what is not known being likely.
 type OptionJSON struct {
 	Measures   []string    `json:"measures"`
 	Capex      float64     `json:"capex"`
 	NPV        cost.Paired `json:"npv"`
+	Mean       *float64    `json:"npv_mean"` // over what is not known as well; null: that was not looked at
 	Bottleneck string      `json:"bottleneck"`
 }
 
@@ -64,11 +71,12 @@ type StageJSON struct {
 	Bottleneck string   `json:"bottleneck"`
 }
 
-// ChoiceJSON is how sure the choice is, by chance alone.
+// ChoiceJSON is how sure the choice is, given so few replications.
 type ChoiceJSON struct {
 	WrongPick float64  `json:"p_wrong_pick"`
 	Regret    float64  `json:"expected_regret"`
-	Rival     []string `json:"rival"`
+	Rival     []string `json:"rival"` // null: no other ever comes out better
+	PRival    float64  `json:"p_rival"`
 }
 
 // RiskJSON is how the best may turn out.
@@ -128,7 +136,7 @@ type RefusalJSON struct {
 func (r *Result) JSON(version string) JSON {
 	s := r.Scenario
 	j := JSON{Scenario: s.Name, Hash: s.Hash, Version: version, Seed: r.Seed, Currency: s.Economics.Currency, Sets: r.Options, OverBudget: r.Over,
-		Replications: len(r.Best.NPVs), Best: r.Best.json(), Frontier: optionsJSON(r.Frontier), Rivals: []OptionJSON{}, Naive: map[Rule]NaiveJSON{},
+		Replications: len(r.Best.NPVs), Best: BestJSON{OptionJSON: r.Best.json()}, Frontier: optionsJSON(r.Frontier), Rivals: []OptionJSON{}, Naive: map[Rule]NaiveJSON{},
 		Contributions: map[string]ContributionJSON{}, Order: []StageJSON{}, Refused: []RefusalJSON{}, Notes: []string{}, Exploratory: r.Compared.Exploratory(), Guards: append([]experiment.Guard{}, r.Guards...)}
 	if r.Settings.Budget > 0 {
 		j.Budget = &r.Settings.Budget
@@ -147,12 +155,12 @@ func (r *Result) JSON(version string) JSON {
 	for _, one := range r.Stages {
 		j.Order = append(j.Order, StageJSON{one.Year, one.Measures, one.Capex, one.Stop, one.Choke})
 	}
-	j.Choice = ChoiceJSON{WrongPick: r.Doubt.Wrong, Regret: r.Doubt.Regret}
+	j.Choice = ChoiceJSON{WrongPick: r.Doubt.Wrong, Regret: r.Doubt.Regret, PRival: r.Doubt.Share}
 	if r.Doubt.Rival != nil {
 		j.Choice.Rival = r.Doubt.Rival.Measures
 	}
 	if r.Risk != nil {
-		j.Risk = r.Risk.json()
+		j.Risk, j.Best.PLoss = r.Risk.json(), r.Risk.NPV.Loss
 		j.Money = r.Compared.Compared[0].Money
 	}
 	if p := r.Pilot; p != nil {
@@ -175,7 +183,12 @@ func paired(e stat.Estimate) cost.Paired {
 }
 
 func (o *Option) json() OptionJSON {
-	return OptionJSON{o.Measures, o.Capex, paired(o.NPV()), o.Choke}
+	j := OptionJSON{o.Measures, o.Capex, paired(o.NPV()), nil, o.Choke}
+	if o.Weighed {
+		mean := o.Mean()
+		j.Mean = &mean
+	}
+	return j
 }
 
 func optionsJSON(list []*Option) []OptionJSON {

@@ -24,13 +24,13 @@ type schedule struct {
 	atOnce  int     // measures in one year
 	perYear float64 // capex in one year; 0: as much as one likes
 	capex   func(i int) float64
-	allowed func(Set) bool // whether what is there at some moment can be
+	sets    []Set // what may be there at some moment
 	// gain is what it is worth now to add measures to what is there, in some year.
 	gain func(from, to Set, year int) float64
 }
 
 // best is the order of a set that is worth most, by what is there after each year, and what it is worth; no order when there
-// is none. All orders are looked at: what may come next depends on what is there and on the year, on nothing else.
+// is none. All orders through the sets that were run are looked at: what may come next depends on what is there and on the year, on nothing else.
 func (p schedule) best(all Set) (there []Set, worth float64) {
 	type state struct {
 		set  Set
@@ -53,10 +53,9 @@ func (p schedule) best(all Set) (there []Set, worth float64) {
 			return a
 		}
 		best := answer{math.Inf(-1), at.set}
-		rest := all &^ at.set
-		for add := range rest.Subsets() {
-			to := at.set | add
-			if add.Len() > p.atOnce || !p.affordable(add) || !p.allowed(to) {
+		for _, to := range p.sets {
+			add := to &^ at.set
+			if !at.set.In(to) || !to.In(all) || add.Len() > p.atOnce || !p.affordable(add) {
 				continue
 			}
 			if add == 0 && at.year > 0 && at.set == 0 {
@@ -97,8 +96,7 @@ func (x *search) stages(o *Option) ([]Stage, error) {
 	known := map[[3]Set]float64{}
 	var failed error
 	p := schedule{years: max(1, int(math.Ceil(x.scenario.Economics.Horizon))-1), atOnce: x.settings.AtOnce, perYear: x.settings.PerYear,
-		capex:   func(i int) float64 { return x.scenario.Measures[i].Capex.Likely },
-		allowed: func(s Set) bool { return x.options[s] != nil && x.possible(x.options[s]) },
+		capex: func(i int) float64 { return x.scenario.Measures[i].Capex.Likely },
 		gain: func(from, to Set, year int) float64 {
 			key := [3]Set{from, to, Set(year)}
 			worth, ok := known[key]
@@ -111,6 +109,11 @@ func (x *search) stages(o *Option) ([]Stage, error) {
 			}
 			return worth
 		}}
+	for _, sub := range inOrder(x.options) {
+		if sub.Set.In(o.Set) && x.possible(sub) {
+			p.sets = append(p.sets, sub.Set)
+		}
+	}
 	there, _ := p.best(o.Set)
 	if failed != nil {
 		return nil, fmt.Errorf("order: %w", failed)

@@ -77,8 +77,8 @@ type bound struct {
 const mostNodes = 20_000_000
 
 // top lists the sets that the model takes to be worth most, the best first, by branch and bound: a branch is left when even
-// all that could still be gained in it does not reach the last of the list. Allowed tells which sets can be; what is not
-// allowed because it costs too much never becomes so by adding to it, and then cheap is false for it. Whole is false when
+// all that could still be gained in it does not reach the last of the list. Allowed tells which sets can be; what
+// cannot be and never can by adding to it, since it costs too much or two of it clash, cheap is false for. Whole is false when
 // the search was cut short.
 func (p *pairwise) top(n int, cheap, allowed func(Set) bool) (best []Set, whole bool) {
 	var list []bound

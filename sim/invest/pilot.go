@@ -29,20 +29,16 @@ type Pilot struct {
 // The rest is worth what it is with all likely, begun a year from now, plus what the future changes of it. Source: the
 // decision tree with learning of Raiffa and Schlaifer, Applied Statistical Decision Theory, 1961; that an option on the rest
 // can carry a first step that loses by itself: Kester, Today's Options for Tomorrow's Growth, 1984.
-func (x *search) pilot(o *Option, stages []Stage, whole *futures) (*Pilot, error) {
+func (x *search) pilot(o *Option, stages []Stage) (*Pilot, error) {
 	first := x.first(o, stages)
 	if first == nil {
 		return nil, nil
 	}
-	business, err := x.business(first)
+	whole, err := x.weighed(o)
 	if err != nil {
 		return nil, err
 	}
-	g, err := x.ignorance(first, business)
-	if err != nil {
-		return nil, err
-	}
-	f, err := g.draw(business, x.seed, len(x.scenario.Unknowns))
+	f, err := x.weighed(first)
 	if err != nil {
 		return nil, err
 	}
@@ -108,8 +104,8 @@ func goOn(signal, rest []float64) (worth, share float64, stopBelow *float64) {
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(signal[a], signal[b]), a-b) })
 	best, cut, sum := 0.0, len(order), 0.0
-	for k := len(order) - 1; k >= 0; k-- {
-		if sum += rest[order[k]]; sum > best {
+	for k, i := range slices.Backward(order) {
+		if sum += rest[i]; sum > best {
 			best, cut = sum, k
 		}
 	}

@@ -1,6 +1,7 @@
 package invest
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -60,31 +61,37 @@ func position(chance sim.Stream, future int, in *input, good float64, unknowns i
 // knowing is what it is worth to know a number before deciding, when what the NPV is expected to be goes with it: the mean of
 // the best one can then do, less the best that one can do without (the expected value of partial perfect information;
 // Raiffa and Schlaifer, Applied Statistical Decision Theory, 1961). The expectation at each value is the mean of a fiftieth
-// of the futures around it.
+// of the futures around it. Such means scatter by what else is not known, and that would look like something worth
+// knowing; they are drawn together to the spread that the values alone explain (one-way analysis of variance).
 func knowing(values, npvs []float64) float64 {
 	order := make([]int, len(values))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		switch {
-		case values[a] < values[b]:
-			return -1
-		case values[a] > values[b]:
-			return 1
+	slices.SortFunc(order, func(a, b int) int { return cmp.Or(cmp.Compare(values[a], values[b]), a-b) })
+	all := stat.Average(npvs)
+	groups := min(50, len(order)/2)
+	if groups < 2 {
+		return 0
+	}
+	means, within := make([]float64, groups), 0.0
+	for g := range means {
+		own := order[g*len(order)/groups : (g+1)*len(order)/groups]
+		for _, i := range own {
+			means[g] += npvs[i] / float64(len(own))
 		}
-		return a - b
-	})
-	const groups = 50
-	with, all := 0.0, 0.0
-	for g := range groups {
-		from, to := g*len(order)/groups, (g+1)*len(order)/groups
-		sum := 0.0
-		for _, i := range order[from:to] {
-			sum += npvs[i]
+		for _, i := range own {
+			d := npvs[i] - means[g]
+			within += d * d / float64(len(order)-groups)
 		}
-		with += max(0, sum) / float64(len(order))
-		all += sum / float64(len(order))
+	}
+	explained := 0.0
+	if between := stat.Var(means); between > 0 {
+		explained = max(0, 1-within*float64(groups)/float64(len(order))/between)
+	}
+	with := 0.0
+	for _, m := range means {
+		with += max(0, all+math.Sqrt(explained)*(m-all)) / float64(groups)
 	}
 	return max(0, with-max(0, all))
 }

@@ -34,25 +34,34 @@ const (
 )
 
 const (
-	screened = 5  // replications of every set
-	shared   = 10 // replications of all subsets of the best set
-	atOnce   = 2  // measures that begin in one year
+	screened  = 5   // replications of every set;
+	manySets  = 32  // where there are more sets than so many,
+	fewest    = 3   // all have only so many,
+	halfGood  = 16  // and so many that look best the others
+	sharing   = 160 // runs of all that is in the best set, where twice as many as of every set are more
+	finalists = 3   // sets that are looked at in other futures
+	atOnce    = 2   // measures that begin in one year
 )
 
 // A search is one on its way.
 type search struct {
-	ctx      context.Context
-	scenario *scenario.Scenario
-	settings Settings
-	seed     uint64
-	runs     int // replications of the options that look best
-	batch    *experiment.Batch
-	names    []string
-	step     Step
-	options  map[Set]*Option // that were run; the empty set is the line as it is
-	refused  []Refusal
-	over     int  // sets that the budget does not reach
-	cut      bool // not all sets that a model proposes could be looked at
+	ctx       context.Context
+	scenario  *scenario.Scenario
+	settings  Settings
+	seed      uint64
+	runs      int // replications of the options that look best
+	batch     *experiment.Batch
+	names     []string
+	step      Step
+	options   map[Set]*Option // that were run; the empty set is the line as it is
+	goes      map[Set]bool    // of sets that were asked about, those that go together
+	refused   []Refusal
+	over      int             // sets that the budget does not reach
+	cut       bool            // not all sets that a model proposes could be looked at
+	orders    [][]int         // of the measures of the best set, that its worth is shared by; nil: all there are
+	worlds    *worlds         // nil: all is known, or nobody asked yet
+	good      map[int]float64 // by unknown, see goodSide
+	weighings map[Set]*weighing
 }
 
 // A Refusal is a set of measures that cannot be carried out together.
@@ -71,7 +80,8 @@ func newSearch(ctx context.Context, s *scenario.Scenario, set Settings) (*search
 	if len(s.Measures) > mostMeasures {
 		return nil, fmt.Errorf("want at most %d measures to choose from, have %d", mostMeasures, len(s.Measures))
 	}
-	x := &search{ctx: ctx, scenario: s, settings: set, seed: s.Run.Seed, runs: s.Run.Replications, options: map[Set]*Option{}}
+	x := &search{ctx: ctx, scenario: s, settings: set, seed: s.Run.Seed, runs: s.Run.Replications, options: map[Set]*Option{}, goes: map[Set]bool{0: true},
+		good: map[int]float64{}, weighings: map[Set]*weighing{}}
 	if set.Seed != nil {
 		x.seed = *set.Seed
 	}
@@ -135,16 +145,26 @@ func planName(measures []string) string {
 	return strings.Join(measures, "+")
 }
 
-// try takes a set in when its measures go together, and notes why not otherwise.
-func (x *search) try(s Set) (bool, error) {
-	if _, ok := x.options[s]; ok {
-		return true, nil
+// try takes a set in when its measures go together.
+func (x *search) try(s Set) error {
+	if x.options[s] != nil || !x.together(s) {
+		return nil
 	}
-	if err := x.scenario.Together(x.measures(s)); err != nil {
+	return x.add(s)
+}
+
+// together tells whether the measures of a set can be carried out together, and notes why when they cannot.
+func (x *search) together(s Set) bool {
+	ok, asked := x.goes[s]
+	if asked {
+		return ok
+	}
+	err := x.scenario.Together(x.measures(s))
+	if err != nil {
 		x.refused = append(x.refused, Refusal{x.measures(s), firstLine(err.Error())})
-		return false, nil
 	}
-	return true, x.add(s)
+	x.goes[s] = err == nil
+	return err == nil
 }
 
 func firstLine(text string) string {
@@ -198,27 +218,31 @@ func (x *search) ranked(n int) []*Option {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *Option) int {
-		return cmp.Or(cmp.Compare(b.NPV().Mean, a.NPV().Mean), cmp.Compare(a.Capex, b.Capex))
+		return cmp.Or(cmp.Compare(b.Mean(), a.Mean()), cmp.Compare(a.Capex, b.Capex))
 	})
 	return list
 }
 
 // rounds are how many options are run on, each time to as many replications more, until those of the last have all. Halving
 // spends the runs where the choice is (Karnin, Koren and Somekh, Almost Optimal Exploration in Multi-Armed Bandits, 2013).
-var rounds = []int{10, 5, 3, 2}
+var rounds = []int{8, 5, finalists, finalists}
 
 // refine runs the options that look best more often.
 func (x *search) refine() error {
+	first := min(screened, x.runs)
+	if err := x.run(Refining, first, firstOf(x.ranked(1), halfGood)...); err != nil {
+		return err
+	}
 	for k, left := range rounds {
-		n := min(screened, x.runs)
-		n += (x.runs - n) * (k + 1) / len(rounds)
-		list := x.ranked(0)
-		if err := x.run(Refining, n, list[:min(left, len(list))]...); err != nil {
+		n := first + (x.runs-first)*(k+1)/len(rounds)
+		if err := x.run(Refining, n, firstOf(x.ranked(1), left)...); err != nil {
 			return err
 		}
 	}
 	return x.refineWhatIsLeft()
 }
+
+func firstOf(list []*Option, n int) []*Option { return list[:min(n, len(list))] }
 
 // screen runs every set that is affordable and goes together a few times; of many measures, those that a model proposes.
 func (x *search) screen() error {
@@ -230,12 +254,20 @@ func (x *search) screen() error {
 			x.over++
 			continue
 		}
-		if _, err := x.try(s); err != nil {
+		if err := x.try(s); err != nil {
 			return err
 		}
 		if x.ctx.Err() != nil {
-			return x.ctx.Err()
+			return &experiment.Interrupted{Of: len(x.options) * x.screened()}
 		}
 	}
-	return x.run(Screening, min(screened, x.runs), inOrder(x.options)...)
+	return x.run(Screening, x.screened(), inOrder(x.options)...)
+}
+
+// screened is how often every set runs.
+func (x *search) screened() int {
+	if len(x.options) > manySets {
+		return min(fewest, x.runs)
+	}
+	return min(screened, x.runs)
 }

@@ -8,6 +8,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tweeling/sim"
+	"tweeling/sim/scenario"
 	"tweeling/sim/stat"
 )
 
@@ -95,7 +97,7 @@ func TestTheBestOrder(t *testing.T) {
 		all := Set(1)<<n - 1
 		gains := map[[3]int]float64{}
 		p := schedule{years: rapid.IntRange(1, 4).Draw(t, "years"), atOnce: rapid.IntRange(1, 3).Draw(t, "at once"), perYear: 2,
-			capex: func(int) float64 { return 1 }, allowed: func(s Set) bool { return !s.Has(1) || s.Has(0) },
+			capex: func(int) float64 { return 1 },
 			gain: func(from, to Set, year int) float64 {
 				key := [3]int{int(from), int(to), year}
 				if _, ok := gains[key]; !ok {
@@ -103,6 +105,12 @@ func TestTheBestOrder(t *testing.T) {
 				}
 				return gains[key]
 			}}
+		allowed := func(s Set) bool { return !s.Has(1) || s.Has(0) }
+		for s := range all.Subsets() {
+			if allowed(s) {
+				p.sets = append(p.sets, s)
+			}
+		}
 		there, worth := p.best(all)
 		best := math.Inf(-1)
 		var look func(at Set, year int, sum float64)
@@ -113,7 +121,7 @@ func TestTheBestOrder(t *testing.T) {
 			}
 			for to := range all.Subsets() {
 				add := to &^ at
-				if year == p.years || !at.In(to) || add.Len() > min(p.atOnce, 2) || !p.allowed(to) || add == 0 && (at == 0 && year > 0) {
+				if year == p.years || !at.In(to) || add.Len() > min(p.atOnce, 2) || !allowed(to) || add == 0 && (at == 0 && year > 0) {
 					continue
 				}
 				gain := 0.0
@@ -143,7 +151,7 @@ func TestDoubt(t *testing.T) {
 		x := float64(j%10) - 4.5 // standard deviation 2.87, of 100: standard error 0.287
 		a.NPVs, b.NPVs = append(a.NPVs, 10+x), append(b.NPVs, 10-0.2887)
 	}
-	d := doubt(a, []*Option{a, b}, 100, 1)
+	d := doubt(a, []*Option{b}, 100, 1)
 	if math.Abs(d.Wrong-0.159) > 0.015 || d.Rival != b { // 4 standard errors of a share of 10,000
 		t.Errorf("wrong with %v, want 0.159", d.Wrong)
 	}
@@ -248,4 +256,157 @@ func TestTheBestSetsOfAPairwiseModel(t *testing.T) {
 			t.Errorf("fitted to singles and pairs all are worth %v, want %v", fitted.at(all), p.at(all))
 		}
 	})
+}
+
+// Measures 2 and 3 can be only with 1, and 3 not without 2: what cannot be is taken out, and so the shares respect what is
+// required. By hand: all orders in which v is that of what is left.
+func TestSharesOfMeasuresThatRequireOthers(t *testing.T) {
+	x := &search{names: []string{"a", "b", "c"}, scenario: &scenario.Scenario{Measures: []*scenario.Measure{{Name: "a"}, {Name: "b", Requires: []string{"a"}},
+		{Name: "c", Requires: []string{"b"}}}}, options: map[Set]*Option{}, goes: map[Set]bool{}}
+	for s, w := range map[Set]float64{0: 0, 1: 10, 3: 40, 7: 100} {
+		x.options[s], x.goes[s] = &Option{Set: s, NPVs: []float64{w}}, true
+	}
+	for s, want := range map[Set]Set{0b010: 0, 0b100: 0, 0b110: 0, 0b101: 0b001, 0b011: 0b011, 0b111: 0b111} {
+		if got := x.within(s); got != want {
+			t.Errorf("of %03b is left %03b, want %03b", s, got, want)
+		}
+	}
+	// a b c: 10 30 60; a c b: 10 90 0; of the orders with b or c first each gives all that was missing to the one that
+	// completes it: b a c: 0 40 60; c a b: 0 10 90; b c a: 100 to a; c b a: 100 to a.
+	got := shapley(7, x.worth, 1)
+	for i, want := range []float64{(10 + 10 + 40 + 10 + 100 + 100) / 6., (30 + 90 + 0 + 90 + 0 + 0) / 6., (60 + 0 + 60 + 0 + 0 + 0) / 6.} {
+		if math.Abs(got[i][0]-want) > 1e-9 {
+			t.Errorf("measure %d contributes %v, want %v", i, got[i], want)
+		}
+	}
+	// all six orders, told as a list, share alike
+	all := shapleyBy([][]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}, x.worth, 1)
+	for i := range got {
+		if math.Abs(got[i][0]-all[i][0]) > 1e-9 {
+			t.Errorf("by all orders measure %d contributes %v, want %v", i, all[i], got[i])
+		}
+	}
+}
+
+// Half of the futures lose 100, half gain 300, and the input tells which. Without knowing one expects 100; who knows leaves
+// the bad half and expects 150, so knowing is worth 50. An input that says nothing is worth nothing.
+func TestWhatKnowingIsWorth(t *testing.T) {
+	var tells, silent, npvs []float64
+	for i := range 10_000 {
+		x := float64(i % 2)
+		tells, silent, npvs = append(tells, x), append(silent, float64((i*7919)%10_007)), append(npvs, -100+400*x)
+	}
+	if got := allKnown(npvs); math.Abs(got-50) > 1e-9 {
+		t.Errorf("knowing all is worth %v, want 50", got)
+	}
+	if got := knowing(tells, npvs); math.Abs(got-50) > 0.5 {
+		t.Errorf("knowing what tells is worth %v, want 50", got)
+	}
+	if got := knowing(silent, npvs); got != 0 {
+		t.Errorf("knowing what says nothing is worth %v", got)
+	}
+	for i := range npvs { // expected worth next to zero: noise would look like something worth knowing most
+		npvs[i] -= 100
+	}
+	if got := knowing(silent, npvs); got > 4 { // of a standard deviation of 200; the means of fifty groups alone would say 6
+		t.Errorf("knowing what says nothing is worth %v where nothing is expected", got)
+	}
+}
+
+// Two inputs of measures come out well together with a correlation of 0.4: more of a good one with less of a bad one. What
+// is of the line goes with nothing. A correlation of 10,000 pairs is known to 0.01.
+func TestMeasuresComeOutAlike(t *testing.T) {
+	chance := sim.NewStream(3, "futures")
+	inputs := []input{{index: 0, measure: true}, {index: 1, measure: true}, {index: 2}}
+	good := []float64{1, -1, 1}
+	z := make([][]float64, 3)
+	for f := range 10_000 {
+		for k := range inputs {
+			z[k] = append(z[k], stat.NormalQuantile(position(chance, f, &inputs[k], good[k], 3)))
+		}
+	}
+	for _, c := range []struct {
+		a, b int
+		want float64
+	}{{0, 1, -alike}, {0, 2, 0}, {1, 2, 0}} {
+		sum := 0.0
+		for f := range z[0] {
+			sum += z[c.a][f] * z[c.b][f] / 10_000
+		}
+		if math.Abs(sum-c.want) > 0.04 {
+			t.Errorf("inputs %d and %d correlate by %v, want %v", c.a, c.b, sum, c.want)
+		}
+	}
+	for k := range z {
+		if mean, sd := stat.Average(z[k]), stat.StdDev(z[k]); math.Abs(mean) > 0.04 || math.Abs(sd-1) > 0.03 {
+			t.Errorf("input %d has mean %v and standard deviation %v in normal scores", k, mean, sd)
+		}
+	}
+}
+
+// The stated error is the one of leaving each point out and fitting the others.
+func TestASurfaceLeavesEachPointOut(t *testing.T) {
+	points := hypercube(20, 2, 5)
+	var y [][]float64
+	for _, x := range points {
+		y = append(y, []float64{math.Exp(x[0]) * (1 + x[1])})
+	}
+	whole := &surface{square: true}
+	if err := whole.fit(points, y); err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for i := range points {
+		part := &surface{square: true}
+		if err := part.fit(slices.Delete(slices.Clone(points), i, i+1), slices.Delete(slices.Clone(y), i, i+1)); err != nil {
+			t.Fatal(err)
+		}
+		d := y[i][0] - part.at(0, part.terms(points[i]))
+		sum += d * d / 20
+	}
+	if math.Abs(whole.errors[0]-math.Sqrt(sum)) > 1e-9 {
+		t.Errorf("states %v, leaving out says %v", whole.errors[0], math.Sqrt(sum))
+	}
+	chosen, err := fit(points, y)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !chosen.cross || chosen.errors[0] > whole.errors[0] {
+		t.Errorf("products are left out although they help: %+v", chosen)
+	}
+}
+
+// A hundred inputs are fitted by a plane, and the worlds suffice for it.
+func TestASurfaceOfManyInputs(t *testing.T) {
+	d := 100
+	points := hypercube(worldCount(d), d, 1)
+	var y [][]float64
+	for _, x := range points {
+		sum := 0.0
+		for k, v := range x {
+			sum += float64(k) * v
+		}
+		y = append(y, []float64{sum})
+	}
+	s, err := fit(points, y)
+	if err != nil || s.square || s.errors[0] > 1e-6 {
+		t.Errorf("%v, %+v", err, s)
+	}
+}
+
+// What was dropped after three replications is doubted as much as those allow: two that differ by one standard error of
+// their difference. With the usual variance counted as ten more, Student's t of 12 degrees is beyond 1 with 17 %.
+func TestDoubtOfWhatWasDropped(t *testing.T) {
+	a, b := &Option{Set: 1}, &Option{Set: 2, NPVs: []float64{-1, 0, 1}}
+	for range 30 {
+		a.NPVs = append(a.NPVs, 1/math.Sqrt(3))
+	}
+	d := doubt(a, []*Option{b}, 30, 1)
+	if math.Abs(d.Wrong-0.1685) > 0.015 {
+		t.Errorf("wrong with %v, want 0.169", d.Wrong)
+	}
+	nothing := &Option{NPVs: make([]float64, 30)}
+	if d := doubt(nothing, []*Option{a}, 30, 1); d.Wrong != 1 || d.Rival != a || math.Abs(d.Regret-1/math.Sqrt(3)) > 1e-9 {
+		t.Errorf("to do nothing beside a sure gain: %+v", d)
+	}
 }

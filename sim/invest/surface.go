@@ -49,15 +49,32 @@ func (s *surface) at(outcome int, terms []float64) float64 {
 	return y
 }
 
-// fit lays a surface through runs by least squares: y holds the outcomes of each point. Squares are in it when there are at
-// least three runs for each coefficient, products of inputs likewise.
+// fit lays a surface through runs by least squares: y holds the outcomes of each point. Squares of inputs and their products
+// are in it when there are runs enough, and when it then says better of the last outcome what a point is that it was not
+// fitted to.
 func fit(points, y [][]float64) (*surface, error) {
-	d, n := len(points[0]), len(points)
-	s := &surface{runs: n, square: n >= 3*(1+2*d), cross: n >= 3*(1+2*d+d*(d-1)/2)}
-	p := len(s.terms(points[0]))
-	if n < p+2 {
-		return nil, fmt.Errorf("metamodel: want more than %d runs for %d inputs, have %d", p+1, d, n)
+	var best *surface
+	for _, s := range []*surface{{}, {square: true}, {square: true, cross: true}} {
+		p := len(s.terms(points[0]))
+		if len(points) < p+2 && !s.square {
+			return nil, fmt.Errorf("metamodel: want more than %d runs for %d inputs, have %d", p+1, len(points[0]), len(points))
+		}
+		if 2*len(points) < 3*p && s.square {
+			break
+		}
+		if err := s.fit(points, y); err != nil {
+			return nil, err
+		}
+		if last := len(s.errors) - 1; best == nil || s.errors[last] < best.errors[last] {
+			best = s
+		}
 	}
+	return best, nil
+}
+
+func (s *surface) fit(points, y [][]float64) error {
+	n, p := len(points), len(s.terms(points[0]))
+	s.runs = n
 	design := mat.NewDense(n, p, nil)
 	for i, x := range points {
 		design.SetRow(i, s.terms(x))
@@ -79,13 +96,13 @@ func fit(points, y [][]float64) (*surface, error) {
 		}
 		var b mat.VecDense
 		if err := qr.SolveVecTo(&b, false, mat.NewVecDense(n, column)); err != nil {
-			return nil, fmt.Errorf("metamodel: %w", err)
+			return fmt.Errorf("metamodel: %w", err)
 		}
 		s.coef = append(s.coef, b.RawVector().Data)
 		e, r2 := s.surfaceError(outcome, points, column, leverage)
 		s.errors, s.r2 = append(s.errors, e), append(s.r2, r2)
 	}
-	return s, nil
+	return nil
 }
 
 // surfaceError is the standard deviation of what the polynomial says of a point that it was not fitted to: the root of the
