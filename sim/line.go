@@ -302,12 +302,14 @@ func (l *Line) Run(until Time) error {
 	return err
 }
 
-// RunSome is Run, but stops after so many events, wherever it is; done tells whether it got to its time. With it a caller
-// can look up now and then, however much happens in a short time.
+// RunSome is Run, but stops after so many events, wherever it is, or once as many parts have been made, since one event may
+// make many; done tells whether it got to its time. With it a caller can look up now and then, however much happens in a
+// short time.
 func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 	defer l.flush()
+	parts := l.made + int64(min(events, uint64(math.MaxInt64-l.made)))
 	events += l.events
-	for l.events < events {
+	for l.events < events && l.made < parts {
 		at, slot := l.tree.first()
 		if at > l.now {
 			if (l.chooses || len(l.lookers) > 0) && l.chooseSome() {

@@ -118,3 +118,13 @@ func TestUnattendedTimeIsNotPlanned(t *testing.T) {
 		t.Errorf("after a warm-up unattended for %v and in standby for %v, want none", n.Unattended, n.Standby)
 	}
 }
+
+// A look now and then comes in time however many parts one event makes: two lots of 1000 are more than a look at 1500 parts.
+func TestLookAtLargeLots(t *testing.T) {
+	l := lineOf(t, &Model{Elements: []Spec{
+		{Name: "in", Kind: "source", Values: map[string]any{"every": law("1s"), "lot": 1000, "to": []string{"m"}}},
+		machined("m", "20m", nil), {Name: "out", Kind: "sink"}}}, 1, 0)
+	if done, err := l.RunSome(time.Hour, 1500); done || err != nil || l.Inside() != 2000 {
+		t.Errorf("%d parts inside, done %v, %v; want 2000 after two lots", l.Inside(), done, err)
+	}
+}

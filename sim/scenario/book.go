@@ -63,6 +63,16 @@ func (d *draft) readBook(n *node) {
 // sortOrders lays all orders by their release, alike ones as they were read: those of the list, then those of the scenario.
 func (d *draft) sortOrders() {
 	slices.SortStableFunc(d.model.Orders, func(a, b plant.Order) int { return cmp.Compare(a.Release, b.Release) })
+	parts := 0
+	for i, o := range d.model.Orders {
+		if i > 0 && o.Release > d.model.Orders[i-1].Release {
+			parts = 0
+		}
+		if parts += o.Quantity; parts > maxTogether {
+			d.tell(orderedAt(d.ordered), "want at most %d parts that are released at one moment, have more with the order %s", maxTogether, o.Number)
+			return
+		}
+	}
 }
 
 // enter reads one order and lets it come as often as it does.

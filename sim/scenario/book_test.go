@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -131,6 +132,26 @@ func TestBookFarAway(t *testing.T) {
 			if o.Release < 0 || o.Due <= o.Release {
 				t.Errorf("%s: %+v", plan, o)
 			}
+		}
+	}
+}
+
+// More parts at one moment than a run may hold are told.
+func TestManyTogether(t *testing.T) {
+	plain := "[product.a]\n[line.in]\nkind = \"source\"\n%s\nto = [\"m\"]\n[line.m]\nkind = \"machine\"\ncycle = \"1s\"\nto = [\"out\"]\n[line.out]\nkind = \"sink\"\n"
+	ordered := fmt.Sprintf(plain, `release = "orders"`)
+	order := "[order.%d]\nproduct = \"a\"\nquantity = %d\n"
+	for _, c := range []struct{ text, wrong string }{
+		{fmt.Sprintf(plain, "every = \"1s\"\nlot = 200_000"), ""},
+		{fmt.Sprintf(plain, "every = \"1s\"\nlot = 1_000_001"), "want a whole number from 1 to 1000000"},
+		{ordered + strings.Repeat(order, 6), "want at most 5000000 parts that are released at one moment, have more with the order 6"},
+	} {
+		if strings.Contains(c.text, "%d") {
+			c.text = fmt.Sprintf(c.text, 1, 1_000_000, 2, 1_000_000, 3, 1_000_000, 4, 1_000_000, 5, 1_000_000, 6, 1)
+		}
+		_, err := Read("many.toml", []byte(c.text), nil)
+		if c.wrong == "" && err != nil || c.wrong != "" && (err == nil || !strings.Contains(err.Error(), c.wrong)) {
+			t.Errorf("%q in %v, want %q", c.text[:60], err, c.wrong)
 		}
 	}
 }

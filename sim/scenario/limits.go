@@ -26,6 +26,7 @@ const (
 	maxReplacements = 1000 // of a measure within the horizon
 	maxReplications = 10_000
 	maxHorizon      = 20 * 365 * 24 * time.Hour
+	maxTogether     = 5_000_000 // parts that orders release at one moment
 	maxMetres       = 1e6
 	maxPower        = 1e6       // kW
 	shortest        = 0.5e-9    // seconds: time is kept in whole nanoseconds, and what is less rounds to none
