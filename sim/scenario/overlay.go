@@ -205,9 +205,13 @@ func (o *overlay) goneWithMore(path string) bool {
 // Its own settings of it are a mistake as well.
 func (o *overlay) mayRemove(m *Measure, path string) bool {
 	me := setting{m, removal(m)}
+	heard := map[*Measure]bool{} // whether m is, against another that may set much of what is removed
 	check := func(other setting) bool {
 		if other.measure != m {
-			return o.conflict(other, me, "set and remove "+path).measure == m
+			if _, known := heard[other.measure]; !known {
+				heard[other.measure] = o.conflict(other, me, "set and remove "+path).measure == m
+			}
+			return heard[other.measure]
 		}
 		o.tell(other.node, "want it set or removed, have both in the measure %s", m.Name)
 		return false

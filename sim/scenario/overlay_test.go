@@ -260,3 +260,28 @@ func TestRereadNeedsNoDisk(t *testing.T) {
 		t.Error("a file that is missing is no mistake")
 	}
 }
+
+// A measure that removes what another changes in many ways is told of it once.
+func TestRemovalIsToldOnce(t *testing.T) {
+	_, err := Read("once.toml", []byte(`
+[line.in]
+kind = "source"
+to = ["m"]
+[line.m]
+kind = "machine"
+cycle = "10s"
+load = "1s"
+to = ["out"]
+[line.out]
+kind = "sink"
+[measure.faster.line.m]
+cycle = "8s"
+load = { times = 0.5 }
+setup = "1m"
+[measure.without]
+remove = ["line.m"]
+`), nil)
+	if err == nil || strings.Count(err.Error(), "faster and without") != 1 {
+		t.Errorf("have %v, want one mistake about the two measures", err)
+	}
+}
