@@ -160,12 +160,10 @@ func (cx Context) Reserve(p Part) bool { return cx.line.reserve(cx.id, p) }
 // Lock keeps a finished part that waits here from leaving, until it is unlocked.
 func (cx Context) Lock(locked bool) { cx.line.lock(cx.id, locked) }
 
-// Ask asks for the element's request number r. It is true when all it needs is there at once and there is enough for
-// everybody; else Granted comes when it is, which may be in the same instant.
-func (cx Context) Ask(r int) bool { return cx.line.ask(cx.id, r, 0) }
-
-// AskFor is Ask for about so long: people who do not begin what they are not to finish want to know.
-func (cx Context) AskFor(r int, length Time) bool { return cx.line.ask(cx.id, r, length) }
+// Ask asks for the element's request number r, for about so long: people who do not begin what they are not to finish want
+// to know. It is true when all it needs is there at once and there is enough for everybody; else Granted comes when it is,
+// which may be in the same instant.
+func (cx Context) Ask(r int, length Time) bool { return cx.line.ask(cx.id, r, length) }
 
 // Walk is how long those who have just been granted to request number r walk before they are there; 0 when they need not.
 func (cx Context) Walk(r int) Time {

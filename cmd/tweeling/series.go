@@ -71,17 +71,20 @@ func seriesVerb(c *cli) *cobra.Command {
 		if err := c.save(charts, []chart.Figure{c.seriesChart(w, r)}); err != nil {
 			return err
 		}
-		stamp := c.stamp(s.Hash, r.Seed)
-		if c.flags.json {
-			j := r.JSON(version(), c.flags.values)
-			j.Stamp = &stamp
-			return c.printJSON(j)
-		}
-		c.printSeries(w, r)
-		fmt.Fprintln(c.out, stampLine(w, stamp))
-		return nil
+		return c.tellSeries(w, r, c.stamp(s.Hash, r.Seed))
 	}
 	return cmd
+}
+
+func (c *cli) tellSeries(w *words.Words, r *experiment.Series, stamp experiment.Stamp) error {
+	if c.flags.json {
+		j := r.JSON(version(), c.flags.values)
+		j.Stamp = &stamp
+		return c.printJSON(j)
+	}
+	c.printSeries(w, r)
+	fmt.Fprintln(c.out, stampLine(w, stamp))
+	return nil
 }
 
 // seriesPlans are the line as it is and the plans asked for, else all.

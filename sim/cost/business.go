@@ -68,6 +68,3 @@ func (b *Business) Futures(each func(future int, flows []float64)) error {
 	draws, streams := b.draws()
 	return b.Case.Futures(b.econ.DiscountRate, draws, each, streams...)
 }
-
-// FutureCount is how many futures are drawn: a probability of 5 % is then known to 0.4 %.
-const FutureCount = futures

@@ -57,11 +57,12 @@
 //
 // What a plan is worth depends on what becomes of the line when nothing is done. [Frozen] keeps it as it is. [Drifting]
 // lets pay, energy and all other prices rise at their own pace, in the line as it is and in the plan alike: the
-// difference in pay, in energy (the grid with it) and in the rest are then three streams (see [finance.Case]), and what measures
-// cost later rises as well. [Declining] has the line as it is lose a share of its volume each year on top, and with it what that
-// brings in less its material; energy, upkeep and people are paid all the same, but for the pay that [Economics].HoursSaved
-// lets go, and with a plan nothing is lost, as far as its effect has come about. Any plan looks good beside a line that falls to pieces, so all three stand side by side and
-// the one in the middle is the usual one to judge by. Machines that age are in none of them.
+// difference in pay, in energy (the grid with it) and in the rest are then three streams (see [finance.Case]), and what
+// measures cost later rises as well. [Declining] has the line as it is lose a share of its volume each year on top, and with
+// it what that brings in less its material; energy, upkeep and people are paid all the same, but for the pay that
+// [Economics].HoursSaved lets go, and with a plan nothing is lost, as far as its effect has come about. Any plan looks good
+// beside a line that falls to pieces, so all three stand side by side and the one in the middle is the usual one to judge
+// by. Machines that age are in none of them.
 //
 // While a measure is put in, the line makes nothing for its InstallStop, and the same is lost.
 //
@@ -69,13 +70,13 @@
 //
 // A scrapped part takes with it its material and the conversion cost of every station it passed. That money stands under
 // scrap and is taken out of the items it was spent on. Conversion cost of one part at a station is its energy, media, tools,
-// upkeep, machine hours, floor and CO2, and its share of the pay of the people it asks for, over the parts it worked on; pay is shared among the
-// stations that ask for the same people, by the parts they worked on. So scrap early is cheap and scrap late is dear. What
-// a robot or a buffer costs stays where it is.
+// upkeep, machine hours, floor and CO2, and its share of the pay of the people it asks for, over the parts it worked on; pay
+// is shared among the stations that ask for the same people, by the parts they worked on. So scrap early is cheap and scrap
+// late is dear. What a robot or a buffer costs stays where it is.
 //
 // Where a part has been is told from the counts of all elements and, where ways part or meet, of the parts that went each
-// way; those that came by one way count alike, whatever became of them. Scrapped parts may have passed a station before the time watched, but no
-// more is taken out than was spent in it.
+// way; those that came by one way count alike, whatever became of them. Scrapped parts may have passed a station before the
+// time watched, but no more is taken out than was spent in it.
 //
 // # Products
 //

@@ -11,6 +11,7 @@ import (
 )
 
 const (
+	// futures is how many single futures are drawn: a probability of 5 % is then known to 0.4 %.
 	futures = 10_000
 	// manyRuns is so many replications in a year that their mean is normal, and drawing them would only take time.
 	manyRuns = 100

@@ -30,8 +30,8 @@ const (
 	Changed What = "changed"
 )
 
-// Groups are what changes are about, in order: elements of the line, its shifts, products, orders, money, how it is run, and the
-// measures and plans that a file holds.
+// Groups are what changes are about, in order: elements of the line, its shifts, products, orders, money, how it is run, and
+// the measures and plans that a file holds.
 var Groups = []string{"line", "shift", "product", "order", "economics", "run", "measure", "plan"}
 
 // A Change is one thing that differs.

@@ -43,15 +43,15 @@ type Outlook struct {
 
 // A Comparison is one plan against the first.
 type Comparison struct {
-	Plan      string
-	KPI       []Difference // as kpi.Table
-	Cost      []Difference // cost per good part, as cost.Items; nil without [economics]
-	Money     *cost.Appraisal
-	MoneyWhy  string    // why there is no Money
-	Worth     Worth     // from an interval of the NPV wide enough for all plans together, after tax when there is one
-	Outlooks  []Outlook // the same by each baseline that there is
-	From, To  int       // the bottleneck before, and the element of the plan that is it now; -1: none
-	SameChoke bool      // whether these are the same element
+	Plan           string
+	KPI            []Difference // as kpi.Table
+	Cost           []Difference // cost per good part, as cost.Items; nil without [economics]
+	Money          *cost.Appraisal
+	MoneyWhy       string    // why there is no Money
+	Worth          Worth     // from an interval of the NPV wide enough for all plans together, after tax when there is one
+	Outlooks       []Outlook // the same by each baseline that there is
+	From, To       int       // the bottleneck before, and the element of the plan that is it now; -1: none
+	SameBottleneck bool      // whether these are the same element
 }
 
 // mostToSettle is the number of replications beyond which nobody would wait.
@@ -67,7 +67,7 @@ func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error)
 			c.Cost = append(c.Cost, difference(base.Cost[i], plan.Cost[i], plans))
 		}
 	}
-	c.SameChoke = c.From >= 0 && c.To >= 0 && base.Elements[c.From].Name == plan.Elements[c.To].Name
+	c.SameBottleneck = c.From >= 0 && c.To >= 0 && base.Elements[c.From].Name == plan.Elements[c.To].Name
 	if !plan.Economics.Given {
 		c.MoneyWhy = "the scenario has no [economics]"
 		return c, nil

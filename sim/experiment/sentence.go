@@ -46,7 +46,7 @@ func (r *Result) bottleneckMoved() Sentence {
 	switch {
 	case best < 0:
 		return Sentence{Key: "closing.bottleneck", Args: []any{from, active}}
-	case r.Compared[best].SameChoke:
+	case r.Compared[best].SameBottleneck:
 		plan := &r.Plans[best+1]
 		return Sentence{Key: "closing.bottleneck_stays", Args: []any{from, active, plan.Plan, Share(plan.activeOf(plan.Bottleneck))}}
 	}

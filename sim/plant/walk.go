@@ -18,7 +18,7 @@ func walkTimers(n int) []sim.TimerSpec {
 
 // ask asks for people; true when they are there.
 func (u *upkeep) ask(cx sim.Context, r int, length sim.Time) bool {
-	return cx.AskFor(r, length) && u.hasCome(cx, r)
+	return cx.Ask(r, length) && u.hasCome(cx, r)
 }
 
 // hasCome tells whether those who have been granted are there; when not, a timer rings when they are.

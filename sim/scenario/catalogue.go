@@ -2,14 +2,11 @@ package scenario
 
 import (
 	"cmp"
-	"fmt"
-	"path"
 	"slices"
 	"strings"
 
 	"tweeling/assets"
 	"tweeling/sim/cost"
-	"tweeling/sim/plant"
 )
 
 // A CatalogueMeasure is a measure that a scenario may use without saying what it changes: one file of the catalogue.
@@ -73,70 +70,6 @@ func Catalogue() []*CatalogueMeasure {
 		list = append(list, c)
 	}
 	return list
-}
-
-// A shelf is the files of the catalogue that one scenario uses.
-type shelf struct {
-	lib     *library
-	carried bool // the scenario has its files with it, those of the catalogue too
-	taken   map[string]*CatalogueMeasure
-}
-
-// take reads a measure of the catalogue: a built-in one by its name, or a file by its name relative to the one that says so.
-func (s *shelf) take(r *reader, name string, at *node) *CatalogueMeasure {
-	file, text, err := s.find(name, at)
-	if err != nil {
-		r.tell(at, "%v", err)
-		return nil
-	}
-	if c, ok := s.taken[file]; ok {
-		return c
-	}
-	if s.taken == nil {
-		s.taken = map[string]*CatalogueMeasure{}
-	}
-	tree, wrong := decode(file, text)
-	if wrong != nil {
-		r.found.addIn(at, *wrong)
-		s.taken[file] = nil
-		return nil
-	}
-	s.lib.files = append(s.lib.files, tree.file)
-	s.lib.texts = append(s.lib.texts, File{file, text})
-	before := r.found.hits
-	apart := *r
-	apart.unknown = nil // what it does not know it does not know of a line, but where it is used
-	c := apart.catalogueMeasure(strings.TrimSuffix(path.Base(file), ".toml"), tree)
-	if r.found.hits > before {
-		c = nil
-	}
-	s.taken[file] = c
-	return c
-}
-
-// find finds the file of a measure of the catalogue.
-func (s *shelf) find(name string, at *node) (file string, text []byte, err error) {
-	if !strings.HasSuffix(name, ".toml") {
-		text, ok := assets.Measure(name)
-		if !ok {
-			return "", nil, fmt.Errorf(`want a measure of the catalogue, or a file such as "mine.toml", have %q%s`, name, meantOr(name, assets.Measures()))
-		}
-		file = assets.MeasureFile(name)
-		if s.carried {
-			if own, err := s.lib.open(file); err == nil {
-				text = own
-			}
-		}
-		return file, text, nil
-	}
-	if s.lib.open == nil {
-		return "", nil, fmt.Errorf("want a scenario that is one file, have one that uses %q", name)
-	}
-	file = beside(at.file.name, name)
-	if text, err = s.lib.open(file); err != nil {
-		return "", nil, fmt.Errorf("want a file that can be read: %w", plainly(file, err))
-	}
-	return file, text, nil
 }
 
 // catalogueMeasure reads one file of the catalogue, and tells what is wrong with it wherever it is used.
@@ -317,88 +250,5 @@ func (c *CatalogueMeasure) parameterNames() []string {
 	return names
 }
 
-// checkTemplate tells what is wrong with what a file of the catalogue changes, as far as that shows without a line.
-func (r *reader) checkTemplate(c *CatalogueMeasure) {
-	seen := map[string]bool{}
-	line := c.tree.get("line")
-	if line == nil {
-		r.tellOf(c.tree, "line", "want what it changes, as [line.\"$station\"], have nothing")
-		return
-	}
-	if !r.isTable(line) {
-		return
-	}
-	for _, name := range line.keys {
-		places := slices.DeleteFunc(c.named(name), func(name string) bool { return c.place(name) == nil })
-		if len(places) == 0 {
-			r.tell(line.table[name], "want a place of the measure in the name, such as \"$%s\", have %q", firstOr(c.placeNames(), "station"), name)
-		}
-	}
-	r.checkNames(c, line, seen)
-	if remove := c.tree.get("remove"); remove != nil {
-		r.checkNames(c, remove, seen)
-	}
-	for i := range c.Parameters {
-		if name := c.Parameters[i].Name; !seen[name] {
-			r.tell(c.tree.get("parameter", name), "is used nowhere; write \"$%s\" where it belongs", name)
-		}
-	}
-	if per := c.tree.get("per"); per != nil && c.place(c.Per) == nil {
-		r.tell(per, "want a place of the measure, have %q; there are %s", c.Per, orNone(nearest(c.Per, c.placeNames())))
-	}
-	for _, w := range c.Worse {
-		parts := splitPath(w.Path)
-		removed, _ := listOf(c.tree.get("remove"))
-		if (parts[0] != "line" || len(parts) < 2 || c.tree.get(parts...) == nil) && !slices.Contains(removed, w.Path) {
-			r.tell(c.tree.get("worse", w.Path), "want a path that the measure changes, in quotes, such as \"line.$%s.cycle\", have %q%s", firstOr(c.placeNames(), "station"), w.Path, nearestIn(c.tree, parts))
-		}
-	}
-}
-
-// checkNames tells of names after a $ that are no places and no parameters, and notes which there are.
-func (r *reader) checkNames(c *CatalogueMeasure, n *node, seen map[string]bool) {
-	check := func(at *node, text string) {
-		_, strange := c.fill(text, func(name string) string { seen[name] = true; return "" })
-		if strange != "" {
-			r.tell(at, "want a place or a parameter of the measure after $, have %q; there are %s", strange, orNone(nearest(strings.TrimPrefix(strange, "$"), c.names())))
-		}
-	}
-	switch v := n.value.(type) {
-	case string:
-		check(n, v)
-	case []any:
-		for _, item := range v {
-			if text, ok := item.(string); ok {
-				check(n, text)
-			}
-		}
-	}
-	for _, key := range n.keys {
-		check(n.table[key], key)
-		if text, strange := key, c.named(key); len(strange) > 0 && slices.ContainsFunc(strange, func(name string) bool { return c.parameter(name) != nil }) {
-			r.tell(n.table[key], "want places only in a name, have the parameter in %q", text)
-		}
-		r.checkNames(c, n.table[key], seen)
-	}
-}
-
 // MayBe tells whether an element of a kind may be in a place.
 func (p *Place) MayBe(kind string) bool { return slices.Contains(p.Kinds, kind) }
-
-// hasDefault tells whether something holds of a path of a line where nothing is said.
-func hasDefault(tree *node, path []string) bool {
-	name, _ := tree.get("line", path[1], "kind").text()
-	kind, ok := plant.Find(name)
-	if !ok || path[0] != "line" {
-		return false
-	}
-	keys := kind.Keys
-	for i := range plant.Tables {
-		if len(path) > 3 && plant.Tables[i].Name == path[2] {
-			keys = plant.Tables[i].Keys
-		}
-	}
-	last := path[len(path)-1]
-	key, ok := plant.FindKey(keys, last)
-	return ok && key.Name == last && key.Default != ""
-}

@@ -28,9 +28,9 @@ func under(path, ancestor string) bool {
 	return path == ancestor || strings.HasPrefix(path, ancestor+".")
 }
 
-// lay lays measures over a tree, which does not change: all that replaces, then what the catalogue takes over from elsewhere, then what is removed, then
-// new elements into their places, then factors, then additions; each in the order of the plan. It returns the new tree and which measure
-// removed which paths.
+// lay lays measures over a tree, which does not change: all that replaces, then what the catalogue takes over from
+// elsewhere, then what is removed, then new elements into their places, then factors, then additions; each in the order of
+// the plan. It returns the new tree and which measure removed which paths.
 func (r *reader) lay(base *node, measures []*Measure) (*node, map[string]string) {
 	o := &overlay{reader: r, base: base, sets: map[string]setting{}, removed: map[string]string{}}
 	tree := base.clone()

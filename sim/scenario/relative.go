@@ -1,6 +1,10 @@
 package scenario
 
-import "slices"
+import (
+	"slices"
+
+	"tweeling/sim/plant"
+)
 
 // isRelative tells whether a table is { times = ... } or { plus = ... }, which are no names.
 func isRelative(n *node) bool {
@@ -99,4 +103,22 @@ func (r *reader) operand(a adjustment) {
 		}
 	}
 	r.guess(a.by, "a number", false, r.oneNumber("a number", -maxNumber, maxNumber))
+}
+
+// hasDefault tells whether something holds of a path of a line where nothing is said.
+func hasDefault(tree *node, path []string) bool {
+	name, _ := tree.get("line", path[1], "kind").text()
+	kind, ok := plant.Find(name)
+	if !ok || path[0] != "line" {
+		return false
+	}
+	keys := kind.Keys
+	for i := range plant.Tables {
+		if len(path) > 3 && plant.Tables[i].Name == path[2] {
+			keys = plant.Tables[i].Keys
+		}
+	}
+	last := path[len(path)-1]
+	key, ok := plant.FindKey(keys, last)
+	return ok && key.Name == last && key.Default != ""
 }

@@ -10,12 +10,7 @@ import (
 func (r *reader) unfold(u *use, at *node) *node {
 	c := u.of
 	t := newTable(at)
-	f := &folder{use: u, file: u.file(), bound: map[string]string{}}
-	for place, names := range u.on {
-		if !c.place(place).Many {
-			f.bound[place] = names[0]
-		}
-	}
+	f := newFolder(u)
 	for _, key := range []string{"use", "on"} {
 		t.set(key, at.table[key])
 	}
@@ -106,6 +101,17 @@ type folder struct {
 	use   *use
 	file  *file
 	bound map[string]string // what stands in each place now
+}
+
+// newFolder has in each place that is for one what stands there.
+func newFolder(u *use) *folder {
+	f := &folder{use: u, file: u.file(), bound: map[string]string{}}
+	for place, names := range u.on {
+		if !u.of.place(place).Many {
+			f.bound[place] = names[0]
+		}
+	}
+	return f
 }
 
 // plain is a node of the file as it is, under a path of the scenario.
@@ -308,12 +314,7 @@ func (f *folder) remove(n *node) *node {
 
 // worsePaths are the paths that the catalogue says are for the worse, as they are on this line.
 func (u *use) worsePaths() []string {
-	f := &folder{use: u, bound: map[string]string{}}
-	for place, names := range u.on {
-		if !u.of.place(place).Many {
-			f.bound[place] = names[0]
-		}
-	}
+	f := newFolder(u)
 	var paths []string
 	for _, w := range u.of.Worse {
 		for _, g := range f.each(w.Path) {

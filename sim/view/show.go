@@ -206,9 +206,6 @@ func hands() int { return max(1, runtime.GOMAXPROCS(0)-1) }
 // Clock is the time since the line started to work.
 func (w *Show) Clock() time.Duration { return w.clock }
 
-// Opens is when the line starts to work, on the clock of the run.
-func (w *Show) Opens() time.Duration { return w.sides[0].stage.opens }
-
 // Length is how long there is something to see.
 func (w *Show) Length() time.Duration { return w.length() }
 

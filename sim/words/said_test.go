@@ -14,6 +14,7 @@ import (
 
 	"tweeling/sim"
 	"tweeling/sim/cost"
+	"tweeling/sim/diff"
 	"tweeling/sim/kpi"
 	"tweeling/sim/plant"
 	"tweeling/sim/words"
@@ -23,6 +24,7 @@ import (
 func named() map[string][]string {
 	names := map[string][]string{"verdict": {"higher", "lower", "not_distinguishable"}}
 	names["baseline"] = cost.BaselineNames
+	names["diff.group"] = diff.Groups
 	for s := range sim.NumStates {
 		names["state"] = append(names["state"], s.String())
 	}

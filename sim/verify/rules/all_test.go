@@ -16,7 +16,7 @@ import (
 	"tweeling/sim/plant"
 )
 
-// all are all rules, a group a file.
+// all are all rules, by group.
 var all = slices.Concat(
 	rulesOfFlow,     // 1 to 11
 	rulesOfFailures, // 12 to 21

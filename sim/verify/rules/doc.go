@@ -48,8 +48,9 @@
 //  17. While one failure lasts others may come, at most one of each mode, and wait for their repair; or they may not:
 //     machine.failures and robot.failures (independent). One repair at a time, in the order the failures came.
 //  18. Down time is waiting for who repairs, with their way to the machine in it, which is a state of its own, and the
-//     repair; results tell the three apart. Who is needed: operator.repair of machines and robots (nobody); all come or none. Whether the repair pauses, is
-//     finished, is not begun or is lost when their shift ends: operators.at_shift_end (pause).
+//     repair; results tell the three apart. Who is needed: operator.repair of machines and robots (nobody); all come or
+//     none. Whether the repair pauses, is finished, is not begun or is lost when their shift ends: operators.at_shift_end
+//     (pause).
 //  19. A planned stop waits for the part in work, stops it, or waits until there is none: maintenance.style (after-part). It
 //     falls due whatever was repaired in between or not: maintenance.by_age (false). What is as new after it:
 //     maintenance.renews (nothing). Who does it: maintenance.operator (nobody). What falls at the end of a shift waits for
@@ -67,9 +68,9 @@
 //  23. A setup begins once the part is in the machine, once it is known what comes next, or once the machine is empty as
 //     well: machine.setup_when (part-arrived). Who is needed: operator.setup (nobody).
 //  24. How many of a product there are at least before another: machine.minimum_run (0), and how long it waits for them:
-//     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). For how many it waits before it begins, once it had
-//     nothing to do: machine.start_at (1). How many come in a row: source.lot (1); and of an order stay together where
-//     a machine chooses: order.lot (none). How many are scrap after a setup:
+//     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). For how many it
+//     waits before it begins, once it had nothing to do: machine.start_at (1). How many come in a row: source.lot (1); and
+//     of an order stay together where a machine chooses: order.lot (none). How many are scrap after a setup:
 //     machine.scrap_after_setup (0).
 //
 // # Shifts
@@ -79,8 +80,8 @@
 //     operators.overtime_premium (1).
 //  26. Work that runs into a break shortens it, and skips it when it is longer. Always: semantics.at_shift_end.finish,
 //     semantics.people.finish.
-//  27. What runs on when its shift is over: machine.lights_out (no); while it waits then it is off, and not starved. A machine without a shift runs until it needs people.
-//     Always: semantics.always_on.
+//  27. What runs on when its shift is over: machine.lights_out (no); while it waits then it is off, and not starved. A
+//     machine without a shift runs until it needs people. Always: semantics.always_on.
 //  28. Who began last stops first, and interrupted work goes first when people are back. Always: semantics.people.fewer. How
 //     many are on duty in which shift: operators.count_by_shift (operators.count, always).
 //  29. Calendar time, planned time and time at work are kept apart; OEE is of planned time. Always: semantics.times. What
@@ -100,7 +101,8 @@
 //  34. How fast people walk from where they worked last: operators.walk_mps (0, no time). How fast they work:
 //     operators.efficiency (1), and by the skill that is asked for operators.efficiency_by_skill (none).
 //  35. A robot loads and unloads (machine.robot), with robot.pick, robot.place and robot.travel, and changes the finished
-//     part for the next where robot.gripper (single) is double. How many there are: robot.count (1). When it is down all that it tends wait for it, and say so.
+//     part for the next where robot.gripper (single) is double. How many there are: robot.count (1). When it is down all
+//     that it tends wait for it, and say so.
 //
 // # Statistics and money
 //
