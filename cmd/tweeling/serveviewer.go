@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -128,7 +129,7 @@ func sourceHash(root string) (string, error) {
 			return nil
 		}
 		switch filepath.Ext(path) {
-		case ".go", ".toml", ".ttf", ".mod", ".sum":
+		case ".go", ".toml", ".ttf", ".mod", ".sum", ".flags":
 			text, err := os.ReadFile(path)
 			fmt.Fprintln(hash, path, len(text))
 			hash.Write(text)
@@ -151,7 +152,11 @@ func buildViewer(ctx context.Context, goTool, root, name string) error {
 	}
 	defer func() { _ = os.RemoveAll(work) }()
 	out := filepath.Join(work, "viewer.wasm")
-	build := exec.CommandContext(ctx, goTool, "build", "-trimpath", "-ldflags=-s -w", "-o", out, "./cmd/viewer")
+	flags, err := viewerFlags(root)
+	if err != nil {
+		return err
+	}
+	build := exec.CommandContext(ctx, goTool, slices.Concat([]string{"build"}, flags, []string{"-o", out, "./cmd/viewer"})...)
 	build.Dir = root
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 	if said, err := build.CombinedOutput(); err != nil {
@@ -180,6 +185,18 @@ func buildViewer(ctx context.Context, goTool, root, name string) error {
 		return err
 	}
 	return keep(work, name+".wasm.gz", packed(wasm))
+}
+
+// viewerFlags are those that the viewer is built with, here as in a release.
+func viewerFlags(root string) ([]string, error) {
+	text, err := os.ReadFile(filepath.Join(root, "cmd", "viewer", "build.flags"))
+	var flags []string
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			flags = append(flags, line)
+		}
+	}
+	return flags, err
 }
 
 func packed(data []byte) []byte {

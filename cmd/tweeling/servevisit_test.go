@@ -173,7 +173,7 @@ func withViewer(t *testing.T) (*httptest.Server, *site) {
 	if ready, busy, said := s.viewer.now(); !ready || busy {
 		t.Skip(said)
 	}
-	if n := len(s.viewer.wasm); n > 5<<20 {
+	if n := len(s.viewer.wasm); n > 5_000_000 {
 		t.Errorf("%d bytes of viewer, want at most 5 MB", n)
 	}
 	again := &viewer{}
