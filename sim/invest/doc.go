@@ -17,7 +17,8 @@
 //
 // What is not known, [low, likely, high] in a scenario, is likely up to here. The three best then meet other futures, the same
 // for all, and the one with the largest mean over them is advised: where more can go wrong than right, likely values
-// promise too much, and to do nothing may be best.
+// promise too much, and to do nothing may be best. Means that differ by less than their standard error are left to likely
+// values.
 //
 // # What the figures mean
 //

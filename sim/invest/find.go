@@ -3,6 +3,7 @@ package invest
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"tweeling/sim/experiment"
@@ -47,13 +48,22 @@ func Find(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, err
 }
 
 // best is the option that is worth most of those that were run as often as any and, where what is not known was looked at,
-// of those that were looked at, or to do nothing.
+// of those that were looked at, or to do nothing. The metamodels know the means over what is not known by so much only: what
+// they cannot tell apart is chosen by likely values.
 func (x *search) best() *Option {
 	list := x.ranked(x.runs)
-	if i := slices.IndexFunc(list, func(o *Option) bool { return o.Weighed || o.Set == 0 && x.worlds != nil }); i >= 0 {
-		return list[i]
+	if x.worlds == nil {
+		return list[0]
 	}
-	return list[0]
+	list = slices.DeleteFunc(list, func(o *Option) bool { return !o.Weighed && o.Set != 0 })
+	first := list[0]
+	best := first
+	for _, o := range list[1:] {
+		if first.Mean()-o.Mean() < math.Hypot(first.off, o.off) && o.NPV().Mean > best.NPV().Mean {
+			best = o
+		}
+	}
+	return best
 }
 
 func (x *search) result() (*Result, error) {

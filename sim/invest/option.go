@@ -17,7 +17,8 @@ type Option struct {
 	Plan     string    // as it is called in the runs
 	System   *experiment.System
 	Samples  []*experiment.Sample
-	number   int // in the batch
+	number   int     // in the batch
+	off      float64 // the standard error of Unsure, by the metamodel
 }
 
 // NPV is the mean net present value and how well it is known, chance alone.

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tweeling/sim"
+	"tweeling/sim/experiment"
 	"tweeling/sim/scenario"
 	"tweeling/sim/stat"
 )
@@ -408,5 +409,24 @@ func TestDoubtOfWhatWasDropped(t *testing.T) {
 	nothing := &Option{NPVs: make([]float64, 30)}
 	if d := doubt(nothing, []*Option{a}, 30, 1); d.Wrong != 1 || d.Rival != a || math.Abs(d.Regret-1/math.Sqrt(3)) > 1e-9 {
 		t.Errorf("to do nothing beside a sure gain: %+v", d)
+	}
+}
+
+// What the metamodels cannot tell apart is chosen by likely values, and to do nothing only where they can.
+func TestTheChoiceIsNotTurnedByNoise(t *testing.T) {
+	choose := func(off float64) Set {
+		x := &search{runs: 2, worlds: &worlds{}, options: map[Set]*Option{
+			0: {NPVs: []float64{0, 0}, System: &experiment.System{}},
+			1: {Set: 1, NPVs: []float64{100, 100}, Unsure: -50, Weighed: true, off: off, System: &experiment.System{}},
+			2: {Set: 2, NPVs: []float64{90, 90}, Unsure: -35, Weighed: true, off: off, System: &experiment.System{}},
+			3: {Set: 3, NPVs: []float64{95, 95}, System: &experiment.System{}},
+		}}
+		return x.best().Set
+	}
+	if got := choose(1); got != 2 {
+		t.Errorf("5 apart and known to 1: have %b, want the larger mean", got)
+	}
+	if got := choose(10); got != 1 {
+		t.Errorf("5 apart and known to 10: have %b, want the larger by likely values", got)
 	}
 }
