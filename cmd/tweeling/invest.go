@@ -242,7 +242,7 @@ func (c *cli) printFrontier(w *words.Words, r *invest.Result) {
 		if o.Set != 0 {
 			npv = plusMinus(w, o.NPV().Mean, o.NPV().HalfWidth)
 		}
-		t.row(c.setNames(w, o.Measures), right(w.Number(o.Capex/1000, 0)), right(npv), o.Choke)
+		t.row(c.setNames(w, o.Measures), right(w.Number(o.Capex/1000, 0)), right(npv), o.Bottleneck)
 	}
 	t.print()
 }
@@ -286,7 +286,7 @@ func (c *cli) printOrder(w *words.Words, r *invest.Result) {
 	t := c.table()
 	t.head(w.Say("invest.order", r.Scenario.Economics.Currency), right(w.Say("money.capex")), right(w.Say("invest.stopped")), w.Say("invest.bottleneck"))
 	for _, s := range r.Stages {
-		t.row(w.Say("invest.year", s.Year+1, c.setNames(w, s.Measures)), right(w.Number(s.Capex/1000, 0)), right(thousands(w, s.Stop)), s.Choke)
+		t.row(w.Say("invest.year", s.Year+1, c.setNames(w, s.Measures)), right(w.Number(s.Capex/1000, 0)), right(thousands(w, s.Stop)), s.Bottleneck)
 	}
 	t.print()
 }

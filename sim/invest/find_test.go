@@ -104,7 +104,7 @@ func TestNothingMoreCanBeSold(t *testing.T) {
 	}
 }
 
-// A budget that reaches nothing, sets of no price, few replications, horizons that are no whole years: an answer each time.
+// Sets of no price, few replications, horizons that are no whole years: an answer each time.
 func TestOddSearches(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -112,7 +112,6 @@ func TestOddSearches(t *testing.T) {
 		set     Settings
 		want    []string // nil: any
 	}{
-		{"a budget below every measure", nil, Settings{Budget: 10}, []string{}},
 		{"two replications", nil, Settings{Replications: 2, Budget: 270_000}, []string{"faster_second", "faster_third"}},
 		{"three replications", nil, Settings{Replications: 3, Budget: 100_000}, []string{"sensors"}},
 		{"a horizon of two years and a half", []string{`horizon = "8y"`, `horizon = "30mo"`}, Settings{Replications: 4}, nil},
@@ -140,6 +139,18 @@ func TestOddSearches(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// A budget that reaches nothing is told, with what the cheapest measure costs.
+func TestABudgetThatReachesNothing(t *testing.T) {
+	s, err := scenario.Load("two-alone-lose")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Find(context.Background(), s, Settings{Budget: 10})
+	if err == nil || !strings.Contains(err.Error(), "sensors, costs 60000, have 10") {
+		t.Errorf("have %v", err)
 	}
 }
 

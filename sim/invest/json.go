@@ -153,7 +153,7 @@ func (r *Result) JSON(version string) JSON {
 		j.Contributions[c.Measure] = ContributionJSON{paired(c.Alone), paired(c.GivenRest), paired(c.Shapley)}
 	}
 	for _, one := range r.Stages {
-		j.Order = append(j.Order, StageJSON{one.Year, one.Measures, one.Capex, one.Stop, one.Choke})
+		j.Order = append(j.Order, StageJSON{one.Year, one.Measures, one.Capex, one.Stop, one.Bottleneck})
 	}
 	j.Choice = ChoiceJSON{WrongPick: r.Doubt.Wrong, Regret: r.Doubt.Regret, PRival: r.Doubt.Share}
 	if r.Doubt.Rival != nil {
@@ -183,7 +183,7 @@ func paired(e stat.Estimate) cost.Paired {
 }
 
 func (o *Option) json() OptionJSON {
-	j := OptionJSON{o.Measures, o.Capex, paired(o.NPV()), nil, o.Choke}
+	j := OptionJSON{o.Measures, o.Capex, paired(o.NPV()), nil, o.Bottleneck}
 	if o.Weighed {
 		mean := o.Mean()
 		j.Mean = &mean

@@ -7,18 +7,18 @@ import (
 
 // An Option is one set of measures and what it is worth.
 type Option struct {
-	Set      Set
-	Measures []string  // in order of the scenario
-	Capex    float64   // likely
-	NPVs     []float64 // by replication, as if the luck of each lasted for ever: for differences, not for risk
-	Unsure   float64   // what its mean is more once what is not known is not taken to come out as likely
-	Weighed  bool      // whether that was looked at; else Unsure is 0
-	Choke    string    // the station that is the bottleneck with it
-	Plan     string    // as it is called in the runs
-	System   *experiment.System
-	Samples  []*experiment.Sample
-	number   int     // in the batch
-	off      float64 // the standard error of Unsure, by the metamodel
+	Set        Set
+	Measures   []string  // in order of the scenario
+	Capex      float64   // likely
+	NPVs       []float64 // by replication, as if the luck of each lasted for ever: for differences, not for risk
+	Unsure     float64   // what its mean is more once what is not known is not taken to come out as likely
+	Weighed    bool      // whether that was looked at; else Unsure is 0
+	Bottleneck string    // the station that is the bottleneck with it
+	Plan       string    // as it is called in the runs
+	System     *experiment.System
+	Samples    []*experiment.Sample
+	number     int     // in the batch
+	off        float64 // the standard error of Unsure, by the metamodel
 }
 
 // NPV is the mean net present value and how well it is known, chance alone.

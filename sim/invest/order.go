@@ -10,12 +10,12 @@ import (
 
 // A Stage is what is done at the beginning of one year.
 type Stage struct {
-	Year     int // 0 is now
-	Measures []string
-	Capex    float64
-	Stop     float64 // the NPV of all when nothing follows
-	Choke    string  // the bottleneck once it works
-	set      Set     // what is there then
+	Year       int // 0 is now
+	Measures   []string
+	Capex      float64
+	Stop       float64 // the NPV of all when nothing follows
+	Bottleneck string  // the bottleneck once it works
+	set        Set     // what is there then
 }
 
 // A schedule is how fast a set may come about.
@@ -126,7 +126,7 @@ func (x *search) stages(o *Option) ([]Stage, error) {
 		}
 		sum += p.gain(from, set, year)
 		add := set &^ from
-		list = append(list, Stage{Year: year, Measures: x.measures(add), Capex: x.capex(add), Stop: sum, Choke: x.options[set].Choke, set: set})
+		list = append(list, Stage{Year: year, Measures: x.measures(add), Capex: x.capex(add), Stop: sum, Bottleneck: x.options[set].Bottleneck, set: set})
 		from = set
 	}
 	return list, nil

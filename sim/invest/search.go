@@ -78,7 +78,7 @@ func newSearch(ctx context.Context, s *scenario.Scenario, set Settings) (*search
 		return nil, fmt.Errorf("want measures to choose from, [measure.NAME] in the scenario, have none")
 	}
 	if len(s.Measures) > mostMeasures {
-		return nil, fmt.Errorf("want at most %d measures to choose from, have %d", mostMeasures, len(s.Measures))
+		return nil, fmt.Errorf("want at most %d measures to choose from, have %d; put those that only go together into one, or leave some out", mostMeasures, len(s.Measures))
 	}
 	x := &search{ctx: ctx, scenario: s, settings: set, seed: s.Run.Seed, runs: s.Run.Replications, options: map[Set]*Option{}, goes: map[Set]bool{0: true},
 		good: map[int]float64{}, weighings: map[Set]*weighing{}}
@@ -100,7 +100,26 @@ func newSearch(ctx context.Context, s *scenario.Scenario, set Settings) (*search
 			set.Progress(x.step, done, of)
 		}
 	}})
+	if err := x.reaches(); err != nil {
+		return nil, err
+	}
 	return x, x.add(0)
+}
+
+// reaches tells when the budget is below what any measure costs with all that it requires.
+func (x *search) reaches() error {
+	least := Set(0)
+	for i := range x.names {
+		s := x.closed(Set(0).With(i))
+		if x.affordable(s) {
+			return nil
+		}
+		if least == 0 || x.capex(s) < x.capex(least) {
+			least = s
+		}
+	}
+	return fmt.Errorf("want a budget that some measure fits: the cheapest, %s, costs %.0f, have %.0f",
+		strings.Join(x.measures(least), " + "), x.capex(least), x.settings.Budget)
 }
 
 // measures lists a set by name.
@@ -196,7 +215,7 @@ func (x *search) run(step Step, n int, list ...*Option) error {
 func (x *search) value(o *Option) error {
 	o.Samples = x.batch.Samples(o.number)
 	n := len(o.Samples)
-	o.Choke = o.System.BottleneckStation(o.Samples)
+	o.Bottleneck = o.System.BottleneckStation(o.Samples)
 	if o.Set == 0 {
 		o.NPVs = make([]float64, n)
 		return nil
