@@ -95,6 +95,8 @@ func drawOrders(s Set, pairs int, seed uint64) [][]int {
 const (
 	allParts   = 6  // a set of up to so many measures is run with all its subsets, whatever was run before
 	orderPairs = 10 // of a larger one
+
+	leastShared = 3 // replications, since two say next to nothing of their spread
 )
 
 // share runs all that is in the best set often enough to share its worth, and what money buys often enough to be told.
@@ -129,7 +131,7 @@ func (x *search) share() error {
 		list = append(list, x.options[s])
 	}
 	often := min(2*x.screened(), x.runs)
-	n := min(often, max(sharing/len(list), x.screened()))
+	n := min(often, max(sharing/len(list), leastShared))
 	if err := x.run(Sharing, n, list...); err != nil {
 		return err
 	}

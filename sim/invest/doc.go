@@ -10,7 +10,7 @@
 // worth its net present value by the baseline that the scenario asks for, after tax where there is one, as compare has it;
 // to do nothing is worth 0. A set is affordable when its likely capex is within the budget.
 //
-// Of up to ten measures every affordable set that can be carried out runs, on the same chance: five replications each, three
+// Of up to ten measures every affordable set that can be carried out runs, on the same chance: five replications each, two
 // where there are more than 32 sets. Of more measures all singles and pairs run, and what a pairwise model of them takes to
 // be best, by branch and bound, until it proposes nothing new. Then fewer and fewer sets run more and more often, until
 // three have all the replications that the scenario asks for (sequential halving).

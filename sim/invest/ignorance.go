@@ -30,7 +30,7 @@ func (x *search) ignorance(o *Option, business *cost.Business) (*ignorance, erro
 	if g.inputs, err = x.inputs(o.Set); err != nil || len(g.inputs) == 0 {
 		return g, err
 	}
-	n := worldCount(len(g.inputs)) // an option that knows more needs fewer
+	n := worldCount(g.inputs) // an option that knows more needs fewer
 	toBe, err := x.runIn(x.worlds, o, n)
 	if err != nil {
 		return nil, err
@@ -127,7 +127,7 @@ func (x *search) weigh() error {
 		}
 	}
 	var err error
-	if x.worlds, err = x.newWorlds(all); err != nil {
+	if x.worlds, err = x.newWorlds(all, list); err != nil {
 		return err
 	}
 	if len(x.worlds.inputs) == 0 {

@@ -13,6 +13,7 @@ type input struct {
 	scenario.Unknown
 	index   int  // among the unknowns of the scenario
 	measure bool // it is of a measure, and so comes out well or badly with the others
+	price   bool // it changes what things cost and nothing else
 	guess   dist.Guess
 }
 
@@ -33,7 +34,7 @@ func (x *search) inputs(s Set) ([]input, error) {
 			return nil, err
 		}
 		if !g.Known() {
-			list = append(list, input{Unknown: u, index: i, measure: of, guess: g})
+			list = append(list, input{Unknown: u, index: i, measure: of, price: x.prices[i], guess: g})
 		}
 	}
 	return list, nil

@@ -83,6 +83,9 @@ func newLead(o, chosen *Option, n int) lead {
 	}
 	l.mean = stat.Average(l.by)
 	l.shift = o.beside(chosen) - o.NPV().Mean - chosen.Unsure
+	if math.Abs(l.shift) < math.Hypot(o.off, chosen.off) { // what the metamodels cannot tell apart, see best
+		l.shift = 0
+	}
 	return l
 }
 

@@ -36,8 +36,8 @@ const (
 const (
 	screened  = 5   // replications of every set;
 	manySets  = 32  // where there are more sets than so many,
-	fewest    = 3   // all have only so many,
-	halfGood  = 16  // and so many that look best the others
+	fewest    = 2   // all have only so many,
+	halfGood  = 12  // and so many that look best the others
 	sharing   = 160 // runs of all that is in the best set, where twice as many as of every set are more
 	finalists = 3   // sets that are looked at in other futures
 	atOnce    = 2   // measures that begin in one year
@@ -60,6 +60,7 @@ type search struct {
 	cut       bool            // not all sets that a model proposes could be looked at
 	orders    [][]int         // of the measures of the best set, that its worth is shared by; nil: all there are
 	worlds    *worlds         // nil: all is known, or nobody asked yet
+	prices    map[int]bool    // by unknown, see onlyPrice
 	good      map[int]float64 // by unknown, see goodSide
 	weighings map[Set]*weighing
 }
@@ -81,7 +82,7 @@ func newSearch(ctx context.Context, s *scenario.Scenario, set Settings) (*search
 		return nil, fmt.Errorf("want at most %d measures to choose from, have %d; put those that only go together into one, or leave some out", mostMeasures, len(s.Measures))
 	}
 	x := &search{ctx: ctx, scenario: s, settings: set, seed: s.Run.Seed, runs: s.Run.Replications, options: map[Set]*Option{}, goes: map[Set]bool{0: true},
-		good: map[int]float64{}, weighings: map[Set]*weighing{}}
+		good: map[int]float64{}, prices: map[int]bool{}, weighings: map[Set]*weighing{}}
 	if set.Seed != nil {
 		x.seed = *set.Seed
 	}
@@ -244,7 +245,7 @@ func (x *search) ranked(n int) []*Option {
 
 // rounds are how many options are run on, each time to as many replications more, until those of the last have all. Halving
 // spends the runs where the choice is (Karnin, Koren and Somekh, Almost Optimal Exploration in Multi-Armed Bandits, 2013).
-var rounds = []int{8, 5, finalists, finalists}
+var rounds = []int{6, 4, finalists, finalists}
 
 // refine runs the options that look best more often.
 func (x *search) refine() error {

@@ -380,7 +380,7 @@ func TestASurfaceLeavesEachPointOut(t *testing.T) {
 // A hundred inputs are fitted by a plane, and the worlds suffice for it.
 func TestASurfaceOfManyInputs(t *testing.T) {
 	d := 100
-	points := hypercube(worldCount(d), d, 1)
+	points := hypercube(worldCount(make([]input, d)), d, 1)
 	var y [][]float64
 	for _, x := range points {
 		sum := 0.0

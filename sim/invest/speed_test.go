@@ -31,11 +31,13 @@ func sixMeasures(t testing.TB) *scenario.Scenario {
 func BenchmarkSixMeasures(b *testing.B) {
 	s := sixMeasures(b)
 	for b.Loop() {
-		runs := 0
-		_, err := Find(context.Background(), s, Settings{Progress: func(_ Step, _, _ int) { runs++ }})
+		runs := map[Step]int{}
+		_, err := Find(context.Background(), s, Settings{Progress: func(at Step, _, _ int) { runs[at]++ }})
 		if err != nil {
 			b.Fatal(err)
 		}
-		b.ReportMetric(float64(runs), "runs")
+		for _, at := range []Step{Screening, Refining, Sharing, Doubting} {
+			b.ReportMetric(float64(runs[at]), string(at)+"-runs")
+		}
 	}
 }

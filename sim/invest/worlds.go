@@ -17,31 +17,74 @@ type worlds struct {
 	asIs   []int // the line as it is, by its number in the batch
 }
 
+// How many runs a metamodel has.
 const (
-	runsPerInput = 8 // of a metamodel
-	leastRuns    = 32
+	runsPerInput = 8 // for each input that changes how a line runs,
+	runsPerPrice = 3 // and each that only changes what it costs, which is known without error
+	leastRuns    = 20
 	mostRuns     = 120
 )
 
-// worldCount is how many worlds so many inputs ask for.
-func worldCount(inputs int) int {
-	return max(min(max(runsPerInput*inputs, leastRuns), mostRuns), 2*inputs+8)
+// worldCount is how many worlds some inputs ask for.
+func worldCount(inputs []input) int {
+	n := 0
+	for i := range inputs {
+		if inputs[i].price {
+			n += runsPerPrice
+		} else {
+			n += runsPerInput
+		}
+	}
+	return max(min(max(n, leastRuns), mostRuns), 2*len(inputs)+8)
 }
 
-// newWorlds spreads worlds over what is not known of a set of measures and of the line as it is.
-func (x *search) newWorlds(s Set) (*worlds, error) {
+// onlyPrice tells whether an input changes nothing of how options run, nor the line as it is.
+func (x *search) onlyPrice(in *input, list []*Option) (bool, error) {
+	values := x.asLikely()
+	values[in.index] = in.High
+	future, err := x.scenario.Settled(values)
+	if err != nil {
+		return false, err
+	}
+	for _, o := range append(list, x.options[0]) {
+		sys, err := experiment.NewSystem(future.WithPlans([]scenario.Plan{{Name: o.Plan, Measures: o.Measures}}), o.Plan)
+		if err != nil {
+			return false, err
+		}
+		if !sys.RunsAs(o.System) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// asLikely are values of all unknowns that leave each at its likely one.
+func (x *search) asLikely() []float64 {
+	values := make([]float64, len(x.scenario.Unknowns))
+	for k := range values {
+		values[k] = math.NaN()
+	}
+	return values
+}
+
+// newWorlds spreads worlds over what is not known of a set of measures and of the line as it is, for options made of them.
+func (x *search) newWorlds(s Set, list []*Option) (*worlds, error) {
 	w := &worlds{}
 	var err error
 	if w.inputs, err = x.inputs(s); err != nil || len(w.inputs) == 0 {
 		return w, err
 	}
-	n := worldCount(len(w.inputs))
+	for k := range w.inputs {
+		in := &w.inputs[k]
+		if in.price, err = x.onlyPrice(in, list); err != nil {
+			return nil, err
+		}
+		x.prices[in.index] = in.price
+	}
+	n := worldCount(w.inputs)
 	w.shares = hypercube(n, len(w.inputs), x.seed)
 	for i := range n {
-		values := make([]float64, len(x.scenario.Unknowns))
-		for k := range values {
-			values[k] = math.NaN()
-		}
+		values := x.asLikely()
 		for k := range w.inputs {
 			values[w.inputs[k].index] = w.inputs[k].guess.Quantile(w.shares[i][k])
 		}
