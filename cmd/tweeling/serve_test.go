@@ -304,7 +304,10 @@ func TestViewerIsBuiltFromTheSourceAndFoundAgain(t *testing.T) {
 		t.Errorf("%s, then %s, want one name for one source", a, b)
 	}
 	other := t.TempDir()
-	for name, text := range map[string]string{"go.mod": "module tweeling\n", "a.go": "package a\n"} {
+	if err := os.MkdirAll(filepath.Join(other, "cmd", "viewer"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"go.mod": "module tweeling\n", "a.go": "package a\n", "cmd/viewer/build.flags": "-trimpath\n"} {
 		if err := os.WriteFile(filepath.Join(other, name), []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
