@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -150,7 +151,7 @@ func (d *discrete) highest() float64 { return d.times[len(d.times)-1].Seconds }
 func (d *discrete) String() string {
 	texts := make([]string, len(d.times))
 	for i, t := range d.times {
-		texts[i] = fmt.Sprintf("%s %v", FormatSpan(t.Seconds), t.Weight)
+		texts[i] = FormatSpan(t.Seconds) + " " + strconv.FormatFloat(t.Weight, 'f', -1, 64) // a weight is read without an exponent
 	}
 	return fmt.Sprintf("discrete(%s)", strings.Join(texts, ", "))
 }
