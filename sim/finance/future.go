@@ -136,7 +136,7 @@ func (c Case) byYear(streams [][]float64, only []bool) [][]float64 {
 func (f *futures) npv(rate float64, future uint64) float64 {
 	off := f.off(future)
 	if f.d.Tax != nil {
-		return present(1/(1+rate), f.taxed(future, off))
+		return Present(rate, f.taxed(future, off))
 	}
 	npv, v, power := f.w.Fixed, 1/(1+rate), 1.0
 	npv += f.w.Now + f.w.Times*off

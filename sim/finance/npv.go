@@ -1,16 +1,20 @@
 package finance
 
-import "slices"
-
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // NPV is the net present value: the sum of flow t over (1+rate)^t, flow 0 being now.
 func NPV(rate float64, flows []float64) (float64, error) {
 	if err := checkAll(rate, flows); err != nil {
 		return 0, err
 	}
-	return fits(present(1/(1+rate), flows))
+	return fits(Present(rate, flows))
 }
+
+// Present is NPV of flows and a rate that were checked before: in a loop over thousands of futures.
+func Present(rate float64, flows []float64) float64 { return present(1/(1+rate), flows) }
 
 // present is the sum of flows[t] v^t.
 func present(v float64, flows []float64) float64 {

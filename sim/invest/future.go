@@ -39,11 +39,11 @@ func (x *search) risk(o *Option) (*Risk, error) {
 	sorted := slices.Sorted(slices.Values(f.npvs))
 	r.Shortfall = shortfall(sorted)
 	for p := 1; p < 100; p++ {
-		r.Curve = append(r.Curve, at(sorted, float64(p)/100))
+		r.Curve = append(r.Curve, stat.QuantileSorted(sorted, float64(p)/100))
 	}
 	for _, year := range f.cash {
 		year = slices.Sorted(slices.Values(year))
-		r.Fan = append(r.Fan, [5]float64{at(year, 0.05), at(year, 0.25), at(year, 0.5), at(year, 0.75), at(year, 0.95)})
+		r.Fan = append(r.Fan, [5]float64{stat.QuantileSorted(year, 0.05), stat.QuantileSorted(year, 0.25), stat.QuantileSorted(year, 0.5), stat.QuantileSorted(year, 0.75), stat.QuantileSorted(year, 0.95)})
 	}
 	if g.surface != nil {
 		last := g.years
@@ -109,9 +109,9 @@ func (g *ignorance) draw(business *cost.Business, seed uint64, unknowns int) (*f
 			}
 			off = g.surface.errors[g.years] * stat.NormalQuantile(misfit.Uniform(uint64(i)))
 		}
-		f.npvs = append(f.npvs, present(rate, now)+off)
-		f.known = append(f.known, present(rate, changed))
-		f.chance = append(f.chance, present(business.Rate(), flows))
+		f.npvs = append(f.npvs, finance.Present(rate, now)+off)
+		f.known = append(f.known, finance.Present(rate, changed))
+		f.chance = append(f.chance, finance.Present(business.Rate(), flows))
 		sum := 0.0
 		for t, x := range now {
 			sum += x
@@ -119,16 +119,6 @@ func (g *ignorance) draw(business *cost.Business, seed uint64, unknowns int) (*f
 		}
 	})
 	return f, err
-}
-
-// present discounts flows, the first of which is now. What [finance.NPV] refuses does not come here.
-func present(rate float64, flows []float64) float64 {
-	sum, v := 0.0, 1.0
-	for _, f := range flows {
-		sum += f * v
-		v /= 1 + rate
-	}
-	return sum
 }
 
 // tornado tells what each input does by itself.
@@ -143,9 +133,9 @@ func (g *ignorance) tornado(expected []float64, rate float64, f *futures) []Inpu
 			flows[t] += g.surface.at(t, terms)
 		}
 		if k == g.rate {
-			return present(value, flows)
+			return finance.Present(value, flows)
 		}
-		return present(rate, flows)
+		return finance.Present(rate, flows)
 	}
 	var list []InputRisk
 	for k := range g.inputs {

@@ -175,7 +175,7 @@ func (x *search) weighed(o *Option) (*weighing, error) {
 		if err != nil {
 			return nil, err
 		}
-		o.Unsure, o.Weighed = stat.Average(f.known)-present(business.Rate(), expected), true
+		o.Unsure, o.Weighed = stat.Average(f.known)-finance.Present(business.Rate(), expected), true
 		o.off = g.surface.errors[g.years] / math.Sqrt(float64(g.surface.runs))
 	}
 	w := &weighing{g, f, business}

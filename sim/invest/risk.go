@@ -101,13 +101,3 @@ func shortfall(sorted []float64) float64 {
 	n := max(1, len(sorted)/20)
 	return stat.Average(sorted[:n])
 }
-
-// at gives the value that a share p of sorted values does not exceed, between neighbours.
-func at(sorted []float64, p float64) float64 {
-	x := p * float64(len(sorted)-1)
-	i := min(int(x), len(sorted)-2)
-	if i < 0 {
-		return sorted[0]
-	}
-	return sorted[i] + (x-float64(i))*(sorted[i+1]-sorted[i])
-}

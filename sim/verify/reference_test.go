@@ -146,9 +146,27 @@ func runCases(t *testing.T, cases []referenceCase, whyNot func(referenceCase) st
 func TestReferenceLinesFailWhenOffByFivePercent(t *testing.T) {
 	left := map[string]int{"line-ctmc": 3, "two-station-general-law": 2, "blocking-before-service": 2, "single-machine": 1, "exponential-ODF": 1,
 		"exponential-TDF": 1, "long-line-deterministic": 1, "published-long-line": 1, "shared-technician": 1}
-	failed := 0
-	for _, c := range referenceCases(t, ofLines) {
+	tried, pass := offByFivePercent(t, referenceCases(t, ofLines), func(c referenceCase) bool {
 		if left[c.Subfamily] == 0 {
+			return false
+		}
+		if _, err := c.plan(1.05); errors.Is(err, errUnknown) {
+			return false
+		}
+		left[c.Subfamily]--
+		return true
+	})
+	if tried < 10 || len(pass) > 0 {
+		t.Errorf("of %d cases %v pass although their times are off by 5 %%; want none of at least 10", tried, pass)
+	}
+}
+
+// offByFivePercent runs the cases that are wanted with their times off, and tells how many there were and which pass all the
+// same. A case of a sort that nobody has met is none.
+func offByFivePercent(t *testing.T, cases []referenceCase, wanted func(referenceCase) bool) (tried int, pass []string) {
+	t.Helper()
+	for _, c := range cases {
+		if !wanted(c) {
 			continue
 		}
 		faults, _, err := c.judge(1.05)
@@ -158,14 +176,20 @@ func TestReferenceLinesFailWhenOffByFivePercent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(faults) == 0 {
-			t.Errorf("%s passes although its times are off by 5 %%", c.ID)
+		if tried++; len(faults) == 0 {
+			pass = append(pass, c.ID)
 		}
-		left[c.Subfamily]--
-		failed++
 	}
-	if failed < 10 {
-		t.Errorf("%d cases were tried, want at least 10", failed)
+	return tried, pass
+}
+
+// firstOfEach wants one case of each sort.
+func firstOfEach() func(referenceCase) bool {
+	met := map[string]bool{}
+	return func(c referenceCase) bool {
+		before := met[c.Subfamily]
+		met[c.Subfamily] = true
+		return !before
 	}
 }
 

@@ -1,19 +1,15 @@
 package verify
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"testing"
 
 	"tweeling/sim"
 	"tweeling/sim/dist"
-	"tweeling/sim/plant"
-	"tweeling/sim/stat"
 	"tweeling/sim/verify/theory"
 )
 
@@ -406,178 +402,4 @@ func (c referenceCase) conditionBased(scale float64) (casePlan, error) {
 	machines := []Worn{{Life: dist.New(all), Repair: Exp(p.number("cm_mean", 0))}, {Every: dist.New(all[:len(all)-1]), Takes: Exp(p.number("pm_mean", 0))}}
 	f := figures{"availability_policy_A": up("m1"), "availability_policy_B": up("m2")}
 	return casePlan{trial: Trial{Model: worn(machines), Warmup: 20 * all.Mean(), Length: 500 * all.Mean()}, measure: f.measure}, nil
-}
-
-// stages is the sum of exponential times of different means.
-type stages []float64
-
-func (s stages) CDF(x float64) float64 {
-	p := 1.0
-	for i, a := range s {
-		weight := 1.0
-		for j, b := range s {
-			if j != i {
-				weight *= a / (a - b)
-			}
-		}
-		p -= weight * math.Exp(-x/a)
-	}
-	return p
-}
-
-// Quantile by bisection.
-func (s stages) Quantile(p float64) float64 {
-	low, high := 0.0, s.Mean()*(1-3*math.Log1p(-p))
-	for range 60 {
-		if mid := (low + high) / 2; s.CDF(mid) < p {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return (low + high) / 2
-}
-
-func (s stages) Mean() float64 {
-	sum := 0.0
-	for _, a := range s {
-		sum += a
-	}
-	return sum
-}
-
-func (s stages) Var() float64 {
-	sum := 0.0
-	for _, a := range s {
-		sum += a * a
-	}
-	return sum
-}
-
-// On the same lives a machine that is replaced a third earlier or later than the best age costs more.
-func TestNoAgeIsBetterThanTheBest(t *testing.T) {
-	d := Law(wear)
-	for name, best := range map[string]func(float64, float64) (float64, error){"by age": life(wear).BestAge, "as before": life(wear).BestPeriod} {
-		every, err := best(replaced, failed)
-		if err != nil {
-			t.Fatal(err)
-		}
-		costs := func(factor float64) []float64 {
-			w := Worn{Life: d, Every: Fixed(every * factor), Renews: true, ByAge: name == "by age", AsBefore: name == "as before"}
-			trial := Trial{Model: worn([]Worn{w}), Warmup: 20_000, Length: 2_000_000}
-			p, err := plant.Build(trial.Model)
-			if err != nil {
-				t.Fatal(err)
-			}
-			rows, err := trial.rows(context.Background(), p, 1, 0, 24, []func(*View) float64{costRate("m1", failed, replaced)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			var costs []float64
-			for _, row := range rows {
-				costs = append(costs, row[0])
-			}
-			return costs
-		}
-		least := costs(1)
-		for _, factor := range []float64{0.67, 1.5} {
-			c, err := stat.Paired(costs(factor), least, 0.95)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if c.Low() <= 0 {
-				t.Errorf("%s: at %v of the best it costs %v more, at least %v", name, factor, c.Mean, c.Low())
-			}
-		}
-	}
-}
-
-// A census counts, group by group, how many machines are in some states, and for how long how many were.
-type census struct {
-	group map[sim.ID]int
-	in    func(sim.State) bool
-	n     []int // by group
-	since []sim.Time
-	spent [][]float64 // by group and number, seconds
-	full  int         // above 0: first is when a group has so many
-	first []float64   // NaN: not yet
-}
-
-// count begins a census of all machines; group tells to which of so many each belongs, by its place among them.
-func count(v *View, group func(int) int, groups int, in func(sim.State) bool) *census {
-	s := &census{group: map[sim.ID]int{}, in: in, n: make([]int, groups), since: make([]sim.Time, groups), spent: make([][]float64, groups)}
-	at := 0
-	for i := range v.Plant.Elements {
-		if p := &v.Plant.Elements[i]; p.Kind == "machine" {
-			for _, id := range p.IDs {
-				g := group(at)
-				s.group[id] = g
-				s.spent[g] = append(s.spent[g], 0)
-				if in(v.Line.State(id)) {
-					s.n[g]++
-				}
-				at++
-			}
-		}
-	}
-	for g := range s.spent {
-		s.spent[g] = append(s.spent[g], 0)
-		s.first = append(s.first, math.NaN())
-	}
-	v.Line.Watch(s, sim.Changed)
-	return s
-}
-
-// Observe follows the machines from state to state.
-func (s *census) Observe(records []sim.Record) {
-	for _, r := range records {
-		g, ok := s.group[r.ID]
-		if from, to := s.in(r.From), s.in(r.To); ok && from != to {
-			s.book(g, r.At)
-			if s.n[g]--; to {
-				s.n[g] += 2
-			}
-			if s.n[g] == s.full && math.IsNaN(s.first[g]) {
-				s.first[g] = r.At.Seconds()
-			}
-		}
-	}
-}
-
-func (s *census) book(g int, at sim.Time) {
-	s.spent[g][s.n[g]] += (at - s.since[g]).Seconds()
-	s.since[g] = at
-}
-
-// run goes on for so many seconds.
-func (s *census) run(v *View, seconds float64) {
-	if err := v.Line.Run(v.Line.Now() + duration(seconds)); err != nil {
-		panic(err)
-	}
-	for g := range s.n {
-		s.book(g, v.Line.Now())
-	}
-}
-
-func (s *census) clear(v *View) {
-	for g := range s.spent {
-		s.book(g, v.Line.Now())
-		clear(s.spent[g])
-	}
-}
-
-func (s *census) allFull() bool { return !slices.ContainsFunc(s.first, math.IsNaN) }
-
-func (s *census) meanFirst() float64 { return stat.Average(s.first) }
-
-// share is the mean over time of what is made of the number.
-func (s *census) share(of func(n int) float64) float64 {
-	sum, time := 0.0, 0.0
-	for g := range s.spent {
-		for n, t := range s.spent[g] {
-			sum += t * of(n)
-			time += t
-		}
-	}
-	return sum / time
 }
