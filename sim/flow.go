@@ -21,6 +21,13 @@ func (l *Line) accepts(y ID) bool {
 func (l *Line) send(x ID, p Part) bool {
 	n := &l.nodes[x]
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	if n.follows != nil {
+		l.goesOn(n, &l.parts[p])
+		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
+			l.move(x, y, p)
+			return true
+		}
+	}
 	if y := n.reservedAt; y != None {
 		l.unreserve(x)
 		l.move(x, y, p)
@@ -34,7 +41,7 @@ func (l *Line) send(x ID, p Part) bool {
 		return true
 	}
 	n.held, n.waitsSince = p, l.now
-	l.recheck = true
+	l.suspect(x)
 	if n.out < 0 {
 		l.pend(x)
 	}
@@ -369,7 +376,7 @@ func (l *Line) reserve(x ID, p Part) bool {
 		return true
 	}
 	n.wantsRoom, n.waitsSince = true, l.now
-	l.recheck = true
+	l.suspect(x)
 	if n.out < 0 {
 		l.pend(x)
 	}
