@@ -86,13 +86,10 @@ func (t *task) scrap(s *Spec) float64 {
 
 // comes tells whether parts may come to a station with a task.
 func (m *Model) comes(t *task, s *Spec) bool {
-	if t.op == nil && len(m.Products) > 0 && len(m.Products[t.product].Ops) > 0 {
-		return false
-	}
 	if t.op != nil {
 		return t.here(s.Name)
 	}
-	return m.Comes(s.Name, t.name)
+	return m.Comes(s.Name, t.name) && len(m.OpsAt(s.Name, t.name)) == 0
 }
 
 // OpsAt lists the operations of a product at a station; there are none where it has no route, or none that leads there.
@@ -111,20 +108,48 @@ func (m *Model) OpsAt(station, product string) []Operation {
 	return list
 }
 
-// MeanFor is the mean of a time of a product at a station, in seconds, over its operations there where it has a route; 0
+// Works lists what load, cycle and unload of a product at a station take together on average, in seconds: once for each of
+// its operations there where it has a route.
+func (m *Model) Works(s *Spec, product string) []float64 {
+	ops := m.OpsAt(s.Name, product)
+	if len(ops) == 0 {
+		ops = []Operation{{}}
+	}
+	times := make([]float64, len(ops))
+	for i := range ops {
+		t := task{name: product, op: &ops[i]}
+		for _, key := range []string{"load", "cycle", "unload"} {
+			if d := t.own(s, key); d != nil {
+				times[i] += d.Mean()
+			}
+		}
+	}
+	return times
+}
+
+// MeanWork is the mean of these.
+func (m *Model) MeanWork(s *Spec, product string) float64 {
+	times, total := m.Works(s, product), 0.0
+	for _, x := range times {
+		total += x
+	}
+	return total / float64(len(times))
+}
+
+// MeanCycle is the mean time of a product at work at a station, in seconds, over its operations there where it has a route; 0
 // where nothing is said.
-func (m *Model) MeanFor(s *Spec, key, product string) float64 {
-	ops, total := m.OpsAt(s.Name, product), 0.0
+func (m *Model) MeanCycle(s *Spec, product string) float64 {
+	ops, total, n := m.OpsAt(s.Name, product), 0.0, 0
 	if len(ops) == 0 {
 		ops = []Operation{{}}
 	}
 	for i := range ops {
 		t := task{name: product, op: &ops[i]}
-		if d := t.own(s, key); d != nil {
-			total += d.Mean()
+		if d := t.own(s, "cycle"); d != nil {
+			total, n = total+d.Mean(), n+1
 		}
 	}
-	return total / float64(len(ops))
+	return total / float64(max(1, n))
 }
 
 // QueueOf is what the places before a station are called that it says itself, by its key queue.
