@@ -202,7 +202,7 @@ func (l *Line) pick(x ID, p Part) ID {
 	case RoundRobin, Random:
 		l.parts[p].dest = l.address(n, p)
 		return l.someAt(n, l.parts[p].dest)
-	case FirstFree, FirstIdle:
+	case FirstFree:
 	}
 	for _, y := range ways {
 		if l.accepts(y) {
@@ -262,7 +262,8 @@ func (l *Line) shortest(ways []ID) ID {
 	return best
 }
 
-// crowd counts the parts at y, and the one in work where y leads only to one station.
+// crowd counts the parts at y, and those in work where y leads only to one station, but for as many as that has machines
+// more than one: what would be worked on at once meets nobody.
 func (l *Line) crowd(y ID) int32 {
 	n := &l.nodes[y]
 	c := n.count + n.reserved
@@ -274,5 +275,5 @@ func (l *Line) crowd(y ID) int32 {
 			c++
 		}
 	}
-	return c
+	return max(0, c-int32(len(n.outs))+1)
 }

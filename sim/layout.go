@@ -32,7 +32,6 @@ const (
 	Shortest                 // of those that have room the one with the fewest parts, first of To among equals
 	Random                   // by Shares; a part waits for the place drawn
 	ByProduct                // the first of To[product] that has room
-	FirstIdle                // of an Op: the first where nothing waits or is worked on, else as Shortest
 )
 
 // AtEnd is what becomes of the work of people when their shift ends.
@@ -96,6 +95,7 @@ type Node struct {
 	SwitchOff Time      // so long without work it switches itself off; 0: never
 	Couples   []ID      // of Station: who is told when it halts
 	Aside     []ID      // of Station: where only those parts go that are sent there
+	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
 	Ranks     bool      // of Station: its Element is a Ranker
 	Fair      bool      // of Station: of parts that come first alike it takes the one with the lowest number
 	Ahead     bool      // of Station: it wants to know what comes to it next

@@ -61,7 +61,7 @@ func (l *Line) addOps(lay Layout) error {
 }
 
 // follow notes which parts leave a node by their ops: at an entrance all that have one, at a station those that it has done
-// one for, and all where it leads nowhere else.
+// one for, and at one that gives back all.
 func (l *Line) follow(x ID, from *Node) {
 	n := &l.nodes[x]
 	if n.role != Station && n.role != Entry && n.role != Supply {
@@ -80,7 +80,7 @@ func (l *Line) follow(x ID, from *Node) {
 			continue
 		}
 		first := slices.Contains(l.firstOp, int32(i)) && n.role != Station
-		follows[i] = follows[i] || first || n.role == Station && len(from.To) == 0
+		follows[i] = follows[i] || first || from.Returns
 		if !follows[i] {
 			continue
 		}
@@ -147,13 +147,6 @@ func (l *Line) pickOf(n *node, o *op, p Part) ID {
 		return l.someOf(o.to, l.parts[p].dest)
 	case Shortest:
 		return l.shortest(o.to)
-	case FirstIdle:
-		for _, y := range o.to {
-			if l.idle(y) {
-				return y
-			}
-		}
-		return l.shortest(o.to)
 	case FirstFree, ByProduct:
 	}
 	for _, y := range o.to {
@@ -162,15 +155,6 @@ func (l *Line) pickOf(n *node, o *op, p Part) ID {
 		}
 	}
 	return None
-}
-
-// idle tells whether what comes to y is worked on at once.
-func (l *Line) idle(y ID) bool {
-	n := &l.nodes[y]
-	if n.role != Buffer {
-		return l.accepts(y)
-	}
-	return n.count+n.reserved == 0 && l.accepts(y) && slices.ContainsFunc(n.outs, l.accepts)
 }
 
 // someOf is the first of some nodes at a place that accepts a part.

@@ -198,7 +198,7 @@ func (b *builder) lead(p *Placed) {
 		n.To = b.ids(p.Refs("to"))
 		n.Choose = rules[p.Text("choose")]
 		n.Shares = p.Numbers("shares")
-		n.Aside = b.ids(p.Beside())
+		n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
 		if n.Choose != sim.ByProduct {
 			continue
 		}

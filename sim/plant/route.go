@@ -15,15 +15,12 @@ import (
 type Operation struct {
 	Number                     int       // by which they follow each other
 	At                         []string  // the stations that do it, in order of preference
-	Choose                     string    // how one of them is chosen: FirstIdle (also ""), "first-free", "shortest", "round-robin" or "random"
+	Choose                     string    // how one of them is chosen: "shortest" (also ""), "first-free", "round-robin" or "random"
 	Shares                     []float64 // of "random"
 	Cycle, Load, Unload, Setup *dist.Dist
 	Family                     string   // of operations that need no setup between them; "" when not stated
 	Scrap                      *float64 // nil: as the station says
 }
-
-// FirstIdle is how one of several stations is chosen when an operation does not say it.
-const FirstIdle = "first-idle"
 
 // A task is what a station may do to a part.
 type task struct {
@@ -324,7 +321,7 @@ func (m *Model) routed() bool {
 	return slices.ContainsFunc(m.Products, func(p Product) bool { return len(p.Ops) > 0 })
 }
 
-var opRules = map[string]sim.Choose{"": sim.FirstIdle, FirstIdle: sim.FirstIdle, "first-free": sim.FirstFree, "shortest": sim.Shortest,
+var opRules = map[string]sim.Choose{"": sim.Shortest, "shortest": sim.Shortest, "first-free": sim.FirstFree,
 	"round-robin": sim.RoundRobin, "random": sim.Random}
 
 // routes gives the layout the ops of all products.
@@ -353,4 +350,12 @@ func (b *builder) routes() {
 // isRouted tells whether an operation of some route is done at an element.
 func (b *builder) isRouted(p *Placed) bool {
 	return slices.ContainsFunc(b.tasks, func(t task) bool { return t.here(p.Name) })
+}
+
+// returns tells whether an element is where parts go that are no good, and leads nowhere itself: those with a route then go
+// back to the operation that they are at.
+func (b *builder) returns(p *Placed) bool {
+	return len(p.Refs("to")) == 0 && b.model.routed() && slices.ContainsFunc(b.model.Elements, func(s Spec) bool {
+		return s.Text("rework_to") == p.Name || s.Text("rework_to") == QueueOf(p.Name)
+	})
 }

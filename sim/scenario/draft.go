@@ -46,7 +46,6 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.mix()
 	d.checkReferences()
 	d.checkRoutes()
-	d.routed = d.routes()
 	d.order()
 	d.checkWays()
 	if !d.lost {

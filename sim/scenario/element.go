@@ -156,6 +156,9 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 	case plant.Word:
 		return anyOf(d.text(n))
 	case plant.Texts:
+		if slices.Contains(k.Options, "order") { // which are checked where all orders are known
+			return anyOf(d.texts(n, `["1001", "1003"]`))
+		}
 		return anyOf(d.words(n))
 	case plant.Matrix:
 		return anyOf(d.matrix(e, n))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tweeling/sim/plant"
 )
@@ -25,13 +26,16 @@ func validOperation(name string) error {
 
 // route reads the operations of a product, in order of their numbers.
 func (d *draft) route(p *product, n *node) {
-	if !d.eachNamed(n, maxRoute, validOperation, func(string, *node) {}) {
-		d.lost = true
+	d.lost = !d.eachNamed(n, maxRoute, validOperation, func(string, *node) {}) || d.lost
+	if n.table == nil || len(n.keys) > maxRoute {
 		return
 	}
 	for _, name := range n.keys {
-		number, _ := strconv.Atoi(name)
 		child := n.table[name]
+		if child.table == nil || validOperation(name) != nil {
+			continue
+		}
+		number, _ := strconv.Atoi(name)
 		before := d.found.hits
 		op := d.part(&element{spec: plant.Spec{Name: "product." + p.model.Name + ".op." + name}}, child, plant.OperationKeys)
 		one := plant.Operation{Number: number, At: op.spec.Refs("at"), Choose: op.spec.Text("choose"), Shares: op.spec.Numbers("shares"),
@@ -127,6 +131,7 @@ func (d *draft) checkRoutes() {
 		}
 		d.checkDone(p)
 	}
+	d.routed = d.routes()
 	for _, e := range d.elements {
 		d.checkWithoutWays(e)
 		d.checkEndless(e)
@@ -148,7 +153,7 @@ func (d *draft) checkOperation(p *product, op *plant.Operation) {
 func (d *draft) checkDone(p *product) {
 	at := p.node.get("done")
 	switch {
-	case len(p.model.Ops) == 0:
+	case p.node.get("op") == nil:
 		if at != nil {
 			d.tell(at, "want it only with operations, op.10 and so on, have none")
 		}
@@ -206,4 +211,32 @@ func (d *draft) checkEndless(e *element) {
 			}
 		}
 	}
+}
+
+// routes tells how products with a route go, and how one of several stations is chosen.
+func (t *teller) routes() {
+	var rules []string
+	for i := range t.model.Products {
+		p := &t.model.Products[i]
+		if len(p.Ops) == 0 {
+			continue
+		}
+		var way []string
+		for _, op := range p.Ops {
+			way = append(way, strings.Join(op.At, " / "))
+			if rule := cmp.Or(op.Choose, "shortest"); len(op.At) > 1 && !slices.Contains(rules, rule) {
+				rules = append(rules, rule)
+			}
+		}
+		t.say("semantics.route.way", p.Name, strings.Join(append(way, p.Done), ", "))
+	}
+	if len(rules) > 0 {
+		slices.Sort(rules)
+		t.say("semantics.route.choose", strings.Join(rules, ", "))
+	}
+}
+
+// does tells whether operations of products are done at a station.
+func (t *teller) does(station string) bool {
+	return slices.ContainsFunc(t.model.Products, func(p plant.Product) bool { return len(t.model.OpsAt(station, p.Name)) > 0 })
 }
