@@ -33,18 +33,8 @@ func (l *Line) connect(lay Layout) error {
 		return err
 	}
 	for i := range l.nodes {
-		n := &l.nodes[i]
-		n.outs = slices.Clip(n.outs)
-		for _, y := range lay.Nodes[i].Aside {
-			if lay.Nodes[y].Role == Buffer && lay.Nodes[y].Room == 0 {
-				return fmt.Errorf("%s: sends parts to %s, want room there", n.name, lay.Nodes[y].Name)
-			}
-			if !slices.Contains(n.outs, y) {
-				n.outs = append(n.outs, y)
-			}
-		}
-		if len(n.outs) == 0 && (n.role == Station || n.role == Supply || n.role == Entry) {
-			return fmt.Errorf("%s: leads nowhere", n.name)
+		if err := l.addAside(&l.nodes[i], lay, lay.Nodes[i].Aside); err != nil {
+			return err
 		}
 		if lay.Nodes[i].Role == Buffer && lay.Nodes[i].Room == 0 {
 			l.nodes[i].outs = nil
@@ -77,6 +67,23 @@ func (l *Line) connect(lay Layout) error {
 	l.findLoops()
 	if l.looped > 0 {
 		l.search = newSearch(len(l.nodes))
+	}
+	return nil
+}
+
+// addAside adds to the ways out of a node those that only parts go that are sent there.
+func (l *Line) addAside(n *node, lay Layout, aside []ID) error {
+	n.outs = slices.Clip(n.outs)
+	for _, y := range aside {
+		if lay.Nodes[y].Role == Buffer && lay.Nodes[y].Room == 0 {
+			return fmt.Errorf("%s: sends parts to %s, want room there", n.name, lay.Nodes[y].Name)
+		}
+		if !slices.Contains(n.outs, y) {
+			n.outs = append(n.outs, y)
+		}
+	}
+	if len(n.outs) == 0 && (n.role == Station || n.role == Supply || n.role == Entry) {
+		return fmt.Errorf("%s: leads nowhere", n.name)
 	}
 	return nil
 }
