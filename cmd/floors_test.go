@@ -39,6 +39,7 @@ var only = map[string][]string{
 	"github.com/srwiley/oksvg":         {"sim/picture"},
 	"github.com/srwiley/rasterx":       {"sim/picture"},
 	"github.com/xuri/excelize/v2":      {"sim/eventlog", "sim/report"},
+	"modernc.org/sqlite":               {"twin/history"},
 }
 
 func TestFloors(t *testing.T) {
