@@ -10,6 +10,7 @@ require (
 	github.com/srwiley/oksvg v0.0.0-20221011165216-be6e8873101c // floor plans in SVG become pixels; pure Go
 	github.com/srwiley/rasterx v0.0.0-20220730225603-2ab79fcdd4ef // fills the paths of oksvg
 	github.com/xuri/excelize/v2 v2.8.1 // tables in XLSX, both ways; later ones need a module that cannot be had
+	golang.org/x/exp v0.0.0-20250620022241-b7579e27df2b // maps the journal of a twin into memory; later ones move x/net and x/tools
 	golang.org/x/image v0.47.0 // reads the typeface of the charts
 	golang.org/x/term v0.47.0 // whether somebody looks at the output
 	gonum.org/v1/gonum v0.17.0 // quantiles of Student's t
