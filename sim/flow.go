@@ -21,6 +21,9 @@ func (l *Line) accepts(y ID) bool {
 func (l *Line) send(x ID, p Part) bool {
 	n := &l.nodes[x]
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	if l.mask&Sent != 0 {
+		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
+	}
 	if n.follows != nil {
 		l.goesOn(n, &l.parts[p])
 		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {

@@ -45,7 +45,8 @@ func (t Type) String() string {
 		Text: "text", Ref: "name", Refs: "list of names", Number: "number", Share: "share", Count: "whole number", Flag: "true or false",
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
 		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Moment: "day, moment or time", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
-		CountByShift: "table of whole numbers by shift", NumberBySkill: "table of numbers by skill", Word: "word",
+		CountByShift: "table of whole numbers by shift", NumberBySkill: "table of numbers by skill",
+		Name: "text", Translation: "table of words",
 	}
 	if int(t) < len(names) {
 		return names[t]
@@ -159,5 +160,6 @@ var Tables = []Kind{
 	{Name: "maintenance", Doc: "A planned stop of a machine or a robot: maintenance.NAME = { ... }.", Keys: MaintenanceKeys},
 	{Name: "order", Doc: "An order of the scenario, [order.NUMBER]; a source with release = \"orders\" releases it. Its number is of letters, digits, _ and -. Measures may change it, or add one.", Keys: OrderKeys},
 	{Name: "op", Doc: "One operation of the route of a product: [product.NAME.op.10]. They follow each other by their numbers; after the last the part goes to done, which is the only sink, when not said. A product with operations goes by no to.", Keys: OperationKeys},
+	{Name: "signal", Doc: "What one signal of the real line means, [signal.\"TAG\"], for the twin; the tag is what the plant calls it. Without any a tag stands for every timer, counter and state of every element by its name: \"press.work\", \"press.good\", \"press.scrapped\", \"press.state\", \"store.level\".", Keys: SignalKeys},
 	{Name: "tool", Doc: "A tool of a machine, or a gripper of a robot, that wears out by the count of parts or uses: tool = { ... }.", Keys: ToolKeys},
 }

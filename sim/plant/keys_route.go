@@ -13,6 +13,6 @@ var OperationKeys = []Key{
 	{Name: "setup", Type: Chance, Rule: "22", Doc: "Time to change over to it from any other operation or product, but for those of its family; as the station says, when not said."},
 	{Name: "load", Type: Chance, Rule: "30", Doc: "Time to put the part in; that of the station, when not said."},
 	{Name: "unload", Type: Chance, Rule: "30", Doc: "Time to take the part out; that of the station, when not said."},
-	{Name: "family", Type: Word, Rule: "22", Doc: "Operations of one family need no setup between them; that of the product, when not said."},
+	{Name: "family", Type: Name, Rule: "22", Doc: "Operations of one family need no setup between them; that of the product, when not said."},
 	{Name: "scrap", Type: Share, Rule: "45", Doc: "Share of the parts that are found bad after it; that of the station, when not said."},
 }
