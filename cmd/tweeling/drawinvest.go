@@ -41,13 +41,13 @@ func (c *cli) frontier(w *words.Words, r *invest.Result) chart.Figure {
 	on := map[invest.Set]bool{}
 	for _, o := range r.Frontier {
 		on[o.Set] = true
-		npv := o.NPV()
+		npv := o.Worth
 		in.Points = append(in.Points, chart.FrontierPoint{Name: c.setNames(w, o.Measures), Price: o.Capex / 1000, NPV: npv.Mean / 1000,
 			Off: half(npv) / 1000, Chosen: o.Set == r.Best.Set})
 	}
 	for _, o := range r.All {
 		if !on[o.Set] {
-			in.Others = append(in.Others, [2]float64{o.Capex / 1000, o.NPV().Mean / 1000})
+			in.Others = append(in.Others, [2]float64{o.Capex / 1000, o.Worth.Mean / 1000})
 		}
 	}
 	return chart.BudgetFrontier(in)

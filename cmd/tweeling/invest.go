@@ -240,7 +240,7 @@ func (c *cli) printFrontier(w *words.Words, r *invest.Result) {
 	for _, o := range rows {
 		npv := "0"
 		if o.Set != 0 {
-			npv = plusMinus(w, o.NPV().Mean, o.NPV().HalfWidth)
+			npv = plusMinus(w, o.Worth.Mean, o.Worth.HalfWidth)
 		}
 		t.row(c.setNames(w, o.Measures), right(w.Number(o.Capex/1000, 0)), right(npv), o.Bottleneck)
 	}
@@ -263,7 +263,7 @@ func (c *cli) printOneByOne(w *words.Words, r *invest.Result) {
 		if n.Option.Set == r.Best.Set {
 			continue
 		}
-		lost := r.Best.NPV().Mean - n.Option.NPV().Mean
+		lost := r.Best.Worth.Mean - n.Option.Worth.Mean
 		printWrapped(c.out, "", w.Say("invest.rule."+string(n.Rule), c.setNames(w, n.Option.Measures), c.money(w, r, lost)))
 	}
 	var losers []string

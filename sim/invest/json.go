@@ -183,7 +183,7 @@ func paired(e stat.Estimate) cost.Paired {
 }
 
 func (o *Option) json() OptionJSON {
-	j := OptionJSON{o.Measures, o.Capex, paired(o.NPV()), nil, o.Bottleneck}
+	j := OptionJSON{o.Measures, o.Capex, paired(o.Worth), nil, o.Bottleneck}
 	if o.Weighed {
 		mean := o.Mean()
 		j.Mean = &mean

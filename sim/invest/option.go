@@ -1,6 +1,8 @@
 package invest
 
 import (
+	"math"
+
 	"tweeling/sim/experiment"
 	"tweeling/sim/stat"
 )
@@ -17,12 +19,44 @@ type Option struct {
 	Plan       string    // as it is called in the runs
 	System     *experiment.System
 	Samples    []*experiment.Sample
-	number     int     // in the batch
-	off        float64 // the standard error of Unsure, by the metamodel
+	Worth      stat.Estimate // its NPV as well as it is known beside the chosen one, see standing; all being likely
+	number     int           // in the batch
+	off        float64       // the standard error of Unsure, by the metamodel
 }
 
 // NPV is the mean net present value and how well it is known, chance alone.
 func (o *Option) NPV() stat.Estimate { return stat.Mean(o.NPVs) }
+
+// standing is its mean NPV where it may have run less often than another: what that is worth, and the lead over it on the
+// replications that both have. So no set looks good because it only ran when the line was lucky.
+func (o *Option) standing(ref *Option) float64 {
+	if o.Set == 0 {
+		return 0
+	}
+	l := leadOf(o, ref)
+	return ref.NPV().Mean + l.mean
+}
+
+// told are the NPVs of options beside a chosen one, with intervals: of those that ran less often, the interval is that of the
+// chosen one and that of the lead, as if they were independent, which is a little wide (Cochran, Sampling Techniques, 1977,
+// chapter 12, on double sampling).
+func told(list []*Option, chosen *Option) {
+	usual := usualOver(chosen, list)
+	for _, o := range list {
+		o.Worth = o.NPV()
+		if o.Set == 0 || len(o.NPVs) >= len(chosen.NPVs) {
+			continue
+		}
+		l := leadOf(o, chosen)
+		se, df := l.known(usual)
+		own := 0.0
+		if chosen.Set != 0 {
+			own = chosen.NPV().HalfWidth
+		}
+		o.Worth.Mean = chosen.NPV().Mean + l.mean
+		o.Worth.HalfWidth = math.Hypot(own, stat.StudentQuantile(0.975, df)*se)
+	}
+}
 
 // Mean is what it is taken to be worth in the choice: by chance and, where that was looked at, by what is not known.
 func (o *Option) Mean() float64 { return o.NPV().Mean + o.Unsure }

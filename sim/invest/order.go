@@ -5,7 +5,9 @@ import (
 	"math"
 
 	"tweeling/sim/cost"
+	"tweeling/sim/experiment"
 	"tweeling/sim/finance"
+	"tweeling/sim/scenario"
 )
 
 // A Stage is what is done at the beginning of one year.
@@ -136,11 +138,19 @@ func (x *search) stages(o *Option) ([]Stage, error) {
 func (x *search) extend(from, to Set, year int) (float64, error) {
 	a, b := x.options[from], x.options[to]
 	n := min(len(a.Samples), len(b.Samples))
-	var added []cost.Investment
-	for i := range (to &^ from).Members() {
-		added = append(added, x.scenario.Measures[i].Investment)
+	return x.adding(b.System, x.scenario, to&^from, year, a.Samples[:n], b.Samples[:n])
+}
+
+// adding is what it is worth now to add measures in some year, from the samples without and with them, in one world.
+func (x *search) adding(sys *experiment.System, world *scenario.Scenario, add Set, year int, from, to []*experiment.Sample) (float64, error) {
+	if float64(year) >= sys.Economics.Horizon {
+		return 0, nil // in this world it is over by then
 	}
-	business, err := b.System.Step(year, added, a.Samples[:n], b.Samples[:n], x.seed)
+	var added []cost.Investment
+	for i := range add.Members() {
+		added = append(added, world.Measures[i].Investment)
+	}
+	business, err := sys.Step(year, added, from, to, x.seed)
 	if err != nil {
 		return 0, err
 	}
