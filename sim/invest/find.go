@@ -25,6 +25,7 @@ type Result struct {
 	Stages        []Stage        // empty: it cannot come about as fast as is asked
 	Doubt         Doubt
 	Certainty     Certainty
+	Split         *Split             // of the best over two calendar years; nil: that brings little, or there is no tax
 	Risk          *Risk              // of the best; nil when that is to do nothing
 	Pilot         *Pilot             // nil: the best cannot be divided
 	Guards        []experiment.Guard // of all measures that were run alone
@@ -99,6 +100,7 @@ func (x *search) result() (*Result, error) {
 	if r.Stages, err = x.stages(r.Best); err != nil {
 		return nil, err
 	}
+	r.Split = x.split(r.Best)
 	if r.Pilot, err = x.pilot(r.Best, r.Stages); err != nil {
 		return nil, err
 	}

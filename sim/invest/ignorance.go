@@ -120,8 +120,8 @@ type weighing struct {
 	business *cost.Business
 }
 
-// weigh looks at the options that look best in other futures, until the one that is best then has been looked at. What has
-// not been looked at is taken to be worth what hoped says.
+// weigh looks at the options that look best in other futures, until the one that is best then has been looked at, and two of
+// them have. What has not been looked at is taken to be worth what hoped says.
 func (x *search) weigh() error {
 	var list []*Option
 	var all Set
@@ -140,23 +140,39 @@ func (x *search) weigh() error {
 		return nil
 	}
 	for {
-		leader, most := x.options[0], 0.0
-		for _, o := range list {
-			hope, err := x.hoped(o)
-			if err != nil {
-				return err
-			}
-			if hope > most {
-				leader, most = o, hope
-			}
+		leader, err := x.mostHoped(list)
+		if err != nil {
+			return err
 		}
 		if leader.Set == 0 || leader.Weighed {
-			return nil
+			break
 		}
 		if _, err := x.weighed(leader, x.runs, leastRuns); err != nil {
 			return err
 		}
 	}
+	rest := slices.DeleteFunc(list, func(o *Option) bool { return o.Weighed })
+	if second, err := x.mostHoped(rest); err != nil || second.Set == 0 || len(x.weighings) > 1 {
+		return err
+	} else if _, err := x.weighed(second, x.runs, leastRuns); err != nil {
+		return err
+	}
+	return nil
+}
+
+// mostHoped is that of some options, or to do nothing, which may be worth most over what is not known.
+func (x *search) mostHoped(list []*Option) (*Option, error) {
+	best, most := x.options[0], 0.0
+	for _, o := range list {
+		hope, err := x.hoped(o)
+		if err != nil {
+			return nil, err
+		}
+		if hope > most {
+			best, most = o, hope
+		}
+	}
+	return best, nil
 }
 
 // hoped is what an option may be worth over what is not known, at best: what it shares with the best that was looked at is
@@ -241,6 +257,13 @@ func (x *search) priced(o *Option, values []float64) (float64, error) {
 func (x *search) weighed(o *Option, runs, worlds int) (*weighing, error) {
 	if w, ok := x.weighings[o.Set]; ok {
 		return w, nil
+	}
+	inputs, err := x.inputs(o.Set)
+	if err != nil {
+		return nil, err
+	}
+	if len(inputs) > 0 { // what a world changes is told against the replication that has its chance
+		runs = max(runs, min(worldCount(inputs, worlds), x.runs))
 	}
 	if err := x.run(Doubting, runs, o); err != nil {
 		return nil, err

@@ -37,25 +37,34 @@ func (o *Option) standing(ref *Option) float64 {
 	return ref.NPV().Mean + l.mean
 }
 
-// told are the NPVs of options beside a chosen one, with intervals: of those that ran less often, the interval is that of the
-// chosen one and that of the lead, as if they were independent, which is a little wide (Cochran, Sampling Techniques, 1977,
-// chapter 12, on double sampling).
+// told are the NPVs of options, with intervals. Of those that ran less often than the chosen one it is that of a set that is
+// known better and the lead over it: of the chosen one, whose interval comes on top as if the two were independent, which is a
+// little wide (Cochran, Sampling Techniques, 1977, chapter 12, on double sampling); or of the line as it is, which is worth
+// nothing for sure. The narrower interval is told: sets of few measures vary as the line does, those of many as the chosen one.
 func told(list []*Option, chosen *Option) {
-	usual := usualOver(chosen, list)
+	nothing := &Option{NPVs: make([]float64, len(chosen.NPVs))}
+	ofChosen, ofNothing := usualOver(chosen, list), usualOver(nothing, list)
 	for _, o := range list {
 		o.Worth = o.NPV()
 		if o.Set == 0 || len(o.NPVs) >= len(chosen.NPVs) {
 			continue
 		}
-		l := leadOf(o, chosen)
-		se, df := l.known(usual)
-		own := 0.0
+		o.Worth = beyond(stat.Estimate{}, o, nothing, ofNothing)
 		if chosen.Set != 0 {
-			own = chosen.NPV().HalfWidth
+			if e := beyond(chosen.NPV(), o, chosen, ofChosen); e.HalfWidth < o.Worth.HalfWidth {
+				o.Worth = e
+			}
 		}
-		o.Worth.Mean = chosen.NPV().Mean + l.mean
-		o.Worth.HalfWidth = math.Hypot(own, stat.StudentQuantile(0.975, df)*se)
 	}
+}
+
+// beyond is an estimate and the lead of an option over what it is of.
+func beyond(of stat.Estimate, o, other *Option, usual float64) stat.Estimate {
+	l := leadOf(o, other)
+	se, df := l.known(usual)
+	e := o.NPV()
+	e.Mean, e.HalfWidth = of.Mean+l.mean, math.Hypot(of.HalfWidth, stat.StudentQuantile(0.975, df)*se)
+	return e
 }
 
 // Mean is what it is taken to be worth in the choice: by chance and, where that was looked at, by what is not known.

@@ -134,6 +134,29 @@ func (x *search) stages(o *Option) ([]Stage, error) {
 	return list, nil
 }
 
+// A Split is what it brings to buy some measures in the next calendar year, where an allowance goes by all that is invested in
+// one, see [cost.Economics.SplitSmall].
+type Split struct {
+	Later          []string
+	Deduction, Tax float64
+}
+
+// splitShare is the share of its capex that a set must gain by it for that to be told.
+const splitShare = 0.002
+
+// split is that of a set, when it matters.
+func (x *search) split(o *Option) *Split {
+	s, ok := o.System.Economics.SplitSmall(o.System.Investments)
+	if !ok || s.Tax < splitShare*o.Capex {
+		return nil
+	}
+	split := &Split{Deduction: s.Deduction, Tax: s.Tax}
+	for _, i := range s.Later {
+		split.Later = append(split.Later, o.System.Investments[i].Name)
+	}
+	return split
+}
+
 // extend is what it is worth now to go from one set to another in some year.
 func (x *search) extend(from, to Set, year int) (float64, error) {
 	a, b := x.options[from], x.options[to]
