@@ -16,6 +16,8 @@ var machineKeys = []Key{
 	{Name: "start_at", Type: Count, Min: 1, Default: "1", Max: 1_000_000, Unit: "parts", Rule: "24", Doc: "How many parts wait before it begins again once it has had nothing to do; it then goes on until none waits. Meanwhile it is starved, and may go to standby or switch itself off. Out of one buffer or source before it."},
 	{Name: "campaign", Type: Texts, Options: []string{"product", "family"}, Rule: "24", Doc: "The order in which it changes over, again and again: products, or families, [\"a\", \"b\", \"x\"], each product that comes here once. It goes on with one until none of it waits, or with minimum_run until so many have been made, and then goes to the next of which a part waits."},
 	{Name: "scrap_after_setup", Type: Count, Default: "0", Max: 1000, Unit: "parts", Rule: "24", Doc: "How many of the first parts after a setup leave as scrap."},
+	{Name: "scrap_after_restart", Type: Count, Default: "0", Max: 1000, Unit: "parts", Rule: "24", Doc: "How many of the first parts leave as scrap once it goes on after a repair, a planned stop, or the end of its shift or a break."},
+	{Name: "restart_after", Type: Span, Default: "0s", Rule: "24", Doc: "How long it has to have stood still for scrap_after_restart to count; however short, when not said."},
 	{Name: "count", Type: Count, Min: 1, Max: 1000, Default: "1", Unit: "machines", Doc: "How many equal ones stand here; they share what waits before them."},
 	shift,
 	{Name: "at_shift_end", Type: Text, Options: []string{"pause", "finish", "no-start", "abandon"}, Rule: "25, 26, 27",
