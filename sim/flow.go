@@ -20,12 +20,13 @@ func (l *Line) accepts(y ID) bool {
 // send places a finished part, or keeps it where it is: then Cleared follows.
 func (l *Line) send(x ID, p Part) bool {
 	n := &l.nodes[x]
-	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
-	if l.mask&Sent != 0 {
-		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
+	if l.parts[p].aside != onward {
+		l.worked(x, p)
+		l.setAside(x, p)
+	} else {
+		l.isGood(x, n, p)
 	}
 	if n.follows != nil {
-		l.goesOn(n, &l.parts[p])
 		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
 			l.move(x, y, p)
 			return true
@@ -49,6 +50,20 @@ func (l *Line) send(x ID, p Part) bool {
 		l.pend(x)
 	}
 	return false
+}
+
+// isGood counts a part that is done at a station, which moves it on along its route.
+func (l *Line) isGood(x ID, n *node, p Part) {
+	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	if l.mask&Sent != 0 {
+		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
+	}
+	if l.failed != nil {
+		l.worked(x, p)
+	}
+	if n.follows != nil {
+		l.goesOn(n, &l.parts[p])
+	}
 }
 
 // move takes a part to a place that accepts it, and on through places where nothing holds it.
@@ -197,6 +212,9 @@ func (l *Line) arrive(from, to ID, p Part) {
 func (l *Line) stand(from, to ID, p Part) {
 	l.parts[p].at = to
 	l.parts[p].dest = None
+	if l.failed != nil && l.failed[p] != None {
+		l.passes(p, to)
+	}
 	if i := l.nodes[to].loop; i >= 0 {
 		l.visits[int(p)*l.looped+int(i)]++
 	}

@@ -95,6 +95,7 @@ type Node struct {
 	SwitchOff Time      // so long without work it switches itself off; 0: never
 	Couples   []ID      // of Station: who is told when it halts
 	Aside     []ID      // of Station: where only those parts go that are sent there
+	Mends     bool      // of Station: some of Aside mends parts
 	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
 	Ranks     bool      // of Station: its Element is a Ranker
 	Fair      bool      // of Station: of parts that come first alike it takes the one with the lowest number

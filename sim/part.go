@@ -25,6 +25,9 @@ func (l *Line) draft(x ID, product int32) Part {
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
+	if l.menders > 0 {
+		l.newMending(p)
+	}
 	return p
 }
 
@@ -77,6 +80,10 @@ func (l *Line) drop(p Part) {
 }
 
 func (l *Line) leave(x ID, p Part) {
+	if l.parts[p].bad {
+		l.scrap(x, p)
+		return
+	}
 	l.tally.out(l.now, &l.parts[p])
 	if o := l.parts[p].order; o != NoOrder {
 		l.tally.orders[o].Good++
@@ -88,6 +95,9 @@ func (l *Line) leave(x ID, p Part) {
 func (l *Line) scrap(x ID, p Part) {
 	product := l.parts[p].product
 	l.tally.scrapped[int(x)*l.mix.products+int(product)]++
+	if l.failed != nil && l.nodes[x].role == Station {
+		l.worked(x, p)
+	}
 	if l.mask&Scrap != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Scrap, Part: l.parts[p].number, Product: product})
 	}

@@ -23,11 +23,12 @@ var all = slices.Concat(
 	rulesOfSetup,    // 22 to 24
 	rulesOfShifts,   // 25 to 29
 	rulesOfPeople,   // 30 to 35
+	rulesOfQuality,  // 45
 	rulesOfFigures,  // 46 to 53
 )
 
 // notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles, cards, assembly and inspection.
-var notBuilt = []int{36, 37, 38, 39, 40, 41, 42, 43, 44, 45}
+var notBuilt = []int{36, 37, 38, 39, 40, 41, 42, 43, 44}
 
 const lastRule = 53
 

@@ -108,6 +108,12 @@
 //     part for the next where robot.gripper (single) is double. How many there are: robot.count (1). When it is down all
 //     that it tends wait for it, and say so.
 //
+// # Quality
+//
+//  45. Whether a part is bad belongs to the part and its visit. A bad part is scrap at what it cost so far, and leaves the line
+//     or goes where scrap goes: machine.scrap_to (none). Or it is mended, so many times and no more: machine.rework_to (none)
+//     and machine.rework_limit (must be said with it).
+//
 // # Statistics and money
 //
 //  46. Products come in turn or are drawn, the same part the same product in every plan: source.sequence (drawn by share).
