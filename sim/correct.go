@@ -141,7 +141,7 @@ func (cx Context) Seen() Quality {
 // PutIn gives an element that is put right a part that nobody has seen come.
 func (cx Context) PutIn() Part {
 	l := cx.line
-	product := l.nextProduct(&l.nodes[cx.id], cx.id)
+	product := l.nextProduct(&l.nodes[cx.id])
 	return l.putIn(cx.id, product)
 }
 

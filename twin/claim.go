@@ -115,16 +115,16 @@ func (m *Mirror) settleClaim(c claim) error {
 	}
 	through := len(m.table.Plant.Layout.Nodes[node].To) // so many may go on to who waits for them
 	for range min(abs(off), abs(c.off)) + through {
-		var err error
+		fits := true
 		switch have := l.Content(node); {
 		case off > 0 && have < c.level:
-			err = l.Put(node, m.common)
+			fits = l.Put(node, m.common) == nil
 		case off < 0 && have > c.level:
-			err = l.TakeOut(node)
+			fits = l.TakeOut(node) == nil
 		default:
 			return nil
 		}
-		if err != nil {
+		if !fits {
 			return nil // there is no room for what is said to be there
 		}
 		count.Levelled++

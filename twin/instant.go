@@ -15,7 +15,6 @@ type group struct {
 	retry   []act
 	states  []said
 	levels  []said
-	quality map[sim.ID]*quality
 	pool    []quality
 	product []int // by node: 1 + the product said
 	branch  []int // by node
@@ -94,13 +93,13 @@ func (m *Mirror) catchUp(at sim.Time) error {
 func (m *Mirror) follow(l *sim.Line, to sim.Time) error {
 	for l.Now() < to {
 		next := to
-		if clear, ok := m.nextClear(l.Now()); ok && clear <= to {
-			next = clear
+		if anew, ok := m.nextClear(l.Now()); ok && anew <= to {
+			next = anew
 		}
 		if err := l.Follow(next); err != nil {
 			return err
 		}
-		if clear, ok := m.nextClear(next - 1); ok && clear == next {
+		if anew, ok := m.nextClear(next - 1); ok && anew == next {
 			l.ClearTallies()
 		}
 	}
@@ -113,8 +112,8 @@ func (m *Mirror) nextClear(after sim.Time) (sim.Time, bool) {
 	if m.how.Daily {
 		return (after/day + 1) * day, true
 	}
-	clear := m.how.Clear.Sub(m.how.Zero)
-	return clear, !m.how.Clear.IsZero() && clear > after
+	anew := m.how.Clear.Sub(m.how.Zero)
+	return anew, !m.how.Clear.IsZero() && anew > after
 }
 
 // read understands the signals of an instant.

@@ -205,7 +205,7 @@ func (m *Mirror) rewind(before sim.Time) {
 	}
 	clear(m.marks[k+1:])
 	m.marks = m.marks[:k+1]
-	m.now, m.applied = m.marks[k].stance.clone(), m.marks[k].applied
+	m.now, m.applied = m.marks[k].clone(), m.marks[k].applied
 	m.late.Rewound++
 }
 
