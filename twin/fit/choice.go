@@ -1,0 +1,137 @@
+package fit
+
+import (
+	"math"
+	"slices"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/stat"
+)
+
+// A Verdict says how well the law that was chosen goes with the times.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Fits     Verdict = iota // the tests do not reject it
+	Near                    // so many times that the tests reject it, though it is nowhere further off than a few parts in a hundred
+	Rejected                // every law is rejected: the times as they are, or of cut times the law that is least far off
+	Few                     // too few times to tell laws apart
+	Constant                // always the same time
+)
+
+// String is the key of the verdict in the catalogue of words.
+func (v Verdict) String() string {
+	return [...]string{"fits", "near", "rejected", "few", "constant"}[v]
+}
+
+// A Choice is the law that was chosen for a sample, and all that were tried.
+type Choice struct {
+	*Law
+	Verdict Verdict
+	N, Cut  int    // times that were seen, and that were cut
+	Tried   []*Law // by AIC
+}
+
+const (
+	fewest  = 10   // times below which laws are not told apart
+	accept  = 0.05 // p below which a law is rejected
+	nearby  = 0.03 // KS distance that makes no difference in practice, for many times
+	many    = 300  // times from which on the tests see what makes no difference
+	written = 100  // values of an empirical law in a scenario
+)
+
+// Choose fits all families and takes the one of least AIC that the tests of Anderson and Darling and of Kolmogorov and
+// Smirnov do not reject; where they reject all, one that is near all the same, or the times as they are.
+func Choose(s Sample, seed uint64) (*Choice, error) {
+	s = positive(s)
+	c := &Choice{N: len(s.Seen), Cut: len(s.Cut)}
+	switch {
+	case c.N == 0:
+		return nil, errNothing
+	case constant(s):
+		c.Law, c.Verdict = &Law{Family: "constant", Dist: dist.Constant(s.Seen[0]), seen: c.N, ADP: math.NaN(), KSP: math.NaN()}, Constant
+		return c, nil
+	case c.N < fewest:
+		return c.fewTimes(s)
+	}
+	c.Tried = All(s)
+	var near *Law
+	for _, l := range c.Tried {
+		l.Test(s, seed)
+		if l.ADP >= accept && l.KSP >= accept {
+			c.Law = l
+			return c, nil
+		}
+		if near == nil && c.N >= many && l.KS <= nearby {
+			near = l
+		}
+	}
+	switch {
+	case near != nil:
+		c.Law, c.Verdict = near, Near
+	case c.Cut > 0 && len(c.Tried) > 0:
+		c.Law, c.Verdict = c.Tried[0], Rejected
+	default:
+		l, err := empirical(s)
+		if err != nil {
+			return nil, err
+		}
+		c.Law, c.Verdict = l, Rejected
+	}
+	return c, nil
+}
+
+// fewTimes takes what few times can bear: without memory for what was cut, else the times themselves.
+func (c *Choice) fewTimes(s Sample) (*Choice, error) {
+	c.Verdict = Few
+	exp, _ := FindFamily("exp")
+	l, err := exp.Fit(s)
+	if err != nil || c.Cut == 0 && c.N >= 3 {
+		l, err = empirical(s)
+	}
+	c.Law = l
+	return c, err
+}
+
+// positive leaves out what took no time; of a law of times it is no part.
+func positive(s Sample) Sample {
+	none := func(x float64) bool { return !(x > 0) }
+	if slices.ContainsFunc(s.Seen, none) || slices.ContainsFunc(s.Cut, none) {
+		s.Seen = slices.DeleteFunc(slices.Clone(s.Seen), none)
+		s.Cut = slices.DeleteFunc(slices.Clone(s.Cut), none)
+	}
+	return s
+}
+
+func constant(s Sample) bool {
+	low, high := slices.Min(s.Seen), slices.Max(s.Seen)
+	return len(s.Cut) == 0 && high-low <= 1e-6*high
+}
+
+// empirical is the times themselves, so many that a scenario can hold them, with the mean of all.
+func empirical(s Sample) (*Law, error) {
+	values, mean := thin(s.Seen, written), stat.Average(s.Seen)
+	factor := mean / stat.Average(values)
+	for i := range values {
+		values[i] = tidy(values[i] * factor)
+	}
+	d, err := dist.Empirical(values)
+	if err != nil {
+		return nil, err
+	}
+	l := &Law{Family: "empirical", Dist: d, seen: len(s.Seen), sd: stat.StdDev(s.Seen), ADP: math.NaN(), KSP: math.NaN()}
+	return l, nil
+}
+
+// tidy rounds a time to what a person would write: five figures.
+func tidy(x float64) float64 {
+	if x == 0 {
+		return 0
+	}
+	scale := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-4)
+	if scale >= 1 {
+		return math.Round(x)
+	}
+	return math.Round(x/scale) * scale
+}
