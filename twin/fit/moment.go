@@ -8,12 +8,12 @@ import (
 	"time"
 )
 
-// Order is how days are written with figures where that can be read in two ways.
-type Order uint8
+// DayOrder is how days are written with figures where that can be read in two ways.
+type DayOrder uint8
 
 // The orders.
 const (
-	Unknown Order = iota
+	Unknown DayOrder = iota
 	DayFirst
 	MonthFirst
 )
@@ -226,7 +226,7 @@ func looksLikeMoment(text string) bool {
 }
 
 // moment is what was written, by the clock on the wall.
-func (s *stamp) moment(order Order, zone *time.Location) (Moment, error) {
+func (s *stamp) moment(order DayOrder, zone *time.Location) (Moment, error) {
 	if s.whole {
 		if zone == nil {
 			return s.at, nil
@@ -255,7 +255,7 @@ func wall(t time.Time) Moment {
 }
 
 // orderOf finds whether days or months come first, by what cannot be read otherwise.
-func orderOf(texts []string) (o Order, err error) {
+func orderOf(texts []string) (o DayOrder, err error) {
 	var day, month string
 	figures := false
 	for _, text := range texts {

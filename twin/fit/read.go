@@ -23,7 +23,7 @@ type Rows interface {
 type Reading struct {
 	Columns map[Role]string  // names of columns
 	Kinds   map[string]Class // what types of report mean
-	Days    Order            // how days are written with figures
+	Days    DayOrder          // how days are written with figures
 	Unit    float64          // of lengths, in seconds; 0: found out
 	Zone    *time.Location   // by which shifts are kept; nil: times stay as they are written
 	File    string           // what mistakes call it
@@ -140,16 +140,16 @@ func (r *reader) prepare(sample [][]string) error {
 	}
 	if order == Unknown {
 		order = r.shorter(texts)
-		r.log.note("fit.note.days_" + map[Order]string{DayFirst: "first", MonthFirst: "second"}[order])
+		r.log.note("fit.note.days_" + map[DayOrder]string{DayFirst: "first", MonthFirst: "second"}[order])
 	}
 	r.Days = order
 	return nil
 }
 
 // shorter is the reading of days by which a log covers less time.
-func (r *reader) shorter(texts []string) Order {
+func (r *reader) shorter(texts []string) DayOrder {
 	best, least := DayFirst, Moment(math.MaxInt64)
-	for _, order := range []Order{DayFirst, MonthFirst} {
+	for _, order := range []DayOrder{DayFirst, MonthFirst} {
 		low, high := Moment(math.MaxInt64), Moment(math.MinInt64)
 		for _, text := range texts {
 			if s, ok := readStamp(text); ok {
