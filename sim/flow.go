@@ -21,6 +21,9 @@ func (l *Line) accepts(y ID) bool {
 func (l *Line) send(x ID, p Part) bool {
 	n := &l.nodes[x]
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	if l.mask&Sent != 0 {
+		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
+	}
 	if y := n.reservedAt; y != None {
 		l.unreserve(x)
 		l.move(x, y, p)

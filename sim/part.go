@@ -43,7 +43,7 @@ func (l *Line) bear(x ID, p Part) {
 }
 
 func (l *Line) nextProduct(n *node, x ID) int32 {
-	if l.tripped == x && l.outcome.Product > 0 {
+	if l.outcome.Product > 0 { // of whatever comes to be in this ring
 		return int32(l.outcome.Product - 1)
 	}
 	lot := n.made

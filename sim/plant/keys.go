@@ -46,6 +46,7 @@ func (t Type) String() string {
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
 		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Moment: "day, moment or time", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
 		CountByShift: "table of whole numbers by shift", NumberBySkill: "table of numbers by skill",
+		Name: "text", Translation: "table of words",
 	}
 	if int(t) < len(names) {
 		return names[t]
@@ -158,5 +159,6 @@ var Tables = []Kind{
 	{Name: "failure", Doc: "One way in which a machine or a robot fails: failure.NAME = { ... }.", Keys: FailureKeys},
 	{Name: "maintenance", Doc: "A planned stop of a machine or a robot: maintenance.NAME = { ... }.", Keys: MaintenanceKeys},
 	{Name: "order", Doc: "An order of the scenario, [order.NUMBER]; a source with release = \"orders\" releases it. Its number is of letters, digits, _ and -. Measures may change it, or add one.", Keys: OrderKeys},
+	{Name: "signal", Doc: "What one signal of the real line means, [signal.\"TAG\"], for the twin; the tag is what the plant calls it. Without any a tag stands for every timer, counter and state of every element by its name: \"press.work\", \"press.good\", \"press.scrapped\", \"press.state\", \"store.level\".", Keys: SignalKeys},
 	{Name: "tool", Doc: "A tool of a machine, or a gripper of a robot, that wears out by the count of parts or uses: tool = { ... }.", Keys: ToolKeys},
 }

@@ -80,6 +80,8 @@ func (m *Model) Premium(shift string) float64 {
 //	Texts             []string
 //	CountByShift      map[string]int      (shift to people)
 //	NumberBySkill     map[string]float64
+//	Name              string
+//	Translation       map[string]string
 //
 // A key that may differ by product is looked up under "key_by_product" as a map from product name to the same type.
 type Spec struct {

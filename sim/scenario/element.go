@@ -87,7 +87,7 @@ func adjustable(k *plant.Key) bool {
 	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix, plant.CountByShift, plant.NumberBySkill:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
-		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment:
+		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment, plant.Name, plant.Translation:
 	}
 	return false
 }
@@ -160,6 +160,10 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.byShift(e, n, k))
 	case plant.NumberBySkill:
 		return anyOf(d.bySkill(n, k))
+	case plant.Name:
+		return anyOf(d.text(n))
+	case plant.Translation:
+		return anyOf(d.translation(e, n, k))
 	case plant.OrderList, plant.Failures, plant.Maintenances, plant.Tool: // read by key
 	}
 	return nil, false
