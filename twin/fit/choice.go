@@ -3,6 +3,7 @@ package fit
 import (
 	"math"
 	"slices"
+	"strconv"
 
 	"tweeling/sim/dist"
 	"tweeling/sim/stat"
@@ -106,7 +107,7 @@ func positive(s Sample) Sample {
 
 func constant(s Sample) bool {
 	low, high := slices.Min(s.Seen), slices.Max(s.Seen)
-	return len(s.Cut) == 0 && high-low <= 1e-6*high
+	return len(s.Cut) == 0 && len(s.Seen) > 2 && high-low <= 1e-6*high
 }
 
 // empirical is the times themselves, so many that a scenario can hold them, with the mean of all.
@@ -124,14 +125,14 @@ func empirical(s Sample) (*Law, error) {
 	return l, nil
 }
 
-// tidy rounds a time to what a person would write: five figures.
+// tidy rounds a time to what a person would write: five figures, and whole seconds where there are many.
 func tidy(x float64) float64 {
-	if x == 0 {
-		return 0
-	}
-	scale := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-4)
-	if scale >= 1 {
+	if x >= 100 {
 		return math.Round(x)
 	}
-	return math.Round(x/scale) * scale
+	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 4, 64), 64)
+	if err != nil {
+		return x
+	}
+	return y
 }

@@ -15,11 +15,11 @@ import (
 type Family struct {
 	Name     string
 	Params   int
-	Censored bool                                          // whether it can be fitted to times that were cut
-	begin    func(l logs) []float64                        // where the search begins
-	density  func(p []float64, x, log float64) float64     // log of the density at x
-	survival func(p []float64, x float64) float64          // log of the probability to last beyond x
-	exact    func(s *Sample, l logs) ([]float64, bool)     // parameters without a search; false: search
+	Censored bool                                      // whether it can be fitted to times that were cut
+	begin    func(l logs) []float64                    // where the search begins
+	density  func(p []float64, x, log float64) float64 // log of the density at x
+	survival func(p []float64, x float64) float64      // log of the probability to last beyond x
+	exact    func(s *Sample, l logs) ([]float64, bool) // parameters without a search; false: search
 	law      func(p []float64, unit float64) (*dist.Dist, error)
 	fits     func(l logs) bool // whether it makes sense at all; nil: always
 }

@@ -97,15 +97,15 @@ type Note struct {
 
 // Faults counts what was wrong with rows.
 type Faults struct {
-	Rows      int // read
-	Doubles   int // left out, as they say what another row says
-	Negative  int // end before they begin; left out
-	Instant   int // took no time
-	Marks     int // artificial starts and ends of cases; left out
-	Backwards int // times in the file that go back by more than an hour, within one station
-	Unmatched int // starts without an end, or ends without a start
-	NoTime    int // rows without a time; left out
-	NoCase    int
+	Rows      int `json:"rows"`      // read
+	Doubles   int `json:"doubles"`   // left out, as they say what another row says
+	Negative  int `json:"negative"`  // end before they begin; left out
+	Instant   int `json:"instant"`   // took no time
+	Marks     int `json:"marks"`     // artificial starts and ends of cases; left out
+	Backwards int `json:"backwards"` // times in the file that go back by more than an hour, within one station
+	Unmatched int `json:"unmatched"` // starts without an end, or ends without a start
+	NoTime    int `json:"no_time"`   // rows without a time; left out
+	NoCase    int `json:"no_case"`
 }
 
 // settle puts spans in order and finds where the log begins and ends.

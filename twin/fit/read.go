@@ -23,7 +23,7 @@ type Rows interface {
 type Reading struct {
 	Columns map[Role]string  // names of columns
 	Kinds   map[string]Class // what types of report mean
-	Days    DayOrder          // how days are written with figures
+	Days    DayOrder         // how days are written with figures
 	Unit    float64          // of lengths, in seconds; 0: found out
 	Zone    *time.Location   // by which shifts are kept; nil: times stay as they are written
 	File    string           // what mistakes call it
@@ -337,13 +337,16 @@ func (r *reader) finish() (*Log, error) {
 	}
 	r.log.Faults.NoTime += r.unreadable
 	list, unknown := classes(r.kinds.List, r.Kinds)
-	if len(unknown) > 0 {
-		r.log.note("fit.note.kinds", strings.Join(shortened(unknown), ", "))
-	}
+	used := map[int32]bool{}
 	for i := range r.log.Spans {
 		if k := r.kindOf[i]; k >= 0 {
 			r.log.Spans[i].Class = list[k]
+			used[k] = used[k] || !r.isMark(&r.log.Spans[i])
 		}
+	}
+	unknown = slices.DeleteFunc(unknown, func(name string) bool { return !used[r.kinds.Of(name)] })
+	if len(unknown) > 0 {
+		r.log.note("fit.note.kinds", strings.Join(shortened(unknown), ", "))
 	}
 	if r.lengths != nil {
 		r.settleLengths()
@@ -460,6 +463,11 @@ func (r *reader) inferStarts() {
 // marks are what artificial events at the ends of cases are called.
 var marks = []string{"start", "end", "begin", "einde", "eind", "ende", "anfang", "startevent", "endevent"}
 
+// isMark tells whether a span is an artificial event at an end of its case.
+func (r *reader) isMark(s *Span) bool {
+	return s.To == s.From && slices.Contains(marks, flat(r.log.Stations.Name(s.Station)))
+}
+
 // leaveOut leaves out what is no span.
 func (r *reader) leaveOut() {
 	f := &r.log.Faults
@@ -471,7 +479,7 @@ func (r *reader) leaveOut() {
 		case s.To < s.From:
 			f.Negative++
 			return true
-		case s.To == s.From && slices.Contains(marks, flat(r.log.Stations.Name(s.Station))):
+		case r.isMark(&s):
 			f.Marks++
 			return true
 		case s.To == s.From:

@@ -14,14 +14,14 @@ const Outside = int32(-1)
 // Routes are the ways of cases through the stations, found by which follows which (a directly-follows graph, as process
 // mining has it), without what is rare enough to be noise.
 type Routes struct {
-	All     Arcs // as counted
-	Kept    Arcs
-	Share   float64   // of all steps that are kept
-	Visits  []float64 // of each station by one case, as counted
+	All      Arcs // as counted
+	Kept     Arcs
+	Share    float64   // of all steps that are kept
+	Visits   []float64 // of each station by one case, as counted
 	Modelled []float64 // as the kept arcs give
-	Loops   float64   // share of visits to a station where the case has been before
-	Ends    map[int32]bool
-	Product map[[2]int32]int32 // by product and station: where it goes, when nearly always there
+	Loops    float64   // share of visits to a station where the case has been before
+	Ends     map[int32]bool
+	Product  map[[2]int32]int32 // by product and station: where it goes, when nearly always there
 }
 
 // noise is the share of the steps out of a station that are left out, the rarest first.

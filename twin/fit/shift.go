@@ -74,8 +74,8 @@ func mondayOf(m Moment) Moment {
 }
 
 // pattern is the week in which work is done: slots in which it is seen in at least a quarter as many weeks as in the busiest
-// tenth of them. Gaps of up to an hour are closed, since breaks of people are no pattern that a log tells for certain, and
-// an hour by itself is left out.
+// tenth of them. Gaps of up to two hours are closed, since breaks of people are no pattern that a log tells for certain, and
+// two hours by themselves are left out.
 func (a *activity) pattern() Shift {
 	var s Shift
 	s.Weeks = a.weeks
@@ -93,7 +93,7 @@ func (a *activity) pattern() Shift {
 		s.open[k] = a.seen[k] >= peak/4
 	}
 	s.smooth(true, 2*hours)
-	s.smooth(false, hours)
+	s.smooth(false, 2*hours)
 	s.settle(a)
 	return s
 }

@@ -2,7 +2,6 @@ package fit
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -97,7 +96,6 @@ func (m *Model) visits() []visit {
 			if n := len(list); n > from && list[n-1].Station == s.Station {
 				v := &list[n-1]
 				v.To = max(v.To, s.To)
-				v.Product = cmp.Or(max(v.Product, -1), s.Product)
 				continue
 			}
 			list = append(list, visit{Station: s.Station, Case: s.Case, Product: s.Product, From: s.From, To: s.To, Pieces: -1, Bad: -1, before: -1})
@@ -216,19 +214,4 @@ func (m *Model) servers(station int32, list []stretch) int {
 		}
 	}
 	return 1
-}
-
-// spread is how much values vary, as a share of their mean.
-func spread(values []float64) float64 {
-	var n, mean, square float64
-	for _, x := range values {
-		n++
-		d := x - mean
-		mean += d / n
-		square += d * (x - mean)
-	}
-	if n < 2 || mean == 0 {
-		return 0
-	}
-	return math.Sqrt(square/(n-1)) / mean
 }
