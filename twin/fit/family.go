@@ -20,6 +20,7 @@ type Family struct {
 	density  func(p []float64, x, log float64) float64 // log of the density at x
 	survival func(p []float64, x float64) float64      // log of the probability to last beyond x
 	exact    func(s *Sample, l logs) ([]float64, bool) // parameters without a search; false: search
+	mean     func(p []float64) float64
 	law      func(p []float64, unit float64) (*dist.Dist, error)
 	fits     func(l logs) bool // whether it makes sense at all; nil: always
 }
@@ -34,14 +35,14 @@ type Family struct {
 //	triangular  min, mode, max; sides of 0 length are avoided
 //	uniform     least and greatest, widened by a share 1/(n-1) of their distance
 var Families = []Family{
-	{Name: "exp", Params: 1, Censored: true, begin: beginExp, density: densityExp, survival: survivalExp, exact: exactExp, law: lawExp},
-	{Name: "weibull", Params: 2, Censored: true, begin: beginWeibull, density: densityWeibull, survival: survivalWeibull, law: lawWeibull},
-	{Name: "gamma", Params: 2, Censored: true, begin: beginGamma, density: densityGamma, survival: survivalGamma, exact: exactGamma, law: lawGamma},
-	{Name: "lognormal", Params: 2, Censored: true, begin: beginLognormal, density: densityLognormal, survival: survivalLognormal, exact: exactLognormal, law: lawLognormal},
-	{Name: "normal", Params: 2, begin: beginNormal, density: densityNormal, exact: exactNormal, law: lawNormal,
+	{Name: "exp", Params: 1, Censored: true, begin: beginExp, density: densityExp, survival: survivalExp, exact: exactExp, mean: meanExp, law: lawExp},
+	{Name: "weibull", Params: 2, Censored: true, begin: beginWeibull, density: densityWeibull, survival: survivalWeibull, exact: exactWeibull, mean: meanWeibull, law: lawWeibull},
+	{Name: "gamma", Params: 2, Censored: true, begin: beginGamma, density: densityGamma, survival: survivalGamma, exact: exactGamma, mean: meanGamma, law: lawGamma},
+	{Name: "lognormal", Params: 2, Censored: true, begin: beginLognormal, density: densityLognormal, survival: survivalLognormal, exact: exactLognormal, mean: meanLognormal, law: lawLognormal},
+	{Name: "normal", Params: 2, begin: beginNormal, density: densityNormal, survival: survivalNormal, exact: exactNormal, mean: meanNormal, law: lawNormal,
 		fits: func(l logs) bool { return math.Sqrt(max(0, l.square/l.n-1)) < 0.3 }},
-	{Name: "triangular", Params: 3, begin: beginTriangular, density: densityTriangular, law: lawTriangular},
-	{Name: "uniform", Params: 2, begin: exactUniform, density: densityUniform, exact: func(_ *Sample, l logs) ([]float64, bool) { return exactUniform(l), true }, law: lawUniform},
+	{Name: "triangular", Params: 3, begin: beginTriangular, density: densityTriangular, survival: survivalTriangular, mean: meanTriangular, law: lawTriangular},
+	{Name: "uniform", Params: 2, begin: exactUniform, density: densityUniform, survival: survivalUniform, exact: func(_ *Sample, l logs) ([]float64, bool) { return exactUniform(l), true }, mean: meanUniform, law: lawUniform},
 }
 
 // FindFamily returns a family by name.
@@ -126,6 +127,59 @@ func lawWeibull(p []float64, unit float64) (*dist.Dist, error) {
 	return dist.Weibull(math.Exp(p[0]), unit*math.Exp(p[1]))
 }
 
+func meanExp(p []float64) float64 { return math.Exp(p[0]) }
+func meanWeibull(p []float64) float64 {
+	return math.Exp(p[1]) * math.Gamma(1+math.Exp(-p[0]))
+}
+func meanGamma(p []float64) float64     { return math.Exp(p[1]) }
+func meanLognormal(p []float64) float64 { return math.Exp(p[0] + math.Exp(2*p[1])/2) }
+func meanNormal(p []float64) float64    { return p[0] }
+func meanTriangular(p []float64) float64 {
+	return p[0] + (math.Exp(p[2])-math.Exp(p[1]))/3
+}
+func meanUniform(p []float64) float64 { return (p[0] + p[1]) / 2 }
+
+// exactWeibull solves for the shape by Newton's method, cut times included:
+//
+//	sum x^k log x / sum x^k - 1/k - mean of log of what was seen = 0
+//
+// which rises in k, so that there is one solution (Cohen, 1965); the scale is (sum x^k / seen)^(1/k).
+func exactWeibull(s *Sample, l logs) ([]float64, bool) {
+	k := math.Exp(beginWeibull(l)[0])
+	mean := l.log / l.n
+	powers := func(k float64) (p, pl, pll float64) {
+		for _, list := range [2][]float64{s.Seen, s.Cut} {
+			for _, x := range list {
+				g := math.Log(x)
+				e := math.Exp(k * g)
+				p += e
+				pl += e * g
+				pll += e * g * g
+			}
+		}
+		return p, pl, pll
+	}
+	for range 60 {
+		p, pl, pll := powers(k)
+		at := pl/p - 1/k - mean
+		slope := (pll*p-pl*pl)/(p*p) + 1/(k*k)
+		next := k - at/slope
+		if !(next > k/4) {
+			next = k / 4
+		}
+		if math.Abs(next-k) < 1e-13*k {
+			k = next
+			break
+		}
+		k = next
+	}
+	p, _, _ := powers(k)
+	if !(k > 1e-4 && k < 1e5) {
+		return nil, false
+	}
+	return []float64{math.Log(k), math.Log(p/l.n) / k}, true
+}
+
 func beginGamma(l logs) []float64 { return gammaFrom(l) }
 
 // gammaFrom solves log(shape) - digamma(shape) = log(mean) - mean of logs, which rises from 0 as the shape falls.
@@ -194,6 +248,9 @@ func densityNormal(p []float64, x, _ float64) float64 {
 	z := (x - p[0]) * math.Exp(-p[1])
 	return -z*z/2 - p[1] - halfLog2Pi
 }
+func survivalNormal(p []float64, x float64) float64 {
+	return math.Log(math.Erfc((x-p[0])*math.Exp(-p[1])/math.Sqrt2) / 2)
+}
 func lawNormal(p []float64, unit float64) (*dist.Dist, error) {
 	return dist.Normal(unit*p[0], unit*math.Exp(p[1]))
 }
@@ -221,6 +278,15 @@ func densityTriangular(p []float64, x, _ float64) float64 {
 	}
 	return math.Log(2 * d / (left + right))
 }
+func survivalTriangular(p []float64, x float64) float64 {
+	left, right := math.Exp(p[1]), math.Exp(p[2])
+	if x <= p[0] {
+		d := max(0, x-p[0]+left)
+		return math.Log(1 - d*d/(left*(left+right)))
+	}
+	d := max(0, p[0]+right-x)
+	return math.Log(d * d / (right * (left + right)))
+}
 func lawTriangular(p []float64, unit float64) (*dist.Dist, error) {
 	return dist.Triangular(unit*max(0, p[0]-math.Exp(p[1])), unit*p[0], unit*(p[0]+math.Exp(p[2])))
 }
@@ -234,6 +300,9 @@ func densityUniform(p []float64, x, _ float64) float64 {
 		return math.Inf(-1)
 	}
 	return -math.Log(p[1] - p[0])
+}
+func survivalUniform(p []float64, x float64) float64 {
+	return math.Log(min(1, max(0, (p[1]-x)/(p[1]-p[0]))))
 }
 func lawUniform(p []float64, unit float64) (*dist.Dist, error) {
 	return dist.Uniform(unit*p[0], unit*p[1])

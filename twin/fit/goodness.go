@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"tweeling/sim"
-	"tweeling/sim/dist"
 	"tweeling/sim/stat"
 )
 
@@ -18,18 +17,62 @@ const (
 
 // Test measures how far a law is from a sample, and how often a sample of the law itself would be as far once the law has
 // been fitted to it (parametric bootstrap: Stute, Gonzáles Manteiga and Presedo Quindimil, 1993). Tables of critical values
-// hold for laws that were not fitted, and say yes too often. Times that were cut are cut again in each sample. The same
+// hold for laws that were not fitted, and say yes too often. Of very many times some are tested, by chance. Times that were cut are cut again in each sample. The same
 // seed gives the same p.
 func (l *Law) Test(s Sample, seed uint64) {
-	s = s.thinned(mostTested)
-	l.AD, l.KS = distances(l.Dist, s.Seen)
+	l.AD, l.KS = distances(l.cdf, s.Seen)
 	l.ADP, l.KSP = math.NaN(), math.NaN()
 	if l.family == nil || len(s.Seen) < 2*l.Free {
 		return
 	}
-	if l.AD > farAway {
+	of := l
+	if len(s.Seen) > mostTested {
+		stream := sim.NewStream(seed, "tested")
+		s = Sample{some(s.Seen, mostTested, stream), some(s.Cut, mostTested*len(s.Cut)/len(s.Seen), stream)}
+		if of = l.again(s); of == nil {
+			return
+		}
+		of.AD, of.KS = distances(of.cdf, s.Seen)
+		l.AD = of.AD
+	}
+	if of.AD > farAway {
 		l.ADP, l.KSP = 0, 0
 		return
+	}
+	l.ADP, l.KSP = of.bootstrap(s, seed)
+}
+
+// some are so many of the values, by chance.
+func some(values []float64, n int, stream sim.Stream) []float64 {
+	if len(values) <= n {
+		return values
+	}
+	out := slices.Clone(values)
+	for i := range n {
+		j := i + stream.Below(uint64(i), len(out)-i)
+		out[i], out[j] = out[j], out[i]
+	}
+	return out[:n]
+}
+
+// again fits the same kind of law to another sample; nil when it cannot.
+func (l *Law) again(s Sample) *Law {
+	if l.Shift > 0 {
+		if other := l.family.shifted(s); other != nil {
+			return other
+		}
+	}
+	other, err := l.family.fitShifted(s, 0)
+	if err != nil {
+		return nil
+	}
+	return other
+}
+
+// bootstrap is how often a sample of a law is as far from its own law as the sample that it was fitted to.
+func (l *Law) bootstrap(s Sample, seed uint64) (adP, ksP float64) {
+	if l.build() != nil {
+		return math.NaN(), math.NaN()
 	}
 	stream := sim.NewStream(seed, "goodness", l.Family)
 	drawn := Sample{make([]float64, len(s.Seen)), slices.Clone(s.Cut)}
@@ -46,19 +89,12 @@ func (l *Law) Test(s Sample, seed uint64) {
 			}
 			n++
 		}
-		var again *Law
-		var err error
-		if l.Shift > 0 {
-			again = l.family.shifted(drawn)
-		}
+		again := l.again(drawn)
 		if again == nil {
-			again, err = l.family.Fit(drawn)
-		}
-		if err != nil {
 			continue
 		}
 		done++
-		ad, ks := distances(again.Dist, drawn.Seen)
+		ad, ks := distances(again.cdf, drawn.Seen)
 		if ad >= l.AD {
 			worseAD++
 		}
@@ -69,12 +105,12 @@ func (l *Law) Test(s Sample, seed uint64) {
 			break
 		}
 	}
-	l.ADP, l.KSP = (float64(worseAD)+1)/float64(done+1), (float64(worseKS)+1)/float64(done+1)
+	return (float64(worseAD) + 1) / float64(done+1), (float64(worseKS) + 1) / float64(done+1)
 }
 
 // distances are those of Anderson and Darling, and of Kolmogorov and Smirnov.
-func distances(d *dist.Dist, seen []float64) (ad, ks float64) {
-	ad = stat.AndersonDarling(seen, d.CDF)
-	ks, _ = stat.KS(seen, d.CDF)
+func distances(cdf func(float64) float64, seen []float64) (ad, ks float64) {
+	ad = stat.AndersonDarling(seen, cdf)
+	ks, _ = stat.KS(seen, cdf)
 	return ad, ks
 }

@@ -31,9 +31,45 @@ type Law struct {
 }
 
 // Fit fits one family to a sample.
-func (f *Family) Fit(s Sample) (*Law, error) { return f.fitShifted(s, 0) }
+func (f *Family) Fit(s Sample) (*Law, error) {
+	l, err := f.fitShifted(s, 0)
+	if err != nil {
+		return nil, err
+	}
+	return l, l.build()
+}
 
-// fitShifted fits a family to what is above a shift.
+// build makes what timers hold of what was fitted.
+func (l *Law) build() (err error) {
+	if l.Dist != nil {
+		return nil
+	}
+	if l.Dist, err = l.family.law(l.Params, l.Unit); err == nil && l.Shift > 0 {
+		l.Dist, err = l.Dist.Plus(l.Shift)
+	}
+	return err
+}
+
+// cdf is the distribution function of a law of a family, without what timers hold.
+func (l *Law) cdf(x float64) float64 {
+	if l.family == nil {
+		return l.Dist.CDF(x)
+	}
+	if x <= l.Shift && l.family.Name != "normal" {
+		return 0
+	}
+	return -math.Expm1(l.family.survival(l.Params, (x-l.Shift)/l.Unit))
+}
+
+// mean is that of the law in seconds.
+func (l *Law) mean() float64 {
+	if l.family == nil {
+		return l.Dist.Mean()
+	}
+	return l.Shift + l.Unit*l.family.mean(l.Params)
+}
+
+// fitShifted fits a family to what is above a shift, and makes nothing yet that timers could hold.
 func (f *Family) fitShifted(s Sample, shift float64) (*Law, error) {
 	switch {
 	case len(s.Cut) > 0 && !f.Censored:
@@ -59,15 +95,8 @@ func (f *Family) fitShifted(s Sample, shift float64) (*Law, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s: no greatest likelihood was found", f.Name)
 	}
-	d, err := f.law(p, unit)
-	if err != nil {
-		return nil, err
-	}
-	l := &Law{Family: f.Name, Dist: d, Params: p, Unit: unit, Free: f.Params, family: f, seen: len(s.Seen), ADP: math.NaN(), KSP: math.NaN()}
+	l := &Law{Family: f.Name, Params: p, Unit: unit, Free: f.Params, family: f, seen: len(s.Seen), ADP: math.NaN(), KSP: math.NaN()}
 	if shift > 0 {
-		if l.Dist, err = d.Plus(shift); err != nil {
-			return nil, err
-		}
 		l.Family, l.Shift, l.Free = "shifted "+f.Name, shift, f.Params+1
 	}
 	l.sd = stat.StdDev(s.Seen)
@@ -118,7 +147,7 @@ func inverse(m [][]float64) [][]float64 {
 // likelihood by the delta method on the logarithm of the mean, with Student's t for what few times know; where there is no
 // curvature from the spread of the times themselves.
 func (l *Law) Mean(level float64) (mean, low, high float64) {
-	mean = l.Dist.Mean()
+	mean = l.mean()
 	se := l.meanError()
 	if !(se > 0) || l.seen < 2 {
 		if l.seen < 2 && l.Family != "constant" {
@@ -132,7 +161,7 @@ func (l *Law) Mean(level float64) (mean, low, high float64) {
 
 // meanError is the standard error of the logarithm of the mean.
 func (l *Law) meanError() float64 {
-	mean := l.Dist.Mean()
+	mean := l.mean()
 	plain := l.sd / math.Sqrt(float64(l.seen)) / mean
 	if l.Cov == nil || l.family == nil {
 		return plain
@@ -143,12 +172,7 @@ func (l *Law) meanError() float64 {
 		up, down := slices.Clone(l.Params), slices.Clone(l.Params)
 		up[i] += h
 		down[i] -= h
-		a, errA := l.family.law(up, l.Unit)
-		b, errB := l.family.law(down, l.Unit)
-		if errA != nil || errB != nil {
-			return plain
-		}
-		g[i] = (a.Mean() - b.Mean()) / (2 * h) / mean
+		g[i] = (l.family.mean(up) - l.family.mean(down)) * l.Unit / (2 * h) / mean
 	}
 	v := 0.0
 	for i := range g {
@@ -166,6 +190,7 @@ var errNothing = errors.New("want at least one time, have none")
 
 // All fits every family that suits a sample, shifted ones too where times keep away from 0, in order of their AIC.
 func All(s Sample) []*Law {
+	n, sd := len(s.Seen), stat.StdDev(s.Seen)
 	s = s.thinned(mostFitted)
 	var laws []*Law
 	for i := range Families {
@@ -176,6 +201,14 @@ func All(s Sample) []*Law {
 		if l := f.shifted(s); l != nil {
 			laws = append(laws, l)
 		}
+	}
+	for _, l := range laws { // what all of them tell, though some were enough to find the law
+		for i := range l.Cov {
+			for j := range l.Cov[i] {
+				l.Cov[i][j] *= float64(len(s.Seen)) / float64(n)
+			}
+		}
+		l.seen, l.sd = n, sd
 	}
 	slices.SortStableFunc(laws, func(a, b *Law) int { return cmp.Compare(a.AIC, b.AIC) })
 	return laws

@@ -47,7 +47,7 @@ func (m *Model) discover(list []visit) *Routes {
 			}
 		}
 		r.All[[2]int32{Outside, list[i].Station}]++
-		if m.early(list[j-1].To) {
+		if m.early(list[j-1].To) && (m.Unit != Piece || list[j-1].Bad <= 0) {
 			ends[list[j-1].Station]++
 		}
 		cases++
@@ -83,6 +83,9 @@ func (m *Model) endings(r *Routes, list []visit, ends map[int32]float64) {
 			continue
 		}
 		s := list[i].Station
+		if m.Unit == Piece && list[i].Bad > 0 { // it ended as scrap
+			continue
+		}
 		if m.early(list[i].To) || r.Ends[s] || total == 0 {
 			r.All[[2]int32{s, Outside}]++
 			m.finished[list[i].Case] = true
