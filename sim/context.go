@@ -182,7 +182,17 @@ func (cx Context) Return(r int) { cx.line.giveBack(cx.id, r) }
 // is helped by one that goes is told Withdrawn.
 func (cx Context) Resize(size int) {
 	i := int(cx.line.nodes[cx.id].pool)
+	cx.line.pools[i].lasts = 0
 	cx.line.resize(i, min(int32(size), cx.line.pools[i].full))
+}
+
+// LetFinish keeps of the pool that the element stands for only those on duty that are in use, and each only until it is given
+// back.
+func (cx Context) LetFinish() {
+	i := int(cx.line.nodes[cx.id].pool)
+	p := &cx.line.pools[i]
+	p.lasts = p.used
+	cx.line.resize(i, p.used)
 }
 
 // InUse is how many of the pool that the element stands for are in use.

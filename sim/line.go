@@ -310,7 +310,7 @@ func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 	parts := l.made + int64(min(events, uint64(math.MaxInt64-l.made)))
 	events += l.events
 	for l.events < events && l.made < parts {
-		at, slot := l.tree.first()
+		at, slot := l.next()
 		if at > l.now {
 			if (l.chooses || len(l.lookers) > 0) && l.chooseSome() {
 				continue

@@ -96,8 +96,11 @@ func (c *cli) printCompare(w *words.Words, r *experiment.Result) {
 		printWrapped(c.out, "  ", c.verdict(w, r, &r.Compared[i]))
 	}
 	fmt.Fprintln(c.out)
-	for _, s := range append(r.Closing(), experiment.Warned(r.Guards())...) {
+	for _, s := range r.Closing() {
 		printWrapped(c.out, "", w.Say(s.Key, c.said(w, s.Args)...))
+	}
+	for _, s := range c.warned(w, r.Scenario, r.Guards()) {
+		printWrapped(c.out, "", s)
 	}
 	fmt.Fprintln(c.out)
 	c.printAssumptions(w, r)

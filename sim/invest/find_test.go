@@ -194,6 +194,19 @@ func TestASearchCanBeStopped(t *testing.T) {
 	}
 }
 
+// Two of EUR 70,000 in one calendar year may deduct EUR 20,130.75 less than in two, by the table of 2025 (see
+// finance.TestInvestmentsDividedOverTwoYears); at 25.8 % that is EUR 5,193.73 of tax.
+func TestTheCalendarDecidesAnAllowance(t *testing.T) {
+	taxed := []string{"capex = 180_000", "capex = 70_000", "capex = 90_000", "capex = 70_000", `tax = "none"`, "tax = \"nl-2025\"\nfirm_taxable_profit = [500_000]"}
+	r := find(t, variation(t, "two-alone-lose", taxed...), Settings{Budget: 140_000, Replications: 3})
+	if r.Split == nil || len(r.Split.Later) != 1 || math.Abs(r.Split.Deduction-20_130.75) > 0.01 || math.Abs(r.Split.Tax-5_193.73) > 0.01 {
+		t.Errorf("%v: have %+v", r.Best.Measures, r.Split)
+	}
+	if r = find(t, variation(t, "two-alone-lose", taxed[:4]...), Settings{Budget: 140_000, Replications: 3}); r.Split != nil {
+		t.Errorf("without tax: have %+v", r.Split)
+	}
+}
+
 // What is not known moves the mean: a measure that is likely to pay but may cost many times as much is not advised.
 func TestIgnoranceTurnsTheChoice(t *testing.T) {
 	s := variation(t, "two-alone-lose", "capex = 60_000\nyearly_cost = 12_000", "capex = [55_000, 60_000, 900_000]\nyearly_cost = 12_000")

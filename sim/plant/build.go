@@ -332,7 +332,7 @@ func (b *builder) makeRobot(p *Placed) error {
 	b.wearing(p, rules)
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
-		n.Size, n.Requests, n.Element = 1, requests, newRobot(rules)
+		n.Size, n.Requests, n.Element = 1, requests, newRobot(rules, p.Text("at_shift_end") == "finish")
 	}
 	return nil
 }

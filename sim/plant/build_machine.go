@@ -124,9 +124,10 @@ func (b *builder) manners(p *Placed, w *works) {
 			break
 		}
 	}
+	w.restart = restart{p.Count("scrap_after_restart"), p.Span("restart_after")}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
-	w.plain = bare && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	w.plain = bare && w.restart.spoils == 0 && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
 }
 
 // alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.

@@ -14,38 +14,40 @@ import (
 type machine struct {
 	*works
 	upkeep
-	phase     phase
-	begun     bool
-	active    bool // the phase's time goes on
-	asked     bool
-	helped    bool
-	again     bool // begin the phase anew with the time it had
-	off       bool
-	held      bool // does not begin what it would not finish before the end of its shift
-	finish    bool // goes on after the end of the shift until the part has left
-	dark      bool // its shift is over, and it runs on unattended
-	waiting   bool // has asked for a part
-	part      sim.Part
-	halts     int      // so many of those it stops with are down
-	step      int      // of the phase: a robot's load is travel, pick, place
-	tooled    int      // the product it is set up for, -1: none yet
-	going     bool     // what it had to gather has come
-	run       int      // parts worked on since then
-	lot       sim.Lot  // of the part that came last
-	spoils    int      // how many of the next parts are scrap, since it has just been set up
-	fresh     sim.Time // when its shift began
-	startedAt sim.Time
-	started   bool     // something of the round of its part has begun
-	longs     bool     // has waited for a part of the product it is set up for since the patience timer began
-	yields    bool     // and waits no longer
-	locked    bool     // its finished part stays
-	kept      bool     // there is a place for the finished part
-	swapped   bool     // next stands in the machine already
-	doomed    bool     // which is scrap
-	next      sim.Part // a part that a double gripper already holds
-	carried   sim.Part // what a double gripper has taken out and not put down yet
-	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
-	ahead     ahead
+	phase      phase
+	begun      bool
+	active     bool // the phase's time goes on
+	asked      bool
+	helped     bool
+	again      bool // begin the phase anew with the time it had
+	off        bool
+	held       bool // does not begin what it would not finish before the end of its shift
+	finish     bool // goes on after the end of the shift until the part has left
+	dark       bool // its shift is over, and it runs on unattended
+	waiting    bool // has asked for a part
+	part       sim.Part
+	halts      int     // so many of those it stops with are down
+	step       int     // of the phase: a robot's load is travel, pick, place
+	tooled     int     // the product it is set up for, -1: none yet
+	going      bool    // what it had to gather has come
+	run        int     // parts worked on since then
+	lot        sim.Lot // of the part that came last
+	spoils     int     // how many of the next parts are scrap, since it has just been set up or has stood still
+	stood      bool    // it stands still, since stoodSince, where that costs parts
+	stoodSince sim.Time
+	fresh      sim.Time // when its shift began
+	startedAt  sim.Time
+	started    bool     // something of the round of its part has begun
+	longs      bool     // has waited for a part of the product it is set up for since the patience timer began
+	yields     bool     // and waits no longer
+	locked     bool     // its finished part stays
+	kept       bool     // there is a place for the finished part
+	swapped    bool     // next stands in the machine already
+	doomed     bool     // which is scrap
+	next       sim.Part // a part that a double gripper already holds
+	carried    sim.Part // what a double gripper has taken out and not put down yet
+	clears     int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	ahead      ahead
 }
 
 // works is what does not change about a machine.
@@ -77,6 +79,7 @@ type works struct {
 	lots                 bool         // it keeps those of its orders together
 	robots               [phases]bool // who is needed is a robot
 	setup                setup
+	restart              restart
 }
 
 type interruption uint8

@@ -25,6 +25,9 @@
 //	cycle = { csv = "times.csv", column = "press_s" }    # a law of the times that were measured
 //	cycle_by_product = { csv = "times.csv", key = "part", column = "press_s" }
 //	orders = { xlsx = "orders.xlsx", sheet = "Orders" }
+//	setup_matrix = { csv = "setups.csv", unit = "m" }    # a square: a row for what is before, a column for what is after
+//	setup_matrix = { csv = "setups.csv", from = "from", to = "to", column = "setup_min" }    # or a list
+//	repair = { csv = "stops.csv", column = "down_min", where = { machine = "press", reason = "jam" } }    # some rows only
 //
 // One row is a fixed time and several are the empirical law of them; of other values a product has one row. The unit is
 // in the column's name or in unit = "s"; delimiter = "semicolon" and decimal = "comma" say what package eventlog could

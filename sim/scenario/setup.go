@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tweeling/sim/dist"
+	"tweeling/sim/eventlog"
 	"tweeling/sim/plant"
 )
 
@@ -12,6 +13,9 @@ import (
 func (d *draft) matrix(_ *element, n *node) (plant.Changeovers, bool) {
 	if !d.isTable(n) {
 		return nil, false
+	}
+	if isTableFile(n) {
+		return d.matrixTable(n)
 	}
 	x := plant.Changeovers{}
 	for _, cell := range n.keys {
@@ -35,6 +39,76 @@ func (d *draft) matrix(_ *element, n *node) (plant.Changeovers, bool) {
 		}
 	}
 	return x, true
+}
+
+// matrixTable reads the times to change over from a table file: a square, with a row for each product or family before and a
+// column for each after; or with column a list, of which from and to are columns as well.
+func (d *draft) matrixTable(n *node) (plant.Changeovers, bool) {
+	column, unit, from, to, ok := "", "", "from", "to", true
+	into := func(to *string) func(*node) {
+		return func(n *node) {
+			text, isText := d.text(n)
+			*to, ok = text, ok && isText
+		}
+	}
+	table, _, fine := d.tableFile(n, field{name: "column", read: into(&column)}, field{name: "unit", read: into(&unit)},
+		field{name: "from", read: into(&from)}, field{name: "to", read: into(&to)})
+	if !ok || !fine {
+		return nil, false
+	}
+	var changes []eventlog.Change
+	var err error
+	if column == "" {
+		changes, err = table.ChangeMatrix(unit)
+	} else {
+		changes, err = table.Changes(from, to, column, unit)
+	}
+	if err != nil {
+		d.tellTable(n, err)
+		return nil, false
+	}
+	return d.changeovers(n, table.Name, changes)
+}
+
+// changeovers are the changes of a table file, with what measures do to them.
+func (d *draft) changeovers(n *node, file string, changes []eventlog.Change) (plant.Changeovers, bool) {
+	x, others := plant.Changeovers{}, []string(nil)
+	for _, c := range changes {
+		from, to := d.calledHere(c.From), d.calledHere(c.To)
+		for i, name := range []string{from, to} {
+			if other := []string{c.From, c.To}[i]; name == "" && !slices.Contains(others, other) && len(others) < 20 {
+				others = append(others, other)
+			}
+		}
+		if from == "" || to == "" {
+			continue
+		}
+		if x[from+">"+to] != nil {
+			d.found.addIn(n, Mistake{File: file, Line: c.Line, Text: "want one time for each change, have several from " + c.From + " to " + c.To})
+			return nil, false
+		}
+		law, ok := d.adjusted(n, dist.Constant(c.X))
+		if !ok {
+			return nil, false
+		}
+		x[from+">"+to] = law
+	}
+	if len(others) > 0 {
+		d.note(n, "has changes of what is no product or family here: %s", strings.Join(others, ", "))
+	}
+	return x, true
+}
+
+// calledHere is the product or family that another system calls by a name, without regard to capitals; "" when there is none.
+func (d *draft) calledHere(name string) string {
+	for i := range d.products {
+		for _, known := range []string{d.products[i].model.Name, d.products[i].model.Family} {
+			if known != "" && strings.EqualFold(known, name) {
+				return known
+			}
+		}
+	}
+	return ""
 }
 
 func (d *draft) isProductOrFamily(at *node, name string) bool {

@@ -71,12 +71,14 @@
 //     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). For how many it
 //     waits before it begins, once it had nothing to do: machine.start_at (1). How many come in a row: source.lot (1); and
 //     of an order stay together where a machine chooses: order.lot (none). How many are scrap after a setup:
-//     machine.scrap_after_setup (0).
+//     machine.scrap_after_setup (0); and once it goes on again after it has stood still: machine.scrap_after_restart (0), for
+//     machine.restart_after (0s) at least.
 //
 // # Shifts
 //
 //  25. At the end of a shift work pauses, is finished, is not begun when it would not be, or is lost: machine.at_shift_end
-//     (pause where people are needed for the cycle, else finish) and operators.at_shift_end (pause). Overtime is paid:
+//     (pause where people are needed for the cycle, else finish), robot.at_shift_end (finish, or pause) and
+//     operators.at_shift_end (pause). Overtime is paid:
 //     operators.overtime_premium (1).
 //  26. Work that runs into a break shortens it, and skips it when it is longer. Always: semantics.at_shift_end.finish,
 //     semantics.people.finish.
