@@ -1,8 +1,10 @@
 package main
 
 import (
+	"compress/gzip"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -174,10 +176,10 @@ func (c *cli) readLog(file string, how fit.Reading) (*fit.Log, error) {
 		return nil, err
 	}
 	defer in.Close() //nolint:errcheck // it is only read
-	rows, err := eventlog.Open(how.File, in, eventlog.Format{})
+	columns, rows, err := openLog(how.File, in)
 	var log *fit.Log
 	if err == nil {
-		log, err = fit.Read(rows.Columns, rows, how)
+		log, err = fit.Read(columns, rows, how)
 	}
 	var list eventlog.Mistakes
 	if errors.As(err, &list) {
@@ -187,4 +189,26 @@ func (c *cli) readLog(file string, how fit.Reading) (*fit.Log, error) {
 		return nil, fmt.Errorf("%s: %d %s found, nothing was written", file, len(list), plural(len(list), "mistake", "mistakes"))
 	}
 	return log, err
+}
+
+// openLog opens a log by the ending of its name: XES, or a table; either may be zipped by gzip.
+func openLog(name string, in io.Reader) (columns []string, rows fit.Rows, err error) {
+	ending := strings.TrimSuffix(strings.ToLower(name), ".gz")
+	if strings.HasSuffix(ending, ".xes") {
+		log, err := eventlog.OpenXES(name, in)
+		if err != nil {
+			return nil, nil, err
+		}
+		return fit.XESRows(log)
+	}
+	if ending != strings.ToLower(name) {
+		if in, err = gzip.NewReader(in); err != nil {
+			return nil, nil, eventlog.Mistakes{{File: name, Text: fmt.Sprintf("want a file zipped by gzip, have one that cannot be read: %v", err)}}
+		}
+	}
+	table, err := eventlog.Open(name, in, eventlog.Format{})
+	if err != nil {
+		return nil, nil, err
+	}
+	return table.Columns, table, nil
 }

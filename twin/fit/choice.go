@@ -36,11 +36,12 @@ type Choice struct {
 }
 
 const (
-	fewest  = 10   // times below which laws are not told apart
-	accept  = 0.05 // p below which a law is rejected
-	nearby  = 0.03 // KS distance that makes no difference in practice, for many times
-	many    = 300  // times from which on the tests see what makes no difference
-	written = 100  // values of an empirical law in a scenario
+	fewest   = 10   // times below which laws are not told apart
+	accept   = 0.05 // p below which a law is rejected
+	nearby   = 0.03 // KS distance that makes no difference in practice, for many times
+	many     = 300  // times from which on the tests see what makes no difference
+	hopeless = 12   // AIC above that of the best, which was rejected, from which on a law is not tested any more
+	written  = 100  // values of an empirical law in a scenario
 )
 
 // Choose fits all families and takes the one of least AIC that the tests of Anderson and Darling and of Kolmogorov and
@@ -61,6 +62,9 @@ func Choose(s Sample, seed uint64) (*Choice, error) {
 	c.Tried = All(s)
 	var near *Law
 	for _, l := range c.Tried {
+		if l.AIC > c.Tried[0].AIC+hopeless {
+			continue
+		}
 		l.Test(s, seed)
 		if l.build() != nil {
 			continue
@@ -152,9 +156,9 @@ func empirical(s Sample) (*Law, error) {
 	return l, nil
 }
 
-// tidy rounds a time to what a person would write: five figures, and whole seconds where there are many.
+// tidy rounds a time to what a person would write: five figures, and whole seconds where there are thousands.
 func tidy(x float64) float64 {
-	if x >= 100 {
+	if x >= 1000 {
 		return math.Round(x)
 	}
 	y, err := strconv.ParseFloat(strconv.FormatFloat(x, 'e', 4, 64), 64)

@@ -223,7 +223,7 @@ func (f *finder) suits(r Role, column int) bool {
 	most := func(n int) bool { return n*10 >= filled*8 }
 	switch r {
 	case Start, Complete:
-		return most(moments)
+		return most(moments) || slices.Contains(certain, flat(f.names[column])) && !most(numbers)
 	case Length, Quantity, Good, Bad:
 		return most(numbers) && !most(moments) || r == Length && !most(moments) && looksLikeLength(f.sample, column)
 	case Kind:
@@ -236,6 +236,10 @@ func (f *finder) suits(r Role, column int) bool {
 		return !most(moments)
 	}
 }
+
+// certain are names that can only be of times, so that what stands there and is none is a mistake.
+var certain = []string{"start", "starttime", "starttimestamp", "begin", "begintijd", "startzeit", "end", "endtime", "endtimestamp", "complete", "completetimestamp", "timestamp",
+	"eindtijd", "endzeit", "tijdstip", "zeitstempel"}
 
 // machineLike is what names of machines begin with.
 var machineLike = regexp.MustCompile(`(?i)^(machine|maschine|station|workcenter|work center|cell|cel|werkplek|arbeitsplatz|anlage|mc|cnc)[\s_\-]*[0-9a-z]`)

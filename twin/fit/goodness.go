@@ -13,6 +13,8 @@ const (
 	mostTested  = 1000 // of more times so many are tested
 	farAway     = 6.0  // an AD beyond which even a law that was not fitted has p < 0.001 (Anderson and Darling, 1954)
 	enoughWorse = 20   // so many samples at least as far say that p is not small, and the rest is not drawn
+
+	enoughBetter = 59 // so many samples without one as far say that p is below 0.02, and the rest is not drawn
 )
 
 // Test measures how far a law is from a sample, and how often a sample of the law itself would be as far once the law has
@@ -101,7 +103,7 @@ func (l *Law) bootstrap(s Sample, seed uint64) (adP, ksP float64) {
 		if ks >= l.KS {
 			worseKS++
 		}
-		if worseAD >= enoughWorse && worseKS >= enoughWorse {
+		if worseAD >= enoughWorse && worseKS >= enoughWorse || done >= enoughBetter && min(worseAD, worseKS) == 0 {
 			break
 		}
 	}

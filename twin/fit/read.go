@@ -140,7 +140,7 @@ func (r *reader) prepare(sample [][]string) error {
 	}
 	if order == Unknown {
 		order = r.shorter(texts)
-		r.log.note("fit.note.days_" + map[DayOrder]string{DayFirst: "first", MonthFirst: "second"}[order])
+		r.log.note(map[DayOrder]string{DayFirst: "fit.note.days_first", MonthFirst: "fit.note.days_second"}[order])
 	}
 	r.Days = order
 	return nil
