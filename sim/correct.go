@@ -3,6 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Where a line and its plant disagree, the plant is right. What is done to the line then stands in its books: parts that were
@@ -85,7 +86,9 @@ func (l *Line) Put(at ID, product int) error {
 
 // putIn makes a part that comes to be at a place, beside the books of what enters.
 func (l *Line) putIn(at ID, product int32) Part {
+	op, product := l.opThere(at, product)
 	p := l.draft(at, product)
+	l.parts[p].op = op
 	l.made++
 	l.live++
 	l.parts[p].number, l.parts[p].born, l.parts[p].waitsSince = Number(l.made), l.now, l.now
@@ -96,6 +99,33 @@ func (l *Line) putIn(at ID, product int32) Part {
 		l.tell(Record{ID: at, Peer: None, What: Moved, Part: l.parts[p].number, Product: product})
 	}
 	return p
+}
+
+// opThere is what is done to parts that are at a place: of a product, where it comes there, else of the first that does.
+func (l *Line) opThere(at ID, product int32) (op, of int32) {
+	if l.ops == nil {
+		return l.opOf(product), product
+	}
+	there := func(i int) bool {
+		if l.nodes[at].role == Station {
+			return slices.Contains(l.ops[i].at, l.nodes[at].place)
+		}
+		return slices.Contains(l.ops[i].to, at)
+	}
+	first := -1
+	for i := range l.ops {
+		switch {
+		case !there(i):
+		case l.ops[i].product == product:
+			return int32(i), product
+		case first < 0:
+			first = i
+		}
+	}
+	if first < 0 {
+		return l.opOf(product), product
+	}
+	return int32(first), l.ops[first].product
 }
 
 // TakeOut takes the next part out of a buffer, from outside an entry, or the finished part off a station that cannot get rid of

@@ -39,8 +39,8 @@ func (m *machine) Correct(cx sim.Context, t sim.Timer) bool {
 	if phase(ph) == working {
 		m.run++
 	}
-	if product := cx.Product(m.part); phase(ph) >= settingUp && m.tooled != product {
-		m.isSetUp(product)
+	if op := cx.Op(m.part); phase(ph) >= settingUp && m.tooled != op {
+		m.isSetUp(op)
 	}
 	m.enter(phase(ph))
 	m.active = false
