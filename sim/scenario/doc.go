@@ -52,6 +52,22 @@
 // Orders have names, so that an overlay may change one or add one: [measure.rush.order.1001]. They are laid by their
 // release; those of one release as the file has them, then those of the scenario by number (orders.go, book.go).
 //
+// # Routes
+//
+//	[product.bracket]
+//	done = "dispatch"        # where it goes after the last operation; the only sink, when not said
+//
+//	[product.bracket.op.10]
+//	at = ["saw1", "saw2"]    # choose says how one of them is chosen
+//	cycle = "exp(4m)"        # and setup, load, unload, family, scrap; as the station says, when not said
+//
+//	[product.bracket.op.20]
+//	at = ["drill"]
+//
+// Operations follow each other by their numbers, so that a measure may add [measure.m.product.bracket.op.15] or remove
+// product.bracket.op.20. A product with operations goes by no to, and stations at which only such products are worked on say
+// none. Parts wait before a station in a place of its own, which is an element called after it: saw1.queue (route.go).
+//
 // # How well it is to be known
 //
 //	[run]

@@ -177,7 +177,7 @@ func (d *draft) checkCycles(e *element) {
 	var missing []string
 	for i := range d.products {
 		name := d.products[i].model.Name
-		if own[name] != nil || parts && (d.lost || !d.model.Comes(e.spec.Name, name)) {
+		if own[name] != nil || len(d.products[i].model.Ops) > 0 || parts && (d.lost || !d.model.Comes(e.spec.Name, name)) {
 			continue
 		}
 		missing = append(missing, name)
@@ -268,15 +268,20 @@ func (d *draft) checkOrder(e *element) {
 func (d *draft) checkDispatch(e *element) {
 	at := e.node.get("dispatch")
 	rule := e.spec.Text("dispatch")
+	d.checkSequence(e, rule)
 	if at == nil || rule == "fifo" {
 		return
 	}
 	switch {
-	case rule == "edd" && !slices.ContainsFunc(d.model.Orders, func(o plant.Order) bool { return o.Due != plant.NoDue }):
-		d.tell(at, "want \"edd\" with orders that have due times, have none")
+	case (rule == "edd" || rule == "slack" || rule == "critical-ratio") && !slices.ContainsFunc(d.model.Orders, func(o plant.Order) bool { return o.Due != plant.NoDue }):
+		d.tell(at, "want %q with orders that have due times, have none", rule)
 	case rule == "priority" && !slices.ContainsFunc(d.products, func(p product) bool { return p.model.Priority > 0 }):
 		d.tell(at, "want \"priority\" with a product that has a priority, have none")
-	case rule == "setup" && !d.takesPlainSetup(e) && !e.spec.Has("setup_matrix"):
+	case rule == "wspt" && !slices.ContainsFunc(d.products, func(p product) bool { return p.model.Weight > 0 }):
+		d.tell(at, "want \"wspt\" with a product that has a weight, have none")
+	case rule == "sequence" && e.node.get("sequence") == nil:
+		d.tellOf(e.node, "sequence", "want the numbers of orders as it takes them, since dispatch is \"sequence\", have nothing")
+	case rule == "setup" && !d.changesOver(e) && !d.takesPlainSetup(e) && !e.spec.Has("setup_matrix"):
 		d.tell(at, "want \"setup\" with setup times, have none")
 	}
 	if when := e.spec.Text("setup_when"); when != "" && when != "part-arrived" {
@@ -284,6 +289,37 @@ func (d *draft) checkDispatch(e *element) {
 	}
 	if e.spec.Count("minimum_run") > 0 {
 		d.tell(at, "want either dispatch = %q or minimum_run, have both", rule)
+	}
+}
+
+// changesOver tells whether some operation at a machine has a setup of its own.
+func (d *draft) changesOver(e *element) bool {
+	return slices.ContainsFunc(d.model.Products, func(p plant.Product) bool {
+		return slices.ContainsFunc(p.Ops, func(op plant.Operation) bool { return op.Setup != nil && slices.Contains(op.At, e.spec.Name) })
+	})
+}
+
+// checkSequence checks that a machine takes orders in an order that it can keep to.
+func (d *draft) checkSequence(e *element, rule string) {
+	at := e.node.get("sequence")
+	if at == nil || e.spec.Kind != "machine" {
+		return
+	}
+	if rule != "sequence" {
+		d.tell(at, "want it only with dispatch = \"sequence\", have dispatch = %q", rule)
+	}
+	var numbers []string
+	for _, o := range d.model.Orders {
+		numbers = append(numbers, o.Number)
+	}
+	for _, number := range e.spec.Texts("sequence") {
+		i := slices.IndexFunc(d.model.Orders, func(o plant.Order) bool { return o.Number == number })
+		switch {
+		case i < 0:
+			d.tell(at, "want orders that exist, have %q; there are %s", number, orNone(nearest(number, numbers)))
+		case !d.lost && !d.model.Comes(e.spec.Name, d.model.Products[d.model.Orders[i].Product].Name):
+			d.tell(at, "want orders whose parts come here, have %q: it would wait for it for ever", number)
+		}
 	}
 }
 
