@@ -241,7 +241,9 @@ func TestMetalJobshopSetups(t *testing.T) {
 // runner costs more in colour changes than it saves.
 func TestPlasticsCell(t *testing.T) {
 	r := compared(t, "plastics-cell")
-	at := func(name string) int { return slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == name }) }
+	at := func(name string) int {
+		return slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == name })
+	}
 	late := map[string]float64{}
 	for _, want := range []struct {
 		plan                string
