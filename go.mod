@@ -10,6 +10,7 @@ require (
 	github.com/srwiley/oksvg v0.0.0-20221011165216-be6e8873101c // floor plans in SVG become pixels; pure Go
 	github.com/srwiley/rasterx v0.0.0-20220730225603-2ab79fcdd4ef // fills the paths of oksvg
 	github.com/xuri/excelize/v2 v2.8.1 // tables in XLSX, both ways; later ones need a module that cannot be had
+	golang.org/x/exp v0.0.0-20250620022241-b7579e27df2b // maps the journal of a twin into memory; later ones move x/net and x/tools
 	golang.org/x/image v0.47.0 // reads the typeface of the charts
 	golang.org/x/term v0.47.0 // whether somebody looks at the output
 	gonum.org/v1/gonum v0.17.0 // quantiles of Student's t
@@ -25,7 +26,11 @@ require (
 	pgregory.net/rapid v1.3.0 // properties, with shrinking
 )
 
-require github.com/chromedp/cdproto v0.159.0
+require (
+	github.com/chromedp/cdproto v0.159.0
+	github.com/eclipse/paho.mqtt.golang v1.5.1
+	github.com/nats-io/nats-server/v2 v2.15.2
+)
 
 require (
 	codeberg.org/go-latex/latex v0.2.0 // indirect
@@ -36,7 +41,6 @@ require (
 	github.com/ebitengine/gomobile v0.0.0-20260820040257-d11f821a26a6 // indirect
 	github.com/ebitengine/hideconsole v1.0.0 // indirect
 	github.com/ebitengine/purego v0.11.0 // indirect
-	github.com/eclipse/paho.mqtt.golang v1.5.1 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/golang/freetype v0.0.0-20170609003504-e2365dfdc4a0 // indirect
 	github.com/google/go-tpm v0.9.8 // indirect
@@ -49,7 +53,6 @@ require (
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
 	github.com/mohae/deepcopy v0.0.0-20170929034955-c48cc78d4826 // indirect
 	github.com/nats-io/jwt/v2 v2.8.2 // indirect
-	github.com/nats-io/nats-server/v2 v2.15.2 // indirect
 	github.com/nats-io/nkeys v0.4.16 // indirect
 	github.com/nats-io/nuid v1.0.1 // indirect
 	github.com/ncruces/go-strftime v1.0.0 // indirect
