@@ -4,7 +4,9 @@ go 1.26.0
 
 require (
 	github.com/BurntSushi/toml v1.6.0 // scenarios and catalogues of words; tells the place of every value
+	github.com/eclipse/paho.mqtt.golang v1.5.1 // hears what a plant says over MQTT
 	github.com/hajimehoshi/ebiten/v2 v2.10.0 // window and canvas of the view; this version needs no cgo on Linux, what "latest" gives does
+	github.com/nats-io/nats-server/v2 v2.15.2 // a broker for MQTT within the program, for who has none. It is a third of a minute of a cold build; the smaller ones lose what they acknowledged when they are killed
 	github.com/schollz/progressbar/v3 v3.19.1 // how far a long run is, on a terminal
 	github.com/spf13/cobra v1.10.2 // verbs, flags, help and completion
 	github.com/srwiley/oksvg v0.0.0-20221011165216-be6e8873101c // floor plans in SVG become pixels; pure Go
@@ -28,8 +30,6 @@ require (
 
 require (
 	github.com/chromedp/cdproto v0.159.0
-	github.com/eclipse/paho.mqtt.golang v1.5.1
-	github.com/nats-io/nats-server/v2 v2.15.2
 )
 
 require (

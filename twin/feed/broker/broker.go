@@ -13,7 +13,7 @@
 // is killed loses nothing; a power cut may lose the last moments. It is therefore never the record of what a plant said: that is
 // package history.
 //
-// What was not acknowledged to it within [AckWait] it sends again, and then not always in order.
+// What was not acknowledged to it within [AckWait] (or as [Settings] say) it sends again, and then not always in order.
 package broker
 
 import (
@@ -41,9 +41,10 @@ const ready = 15 * time.Second
 
 // Settings say where a broker listens and keeps what it must.
 type Settings struct {
-	Host   string // "": 127.0.0.1, the machine itself
-	Port   int    // 0: one that is free
-	Folder string // "": one that is taken away at the end
+	Host   string        // "": 127.0.0.1, the machine itself
+	Port   int           // 0: one that is free
+	Folder string        // "": one that is taken away at the end
+	Again  time.Duration // after how long it sends again what was not acknowledged; 0: AckWait
 }
 
 // A Broker is one that runs.
@@ -63,6 +64,9 @@ func Start(s Settings) (*Broker, error) {
 	} else if err := free(s.Host, s.Port); err != nil {
 		return nil, err
 	}
+	if s.Again == 0 {
+		s.Again = AckWait
+	}
 	b := &Broker{}
 	if s.Folder == "" {
 		folder, err := os.MkdirTemp("", "tweeling-broker-")
@@ -73,7 +77,7 @@ func Start(s Settings) (*Broker, error) {
 	}
 	options := &server.Options{
 		ServerName: "tweeling", DontListen: true, NoSigs: true, JetStream: true, StoreDir: s.Folder, NoSystemAccount: false,
-		MQTT: server.MQTTOpts{Host: s.Host, Port: s.Port, AckWait: AckWait, MaxAckPending: pending},
+		MQTT: server.MQTTOpts{Host: s.Host, Port: s.Port, AckWait: s.Again, MaxAckPending: pending},
 	}
 	srv, err := server.NewServer(options)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"tweeling/twin"
@@ -266,14 +267,15 @@ func Payload(s *twin.Signal, birth, historical bool) ([]byte, error) {
 	return json.Marshal(p)
 }
 
-// Topic is where a signal is said below a root. A source or tag that would be a wildcard or an empty level is made fit.
+// Topic is where a signal is said below a root. What a topic cannot have (wildcards, an empty level) or not every broker takes
+// (spaces) becomes a hyphen; the payload says source and tag as they are.
 func Topic(root string, s *twin.Signal) string {
 	return root + "/" + fit(strings.ReplaceAll(s.Source, "/", "-")) + "/" + fit(s.Tag)
 }
 
 func fit(level string) string {
 	level = strings.Map(func(r rune) rune {
-		if r == '+' || r == '#' || r == 0 {
+		if r == '+' || r == '#' || unicode.IsSpace(r) || unicode.IsControl(r) {
 			return '-'
 		}
 		return r
