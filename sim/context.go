@@ -138,14 +138,14 @@ func (cx Context) Take() (Part, bool) { return cx.line.take(cx.id) }
 // TakeNow is Take for somebody who cannot wait: when there is none at once, none will come.
 func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 
-// TakeOf is TakeNow for a part of one of the products that are marked, out of the only place before the station, whatever
+// TakeOf is TakeNow for a part of one of the ops that are marked, out of the only place before the station, whatever
 // waits before that part.
-func (cx Context) TakeOf(products []bool) (Part, bool) { return cx.line.takeOf(cx.id, products) }
+func (cx Context) TakeOf(ops []bool) (Part, bool) { return cx.line.takeOf(cx.id, ops) }
 
 // Waiting is how many parts wait in the only place before the station; as many as one likes in one that is never empty.
 func (cx Context) Waiting() int { return cx.line.waitingBefore(cx.id) }
 
-// Coming is the product of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
+// Coming is the op of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
 // A station that looks ahead is told when it has changed.
 func (cx Context) Coming() int { return int(cx.line.coming(cx.id)) }
 
@@ -225,6 +225,20 @@ func (cx Context) OrderOf(p Part) Order { return cx.line.parts[p].order }
 
 // LotOf is the lot that a part belongs to, or [NoLot].
 func (cx Context) LotOf(p Part) Lot { return cx.line.parts[p].lot }
+
+// Op is the index of what is to be done to a part next, or is being done: in the ops of the layout, or without these of its
+// product.
+func (cx Context) Op(p Part) int { return int(cx.line.parts[p].op) }
+
+// Aim lets a part that the element holds go to a place beside its ways next. A place that was kept for it elsewhere is free
+// again.
+func (cx Context) Aim(p Part, to ID) { cx.line.aim(cx.id, p, to) }
+
+// Number is what people call a part by.
+func (cx Context) Number(p Part) Number { return cx.line.parts[p].number }
+
+// Since is since when a part has waited where it stands.
+func (cx Context) Since(p Part) Time { return cx.line.parts[p].waitsSince }
 
 // Product is the index of a part's product.
 func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }

@@ -24,6 +24,13 @@ func (l *Line) send(x ID, p Part) bool {
 	if l.mask&Sent != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
+	if n.follows != nil {
+		l.goesOn(n, &l.parts[p])
+		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
+			l.move(x, y, p)
+			return true
+		}
+	}
 	if y := n.reservedAt; y != None {
 		l.unreserve(x)
 		l.move(x, y, p)
@@ -37,7 +44,7 @@ func (l *Line) send(x ID, p Part) bool {
 		return true
 	}
 	n.held, n.waitsSince = p, l.now
-	l.recheck = true
+	l.suspect(x)
 	if n.out < 0 {
 		l.pend(x)
 	}
@@ -372,7 +379,7 @@ func (l *Line) reserve(x ID, p Part) bool {
 		return true
 	}
 	n.wantsRoom, n.waitsSince = true, l.now
-	l.recheck = true
+	l.suspect(x)
 	if n.out < 0 {
 		l.pend(x)
 	}

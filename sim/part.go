@@ -20,6 +20,7 @@ func (l *Line) draft(x ID, product int32) Part {
 		l.free = l.parts[p].next
 	}
 	l.parts[p] = part{key: scramble(n.key + n.made*golden), product: product, at: x, dest: None, next: NoPart, order: NoOrder}
+	l.parts[p].op = l.opOf(product)
 	n.made++
 	if l.looped > 0 {
 		l.newVisits(p)
@@ -103,6 +104,12 @@ func (l *Line) enter(x ID, p Part) {
 	if n.out >= 0 && n.count == 0 && l.accepts(n.out) {
 		l.move(x, n.out, p)
 		return
+	}
+	if n.count == 0 && n.follows != nil {
+		if y := l.straight(n, &l.parts[p]); y != None {
+			l.move(x, y, p)
+			return
+		}
 	}
 	if n.lose && n.count >= n.room && !l.way(x, p) {
 		l.tally.lost[l.parts[p].product]++

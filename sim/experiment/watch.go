@@ -91,12 +91,7 @@ func RunTime(line *plant.Plant, p *plant.Placed, product string) float64 {
 	if d := p.ChanceFor("planned_cycle", product); d != nil {
 		return d.Mean()
 	}
-	total := 0.0
-	for _, key := range []string{"load", "cycle", "unload"} {
-		if d := p.ChanceFor(key, product); d != nil {
-			total += d.Mean()
-		}
-	}
+	total := line.Model.MeanWork(p.Spec, product)
 	if arm, ok := line.Find(p.Text("robot")); ok {
 		moves := 2.0 // in and out
 		keys := []string{"pick", "travel", "place"}

@@ -32,8 +32,10 @@ type machine struct {
 	going      bool    // what it had to gather has come
 	run        int     // parts worked on since then
 	lot        sim.Lot // of the part that came last
-	spoils     int     // how many of the next parts are scrap, since it has just been set up or has stood still
-	stood      bool    // it stands still, since stoodSince, where that costs parts
+	turn       int     // of the orders in sequence, and how many parts of it have come
+	taken      int
+	spoils     int  // how many of the next parts are scrap, since it has just been set up or has stood still
+	stood      bool // it stands still, since stoodSince, where that costs parts
 	stoodSince sim.Time
 	fresh      sim.Time // when its shift began
 	startedAt  sim.Time
@@ -71,8 +73,9 @@ type works struct {
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
 	swaps                bool
 	dispatch             dispatch
-	meanTimes            []float64 // by product: what load, work and unloading take on average, seconds
-	urgency              []float64 // by product: low for what goes first by its priority
+	ranks                []float64   // by op: low for what goes first
+	workLeft             []float64   // by op: what it and all that follow take on average, seconds
+	sequence             []sim.Order // in which it takes them
 	orders               []Order
 	startAt              int          // so many wait before it begins again, once nothing did
 	startWait            sim.Time     // or the first of them for so long; 0: however long
@@ -265,7 +268,7 @@ func (m *machine) phaseOver(cx sim.Context) {
 		m.give(cx)
 		return
 	case settingUp:
-		m.isSetUp(cx.Product(m.part))
+		m.isSetUp(cx.Op(m.part))
 	case working:
 		m.wear(cx)
 	default:
@@ -314,9 +317,9 @@ func (m *machine) deliver(cx sim.Context) {
 
 func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 	if m.phase == settingUp {
-		return m.setup.steps(m.tooled, cx.Product(m.part))
+		return m.setup.steps(m.tooled, cx.Op(m.part))
 	}
-	return m.steps[m.phase][cx.Product(m.part)]
+	return m.steps[m.phase][cx.Op(m.part)]
 }
 
 // receive begins the round with a part.
@@ -367,7 +370,7 @@ func (m *machine) enter(p phase) {
 // placed sees to it that there is a place for the finished part before anybody is asked to take it out. It returns
 // true when that takes waiting, or when the part goes another way than through unloading.
 func (m *machine) placed(cx sim.Context) bool {
-	if m.request[unloading] < 0 && len(m.steps[unloading][cx.Product(m.part)]) == 0 {
+	if m.request[unloading] < 0 && len(m.steps[unloading][cx.Op(m.part)]) == 0 {
 		m.give(cx)
 		return true
 	}
@@ -401,10 +404,10 @@ func (m *machine) swap(cx sim.Context) bool {
 	}
 	m.next = q
 	m.begins(cx, q)
-	if len(m.setup.steps(m.tooled, cx.Product(q))) > 0 {
+	if len(m.setup.steps(m.tooled, cx.Op(q))) > 0 {
 		return false // it has to be set up in between
 	}
-	m.becomes(cx.Product(q))
+	m.becomes(cx.Op(q))
 	m.enter(swapping)
 	return true
 }

@@ -40,10 +40,13 @@ const NoDue = time.Duration(math.MaxInt64)
 // A Product is one kind of part. Money lives in package cost.
 type Product struct {
 	Name, Title string
-	Family      string  // of products alike; "" when not stated
-	Share       float64 // of the mix; the shares of all products sum to 1
-	Priority    int     // for dispatch = "priority": more comes first
-	Weekly      float64 // parts asked for per open week, for release = "demand"; 0 when not stated
+	Family      string      // of products alike; "" when not stated
+	Share       float64     // of the mix; the shares of all products sum to 1
+	Priority    int         // for dispatch = "priority": more comes first
+	Weekly      float64     // parts asked for per open week, for release = "demand"; 0 when not stated
+	Weight      float64     // for dispatch = "wspt": what a part of it is worth; 0 is 1
+	Ops         []Operation // its route, in order; nil: it goes by the ways of elements
+	Done        string      // where it goes after the last of them
 }
 
 // A Shift is a named calendar.
@@ -250,6 +253,10 @@ func (s *Spec) WaysOf(product string) []string {
 // Comes tells whether there is a way for parts of a product from some source to an element.
 func (m *Model) Comes(name, product string) bool {
 	at, seen, next := map[string]int{}, map[string]bool{}, []string(nil)
+	p := &Product{Name: product}
+	if i := slices.IndexFunc(m.Products, func(p Product) bool { return p.Name == product }); i >= 0 {
+		p = &m.Products[i]
+	}
 	for i := range m.Elements {
 		at[m.Elements[i].Name] = i
 		if m.Elements[i].Kind == "source" {
@@ -261,7 +268,7 @@ func (m *Model) Comes(name, product string) bool {
 		next = next[:len(next)-1]
 		if i, ok := at[here]; ok && !seen[here] {
 			seen[here] = true
-			next = append(next, m.Elements[i].WaysOf(product)...)
+			next = append(next, m.follows(&m.Elements[i], p)...)
 		}
 	}
 	return seen[name]
@@ -273,12 +280,13 @@ func (m *Model) HasOwnPlace(name string) bool {
 	own := 0
 	for i := range m.Elements {
 		s := &m.Elements[i]
-		for _, to := range s.Ways() {
+		ways := m.Onward(s)
+		for _, to := range ways {
 			switch {
 			case to != name:
 			case s.Kind == "source" || s.Kind == "buffer" && s.Count("room") > 0:
 				own++
-				if len(s.Ways()) > 1 {
+				if len(ways) > 1 {
 					return false
 				}
 			default:
@@ -297,7 +305,7 @@ func (m *Model) RoomBefore(name string) int {
 	for i := range m.Elements {
 		s := &m.Elements[i]
 		switch {
-		case !slices.Contains(s.Ways(), name):
+		case !slices.Contains(m.Onward(s), name):
 		case s.Kind == "buffer" || s.Text("when_full") == "lose":
 			return s.Count("room")
 		default:

@@ -51,7 +51,7 @@ var SignalKeys = []Key{
 	{Name: "states", Type: Translation, Options: []string{"state"},
 		Doc: "With state: from what the plant says to a state, { Execute = \"working\", Suspended = \"blocked\" }; \"ready\" is blocked, starved and every waiting, \"any\" says nothing. Known without it: the names of states, and those of PackML with their numbers."},
 	{Name: "products", Type: Translation, Options: []string{"product"}, Doc: "From what the plant says to a product, { A17 = \"classic\" }; the names of products are known without it. Beside arrived, the text of a signal may be one too."},
-	{Name: "ways", Type: Translation, Options: ways, Doc: "With branch: from what the plant says to where the part goes, { \"2\" = \"rework\" }; the names of elements are known without it."},
+	{Name: "ways", Type: Translation, Options: Ways, Doc: "With branch: from what the plant says to where the part goes, { \"2\" = \"rework\" }; the names of elements are known without it."},
 	{Name: "within", Type: Span, Default: "2s", Doc: "With level and state: how long the twin may differ from what is said before it is put right, and counted; signals of one moment seldom come at one moment."},
 }
 

@@ -316,6 +316,16 @@ func (s *Scenario) PlanTitle(plan, language string) string {
 	return ""
 }
 
+// MeasureTitle is the title of a measure in a language, or its name when it has none.
+func (s *Scenario) MeasureTitle(name, language string) string {
+	for i := range s.Measures {
+		if title := s.Measures[i].Title.In(language); s.Measures[i].Name == name && title != "" {
+			return title
+		}
+	}
+	return name
+}
+
 // plan returns the measures of a plan by name.
 func (s *Scenario) plan(name string) ([]string, error) {
 	if name == "" || name == AsIs {

@@ -48,6 +48,17 @@ var Sentences = []Sentence{
 	{"semantics.dispatch.setup", []any{"names"}},                   // the least setup first
 	{"semantics.dispatch.lots", []any{"names"}},                    // a lot that has been begun first
 	{"semantics.dispatch.priority", []any{"names"}},                // the product of the highest priority first
+	{"semantics.dispatch.lpt", []any{"names"}},                     // the longest first
+	{"semantics.dispatch.wspt", []any{"names"}},                    // the shortest for its weight
+	{"semantics.dispatch.slack", []any{"names"}},                   // the least time to spare
+	{"semantics.dispatch.critical-ratio", []any{"names"}},          // the least time for its work
+	{"semantics.dispatch.mwkr", []any{"names"}},                    // the most work left
+	{"semantics.dispatch.lwkr", []any{"names"}},                    // the least work left
+	{"semantics.dispatch.mopnr", []any{"names"}},                   // the most operations left
+	{"semantics.dispatch.sequence", []any{"names"}},                // as the list says
+	{"semantics.dispatch.together", []any{"names"}},                // what came together by number
+	{"semantics.route.way", []any{"product", "stations"}},          // the operations of a product
+	{"semantics.route.choose", []any{"rules"}},                     // among several stations
 	{"semantics.setup", []any{"names"}},                            // set up whenever the product changes
 
 	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after
@@ -164,6 +175,7 @@ func (s *Scenario) Semantics(plan string) ([]Sentence, error) {
 		}
 	}
 	t.frame(s)
+	t.routes()
 	for i := range d.model.Elements {
 		t.element(&d.model.Elements[i])
 	}
@@ -381,6 +393,9 @@ func (t *teller) machine(s *plant.Spec) {
 		if slices.ContainsFunc(t.model.Orders, func(o plant.Order) bool { return o.Lot > 1 }) {
 			t.list("semantics.dispatch.lots", s.Name)
 		}
+	}
+	if t.does(s.Name) {
+		t.list("semantics.dispatch.together", s.Name)
 	}
 	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
 	t.changeover(s)
