@@ -28,9 +28,7 @@ require (
 	pgregory.net/rapid v1.3.0 // properties, with shrinking
 )
 
-require (
-	github.com/chromedp/cdproto v0.159.0
-)
+require github.com/chromedp/cdproto v0.159.0
 
 require (
 	codeberg.org/go-latex/latex v0.2.0 // indirect

@@ -111,7 +111,9 @@ func (k *kept) until(t *testing.T, enough func(list []twin.Signal) bool) {
 }
 
 // many is enough when so many have come.
-func many(n int) func([]twin.Signal) bool { return func(list []twin.Signal) bool { return len(list) >= n } }
+func many(n int) func([]twin.Signal) bool {
+	return func(list []twin.Signal) bool { return len(list) >= n }
+}
 
 // hear runs a feed: one that ends by itself to its end, another until what has come is enough. Say is called when it hears.
 func hear(t *testing.T, feed twin.Feed, hears <-chan struct{}, k *kept, enough func([]twin.Signal) bool, say func()) {
