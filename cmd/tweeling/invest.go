@@ -330,9 +330,26 @@ func (c *cli) printRisk(w *words.Words, r *invest.Result) {
 	if q := r.Compared.Compared[0].Money.Decisive().Required; q.Mid != nil && *q.Mid > 0 {
 		printWrapped(c.out, "  ", w.Say("invest.required", w.Number(100**q.Mid, 0)))
 	}
+	c.printVolume(w, r)
 	if k.Runs > 0 {
 		printWrapped(c.out, "  ", w.Say("invest.metamodel", k.Runs, c.money(w, r, k.Error), w.Number(k.R2, 2)))
 	}
+}
+
+// printVolume says at how much sold a year the best just pays, where that is told.
+func (c *cli) printVolume(w *words.Words, r *invest.Result) {
+	v := r.Compared.Compared[0].Volume
+	if v == nil || v.Why != "" || v.Mid == nil {
+		return
+	}
+	units := func(x *float64) string {
+		if x == nil {
+			return "…"
+		}
+		size := math.Pow(10, math.Floor(math.Log10(math.Max(*x, 1)))-2)
+		return w.Number(math.Round(*x/size)*size, 0)
+	}
+	printWrapped(c.out, "  ", w.Say("invest.volume."+string(v.Pays), units(v.Mid), units(v.Low), units(v.High), units(&v.Demand)))
 }
 
 // mostInputs is how many things that are not known are listed; the JSON has all.

@@ -18,7 +18,8 @@ type JSON struct {
 	OverBudget    int                         `json:"sets_over_budget"`
 	Replications  int                         `json:"replications"` // of the best
 	Best          BestJSON                    `json:"best"`
-	Money         *cost.Appraisal             `json:"money"` // of the best, what is not known being likely; null: the best is to do nothing
+	Money         *cost.Appraisal             `json:"money"`             // of the best, what is not known being likely; null: the best is to do nothing
+	Volume        *experiment.VolumeJSON      `json:"break_even_volume"` // of the best; null: it is not told
 	Frontier      []OptionJSON                `json:"frontier"`
 	Rivals        []OptionJSON                `json:"rivals"` // run as often as the best
 	Naive         map[Rule]NaiveJSON          `json:"one_at_a_time"`
@@ -179,7 +180,10 @@ func (r *Result) JSON(version string) JSON {
 	}
 	if r.Risk != nil {
 		j.Risk, j.Best.PLoss = r.Risk.json(), r.Risk.NPV.Loss
-		j.Money = r.Compared.Compared[0].Money
+		j.Money, j.Volume = r.Compared.Compared[0].Money, r.Compared.Compared[0].Volume.JSON()
+		if why := r.Compared.Compared[0].Volume.Why; why != "" {
+			j.Notes = append(j.Notes, "break_even_volume: "+why)
+		}
 	}
 	if p := r.Pilot; p != nil {
 		j.Pilot = &PilotJSON{p.Measures, p.Capex, p.Worth, p.AtOnce, p.Option, p.GoOn, p.StopBelow}
