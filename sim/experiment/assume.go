@@ -14,6 +14,13 @@ func (r *Result) Assumptions() []Sentence {
 	if n := r.Plans[0].Replications; n < leastToJudge {
 		s = append(s, Sentence{Key: "assume.few", Args: []any{leastToJudge}})
 	}
+	if f := r.Scenario.Run.Found; f != nil {
+		key := "assume.warmup_found"
+		if !f.Settled {
+			key = "assume.warmup_unfound"
+		}
+		s = append(s, Sentence{Key: key, Args: []any{r.Scenario.Run.Warmup.Hours(), f.Replications}})
+	}
 	if len(r.Compared) > 1 {
 		s = append(s, Sentence{Key: "assume.several", Args: []any{len(r.Compared)}})
 	}
