@@ -94,7 +94,10 @@ func (r *reader) catalogueMeasure(name string, tree *node) *CatalogueMeasure {
 		{name: "training", read: func(n *node) { c.Training = r.money(n) }},
 		{name: "turnover", read: func(n *node) { r.into(&c.Turnover, n, 0, maxTurnover) }},
 		{name: "residual", read: func(n *node) { c.Residual = r.money(n) }},
-		{name: "install_stop", read: func(n *node) { r.years(n, 0, 1, 0); c.Stop = strings.NewReplacer(`["`, "", `", "`, " / ", `"`, "", `]`, "").Replace(said(n)) }},
+		{name: "install_stop", read: func(n *node) {
+			r.years(n, 0, 1, 0)
+			c.Stop = strings.NewReplacer(`["`, "", `", "`, " / ", `"`, "", `]`, "").Replace(said(n))
+		}},
 		{name: "per", read: func(n *node) { c.Per, _ = r.text(n) }},
 		{name: "price_year", read: func(n *node) { c.PriceYear, _ = r.count(n, 1990, 2100) }},
 		{name: "life", read: func(n *node) { c.Life = r.years(n, 1.0/365, 100, 0) }},
