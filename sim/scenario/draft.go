@@ -56,6 +56,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 		d.model.Elements = append(d.model.Elements, e.spec)
 	}
 	d.resize()
+	d.checkSeveral()
 	d.checkSetups()
 	d.noteLots()
 	d.checkStandby()

@@ -268,7 +268,7 @@ func (s *Scenario) Loads() map[string]float64 {
 	}
 	for i := range model.Elements {
 		e := &model.Elements[i]
-		if e.Kind != "machine" {
+		if !e.Works() {
 			continue
 		}
 		products := model.Products

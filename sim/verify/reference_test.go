@@ -23,7 +23,7 @@ type referenceCase struct {
 	Subfamily   string
 	Description string
 	Parameters  parameters
-	Measures    []referenceMeasure
+	Measures    measureList
 }
 
 type referenceMeasure struct {
@@ -31,6 +31,35 @@ type referenceMeasure struct {
 	Value    float64
 	Accept   json.RawMessage
 	HalfCI   float64 `json:"ci95_halfwidth"`
+}
+
+// A measureList is measures, of which each number of one that is a list is one, "quantity[2]" the third.
+type measureList []referenceMeasure
+
+func (l *measureList) UnmarshalJSON(text []byte) error {
+	var raw []struct {
+		referenceMeasure
+		Value json.RawMessage
+	}
+	if err := json.Unmarshal(text, &raw); err != nil {
+		return err
+	}
+	for _, m := range raw {
+		var values []float64
+		if json.Unmarshal(m.Value, &values) != nil {
+			if err := json.Unmarshal(m.Value, &m.referenceMeasure.Value); err != nil {
+				return err
+			}
+			*l = append(*l, m.referenceMeasure)
+			continue
+		}
+		for i, x := range values {
+			one := m.referenceMeasure
+			one.Quantity, one.Value = fmt.Sprintf("%s[%d]", m.Quantity, i), x
+			*l = append(*l, one)
+		}
+	}
+	return nil
 }
 
 // accept is the relative tolerance asked of a converged run; 1e-9 for exact ones.
