@@ -30,6 +30,37 @@ func (m *Model) Leaves(name, product string) bool {
 	})
 }
 
+// MixAt is which share of the parts that an element works on is of which product, as far as that is known beforehand: by
+// the mix of what comes in, else of all alike that come there.
+func (m *Model) MixAt(s *Spec) []float64 {
+	mix, total := make([]float64, len(m.Products)), 0.0
+	for i := range m.Products {
+		if s.ChanceFor("cycle", m.Products[i].Name) != nil {
+			mix[i] = m.Products[i].Share
+			total += mix[i]
+		}
+	}
+	if total > 0 && !slices.ContainsFunc(m.Elements, func(s Spec) bool { return s.changes() || s.Text("product") != "" }) {
+		return mix
+	}
+	for i := range m.Products {
+		if mix[i] = 0; m.Comes(s.Name, m.Products[i].Name) {
+			mix[i] = 1
+			if total > 0 && m.Products[i].Share > 0 {
+				mix[i] = m.Products[i].Share
+			}
+		}
+	}
+	total = 0
+	for _, x := range mix {
+		total += x
+	}
+	for i := range mix {
+		mix[i] /= max(total, 1e-300)
+	}
+	return mix
+}
+
 // flows follows parts from where they come in, and tells whether they come somewhere that is asked for.
 func (m *Model) flows(product string, found func(s *Spec, came string) bool) bool {
 	at, mixed := map[string]int{}, false

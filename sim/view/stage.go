@@ -205,10 +205,10 @@ func (st *stage) mean(it *item, of func(product int) float64) float64 {
 		return of(0)
 	}
 	sum, shares := 0.0, 0.0
-	for p := range products {
-		if it.ChanceFor("cycle", products[p].Name) != nil {
-			sum += products[p].Share * of(p)
-			shares += products[p].Share
+	for p, share := range st.plant.Model.MixAt(it.Spec) {
+		if share > 0 {
+			sum += share * of(p)
+			shares += share
 		}
 	}
 	if shares == 0 {
