@@ -23,7 +23,7 @@ var floors = map[string]int{
 	"sim/scenario":   4,
 	"sim/experiment": 5, "sim/diff": 5, "sim/view/gfx": 5, "twin": 5,
 	"sim/chart": 6, "sim/view": 6, "sim/invest": 6, "sim/verify": 6, "sim/verify/rules": 6,
-	"twin/fit": 6, "twin/feed": 6, "twin/history": 6,
+	"twin/fit": 6, "twin/feed": 6, "twin/history": 6, "twin/storetest": 6,
 	"sim/report": 7, "twin/forecast": 7, "twin/emulate": 7,
 	"twin/hub":     8,
 	"cmd/tweeling": 9, "cmd/viewer": 9,
@@ -39,6 +39,7 @@ var only = map[string][]string{
 	"github.com/srwiley/oksvg":         {"sim/picture"},
 	"github.com/srwiley/rasterx":       {"sim/picture"},
 	"github.com/xuri/excelize/v2":      {"sim/eventlog", "sim/report"},
+	"modernc.org/sqlite":               {"twin/history"},
 }
 
 func TestFloors(t *testing.T) {

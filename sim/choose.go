@@ -170,13 +170,17 @@ func (l *Line) chooseForPlace(x ID) {
 		p := n.at(i)
 		y := l.pick(x, p)
 		if y == None {
-			if n.choose == FirstFree || n.choose == Shortest {
+			if (n.choose == FirstFree || n.choose == Shortest) && n.follows == nil {
 				return
 			}
 			i++
 			continue
 		}
-		p = l.remove(x, l.bestFor(x, y, i))
+		best := l.bestFor(x, y, i)
+		if best < 0 {
+			return
+		}
+		p = l.remove(x, best)
 		l.move(x, y, p)
 		l.freed(x)
 		l.drain()
@@ -192,7 +196,10 @@ func (l *Line) pick(x ID, p Part) ID {
 	if l.parts[p].dest != None {
 		return l.someAt(n, l.parts[p].dest)
 	}
-	ways := n.outs
+	if o := l.routed(n, p); o != nil {
+		return l.pickOf(n, o, p)
+	}
+	ways := n.ways
 	switch n.choose {
 	case Shortest:
 		return l.shortest(ways)
@@ -218,10 +225,12 @@ func (l *Line) anyWay(n *node, p Part, is func(ID) bool) bool {
 		return slices.ContainsFunc(n.outs, is)
 	case l.parts[p].dest != None:
 		return slices.ContainsFunc(n.outs, func(y ID) bool { return l.nodes[y].place == l.parts[p].dest && is(y) })
+	case l.routed(n, p) != nil:
+		return slices.ContainsFunc(l.routed(n, p).to, is)
 	case n.choose == ByProduct:
 		return slices.ContainsFunc(n.byProduct[l.parts[p].product], is)
 	default:
-		return slices.ContainsFunc(n.outs, is)
+		return slices.ContainsFunc(n.ways, is)
 	}
 }
 
@@ -236,12 +245,7 @@ func (l *Line) address(n *node, p Part) ID {
 
 // someAt is the first station at a place that accepts a part.
 func (l *Line) someAt(n *node, place ID) ID {
-	for _, y := range n.outs {
-		if l.nodes[y].place == place && l.accepts(y) {
-			return y
-		}
-	}
-	return None
+	return l.someOf(n.outs, place)
 }
 
 func (l *Line) ifAccepts(y ID) ID {
@@ -264,12 +268,18 @@ func (l *Line) shortest(ways []ID) ID {
 	return best
 }
 
-// crowd counts the parts at y, and the one in work where y leads only to one station.
+// crowd counts the parts at y, and those in work where y leads only to one station, but for as many as that has machines
+// more than one: what would be worked on at once meets nobody.
 func (l *Line) crowd(y ID) int32 {
 	n := &l.nodes[y]
 	c := n.count + n.reserved
-	if n.role == Buffer && n.out >= 0 && l.nodes[n.out].role == Station && !l.nodes[n.out].waits {
-		c++
+	if n.role != Buffer || len(n.places) != 1 {
+		return c
 	}
-	return c
+	for _, z := range n.outs {
+		if l.nodes[z].role == Station && !l.nodes[z].waits {
+			c++
+		}
+	}
+	return max(0, c-int32(len(n.outs))+1)
 }

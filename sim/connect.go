@@ -16,7 +16,7 @@ func (l *Line) connect(lay Layout) error {
 		if n := &lay.Nodes[i]; len(outs) != len(n.To) && (n.Choose == Random || n.Choose == ByProduct) {
 			return fmt.Errorf("%s: a rule %d over a buffer of no room that leads to several, want room", n.Name, n.Choose)
 		}
-		l.nodes[i].outs = outs
+		l.nodes[i].outs, l.nodes[i].ways = outs, outs
 		if n := &lay.Nodes[i]; n.Choose == Random && len(n.Shares) != len(l.placesOf(outs)) {
 			return fmt.Errorf("%s: want %d shares, have %d", n.Name, len(l.placesOf(outs)), len(n.Shares))
 		}
@@ -29,7 +29,13 @@ func (l *Line) connect(lay Layout) error {
 			l.nodes[i].byProduct[p] = outs
 		}
 	}
+	if err := l.addOps(lay); err != nil {
+		return err
+	}
 	for i := range l.nodes {
+		if err := l.addAside(&l.nodes[i], lay, lay.Nodes[i].Aside); err != nil {
+			return err
+		}
 		if lay.Nodes[i].Role == Buffer && lay.Nodes[i].Room == 0 {
 			l.nodes[i].outs = nil
 			continue
@@ -43,7 +49,7 @@ func (l *Line) connect(lay Layout) error {
 	ways := 0
 	for i := range l.nodes {
 		n := &l.nodes[i]
-		n.out, n.in, n.places = only(n.outs), only(n.ins), l.placesOf(n.outs)
+		n.out, n.in, n.places = only(n.outs), only(n.ins), l.placesOf(n.ways)
 		if n.offers = l.offersTo(ID(i)); n.offers || l.ranked(ID(i)) {
 			n.out = None // which part goes is a choice as well
 		}
@@ -59,6 +65,26 @@ func (l *Line) connect(lay Layout) error {
 		return fmt.Errorf("want at most %d ways from place to place, counted for each product, have %d; let many that lead to many share a buffer", maxWays, ways*lay.Products)
 	}
 	l.findLoops()
+	if l.looped > 0 {
+		l.search = newSearch(len(l.nodes))
+	}
+	return nil
+}
+
+// addAside adds to the ways out of a node those that only parts go that are sent there.
+func (l *Line) addAside(n *node, lay Layout, aside []ID) error {
+	n.outs = slices.Clip(n.outs)
+	for _, y := range aside {
+		if lay.Nodes[y].Role == Buffer && lay.Nodes[y].Room == 0 {
+			return fmt.Errorf("%s: sends parts to %s, want room there", n.name, lay.Nodes[y].Name)
+		}
+		if !slices.Contains(n.outs, y) {
+			n.outs = append(n.outs, y)
+		}
+	}
+	if len(n.outs) == 0 && (n.role == Station || n.role == Supply || n.role == Entry) {
+		return fmt.Errorf("%s: leads nowhere", n.name)
+	}
 	return nil
 }
 

@@ -138,9 +138,9 @@ func (cx Context) Take() (Part, bool) { return cx.line.take(cx.id) }
 // TakeNow is Take for somebody who cannot wait: when there is none at once, none will come.
 func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 
-// TakeOf is TakeNow for a part of one of the products that are marked, out of the only place before the station, whatever
+// TakeOf is TakeNow for a part of one of the ops that are marked, out of the only place before the station, whatever
 // waits before that part.
-func (cx Context) TakeOf(products []bool) (Part, bool) { return cx.line.takeOf(cx.id, products) }
+func (cx Context) TakeOf(ops []bool) (Part, bool) { return cx.line.takeOf(cx.id, ops) }
 
 // TakeFrom is for a station that gathers: it takes the part that has waited longest at some of the places before it, or for
 // nil at any, of the products that are marked, or for nil of any. When there is none at once, none will come. Stations side
@@ -207,7 +207,7 @@ func (cx Context) ChanceOf(probability float64, p Part, purpose uint64) bool {
 // Waiting is how many parts wait in the only place before the station; as many as one likes in one that is never empty.
 func (cx Context) Waiting() int { return cx.line.waitingBefore(cx.id) }
 
-// Coming is the product of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
+// Coming is the op of the part that comes next, seen along places that lead nowhere else; -1 when nobody can know.
 // A station that looks ahead is told when it has changed.
 func (cx Context) Coming() int { return int(cx.line.coming(cx.id)) }
 
@@ -244,7 +244,17 @@ func (cx Context) Return(r int) { cx.line.giveBack(cx.id, r) }
 // is helped by one that goes is told Withdrawn.
 func (cx Context) Resize(size int) {
 	i := int(cx.line.nodes[cx.id].pool)
+	cx.line.pools[i].lasts = 0
 	cx.line.resize(i, min(int32(size), cx.line.pools[i].full))
+}
+
+// LetFinish keeps of the pool that the element stands for only those on duty that are in use, and each only until it is given
+// back.
+func (cx Context) LetFinish() {
+	i := int(cx.line.nodes[cx.id].pool)
+	p := &cx.line.pools[i]
+	p.lasts = p.used
+	cx.line.resize(i, p.used)
 }
 
 // InUse is how many of the pool that the element stands for are in use.
@@ -277,6 +287,20 @@ func (cx Context) OrderOf(p Part) Order { return cx.line.parts[p].order }
 
 // LotOf is the lot that a part belongs to, or [NoLot].
 func (cx Context) LotOf(p Part) Lot { return cx.line.parts[p].lot }
+
+// Op is the index of what is to be done to a part next, or is being done: in the ops of the layout, or without these of its
+// product.
+func (cx Context) Op(p Part) int { return int(cx.line.parts[p].op) }
+
+// Aim lets a part that the element holds go to a place beside its ways next. A place that was kept for it elsewhere is free
+// again.
+func (cx Context) Aim(p Part, to ID) { cx.line.aim(cx.id, p, to) }
+
+// Number is what people call a part by.
+func (cx Context) Number(p Part) Number { return cx.line.parts[p].number }
+
+// Since is since when a part has waited where it stands.
+func (cx Context) Since(p Part) Time { return cx.line.parts[p].waitsSince }
 
 // Product is the index of a part's product.
 func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }

@@ -26,6 +26,11 @@
 // pure function of (seed, replication, element name, timer name, count), by inversion; whether a part is scrapped, and
 // where a rule sends it, belongs to the part. Adding an element shifts nobody else's chance.
 //
+// # Routes
+//
+// A product may have operations ([Op]) that it goes through one after the other, each at stations of its own; a part carries
+// the one that it is at, and the line sends it to the next ([Layout.Ops]).
+//
 // # Copies
 //
 // All state is plain data. [Line.Clone] goes on alike; [Line.Fork] draws the rest of everything under way anew, given how

@@ -17,13 +17,28 @@ func (l *Line) accepts(y ID) bool {
 	}
 }
 
+// sends counts a finished part.
+func (l *Line) sends(x ID, p Part) {
+	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	if l.mask&Sent != 0 {
+		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
+	}
+}
+
 // send places a finished part, or keeps it where it is: then Cleared follows.
 func (l *Line) send(x ID, p Part) bool {
 	n := &l.nodes[x]
 	if l.parts[p].held == NoPart {
-		l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+		l.sends(x, p)
 	} else {
-		l.each(p, func(q Part) { l.tally.sent[int(x)*l.mix.products+int(l.parts[q].product)]++ })
+		l.each(p, func(q Part) { l.sends(x, q) })
+	}
+	if n.follows != nil {
+		l.goesOn(n, &l.parts[p])
+		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
+			l.move(x, y, p)
+			return true
+		}
 	}
 	if y := n.reservedAt; y != None {
 		l.unreserve(x)
@@ -38,7 +53,7 @@ func (l *Line) send(x ID, p Part) bool {
 		return true
 	}
 	n.held, n.waitsSince = p, l.now
-	l.recheck = true
+	l.suspect(x)
 	if n.out < 0 {
 		l.pend(x)
 	}
@@ -379,7 +394,7 @@ func (l *Line) reserve(x ID, p Part) bool {
 		return true
 	}
 	n.wantsRoom, n.waitsSince = true, l.now
-	l.recheck = true
+	l.suspect(x)
 	if n.out < 0 {
 		l.pend(x)
 	}

@@ -19,6 +19,7 @@ func (l *Line) Clone() *Line {
 			c.elements[i] = e.Clone()
 		}
 	}
+	c.ops = slices.Clone(l.ops)
 	c.parts, c.visits = slices.Clone(l.parts), slices.Clone(l.visits)
 	c.clocks = slices.Clone(l.clocks)
 	c.requests = slices.Clone(l.requests)
@@ -30,6 +31,8 @@ func (l *Line) Clone() *Line {
 	for i := range c.pools {
 		c.pools[i].people = slices.Clone(l.pools[i].people)
 	}
+	c.search = newSearch(len(l.nodes))
+	c.search.suspects = append(c.search.suspects, l.search.suspects...)
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()

@@ -46,7 +46,7 @@ func (l *Line) pack(h, p Part) {
 		} else {
 			to.key = in.key
 		}
-		to.product, to.order = in.product, in.order
+		to.product, to.op, to.order = in.product, in.op, in.order
 		return
 	}
 	in.next = l.parts[last].next
@@ -64,11 +64,12 @@ func (l *Line) unpack(x ID, h Part) (Part, bool) {
 		l.parts[h].held = NoPart
 		if to := &l.parts[h]; to.flags&isCarrier != 0 {
 			to.product, to.lot, to.order = int32(to.lot), NoLot, NoOrder
+			to.op = l.opOf(to.product)
 		}
 	} else {
 		l.parts[last].next = l.parts[p].next
 		next := &l.parts[l.parts[p].next]
-		l.parts[h].product, l.parts[h].order = next.product, next.order
+		l.parts[h].product, l.parts[h].op, l.parts[h].order = next.product, next.op, next.order
 	}
 	out := &l.parts[p]
 	out.flags &^= isPacked
@@ -167,7 +168,7 @@ func (l *Line) use(x ID, p, into Part) {
 func (l *Line) become(x ID, p Part, product int32) {
 	l.tally.consumed[int(x)*l.mix.products+int(l.parts[p].product)]++
 	l.tally.made[int(x)*l.mix.products+int(product)]++
-	l.parts[p].product = product
+	l.parts[p].product, l.parts[p].op = product, l.opOf(product)
 	if l.mask&Became != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Became, Part: l.parts[p].number, Product: product})
 	}
@@ -178,6 +179,7 @@ func (l *Line) split(x ID, from Part, product int32, i int) Part {
 	key, bad := l.parts[from].key, l.parts[from].flags&isBad
 	p := l.blank()
 	l.parts[p] = part{key: scramble(key + uint64(i)*golden), product: product, at: x, dest: None, next: NoPart, order: NoOrder, held: NoPart, flags: bad}
+	l.parts[p].op = l.opOf(product)
 	if l.looped > 0 {
 		l.newVisits(p)
 	}

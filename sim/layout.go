@@ -94,11 +94,14 @@ type Node struct {
 	Standby   Time      // so long without work it goes to standby; 0: never
 	SwitchOff Time      // so long without work it switches itself off; 0: never
 	Couples   []ID      // of Station: who is told when it halts
+	Aside     []ID      // of Station: where only those parts go that are sent there
+	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
 	Ranks     bool      // of Station: its Element is a Ranker
 	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it
 	Changes   bool      // of Station: parts may become others there, or go into them
 	Makes     int       // of Supply and Entry: 1 + the only product that comes from it; 0: as the mix says
 	Stock     []Stock   // of Buffer: what is there from the start
+	Fair      bool      // of Station: of parts that come first alike it takes the one with the lowest number
 	Ahead     bool      // of Station: it wants to know what comes to it next
 	Requests  []Request // of Station: what it may ask for, by number
 }
@@ -141,6 +144,7 @@ type Layout struct {
 	Sequence []int     // the product of each part of a source in turn; nil: drawn by Shares
 	Carriers []bool    // by product: those are no parts but what parts travel on, which never leaves; nil: none is
 	Orders   int       // that sources release
+	Ops      []Op      // of all products, one product after the other; nil: each has one, and no route
 	BinWidth Time      // of the count of good parts over time; 0: not kept
 	Bins     int
 }
@@ -172,7 +176,7 @@ func (lay *Layout) check() error {
 		if (n.Role == Station || n.Role == Entry) && n.Element == nil {
 			bad(i, "want an element, have none")
 		}
-		if n.Role != Exit && n.Role != Pool && n.Role != Clock && len(n.To) == 0 {
+		if n.Role != Exit && n.Role != Pool && n.Role != Clock && len(n.To) == 0 && (lay.Ops == nil || n.Role == Buffer) {
 			bad(i, "leads nowhere")
 		}
 		for _, id := range n.Couples {
@@ -192,8 +196,24 @@ func (lay *Layout) check() error {
 			bad(i, "want ways for %d products, have %d", lay.Products, len(n.ToProduct))
 		}
 	}
+	errs = append(errs, lay.checkOps()...)
 	if lay.Products < 1 {
 		errs = append(errs, fmt.Errorf("want at least 1 product, have %d", lay.Products))
 	}
 	return errors.Join(errs...)
+}
+
+func (lay *Layout) checkOps() []error {
+	var errs []error
+	for i, o := range lay.Ops {
+		if o.Product < 0 || o.Product >= lay.Products || o.Next < 0 || o.Next >= len(lay.Ops) || lay.Ops[o.Next].Product != o.Product {
+			errs = append(errs, fmt.Errorf("operation %d: want a product and a next of the same, have %d and %d", i, o.Product, o.Next))
+		}
+		for _, id := range slices.Concat(o.At, o.To) {
+			if id < 0 || int(id) >= len(lay.Nodes) {
+				errs = append(errs, fmt.Errorf("operation %d: leads to %d, want 0 to %d", i, id, len(lay.Nodes)-1))
+			}
+		}
+	}
+	return errs
 }

@@ -32,13 +32,15 @@ type Line struct {
 	dirty    []ID
 	tally    tally
 	mix      mix
+	ops      []op    // nil: no product has a route
+	firstOp  []int32 // by product
 	key      uint64
 	outcome  Outcome
 	tripped  ID // whom outcome is about
 	rings    int
 	looped   int      // nodes that parts can come back to; where there are some blocking may go in a circle
 	visits   []uint16 // of each part to each of those
-	recheck  bool     // somebody was blocked at this instant
+	search   search
 	started  bool
 	with     Params
 	events   uint64
@@ -54,6 +56,8 @@ type node struct {
 	dirty          bool
 	waits          bool // a station that has asked for a part and got none yet
 	ranks          bool // a station that has a rule for which part comes first
+	fair           bool // it takes what came together by number
+	suspect        bool // has begun to wait at this instant
 	declines       bool // it waits only for the part that is on its way
 	locked         bool // its finished part may not be moved
 	wantsRoom      bool // a station that waits for a place to be kept
@@ -77,6 +81,9 @@ type node struct {
 	keptFor        ID // for whom this station's own place is kept
 	ring           []Part
 	outs, ins      []ID
+	ways           []ID   // of outs: those that its own rule chooses among
+	follows        []bool // by op: its parts leave by it; nil: none do
+	gates          []int32
 	place          ID   // the first of the stations side by side with it, itself when it stands alone
 	places         []ID // of outs, each once: what a rule chooses among
 	shift          ID
@@ -112,6 +119,7 @@ type part struct {
 	born       Time
 	waitsSince Time // at the place where it stands
 	product    int32
+	op         int32
 	at         ID
 	dest       ID // the place where it must go next, when a rule has said so
 	next       Part
@@ -169,7 +177,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, gathers: from.Gathers, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, fair: from.Fair, gathers: from.Gathers, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
 		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
@@ -195,7 +203,7 @@ func (l *Line) addNode(id ID, from *Node) {
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
 	case Station:
 		if from.Ahead {
-			l.lookers = append(l.lookers, looker{node: id, product: -1})
+			l.lookers = append(l.lookers, looker{node: id, op: -1})
 		}
 	case Supply, Exit:
 	}
@@ -322,7 +330,7 @@ func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 	parts := l.made + int64(min(events, uint64(math.MaxInt64-l.made)))
 	events += l.events
 	for l.events < events && l.made < parts {
-		at, slot := l.tree.first()
+		at, slot := l.next()
 		if at > l.now {
 			if (l.chooses || len(l.lookers) > 0) && l.chooseSome() {
 				continue
@@ -365,8 +373,7 @@ func (l *Line) endInstant() error {
 	if len(l.dirty) > 0 {
 		l.tellStates()
 	}
-	if l.recheck && l.looped > 0 {
-		l.recheck = false
+	if len(l.search.suspects) > 0 {
 		return l.deadlock()
 	}
 	return nil

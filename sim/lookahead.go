@@ -6,9 +6,9 @@ import "math"
 // else. Whenever that has changed by the end of an instant it is told so, with cause Foreseen.
 
 type looker struct {
-	node    ID
-	product int32  // of the part that comes next, -1: nobody knows
-	newest  Number // part that waits in the place before it
+	node   ID
+	op     int32  // of the part that comes next, -1: nobody knows
+	newest Number // part that waits in the place before it
 }
 
 // A Holder is an element that can tell which of the parts in its hands it will let go first.
@@ -19,9 +19,9 @@ func (l *Line) announce() bool {
 	told := false
 	for i := range l.lookers {
 		k := &l.lookers[i]
-		product, newest := l.coming(k.node), l.newest(k.node)
-		if product != k.product || newest != k.newest {
-			k.product, k.newest = product, newest
+		op, newest := l.coming(k.node), l.newest(k.node)
+		if op != k.op || newest != k.newest {
+			k.op, k.newest = op, newest
 			l.post(k.node, Event{Cause: Foreseen, From: None, Part: NoPart})
 			told = true
 		}
@@ -32,7 +32,7 @@ func (l *Line) announce() bool {
 	return told
 }
 
-// coming is the product of the part that comes next to a station, -1 when that cannot be known.
+// coming is the op of the part that comes next to a station, -1 when that cannot be known.
 func (l *Line) coming(z ID) int32 {
 	for range l.nodes {
 		x := l.nodes[z].in
@@ -42,14 +42,14 @@ func (l *Line) coming(z ID) int32 {
 		s := &l.nodes[x]
 		switch s.role {
 		case Supply:
-			return l.nextProduct(s, x)
+			return l.opOf(l.nextProduct(s, x))
 		case Buffer, Entry:
 			if s.count > 0 {
-				return l.parts[s.peek()].product
+				return l.parts[s.peek()].op
 			}
 		case Station:
 			if p := l.inHand(x); p != NoPart {
-				return l.parts[p].product
+				return l.opOnward(s, p)
 			}
 		case Exit, Pool, Clock:
 		}
@@ -97,9 +97,9 @@ func (l *Line) waitingBefore(z ID) int {
 	return int(l.nodes[x].count)
 }
 
-// takeOf gives a station the part of some products that has waited longest in the only place before it. When there is none
+// takeOf gives a station the part of some ops that has waited longest in the only place before it. When there is none
 // it leaves no wish behind.
-func (l *Line) takeOf(z ID, products []bool) (Part, bool) {
+func (l *Line) takeOf(z ID, ops []bool) (Part, bool) {
 	x := l.nodes[z].in
 	if x < 0 || len(l.nodes[x].outs) != 1 || l.nodes[z].keptFor != None {
 		return NoPart, false
@@ -108,12 +108,12 @@ func (l *Line) takeOf(z ID, products []bool) (Part, bool) {
 	p := NoPart
 	switch s.role {
 	case Supply:
-		if products[l.nextProduct(s, x)] {
+		if ops[l.opOf(l.nextProduct(s, x))] {
 			p = l.make(x)
 		}
 	case Buffer, Entry:
 		for i := range s.count {
-			if products[l.parts[s.at(i)].product] {
+			if ops[l.parts[s.at(i)].op] {
 				p = l.remove(x, i)
 				break
 			}

@@ -28,6 +28,8 @@ func (l *Line) mayGo(x ID, p Part, z ID) bool {
 	n := &l.nodes[x]
 	switch {
 	case l.parts[p].dest != None:
+	case l.routed(n, p) != nil:
+		return slices.Contains(l.routed(n, p).to, z)
 	case n.choose == ByProduct:
 		return slices.Contains(n.byProduct[l.parts[p].product], z)
 	case n.choose == RoundRobin || n.choose == Random:
@@ -115,7 +117,7 @@ func (l *Line) takeFrom(z ID, from []ID, products []bool) (Part, bool) {
 // hasRoom tells whether a part of a product that is at x would find room behind it.
 func (l *Line) hasRoom(x ID, product int32) bool {
 	n := &l.nodes[x]
-	ways := n.outs
+	ways := n.ways
 	if n.choose == ByProduct {
 		ways = n.byProduct[product]
 	}

@@ -17,6 +17,7 @@ func (l *Line) draft(x ID, product int32) Part {
 	if l.carriers != nil && l.carriers[product] {
 		l.parts[p].flags = isCarrier
 	}
+	l.parts[p].op = l.opOf(product)
 	n.made++
 	if l.looped > 0 {
 		l.newVisits(p)
@@ -60,7 +61,7 @@ func (l *Line) birth(x ID, p Part) {
 }
 
 func (l *Line) nextProduct(n *node, x ID) int32 {
-	if l.tripped == x && l.outcome.Product > 0 {
+	if l.outcome.Product > 0 { // of whatever comes to be in this ring
 		return int32(l.outcome.Product - 1)
 	}
 	if n.makes > 0 {
@@ -158,6 +159,12 @@ func (l *Line) enter(x ID, p Part) {
 	if n.out >= 0 && n.count == 0 && l.accepts(n.out) {
 		l.move(x, n.out, p)
 		return
+	}
+	if n.count == 0 && n.follows != nil {
+		if y := l.straight(n, &l.parts[p]); y != None {
+			l.move(x, y, p)
+			return
+		}
 	}
 	if n.lose && n.count >= n.room && !l.way(x, p) {
 		l.tally.lost[l.parts[p].product]++

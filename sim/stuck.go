@@ -35,62 +35,87 @@ func (l *Line) livelock(slot int) error {
 	return &Livelock{At: l.now, Name: l.nodes[l.timers[slot].owner].name}
 }
 
-// deadlock looks for places that can never move again: they hold a part that waits for room, or are full, and lead only to
-// such places. It starts with all that hold one and takes out those with a way that is not full, until nothing changes.
+// A search for who can never move again follows those who wait to whom they wait for. It is made from each station that has
+// been left waiting at this instant, and is over as soon as it comes to somebody who can move, which is soon where all is
+// well: what closes a circle is always somebody who begins to wait.
+type search struct {
+	suspects []ID
+	seen     []uint32 // by node: in which search
+	count    uint32
+	stack    []ID
+}
+
+func newSearch(nodes int) search {
+	return search{suspects: make([]ID, 0, nodes), seen: make([]uint32, nodes), stack: make([]ID, 0, nodes)}
+}
+
+// suspect notes that a station begins to wait.
+func (l *Line) suspect(x ID) {
+	if n := &l.nodes[x]; n.loop >= 0 && !n.suspect {
+		n.suspect = true
+		l.search.suspects = append(l.search.suspects, x)
+	}
+}
+
+// deadlock tells of the suspects of this instant whether one can never move again.
 func (l *Line) deadlock() error {
-	stuck := make([]bool, len(l.nodes))
-	for i := range l.nodes {
-		n := &l.nodes[i]
-		stuck[i] = n.role == Station && (n.held != NoPart || n.wantsRoom) || n.role == Buffer && n.room > 0 && n.count == n.room
-	}
-	for again := true; again; {
-		again = false
-		for i := range l.nodes {
-			if stuck[i] && l.mayMove(ID(i), stuck) {
-				stuck[i], again = false, true
-			}
-		}
-	}
-	for i := range stuck {
-		if stuck[i] {
-			return &Deadlock{At: l.now, Names: l.circle(ID(i))}
+	suspects := l.search.suspects
+	l.search.suspects = suspects[:0]
+	for _, x := range suspects {
+		l.nodes[x].suspect = false
+		if l.stuck(x) && !l.mayMove(x) {
+			return &Deadlock{At: l.now, Names: l.circle(x)}
 		}
 	}
 	return nil
 }
 
-func (l *Line) mayMove(x ID, stuck []bool) bool {
-	for _, y := range l.ways(x) {
-		if !stuck[y] {
+// stuck tells whether a node holds a part that waits for room, or is full.
+func (l *Line) stuck(x ID) bool {
+	n := &l.nodes[x]
+	return n.role == Station && (n.held != NoPart || n.wantsRoom) || n.role == Buffer && n.room > 0 && n.count == n.room
+}
+
+// mayMove tells whether of those whom a node waits for, and whom these wait for, somebody can move.
+func (l *Line) mayMove(x ID) bool {
+	s := &l.search
+	s.count++
+	s.seen[x] = s.count
+	s.stack = append(s.stack[:0], x)
+	for len(s.stack) > 0 {
+		x := s.stack[len(s.stack)-1]
+		s.stack = s.stack[:len(s.stack)-1]
+		if l.anyWay(&l.nodes[x], l.waits(x), l.isLive) {
 			return true
 		}
 	}
 	return false
 }
 
-// ways are the places that what waits first at x may go to.
-func (l *Line) ways(x ID) []ID {
+// isLive tells whether a node can move; one that is stuck is looked into once.
+func (l *Line) isLive(y ID) bool {
+	s := &l.search
+	if !l.stuck(y) {
+		return true
+	}
+	if s.seen[y] != s.count {
+		s.seen[y] = s.count
+		s.stack = append(s.stack, y)
+	}
+	return false
+}
+
+// waits is the part that waits first at a node.
+func (l *Line) waits(x ID) Part {
 	n := &l.nodes[x]
-	p := n.held
 	switch {
 	case n.role == Buffer:
-		p = n.peek()
+		return n.peek()
 	case n.wantsRoom:
-		p = n.coming
+		return n.coming
+	default:
+		return n.held
 	}
-	if d := l.parts[p].dest; d != None {
-		var units []ID
-		for _, y := range n.outs {
-			if l.nodes[y].place == d {
-				units = append(units, y)
-			}
-		}
-		return units
-	}
-	if n.choose == ByProduct {
-		return n.byProduct[l.parts[p].product]
-	}
-	return n.outs
 }
 
 // circle follows who waits for whom until somebody comes round again.
@@ -104,7 +129,12 @@ func (l *Line) circle(x ID) []string {
 		}
 		seen[x] = len(walk)
 		walk = append(walk, x)
-		x = l.ways(x)[0]
+		next := None
+		l.anyWay(&l.nodes[x], l.waits(x), func(y ID) bool {
+			next = y
+			return true
+		})
+		x = next
 	}
 	names := make([]string, len(walk))
 	for i, id := range walk {

@@ -42,7 +42,9 @@ func (l *Line) ready(x, z ID) (at int32, since Time, ok bool) {
 	for i := range s.count {
 		p := s.at(i)
 		if s.out >= 0 || l.pick(x, p) == z {
-			i = l.bestFor(x, z, i)
+			if i = l.bestFor(x, z, i); i < 0 {
+				return 0, 0, false
+			}
 			return i, l.parts[s.at(i)].waitsSince, true
 		}
 	}

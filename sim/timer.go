@@ -25,6 +25,7 @@ type timer struct {
 	clock bool
 	owner ID
 	due   Time // while running
+	turn  uint64
 	rest  Time // while paused
 	total Time // the length drawn
 	dist  *dist.Dist
@@ -96,7 +97,29 @@ func (l *Line) start(slot int, rest Time) {
 		t.due = Never - 1
 	}
 	l.seq++
-	l.tree.set(slot, uint64(t.due), turnOf(t.rank, l.seq, slot))
+	t.turn = turnOf(t.rank, l.seq, slot)
+	l.tree.set(slot, uint64(t.due), t.turn)
+}
+
+// next is what rings next. A clock that is paused and goes on with each part, as one of failure does, stays in the tree at the
+// time at which it would have rung, which is never later than when it will; only when it comes up there is it put right. So most
+// pauses cost nothing.
+func (l *Line) next() (at Time, slot int) {
+	for {
+		at, slot = l.tree.first()
+		if at == Never {
+			return at, slot
+		}
+		t := &l.timers[slot]
+		switch {
+		case t.mode != running:
+			l.tree.set(slot, idle, ^uint64(0))
+		case t.due != at || t.turn != l.tree.turn():
+			l.tree.set(slot, uint64(t.due), t.turn)
+		default:
+			return at, slot
+		}
+	}
 }
 
 func (l *Line) begin(slot int, d *dist.Dist) {
@@ -171,13 +194,20 @@ func (l *Line) pause(slot int) {
 	}
 	t.rest = t.due - l.now
 	t.mode = paused
-	l.tree.set(slot, idle, ^uint64(0))
 }
 
 func (l *Line) resume(slot int) {
-	if t := &l.timers[slot]; t.mode == paused {
-		l.start(slot, t.rest)
+	t := &l.timers[slot]
+	if t.mode != paused {
+		return
 	}
+	if due := l.now + t.rest; due < l.now || l.tree.at(slot) > due {
+		l.start(slot, t.rest)
+		return
+	}
+	t.mode, t.due = running, l.now+t.rest
+	l.seq++
+	t.turn = turnOf(t.rank, l.seq, slot)
 }
 
 // setPace lets a timer go on at another pace: what is left takes as much longer or shorter.

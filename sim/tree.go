@@ -6,7 +6,7 @@ import "math/bits"
 type moment struct{ at, turn uint64 }
 
 // A tree is a winner (tournament) tree over a fixed set of slots, one a timer. Setting one slot costs log2(n) compares
-// without a branch to mispredict; the next to ring stands at the root. There are no stale entries, so a cancel is a set.
+// without a branch to mispredict; the earliest stands at the root.
 type tree struct {
 	nodes []moment // 1 is the root, leaves start at size
 	size  int      // a power of two
@@ -48,6 +48,12 @@ func (t *tree) first() (at Time, slot int) {
 	root := t.nodes[1]
 	return Time(root.at), int(root.turn & slotMask)
 }
+
+// turn is the turn of the first.
+func (t *tree) turn() uint64 { return t.nodes[1].turn }
+
+// at is when a slot is set to ring.
+func (t *tree) at(slot int) Time { return Time(t.nodes[t.size+slot].at) }
 
 const (
 	slotBits = 16

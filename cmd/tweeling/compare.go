@@ -96,8 +96,11 @@ func (c *cli) printCompare(w *words.Words, r *experiment.Result) {
 		printWrapped(c.out, "  ", c.verdict(w, r, &r.Compared[i]))
 	}
 	fmt.Fprintln(c.out)
-	for _, s := range append(r.Closing(), experiment.Warned(r.Guards())...) {
+	for _, s := range r.Closing() {
 		printWrapped(c.out, "", w.Say(s.Key, c.said(w, s.Args)...))
+	}
+	for _, s := range c.warned(w, r.Scenario, r.Guards()) {
+		printWrapped(c.out, "", s)
 	}
 	fmt.Fprintln(c.out)
 	c.printAssumptions(w, r)
@@ -240,6 +243,9 @@ func (c *cli) moneyRows(w *words.Words, econ cost.Economics, group []experiment.
 		moneyRow{w.Say("money.irr"), decisive(func(g *cost.Judged) string { return c.irr(w, g) })},
 		moneyRow{w.Say("money.required"), decisive(func(g *cost.Judged) string { return c.required(w, g) })},
 	)
+	if slices.ContainsFunc(group, func(k experiment.Comparison) bool { return k.Volume != nil && k.Volume.Why == "" }) {
+		rows = append(rows, moneyRow{w.Say("money.volume"), func(k *experiment.Comparison) string { return c.volume(w, k.Volume) }})
+	}
 	if econ.Financing != nil {
 		rows = append(rows, moneyRow{w.Say("money.lowest"), func(k *experiment.Comparison) string {
 			f := k.Money.Financing
@@ -283,6 +289,27 @@ func (c *cli) required(w *words.Words, g *cost.Judged) string {
 		return share(nil)
 	}
 	return share(g.Required.Mid) + " (" + share(g.Required.Low) + "–" + share(g.Required.High) + ")"
+}
+
+// volume is the break-even volume, in thousands.
+func (c *cli) volume(w *words.Words, v *experiment.Volume) string {
+	if v == nil || v.Why != "" {
+		return "–"
+	}
+	if v.Mid == nil {
+		return w.Say("money.pays." + string(v.Pays))
+	}
+	thousand := func(x *float64) string {
+		if x == nil {
+			return "…"
+		}
+		return w.Number(*x/1000, 0)
+	}
+	sign := "≥ "
+	if v.Pays == experiment.PaysBelow {
+		sign = "≤ "
+	}
+	return sign + thousand(v.Mid) + " (" + thousand(v.Low) + "–" + thousand(v.High) + ")"
 }
 
 // irr is the rate of return where there is one to judge by.

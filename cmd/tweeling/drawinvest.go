@@ -41,13 +41,13 @@ func (c *cli) frontier(w *words.Words, r *invest.Result) chart.Figure {
 	on := map[invest.Set]bool{}
 	for _, o := range r.Frontier {
 		on[o.Set] = true
-		npv := o.NPV()
-		in.Points = append(in.Points, chart.FrontierPoint{Name: c.setNames(w, o.Measures), Price: o.Capex / 1000, NPV: npv.Mean / 1000,
+		npv := o.Worth
+		in.Points = append(in.Points, chart.FrontierPoint{Name: c.setNames(w, r, o.Measures), Price: o.Capex / 1000, NPV: npv.Mean / 1000,
 			Off: half(npv) / 1000, Chosen: o.Set == r.Best.Set})
 	}
 	for _, o := range r.All {
 		if !on[o.Set] {
-			in.Others = append(in.Others, [2]float64{o.Capex / 1000, o.NPV().Mean / 1000})
+			in.Others = append(in.Others, [2]float64{o.Capex / 1000, o.Worth.Mean / 1000})
 		}
 	}
 	return chart.BudgetFrontier(in)
@@ -65,7 +65,7 @@ func (c *cli) contributions(w *words.Words, r *invest.Result) chart.Figure {
 	in := chart.Shares{Plot: c.plot(w, r, w.Say("chart.contributions"), "chart.npv", ""),
 		Ways: []string{w.Say("invest.alone"), w.Say("invest.given_rest"), w.Say("invest.share")}}
 	for _, k := range r.Contributions {
-		in.Measures = append(in.Measures, k.Measure)
+		in.Measures = append(in.Measures, r.Scenario.MeasureTitle(k.Measure, w.Lang))
 		var values []chart.ShareValue
 		for _, e := range []stat.Estimate{k.Alone, k.GivenRest, k.Shapley} {
 			values = append(values, chart.ShareValue{Value: e.Mean / 1000, Off: half(e) / 1000})
@@ -76,7 +76,7 @@ func (c *cli) contributions(w *words.Words, r *invest.Result) chart.Figure {
 }
 
 func (c *cli) cashFan(w *words.Words, r *invest.Result) chart.Figure {
-	in := chart.Fan{Plot: c.plot(w, r, w.Say("chart.cash", c.setNames(w, r.Best.Measures)), "", "chart.cumulative"),
+	in := chart.Fan{Plot: c.plot(w, r, w.Say("chart.cash", c.setNames(w, r, r.Best.Measures)), "", "chart.cumulative"),
 		Names: [3]string{w.Say("chart.half"), w.Say("chart.inner"), w.Say("chart.outer")}}
 	in.XLabel = w.Say("chart.years")
 	for _, band := range r.Risk.Fan {
@@ -89,7 +89,7 @@ func (c *cli) cashFan(w *words.Words, r *invest.Result) chart.Figure {
 }
 
 func (c *cli) npvCurve(w *words.Words, r *invest.Result) chart.Figure {
-	in := chart.Curve{Plot: c.plot(w, r, w.Say("chart.npv_curve", c.setNames(w, r.Best.Measures)), "chart.npv_axis", ""),
+	in := chart.Curve{Plot: c.plot(w, r, w.Say("chart.npv_curve", c.setNames(w, r, r.Best.Measures)), "chart.npv_axis", ""),
 		Loss: r.Risk.NPV.Loss, Losses: w.Say("chart.loss", w.Number(100*r.Risk.NPV.Loss, 0))}
 	in.YLabel = w.Say("chart.futures")
 	for _, v := range r.Risk.Curve {
@@ -105,7 +105,7 @@ func (c *cli) npvCurve(w *words.Words, r *invest.Result) chart.Figure {
 }
 
 func (c *cli) tornado(w *words.Words, r *invest.Result) chart.Figure {
-	in := chart.Tornado{Plot: c.plot(w, r, w.Say("chart.tornado", c.setNames(w, r.Best.Measures)), "chart.npv_axis", ""), Likely: r.Best.NPV().Mean / 1000,
+	in := chart.Tornado{Plot: c.plot(w, r, w.Say("chart.tornado", c.setNames(w, r, r.Best.Measures)), "chart.npv_axis", ""), Likely: r.Best.NPV().Mean / 1000,
 		Low: w.Say("chart.low_end"), High: w.Say("chart.high_end")}
 	for _, one := range r.Risk.Inputs[:min(mostInputs, len(r.Risk.Inputs))] {
 		in.Bars = append(in.Bars, chart.TornadoBar{Name: strings.TrimPrefix(one.Path, "measure."), From: c.inputValue(w, one, one.P10), To: c.inputValue(w, one, one.P90),

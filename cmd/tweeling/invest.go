@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"tweeling/sim/experiment"
 	"tweeling/sim/invest"
 	"tweeling/sim/words"
 )
@@ -29,6 +28,7 @@ func investVerb(c *cli) *cobra.Command {
 	f := cmd.Flags()
 	f.Float64Var(&set.Budget, "budget", 0, "spend at most this, by likely capex (default: as much as it takes)")
 	f.Float64Var(&set.PerYear, "per-year", 0, "spend at most this on what begins in one year (default: as much as it takes)")
+	f.Float64Var(&set.Matters, "matters", 0, "do not look into a smaller difference of NPV than this (default: 5 % of what the best costs)")
 	f.IntVar(&set.AtOnce, "at-once", 2, "begin at most so many measures in one year")
 	f.StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -80,7 +80,7 @@ func (c *cli) investFlags(cmd *cobra.Command, set *invest.Settings) error {
 	for _, f := range []struct {
 		name  string
 		value float64
-	}{{"budget", set.Budget}, {"per-year", set.PerYear}} {
+	}{{"budget", set.Budget}, {"per-year", set.PerYear}, {"matters", set.Matters}} {
 		if cmd.Flags().Changed(f.name) && !(f.value > 0 && f.value <= 1e12) {
 			return &usageError{cmd: cmd, err: fmt.Errorf("--%s: want an amount above 0 and at most 1e12, have %v", f.name, f.value)}
 		}
@@ -132,8 +132,8 @@ func (c *cli) printInvest(w *words.Words, r *invest.Result) {
 	}
 	fmt.Fprintln(c.out)
 	c.printChoice(w, r)
-	for _, s := range experiment.Warned(r.Guards) {
-		printWrapped(c.out, "", w.Say(s.Key, c.said(w, s.Args)...))
+	for _, s := range c.warned(w, r.Scenario, r.Guards) {
+		printWrapped(c.out, "", s)
 	}
 	fmt.Fprintln(c.out)
 	c.printRests(w, r)
@@ -161,7 +161,7 @@ func (c *cli) printAsked(w *words.Words, r *invest.Result) {
 		printWrapped(c.out, "", w.Say("invest.over", r.Over))
 	}
 	if n := len(r.Refused); n > 0 {
-		printWrapped(c.out, "", w.Say("invest.refused", n, c.setNames(w, r.Refused[0].Measures), r.Refused[0].Why))
+		printWrapped(c.out, "", w.Say("invest.refused", n, c.setNames(w, r, r.Refused[0].Measures), r.Refused[0].Why))
 	}
 	if r.Cut {
 		printWrapped(c.out, "", w.Say("invest.cut"))
@@ -177,12 +177,35 @@ func (c *cli) money(w *words.Words, r *invest.Result, x float64) string {
 	return w.Money(x, r.Scenario.Economics.Currency)
 }
 
-// setNames is a set of measures as people read it.
-func (c *cli) setNames(w *words.Words, measures []string) string {
+// setNames is a set of measures as people read it: by title.
+func (c *cli) setNames(w *words.Words, r *invest.Result, measures []string) string {
 	if len(measures) == 0 {
 		return w.Say("invest.nothing")
 	}
-	return strings.Join(measures, " + ")
+	titles := make([]string, len(measures))
+	for i, m := range measures {
+		titles[i] = r.Scenario.MeasureTitle(m, w.Lang)
+	}
+	return strings.Join(titles, " + ")
+}
+
+// keyed is a measure by title, with the key that one types for it.
+func (c *cli) keyed(w *words.Words, r *invest.Result, measure string) string {
+	if title := r.Scenario.MeasureTitle(measure, w.Lang); title != measure {
+		return title + " (" + measure + ")"
+	}
+	return measure
+}
+
+// someNames are sets one after the other, and to do nothing.
+func (c *cli) someNames(w *words.Words, r *invest.Result, options []*invest.Option) string {
+	var names []string
+	for _, o := range options {
+		if o.Set != 0 {
+			names = append(names, c.setNames(w, r, o.Measures))
+		}
+	}
+	return strings.Join(append(names, w.Say("invest.nothing")), w.Say("invest.or"))
 }
 
 func (c *cli) printBest(w *words.Words, r *invest.Result) {
@@ -192,7 +215,8 @@ func (c *cli) printBest(w *words.Words, r *invest.Result) {
 		return
 	}
 	npv := r.Best.NPV()
-	printWrapped(c.out, "", c.bold(w.Say("invest.best", c.setNames(w, r.Best.Measures), c.money(w, r, r.Best.Capex))))
+	printWrapped(c.out, "", c.bold(w.Say("invest.best", c.setNames(w, r, r.Best.Measures), c.money(w, r, r.Best.Capex))))
+	printWrapped(c.out, "", w.Say("invest.as_plan", `"`+strings.Join(r.Best.Measures, `", "`)+`"`))
 	printWrapped(c.out, "", w.Say("invest.worth", c.money(w, r, npv.Mean), c.money(w, r, npv.HalfWidth), w.Number(r.Scenario.Economics.Horizon, 0)))
 	if r.Risk.Runs > 0 {
 		key := "invest.unsure"
@@ -222,7 +246,7 @@ func (c *cli) printTurned(w *words.Words, r *invest.Result) {
 		}
 	}
 	if likely.Weighed && likely != r.Best {
-		printWrapped(c.out, "", w.Say("invest.turned", c.setNames(w, likely.Measures), c.money(w, r, likely.NPV().Mean), c.money(w, r, likely.Mean())))
+		printWrapped(c.out, "", w.Say("invest.turned", c.setNames(w, r, likely.Measures), c.money(w, r, likely.NPV().Mean), c.money(w, r, likely.Mean())))
 	}
 }
 
@@ -240,9 +264,9 @@ func (c *cli) printFrontier(w *words.Words, r *invest.Result) {
 	for _, o := range rows {
 		npv := "0"
 		if o.Set != 0 {
-			npv = plusMinus(w, o.NPV().Mean, o.NPV().HalfWidth)
+			npv = plusMinus(w, o.Worth.Mean, o.Worth.HalfWidth)
 		}
-		t.row(c.setNames(w, o.Measures), right(w.Number(o.Capex/1000, 0)), right(npv), o.Bottleneck)
+		t.row(c.setNames(w, r, o.Measures), right(w.Number(o.Capex/1000, 0)), right(npv), o.Bottleneck)
 	}
 	t.print()
 }
@@ -252,7 +276,7 @@ func (c *cli) printContributions(w *words.Words, r *invest.Result) {
 	t := c.table()
 	t.head(w.Say("invest.brings", r.Scenario.Economics.Currency), right(w.Say("invest.alone")), right(w.Say("invest.given_rest")), right(w.Say("invest.share")))
 	for _, k := range r.Contributions {
-		t.row(k.Measure, right(plusMinus(w, k.Alone.Mean, k.Alone.HalfWidth)), right(plusMinus(w, k.GivenRest.Mean, k.GivenRest.HalfWidth)), right(plusMinus(w, k.Shapley.Mean, k.Shapley.HalfWidth)))
+		t.row(c.keyed(w, r, k.Measure), right(plusMinus(w, k.Alone.Mean, k.Alone.HalfWidth)), right(plusMinus(w, k.GivenRest.Mean, k.GivenRest.HalfWidth)), right(plusMinus(w, k.Shapley.Mean, k.Shapley.HalfWidth)))
 	}
 	t.print()
 }
@@ -263,13 +287,13 @@ func (c *cli) printOneByOne(w *words.Words, r *invest.Result) {
 		if n.Option.Set == r.Best.Set {
 			continue
 		}
-		lost := r.Best.NPV().Mean - n.Option.NPV().Mean
-		printWrapped(c.out, "", w.Say("invest.rule."+string(n.Rule), c.setNames(w, n.Option.Measures), c.money(w, r, lost)))
+		lost := r.Best.Worth.Mean - n.Option.Worth.Mean
+		printWrapped(c.out, "", w.Say("invest.rule."+string(n.Rule), c.setNames(w, r, n.Option.Measures), c.money(w, r, lost)))
 	}
 	var losers []string
 	for _, k := range r.Contributions {
 		if k.Alone.Mean < 0 && k.GivenRest.Mean > 0 {
-			losers = append(losers, k.Measure)
+			losers = append(losers, r.Scenario.MeasureTitle(k.Measure, w.Lang))
 		}
 	}
 	if len(losers) > 0 {
@@ -286,9 +310,10 @@ func (c *cli) printOrder(w *words.Words, r *invest.Result) {
 	t := c.table()
 	t.head(w.Say("invest.order", r.Scenario.Economics.Currency), right(w.Say("money.capex")), right(w.Say("invest.stopped")), w.Say("invest.bottleneck"))
 	for _, s := range r.Stages {
-		t.row(w.Say("invest.year", s.Year+1, c.setNames(w, s.Measures)), right(w.Number(s.Capex/1000, 0)), right(thousands(w, s.Stop)), s.Bottleneck)
+		t.row(w.Say("invest.year", s.Year+1, c.setNames(w, r, s.Measures)), right(w.Number(s.Capex/1000, 0)), right(thousands(w, s.Stop)), s.Bottleneck)
 	}
 	t.print()
+	c.printSplit(w, r)
 }
 
 func (c *cli) printRisk(w *words.Words, r *invest.Result) {
@@ -297,13 +322,34 @@ func (c *cli) printRisk(w *words.Words, r *invest.Result) {
 	printWrapped(c.out, "", c.bold(w.Say("invest.risk", w.Number(float64(k.Futures), 0))))
 	printWrapped(c.out, "  ", w.Say("invest.range", c.money(w, r, k.NPV.P5), c.money(w, r, k.NPV.P50), c.money(w, r, k.NPV.P95)))
 	printWrapped(c.out, "  ", w.Say("invest.loss", w.Number(100*k.NPV.Loss, 0), c.money(w, r, k.Shortfall), w.Number(100*k.NoPayback, 0)))
-	printWrapped(c.out, "  ", w.Say("invest.two_kinds", c.money(w, r, k.Ignorance), c.money(w, r, k.Chance)))
+	if k.Runs > 0 {
+		printWrapped(c.out, "  ", w.Say("invest.two_kinds", c.money(w, r, k.Ignorance), c.money(w, r, k.Chance)))
+	} else {
+		printWrapped(c.out, "  ", w.Say("invest.one_kind", c.money(w, r, k.Chance)))
+	}
 	if q := r.Compared.Compared[0].Money.Decisive().Required; q.Mid != nil && *q.Mid > 0 {
 		printWrapped(c.out, "  ", w.Say("invest.required", w.Number(100**q.Mid, 0)))
 	}
+	c.printVolume(w, r)
 	if k.Runs > 0 {
 		printWrapped(c.out, "  ", w.Say("invest.metamodel", k.Runs, c.money(w, r, k.Error), w.Number(k.R2, 2)))
 	}
+}
+
+// printVolume says at how much sold a year the best just pays, where that is told.
+func (c *cli) printVolume(w *words.Words, r *invest.Result) {
+	v := r.Compared.Compared[0].Volume
+	if v == nil || v.Why != "" || v.Mid == nil {
+		return
+	}
+	units := func(x *float64) string {
+		if x == nil {
+			return "…"
+		}
+		size := math.Pow(10, math.Floor(math.Log10(math.Max(*x, 1)))-2)
+		return w.Number(math.Round(*x/size)*size, 0)
+	}
+	printWrapped(c.out, "  ", w.Say("invest.volume."+string(v.Pays), units(v.Mid), units(v.Low), units(v.High), units(&v.Demand)))
 }
 
 // mostInputs is how many things that are not known are listed; the JSON has all.
@@ -328,7 +374,7 @@ func (c *cli) printInputs(w *words.Words, r *invest.Result) {
 	if flips {
 		printWrapped(c.out, "", w.Say("invest.flips"))
 	}
-	printWrapped(c.out, "", w.Say("invest.all_known", c.money(w, r, r.Risk.Knowing)))
+	printWrapped(c.out, "", w.Say("invest.all_known", c.someNames(w, r, r.Risk.Between), c.money(w, r, r.Risk.Knowing)))
 }
 
 func (c *cli) printPilot(w *words.Words, r *invest.Result) {
@@ -341,7 +387,7 @@ func (c *cli) printPilot(w *words.Words, r *invest.Result) {
 	if p.Option <= 0 {
 		key = "invest.no_pilot"
 	}
-	text := w.Say(key, c.setNames(w, p.Measures), c.money(w, r, p.Worth), c.money(w, r, p.AtOnce), w.Number(100*p.GoOn, 0))
+	text := w.Say(key, c.setNames(w, r, p.Measures), c.money(w, r, p.Worth), c.money(w, r, p.AtOnce), w.Number(100*p.GoOn, 0))
 	if p.StopBelow != nil {
 		text += " " + w.Say("invest.stop_below", c.money(w, r, *p.StopBelow))
 	}
@@ -349,10 +395,27 @@ func (c *cli) printPilot(w *words.Words, r *invest.Result) {
 }
 
 func (c *cli) printChoice(w *words.Words, r *invest.Result) {
+	switch k := r.Certainty; {
+	case k.Rival == nil:
+	case k.Within == 0:
+		printWrapped(c.out, "", w.Say("invest.certain", k.Sets))
+	default:
+		printWrapped(c.out, "", w.Say("invest.certain_within", k.Sets, c.money(w, r, k.Within), c.setNames(w, r, k.Rival.Measures)))
+	}
+	if r.Certainty.Within > 0 {
+		printWrapped(c.out, "", w.Say("invest.matters", c.money(w, r, r.Certainty.Matters)))
+	}
 	d := r.Doubt
 	if d.Rival == nil {
 		printWrapped(c.out, "", w.Say("invest.sure"))
 		return
 	}
-	printWrapped(c.out, "", w.Say("invest.doubt", w.Number(100*d.Wrong, 1), c.setNames(w, d.Rival.Measures), c.money(w, r, d.Regret)))
+	printWrapped(c.out, "", w.Say("invest.doubt", w.Number(100*d.Wrong, 1), c.setNames(w, r, d.Rival.Measures), c.money(w, r, d.Regret)))
+}
+
+// printSplit says what the calendar does to the allowance by amount.
+func (c *cli) printSplit(w *words.Words, r *invest.Result) {
+	if s := r.Split; s != nil {
+		printWrapped(c.out, "", w.Say("invest.split", c.setNames(w, r, s.Later), c.money(w, r, s.Deduction), c.money(w, r, s.Tax)))
+	}
 }

@@ -67,7 +67,7 @@ func (c *cli) listKinds() {
 		t.row(k.Name, k.Doc)
 	}
 	t.print()
-	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds failure`,\n`maintenance` and `tool` those of tables within a machine, `tweeling kinds order`\nthose of an order, `tweeling kinds orders` the columns of a list of orders in a\nfile, `tweeling kinds laws` the laws of chance, `tweeling kinds KPI` all figures.")
+	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds failure`,\n`maintenance` and `tool` those of tables within a machine, `tweeling kinds order`\nthose of an order, `tweeling kinds orders` the columns of a list of orders in a\nfile, `tweeling kinds signal` what a signal of the real line may mean, `tweeling\nkinds laws` the laws of chance, `tweeling kinds KPI` all figures.")
 }
 
 func (c *cli) printKind(k *plant.Kind) {

@@ -20,6 +20,17 @@ func (c *cli) planTitle(w *words.Words, s *scenario.Scenario, plan string) strin
 	return plan
 }
 
+// warned says what to look at twice, measures by title.
+func (c *cli) warned(w *words.Words, s *scenario.Scenario, guards []experiment.Guard) []string {
+	var list []string
+	for _, g := range guards {
+		g.Measure = s.MeasureTitle(g.Measure, w.Lang)
+		said := g.Sentence()
+		list = append(list, w.Say(said.Key, c.said(w, said.Args)...))
+	}
+	return list
+}
+
 func kpiNames() []string {
 	names := make([]string, len(kpi.Table))
 	for i := range kpi.Table {

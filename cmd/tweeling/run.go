@@ -25,7 +25,7 @@ func runVerb(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "run [FILE]",
 		Short:   "what the line makes and costs, with intervals",
-		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h",
+		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h\n  tweeling run mine.toml --log parts.xes --states gantt.csv --to 1w",
 		Args:    cobra.MaximumNArgs(1),
 
 		ValidArgsFunction: once(completeScenario),
@@ -45,10 +45,10 @@ func runVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := trace.needless(cmd); err != nil {
+		if err := trace.check(cmd); err != nil {
 			return err
 		}
-		if trace.file != "" {
+		if trace.wanted() {
 			return c.trace(cmd, w, s, plan, &trace)
 		}
 		if err := c.drawable(charts); err != nil {

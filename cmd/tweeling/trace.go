@@ -1,10 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"encoding/csv"
 	"fmt"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,36 +13,45 @@ import (
 	"tweeling/sim/dist"
 	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
-	"tweeling/sim/trace"
 	"tweeling/sim/words"
 )
 
-// traceFlags say which events of one replication to write.
+// traceFlags say what of one replication to write, instead of figures: each record, each visit of a part to a station, each
+// stretch of a state.
 type traceFlags struct {
-	file, from, to string
-	replication    uint64
+	trace, log, states, from, to string
+	replication                  uint64
 }
 
 func (t *traceFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&t.file, "trace", "", "write the events of one replication to this CSV file, instead of figures")
-	f.StringVar(&t.from, "from", "0s", "with --trace: from this time since the start, such as 6h")
-	f.StringVar(&t.to, "to", "", "with --trace: to this time (default: one hour after --from)")
-	f.Uint64Var(&t.replication, "replication", 0, "with --trace: which replication")
+	f.StringVar(&t.trace, "trace", "", "write the events of one replication to this CSV file, instead of figures")
+	f.StringVar(&t.log, "log", "", "write the event log of one replication, part by part and station by station, to this file: .csv, or .xes for process mining")
+	f.StringVar(&t.states, "states", "", "write how long each element was in which state, for a Gantt chart, to this CSV file")
+	f.StringVar(&t.from, "from", "0s", "with --trace, --log or --states: from this time since the start, such as 6h")
+	f.StringVar(&t.to, "to", "", "with --trace, --log or --states: to this time (default: the end; with --trace one hour after --from)")
+	f.Uint64Var(&t.replication, "replication", 0, "with --trace, --log or --states: which replication")
 }
 
-// needless tells of flags that only mean something together with others.
-func (t *traceFlags) needless(cmd *cobra.Command) error {
+// wanted tells whether something is to be written.
+func (t *traceFlags) wanted() bool { return t.trace != "" || t.log != "" || t.states != "" }
+
+// check tells of flags that only mean something together with others, and of files that cannot be.
+func (t *traceFlags) check(cmd *cobra.Command) error {
+	wrong := func(format string, a ...any) error { return &usageError{cmd: cmd, err: fmt.Errorf(format, a...)} }
 	changed := cmd.Flags().Changed
 	for _, f := range []string{"from", "to", "replication"} {
-		if t.file == "" && changed(f) {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--%s: want it with --trace only", f)}
+		if !t.wanted() && changed(f) {
+			return wrong("--%s: want it with --trace, --log or --states only", f)
 		}
 	}
 	for _, f := range []string{"json", "charts"} {
-		if t.file != "" && changed(f) {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--%s: want it without --trace, which writes events instead of figures", f)}
+		if t.wanted() && changed(f) {
+			return wrong("--%s: want it without --trace, --log or --states, which write what happened instead of figures", f)
 		}
+	}
+	if end := strings.ToLower(filepath.Ext(t.log)); t.log != "" && end != ".csv" && end != ".xes" {
+		return wrong("--log: want a file that ends in .csv or .xes, have %q", t.log)
 	}
 	return nil
 }
@@ -54,7 +63,10 @@ func (t *traceFlags) span(cmd *cobra.Command, s *scenario.Scenario) (from, to ti
 		return 0, 0, &usageError{cmd: cmd, err: fmt.Errorf("--from: %w", err)}
 	}
 	from = time.Duration(begin * 1e9)
-	to = from + time.Hour
+	to = time.Duration(1<<63 - 1)
+	if t.trace != "" {
+		to = from + time.Hour
+	}
 	if limit := s.Run.Warmup + s.Run.Horizon; t.to == "" {
 		to = min(to, limit)
 	} else {
@@ -74,7 +86,7 @@ func (t *traceFlags) span(cmd *cobra.Command, s *scenario.Scenario) (from, to ti
 	return from, to, nil
 }
 
-// trace writes the events of one replication. The file appears only when it is whole.
+// trace writes what happens in one replication. Each file appears only when it is whole.
 func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, plan string, t *traceFlags) error {
 	from, to, err := t.span(cmd, s)
 	if err != nil {
@@ -84,11 +96,6 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	if err != nil {
 		return err
 	}
-	file, err := newAside(t.file)
-	if err != nil {
-		return fmt.Errorf("--trace: %w", err)
-	}
-	defer file.drop()
 	model, _, err := s.Model(plan)
 	if err != nil {
 		return err
@@ -105,75 +112,60 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	if err != nil {
 		return err
 	}
-	out := &tracer{line: l, buffer: bufio.NewWriter(file)}
-	out.csv = csv.NewWriter(out.buffer)
-	for _, product := range model.Products {
-		out.products = append(out.products, product.Name)
-	}
-	if err := out.run(cmd.Context(), from, to); err != nil {
+	what := happening{line: l, plant: p, model: model, start: logStart(s.Run.Start)}
+	writers, err := t.writers(&what)
+	defer func() {
+		for _, out := range writers {
+			out.file.drop()
+		}
+	}()
+	if err != nil {
 		return err
 	}
-	if err := file.finish(); err != nil {
-		return fmt.Errorf("--trace: %w", err)
+	if err := follow(cmd.Context(), l, writers, from, to); err != nil {
+		return err
 	}
-	fmt.Fprintln(c.out, w.Say("trace.done", fmt.Sprint(out.rows), t.file))
+	for _, out := range writers {
+		if err := out.finish(); err != nil {
+			return fmt.Errorf("--%s: %w", out.flag, err)
+		}
+		fmt.Fprintln(c.out, w.Say("trace."+out.flag, fmt.Sprint(out.rows), out.name))
+	}
 	fmt.Fprintln(c.out, stampLine(w, c.stamp(s.Hash, seed)))
 	return nil
 }
 
-// A tracer writes records as rows.
-type tracer struct {
-	line   *sim.Line
-	buffer *bufio.Writer
-	csv    *csv.Writer
-	rows   int
-
-	products []string
-}
-
-func (t *tracer) run(ctx context.Context, from, to time.Duration) error {
-	if err := t.csv.Write(trace.Columns); err != nil {
-		return err
+// follow lets a line run with all watching from one time to another.
+func follow(ctx context.Context, l *sim.Line, writers []*happened, from, to time.Duration) error {
+	watch := func() {
+		for _, out := range writers {
+			out.watch(l)
+		}
 	}
 	if from == 0 {
-		t.line.Watch(t, trace.Everything)
+		watch()
 	}
-	if err := t.line.Start(); err != nil {
+	if err := l.Start(); err != nil {
 		return err
 	}
 	if from > 0 {
-		if err := t.goOn(ctx, from-1); err != nil {
+		if err := goOn(ctx, l, from-1); err != nil {
 			return err
 		}
-		t.line.Watch(t, trace.Everything)
+		watch()
 	}
-	if err := t.goOn(ctx, to); err != nil {
-		return err
-	}
-	t.csv.Flush()
-	if err := t.csv.Error(); err != nil {
-		return err
-	}
-	return t.buffer.Flush()
+	return goOn(ctx, l, to)
 }
 
 // goOn lets the line run until a time, and stops when it is asked to.
-func (t *tracer) goOn(ctx context.Context, until time.Duration) error {
+func goOn(ctx context.Context, l *sim.Line, until time.Duration) error {
 	for {
-		done, err := t.line.RunSome(until, 1_000_000)
+		done, err := l.RunSome(until, 1_000_000)
 		if err != nil || done {
 			return err
 		}
 		if ctx.Err() != nil {
-			return fmt.Errorf("stopped at %s of %s; no file is written", dist.FormatSpan(t.line.Now().Truncate(time.Second).Seconds()), dist.FormatSpan(until.Seconds()))
+			return fmt.Errorf("stopped at %s of %s; no file is written", dist.FormatSpan(l.Now().Truncate(time.Second).Seconds()), dist.FormatSpan(until.Seconds()))
 		}
-	}
-}
-
-// Observe writes a batch. A failed write shows at the end.
-func (t *tracer) Observe(records []sim.Record) {
-	for _, r := range records {
-		_ = t.csv.Write(trace.RowOf(t.line, t.products, r).Cells())
-		t.rows++
 	}
 }

@@ -19,7 +19,7 @@ type booking struct {
 func newBooking(w *Watched) *booking {
 	return &booking{w: w, unit: make([]Amounts, len(w.Elements)), ledger: Ledger{
 		Elements: make([]Amounts, len(w.Elements)), Measures: make([]Amounts, len(w.Investments)),
-		Products: make([]Amounts, len(w.Products)), Sold: make([]float64, len(w.Products)),
+		Products: make([]Amounts, len(w.Products)), Sold: make([]float64, len(w.Products)), Material: make([]float64, len(w.Products)),
 		Good: slices.Clone(w.Left), Weeks: w.weeks(), WeeksPerYear: w.Economics.WeeksPerYear,
 	}}
 }
@@ -101,6 +101,7 @@ func (b *booking) sell(p int, bought, wasted float64) {
 	if product.Price == 0 {
 		material = wasted
 	}
+	b.ledger.Material[p] = material / b.w.share()
 	if made > 0 {
 		material *= sold / made
 	}

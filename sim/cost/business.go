@@ -68,3 +68,16 @@ func (b *Business) Futures(each func(future int, flows []float64)) error {
 	draws, streams := b.draws()
 	return b.Case.Futures(b.econ.DiscountRate, draws, each, streams...)
 }
+
+// SplitSmall is what it brings to buy some of the investments in the next calendar year, see [finance.TaxRules.SplitSmall], at
+// their likely prices. ok is false when nothing, or when there is no tax.
+func (e Economics) SplitSmall(investments []Investment) (split finance.Split, ok bool) {
+	if e.Rules == nil {
+		return finance.Split{}, false
+	}
+	list := make([]finance.Investment, len(investments))
+	for i, v := range investments {
+		list[i] = v.in(0, true)
+	}
+	return e.Rules.SplitSmall(e.Firm, list...)
+}

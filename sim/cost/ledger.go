@@ -18,6 +18,7 @@ type Ledger struct {
 	Weeks        float64   // watched
 	WeeksPerYear float64
 	Sold         []float64 // units a year, by product: the least of made and demand
+	Material     []float64 // a year, by product: what its material costs when all that is made is sold
 	Revenue      float64   // a year
 	Saved        float64   // a year: pay that is saved because all that can be sold is made in fewer hours
 	YearlyCash   float64   // a year; revenue and pay saved, less material, pay, energy and upkeep; no capital, machine hours or measures

@@ -1,4 +1,5 @@
-// Package eventlog reads and writes tables: CSV as machines, spreadsheets and planning systems write it, and XLSX.
+// Package eventlog reads and writes tables: CSV as machines, spreadsheets and planning systems write it, and XLSX; and event
+// logs in XES.
 //
 //	t, err := eventlog.Read("orders.csv", text, eventlog.Format{}) // or an .xlsx; err is Mistakes
 //	times, err := t.Times("part", "press_s", "")                   // a column of times, in seconds, with the key of each row
@@ -33,8 +34,17 @@
 // Dates are ISO (2026-03-01, 20260301) or day-first (1-3-2026, 01/03/2026, 1.3.2026), alone or with a time (06:30,
 // 06:30:15); never month-first. They are local times; one with a zone is a mistake. In XLSX they are numbers of days.
 //
+// # Event logs in XES
+//
+// [OpenXES] reads XES 1.0 (IEEE 1849), as ProM, PM4Py and Disco exchange it, zipped by gzip or not, one [Trace] at a time, so
+// that the log may be longer than memory. The attributes that XES gives a meaning (concept:name, concept:instance,
+// org:resource, lifecycle:transition, time:timestamp) are fields; all others stay as they are; what is said of an attribute
+// and of the log as a whole is left alone. A time keeps the zone it was written in. A value that cannot be read is told at
+// the end and ends nothing; XML that is not well formed ends the reading. [XESWriter] writes the same.
+//
 // # Limits
 //
 // What is larger than a table for a simulation can be is refused before it can hurt: 16 MB of file, 48 MB unzipped,
-// 200,000 rows, 200 columns, 2,000,000 cells, 1000 bytes in a cell.
+// 200,000 rows, 200 columns, 2,000,000 cells, 1000 bytes in a cell. An event log in XES may have 8 GB unzipped, 1,000,000
+// events in a trace, tags of 1 MB and 32 deep.
 package eventlog

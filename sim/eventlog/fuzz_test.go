@@ -33,6 +33,14 @@ func judge(t *testing.T, name string, data []byte, f eventlog.Format) {
 	}
 	_, err = table.Orders()
 	fine(t, err)
+	_, err = table.ChangeMatrix("m")
+	fine(t, err)
+	_, err = table.Changes(table.Columns[0], table.Columns[len(table.Columns)-1], table.Columns[0], "")
+	fine(t, err)
+	if table.Len() > 0 {
+		_, err = table.Where(map[string]string{table.Columns[0]: table.Cell(0, 0)})
+		fine(t, err)
+	}
 	sheet := eventlog.Sheet{Columns: table.Columns}
 	for i := range table.Len() {
 		cells := make([]any, len(table.Columns))

@@ -49,6 +49,7 @@ type Comparison struct {
 	Money          *cost.Appraisal
 	MoneyWhy       string    // why there is no Money
 	Worth          Worth     // from an interval of the NPV wide enough for all plans together, after tax when there is one
+	Volume         *Volume   // at which it just pays; nil where there is no Money
 	Outlooks       []Outlook // the same by each baseline that there is
 	From, To       int       // the bottleneck before, and the element of the plan that is it now; -1: none
 	SameBottleneck bool      // whether these are the same element
@@ -77,6 +78,9 @@ func compare(base, plan *PlanResult, plans int, seed uint64) (Comparison, error)
 		return c, err
 	}
 	c.Money, c.Worth = &a, worth(a.Decisive().NPV.Paired, plans)
+	if c.Volume, err = breakEven(base, plan, seed); err != nil {
+		return c, err
+	}
 	for _, baseline := range cost.BaselineNames {
 		if o := a.Baselines.Of(baseline); o != nil {
 			c.Outlooks = append(c.Outlooks, Outlook{baseline, o, worth(o.NPV.Paired, plans)})

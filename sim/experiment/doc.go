@@ -24,6 +24,14 @@
 // [Result.Guards] lists what to look at twice: a measure that alone does more than is published of any, and one that only
 // saves energy and pays back so soon that the law may ask for it.
 //
+// # Break-even volume
+//
+// [Comparison].Volume is how much has to be sold in a year for a plan just to pay, all products together in the mix of today's
+// demand, and on which side of it the plan pays: a faster machine from it on, one that saves pay but makes less up to it. Each
+// replication is sold anew at other volumes, so that both plans meet the same chance at every volume; the interval is where
+// the ends of that of the NPV are zero. A line that makes what is asked for, by orders or demand, would run in another way at
+// another volume, and has none.
+//
 // # Lots
 //
 // [RunSeries] runs plans in lots of one size and another: what a unit costs, the lot that costs least beside the classical

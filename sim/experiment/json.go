@@ -124,7 +124,26 @@ type MoneyJSON struct {
 	Tax      string           `json:"tax"`
 	Verdict  Worth            `json:"verdict"`           // after tax when there is one
 	Verdicts map[string]Worth `json:"baseline_verdicts"` // the same by each baseline
+	Volume   *VolumeJSON      `json:"break_even_volume"` // null, with a note: it is not told
 	*cost.Appraisal
+}
+
+// VolumeJSON is the break-even volume of a plan, in units a year; see [Volume].
+type VolumeJSON struct {
+	Low    *float64 `json:"low"`
+	Mid    *float64 `json:"mid"`
+	High   *float64 `json:"high"`
+	Pays   Pays     `json:"pays"`
+	Demand float64  `json:"demand"`
+	Most   float64  `json:"most"`
+}
+
+// JSON is the volume, null where it is not told.
+func (v *Volume) JSON() *VolumeJSON {
+	if v == nil || v.Why != "" {
+		return nil
+	}
+	return &VolumeJSON{v.Low, v.Mid, v.High, v.Pays, v.Demand, v.Most}
 }
 
 type noter struct {
@@ -251,7 +270,10 @@ func (r *Result) JSON(version string, values bool) CompareJSON {
 		if c.Money.Baselines.Declining == nil {
 			notes = append(notes, "money."+c.Plan+".baselines.declining: [economics] says no decline")
 		}
-		j.Money[c.Plan] = &MoneyJSON{r.Scenario.Economics.Currency, c.Money.Capex, r.Scenario.Economics.Tax, c.Worth, verdicts, c.Money}
+		if c.Volume.Why != "" {
+			notes = append(notes, "money."+c.Plan+".break_even_volume: "+c.Volume.Why)
+		}
+		j.Money[c.Plan] = &MoneyJSON{r.Scenario.Economics.Currency, c.Money.Capex, r.Scenario.Economics.Tax, c.Worth, verdicts, c.Volume.JSON(), c.Money}
 	}
 	j.Notes = notes
 	return j

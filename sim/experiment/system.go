@@ -97,7 +97,9 @@ func (y *System) Replicate(ctx context.Context, seed, replication uint64) (*Samp
 	if err := y.runTo(ctx, l, y.warmup); err != nil {
 		return nil, fail(err)
 	}
-	l.ClearTallies()
+	if y.warmup > 0 { // else what happens at the very first instant counts
+		l.ClearTallies()
+	}
 	var meter *sim.Meter
 	if y.metering != nil {
 		meter = l.Meter(*y.metering)

@@ -107,12 +107,7 @@ func RunTime(line *plant.Plant, p *plant.Placed, product string) float64 {
 	if d := p.ChanceFor("planned_cycle", product); d != nil {
 		return d.Mean()
 	}
-	total := 0.0
-	for _, key := range []string{"load", "cycle", "unload"} {
-		if d := p.ChanceFor(key, product); d != nil {
-			total += d.Mean()
-		}
-	}
+	total := line.Model.MeanWork(p.Spec, product)
 	switch p.Kind { // what the whole load takes
 	case "oven", "batch", "palletising":
 		total /= float64(max(1, p.Count("batch")))

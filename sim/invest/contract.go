@@ -21,17 +21,3 @@ func (x *search) overdrawn() []Refusal {
 	}
 	return list
 }
-
-// refineWhatIsLeft runs the best that is left in full, where sets that looked better turned out to draw too much.
-func (x *search) refineWhatIsLeft() error {
-	for len(x.overdrawn()) > 0 {
-		list := x.ranked(0)
-		if len(list) == 0 || len(list[0].NPVs) >= x.runs {
-			return nil
-		}
-		if err := x.run(Refining, x.runs, list[0]); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -135,6 +135,7 @@ func (x *search) share() error {
 	if err := x.run(Sharing, n, list...); err != nil {
 		return err
 	}
+	told(x.ranked(1), best)
 	return x.run(Sharing, often, frontier(x.ranked(1))...)
 }
 
@@ -177,20 +178,26 @@ func (x *search) contributions(best *Option) []Contribution {
 	} else {
 		parts = shapley(best.Set, x.worth, n)
 	}
+	usual := usualOver(best, x.ranked(1))
 	more := (stat.Average(best.NPVs) - stat.Average(best.NPVs[:n])) / float64(best.Set.Len())
 	var list []Contribution
 	for i := range best.Set.Members() {
 		for j := range parts[i] {
 			parts[i][j] += more
 		}
-		rest, alone := x.worth(best.Set.Without(i)), x.worth(x.closed(Set(0).With(i)))
-		given := make([]float64, min(len(rest), len(best.NPVs)))
-		for j := range given {
-			given[j] = best.NPVs[j] - rest[j]
-		}
-		list = append(list, Contribution{x.names[i], stat.Mean(alone), stat.Mean(given), stat.Mean(parts[i])})
+		rest, alone := x.options[x.within(best.Set.Without(i))], x.options[x.within(x.closed(Set(0).With(i)))]
+		list = append(list, Contribution{x.names[i], alone.Worth, given(best, rest, usual), stat.Mean(parts[i])})
 	}
 	return list
+}
+
+// given is by how much a set is worth more than what is left of it, when leads usually vary so much.
+func given(set, rest *Option, usual float64) stat.Estimate {
+	l := leadOf(set, rest)
+	e := stat.Mean(l.by)
+	se, df := l.known(usual)
+	e.HalfWidth = stat.StudentQuantile(0.975, df) * se
+	return e
 }
 
 // common is how many replications there are of all that is in a set and was run.

@@ -24,6 +24,8 @@ type Result struct {
 	Contributions []Contribution // of the measures of the best, in order of the scenario
 	Stages        []Stage        // empty: it cannot come about as fast as is asked
 	Doubt         Doubt
+	Certainty     Certainty
+	Split         *Split             // of the best over two calendar years; nil: that brings little, or there is no tax
 	Risk          *Risk              // of the best; nil when that is to do nothing
 	Pilot         *Pilot             // nil: the best cannot be divided
 	Guards        []experiment.Guard // of all measures that were run alone
@@ -78,10 +80,12 @@ func (x *search) result() (*Result, error) {
 		}
 	}
 	r.All = inOrder(all)
+	told(r.All, r.Best)
 	r.Frontier = frontier(r.All)
 	r.Naive = []Naive{addUp(all), oneByOne(all, len(x.names))}
 	r.Contributions = x.contributions(r.Best)
 	r.Doubt = doubt(r.Best, x.rivals(r.Best), len(r.Best.NPVs), x.seed)
+	r.Certainty = x.certainty(r.Best)
 	var err error
 	if r.Guards, err = x.guards(); err != nil {
 		return nil, err
@@ -96,10 +100,11 @@ func (x *search) result() (*Result, error) {
 	if r.Stages, err = x.stages(r.Best); err != nil {
 		return nil, err
 	}
-	if r.Risk, err = x.risk(r.Best); err != nil {
+	r.Split = x.split(r.Best)
+	if r.Pilot, err = x.pilot(r.Best, r.Stages); err != nil {
 		return nil, err
 	}
-	r.Pilot, err = x.pilot(r.Best, r.Stages)
+	r.Risk, err = x.risk(r.Best)
 	return r, err
 }
 

@@ -10,11 +10,11 @@ import (
 func frontier(all []*Option) []*Option {
 	sorted := slices.Clone(all)
 	slices.SortStableFunc(sorted, func(a, b *Option) int {
-		return cmp.Or(cmp.Compare(a.Capex, b.Capex), cmp.Compare(b.NPV().Mean, a.NPV().Mean), cmp.Compare(a.Set, b.Set))
+		return cmp.Or(cmp.Compare(a.Capex, b.Capex), cmp.Compare(b.Worth.Mean, a.Worth.Mean), cmp.Compare(a.Set, b.Set))
 	})
 	var best []*Option
 	for _, o := range sorted {
-		if most := len(best) - 1; most < 0 || o.NPV().Mean > best[most].NPV().Mean {
+		if most := len(best) - 1; most < 0 || o.Worth.Mean > best[most].Worth.Mean {
 			best = append(best, o)
 		}
 	}
@@ -48,7 +48,7 @@ func addUp(all map[Set]*Option) Naive {
 				known = false
 				break
 			}
-			sum += single.NPV().Mean
+			sum += single.Worth.Mean
 		}
 		if known && sum > n.Claimed {
 			n.Option, n.Claimed = o, sum
@@ -63,12 +63,12 @@ func oneByOne(all map[Set]*Option, measures int) Naive {
 	for {
 		next := at
 		for i := range measures {
-			if o := all[at.Set.With(i)]; o != nil && o.NPV().Mean > next.NPV().Mean {
+			if o := all[at.Set.With(i)]; o != nil && o.Worth.Mean > next.Worth.Mean {
 				next = o
 			}
 		}
 		if next == at {
-			return Naive{Rule: OneByOne, Option: at, Claimed: at.NPV().Mean}
+			return Naive{Rule: OneByOne, Option: at, Claimed: at.Worth.Mean}
 		}
 		at = next
 	}

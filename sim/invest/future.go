@@ -22,7 +22,7 @@ type futures struct {
 
 // risk is how an option may turn out.
 func (x *search) risk(o *Option) (*Risk, error) {
-	w, err := x.weighed(o)
+	w, err := x.weighed(o, x.runs, leastRuns)
 	if err != nil {
 		return nil, err
 	}
@@ -46,31 +46,42 @@ func (x *search) risk(o *Option) (*Risk, error) {
 		r.Fan = append(r.Fan, [5]float64{stat.QuantileSorted(year, 0.05), stat.QuantileSorted(year, 0.25), stat.QuantileSorted(year, 0.5), stat.QuantileSorted(year, 0.75), stat.QuantileSorted(year, 0.95)})
 	}
 	if g.surface != nil {
-		last := g.years
-		r.Error, r.R2, r.Runs = g.surface.errors[last], g.surface.r2[last], g.surface.runs
-		expected, err := w.business.Expected()
-		if err != nil {
+		if err := x.told(r, o, w); err != nil {
 			return nil, err
 		}
-		r.Inputs = g.tornado(flowsFor(g.years, expected), w.business.Rate(), f)
-		r.Knowing = allKnown(f.known)
 	}
 	r.OverBudget = x.overBudget(o, g, f)
 	return r, nil
 }
 
+// told says what a metamodel tells of a risk.
+func (x *search) told(r *Risk, o *Option, w *weighing) error {
+	g, f, last := w.ignorance, w.futures, w.ignorance.years
+	r.Error, r.R2, r.Runs = g.surface.errors[last], g.surface.r2[last], g.surface.runs
+	expected, err := w.business.Expected()
+	if err != nil {
+		return err
+	}
+	r.Inputs = g.tornado(flowsFor(g.years, expected), w.business.Rate(), f)
+	between := x.choice(o)
+	r.Between = between.options
+	r.Knowing = between.allKnown()
+	for i := range r.Inputs {
+		r.Inputs[i].Knowing = between.knowing(r.Inputs[i].index)
+	}
+	for _, in := range between.others(g.inputs) {
+		r.Inputs = append(r.Inputs, InputRisk{Path: in.Path, Time: in.Time, P10: in.guess.Quantile(0.1), P90: in.guess.Quantile(0.9),
+			NPV10: o.NPV().Mean, NPV90: o.NPV().Mean, Knowing: between.knowing(in.index), index: in.index})
+	}
+	slices.SortStableFunc(r.Inputs, func(a, b InputRisk) int {
+		return cmp.Or(cmp.Compare(b.Swing(), a.Swing()), cmp.Compare(b.Knowing, a.Knowing))
+	})
+	return nil
+}
+
 // business is what an appraisal of an option rests on.
 func (x *search) business(o *Option) (*cost.Business, error) {
 	return o.System.Business(x.batch.Samples(x.options[0].number)[:len(o.Samples)], o.Samples, x.seed)
-}
-
-// allKnown is what it would be worth to know all that is not known before deciding.
-func allKnown(npvs []float64) float64 {
-	with := 0.0
-	for _, v := range npvs {
-		with += max(0, v) / float64(len(npvs))
-	}
-	return max(0, with-max(0, stat.Average(npvs)))
 }
 
 // draw draws the futures: the flows of each by chance, as an appraisal draws them, and what is not known on top. What is not
@@ -121,7 +132,7 @@ func (g *ignorance) draw(business *cost.Business, seed uint64, unknowns int) (*f
 	return f, err
 }
 
-// tornado tells what each input does by itself.
+// tornado tells what each input does by itself, in the order of the inputs.
 func (g *ignorance) tornado(expected []float64, rate float64, f *futures) []InputRisk {
 	point := make([]float64, len(g.inputs))
 	at := func(k int, value float64) float64 {
@@ -140,13 +151,11 @@ func (g *ignorance) tornado(expected []float64, rate float64, f *futures) []Inpu
 	var list []InputRisk
 	for k := range g.inputs {
 		in := &g.inputs[k]
-		r := InputRisk{Path: in.Path, Time: in.Time, P10: in.guess.Quantile(0.1), P90: in.guess.Quantile(0.9)}
+		r := InputRisk{Path: in.Path, Time: in.Time, index: in.index, P10: in.guess.Quantile(0.1), P90: in.guess.Quantile(0.9)}
 		r.NPV10, r.NPV90 = at(k, r.P10), at(k, r.P90)
 		r.Flips = r.NPV10 < 0 != (r.NPV90 < 0)
-		r.Knowing = knowing(f.values[k], f.known)
 		list = append(list, r)
 	}
-	slices.SortStableFunc(list, func(a, b InputRisk) int { return cmp.Compare(b.Swing(), a.Swing()) })
 	return list
 }
 

@@ -1,11 +1,14 @@
 package invest
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"tweeling/sim/cost"
 	"tweeling/sim/experiment"
 	"tweeling/sim/finance"
+	"tweeling/sim/scenario"
 	"tweeling/sim/stat"
 )
 
@@ -14,13 +17,14 @@ type ignorance struct {
 	inputs  []input
 	surface *surface // of the change of each flow, and last of the NPV; nil when all is known
 	good    []float64
-	rate    int // the input that is the discount rate; -1: it is known
-	years   int // flows, now included
+	rate    int   // the input that is the discount rate; -1: it is known
+	years   int   // flows, now included
+	toBe    []int // the set in each world that it ran in, by its number in the batch
 }
 
 // ignorance runs an option in the worlds. What changes there against the same replication with all likely is what the world
 // does, since the chance is the same.
-func (x *search) ignorance(o *Option, business *cost.Business) (*ignorance, error) {
+func (x *search) ignorance(o *Option, business *cost.Business, worlds int) (*ignorance, error) {
 	g := &ignorance{rate: -1}
 	likely, err := business.Expected()
 	if err != nil {
@@ -30,11 +34,12 @@ func (x *search) ignorance(o *Option, business *cost.Business) (*ignorance, erro
 	if g.inputs, err = x.inputs(o.Set); err != nil || len(g.inputs) == 0 {
 		return g, err
 	}
-	n := worldCount(g.inputs) // an option that knows more needs fewer
+	n := worldCount(g.inputs, worlds) // an option that knows more needs fewer
 	toBe, err := x.runIn(x.worlds, o, n)
 	if err != nil {
 		return nil, err
 	}
+	g.toBe = toBe
 	var outcomes [][]float64
 	for i := range toBe {
 		change, err := x.change(business, x.worlds.asIs[i], toBe[i], x.replication(i))
@@ -115,13 +120,13 @@ type weighing struct {
 	business *cost.Business
 }
 
-// weigh looks at the options that look best in other futures, until the one that is best then has been looked at. What has
-// not been looked at is taken to be worth what it is with all likely: more is seldom promised than what comes true.
+// weigh looks at the options that look best in other futures, until the one that is best then has been looked at, and two of
+// them have. What has not been looked at is taken to be worth what hoped says.
 func (x *search) weigh() error {
 	var list []*Option
 	var all Set
-	for _, o := range x.ranked(x.runs) {
-		if o.Set != 0 && len(list) < finalists {
+	for _, o := range x.ranked(1) {
+		if o.Set != 0 && len(list) < finalists && o.standing(x.reference()) > 0 {
 			list = append(list, o)
 			all |= o.Set
 		}
@@ -135,34 +140,139 @@ func (x *search) weigh() error {
 		return nil
 	}
 	for {
-		leader := x.options[0]
-		for _, o := range list {
-			if o.Mean() > leader.Mean() {
-				leader = o
-			}
+		leader, err := x.mostHoped(list)
+		if err != nil {
+			return err
 		}
 		if leader.Set == 0 || leader.Weighed {
-			return nil
+			break
 		}
-		if _, err := x.weighed(leader); err != nil {
+		if _, err := x.weighed(leader, x.runs, leastRuns); err != nil {
 			return err
 		}
 	}
+	rest := slices.DeleteFunc(list, func(o *Option) bool { return o.Weighed })
+	if second, err := x.mostHoped(rest); err != nil || second.Set == 0 || len(x.weighings) > 1 {
+		return err
+	} else if _, err := x.weighed(second, x.runs, leastRuns); err != nil {
+		return err
+	}
+	return nil
 }
 
-// weighed looks at an option in the futures, once.
-func (x *search) weighed(o *Option) (*weighing, error) {
+// mostHoped is that of some options, or to do nothing, which may be worth most over what is not known.
+func (x *search) mostHoped(list []*Option) (*Option, error) {
+	best, most := x.options[0], 0.0
+	for _, o := range list {
+		hope, err := x.hoped(o)
+		if err != nil {
+			return nil, err
+		}
+		if hope > most {
+			best, most = o, hope
+		}
+	}
+	return best, nil
+}
+
+// hoped is what an option may be worth over what is not known, at best: what it shares with the best that was looked at is
+// taken to lose what it loses there, what its own prices come to on average is known without a run, and all else of it is
+// taken to come out as likely, for more is seldom promised than what comes true.
+func (x *search) hoped(o *Option) (float64, error) {
+	worth := o.standing(x.reference()) + o.Unsure
+	if o.Weighed {
+		return worth, nil
+	}
+	var like *weighing
+	var most float64
+	for _, s := range slices.Sorted(maps.Keys(x.weighings)) {
+		if w, mean := x.weighings[s], x.options[s].Mean(); w.surface != nil && (like == nil || mean > most) {
+			like, most = w, mean
+		}
+	}
+	if like == nil {
+		return worth, nil
+	}
+	inputs, err := x.inputs(o.Set)
+	if err != nil {
+		return 0, err
+	}
+	values, some := x.asLikely(), false
+	shared := make([]bool, len(like.inputs))
+	for i := range inputs {
+		k := slices.IndexFunc(like.inputs, func(in input) bool { return in.index == inputs[i].index })
+		switch {
+		case k >= 0:
+			shared[k] = true
+		case inputs[i].price:
+			values[inputs[i].index], some = inputs[i].mean(), true
+		}
+	}
+	worth += like.shared(shared)
+	if some {
+		own, err := x.priced(o, values)
+		if err != nil {
+			return 0, err
+		}
+		worth += own
+	}
+	return worth, nil
+}
+
+// shared is what some of the inputs change of the worth expected, the others being likely.
+func (w *weighing) shared(which []bool) float64 {
+	sum := 0.0
+	point := make([]float64, len(w.inputs))
+	for i := range w.npvs {
+		for k := range point {
+			point[k] = 0
+			if which[k] {
+				point[k] = w.inputs[k].scaled(w.values[k][i])
+			}
+		}
+		sum += w.surface.at(w.years, w.surface.terms(point))
+	}
+	return sum / float64(len(w.npvs))
+}
+
+// priced is what an option is worth more when its prices are others, on the replications that it has.
+func (x *search) priced(o *Option, values []float64) (float64, error) {
+	future, err := x.scenario.Settled(values)
+	if err != nil {
+		return 0, err
+	}
+	sys, err := experiment.NewSystem(future.WithPlans([]scenario.Plan{{Name: o.Plan, Measures: o.Measures}}), o.Plan)
+	if err != nil {
+		return 0, err
+	}
+	business, err := sys.Business(x.batch.Samples(x.options[0].number)[:len(o.Samples)], o.Samples, x.seed)
+	if err != nil {
+		return 0, err
+	}
+	npvs, err := business.NPVs()
+	return stat.Average(npvs) - o.NPV().Mean, err
+}
+
+// weighed looks at an option in the futures, once, with so many replications and in so many worlds at least.
+func (x *search) weighed(o *Option, runs, worlds int) (*weighing, error) {
 	if w, ok := x.weighings[o.Set]; ok {
 		return w, nil
 	}
-	if err := x.run(Doubting, x.runs, o); err != nil {
+	inputs, err := x.inputs(o.Set)
+	if err != nil {
+		return nil, err
+	}
+	if len(inputs) > 0 { // what a world changes is told against the replication that has its chance
+		runs = max(runs, min(worldCount(inputs, worlds), x.runs))
+	}
+	if err := x.run(Doubting, runs, o); err != nil {
 		return nil, err
 	}
 	business, err := x.business(o)
 	if err != nil {
 		return nil, err
 	}
-	g, err := x.ignorance(o, business)
+	g, err := x.ignorance(o, business, worlds)
 	if err != nil {
 		return nil, err
 	}

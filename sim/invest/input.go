@@ -20,6 +20,16 @@ type input struct {
 // scaled is a value as surfaces take it: 0 at the likely one, and 1 apart from low to high.
 func (in *input) scaled(x float64) float64 { return (x - in.Likely) / (in.High - in.Low) }
 
+// mean is that of its law, by the middles of a hundred equal parts.
+func (in *input) mean() float64 {
+	const parts = 100
+	sum := 0.0
+	for k := range parts {
+		sum += in.guess.Quantile((float64(k) + 0.5) / parts)
+	}
+	return sum / parts
+}
+
 // inputs lists what a set may depend on: what is not known of its measures, and of the line as it is.
 func (x *search) inputs(s Set) ([]input, error) {
 	var list []input

@@ -18,12 +18,14 @@ type JSON struct {
 	OverBudget    int                         `json:"sets_over_budget"`
 	Replications  int                         `json:"replications"` // of the best
 	Best          BestJSON                    `json:"best"`
-	Money         *cost.Appraisal             `json:"money"` // of the best, what is not known being likely; null: the best is to do nothing
+	Money         *cost.Appraisal             `json:"money"`             // of the best, what is not known being likely; null: the best is to do nothing
+	Volume        *experiment.VolumeJSON      `json:"break_even_volume"` // of the best; null: it is not told
 	Frontier      []OptionJSON                `json:"frontier"`
 	Rivals        []OptionJSON                `json:"rivals"` // run as often as the best
 	Naive         map[Rule]NaiveJSON          `json:"one_at_a_time"`
 	Contributions map[string]ContributionJSON `json:"contributions"`
 	Order         []StageJSON                 `json:"order"`
+	Split         *SplitJSON                  `json:"next_calendar_year"` // null: it brings little, or there is no tax
 	Choice        ChoiceJSON                  `json:"choice"`
 	Risk          *RiskJSON                   `json:"risk"`
 	Pilot         *PilotJSON                  `json:"pilot"`
@@ -77,6 +79,16 @@ type ChoiceJSON struct {
 	Regret    float64  `json:"expected_regret"`
 	Rival     []string `json:"rival"` // null: no other ever comes out better
 	PRival    float64  `json:"p_rival"`
+	Within    float64  `json:"best_within"` // with 95 % no other set is worth more than so much more, by chance alone
+	Matters   float64  `json:"matters"`     // smaller differences were not looked into
+	Nearest   []string `json:"nearest"`     // the set that is excluded least; null: there is no other
+}
+
+// SplitJSON is what it brings to buy some measures in the next calendar year.
+type SplitJSON struct {
+	Later     []string `json:"later"`
+	Deduction float64  `json:"more_deduction"`
+	Tax       float64  `json:"less_tax"`
 }
 
 // RiskJSON is how the best may turn out.
@@ -95,7 +107,8 @@ type RiskJSON struct {
 	Curve       []float64       `json:"npv_percentiles"` // 1 to 99
 	Fan         [][5]float64    `json:"cumulative_cash"` // by year: 5, 25, 50, 75 and 95 %
 	EVPI        float64         `json:"evpi"`
-	Metamodel   *MetamodelJSON  `json:"metamodel"` // null: all is known
+	Between     [][]string      `json:"evpi_between"` // the sets that are chosen between, the empty one to do nothing
+	Metamodel   *MetamodelJSON  `json:"metamodel"`    // null: all is known
 	Inputs      []InputRiskJSON `json:"inputs"`
 }
 
@@ -155,13 +168,22 @@ func (r *Result) JSON(version string) JSON {
 	for _, one := range r.Stages {
 		j.Order = append(j.Order, StageJSON{one.Year, one.Measures, one.Capex, one.Stop, one.Bottleneck})
 	}
-	j.Choice = ChoiceJSON{WrongPick: r.Doubt.Wrong, Regret: r.Doubt.Regret, PRival: r.Doubt.Share}
+	j.Choice = ChoiceJSON{WrongPick: r.Doubt.Wrong, Regret: r.Doubt.Regret, PRival: r.Doubt.Share, Within: r.Certainty.Within, Matters: r.Certainty.Matters}
+	if r.Certainty.Rival != nil {
+		j.Choice.Nearest = r.Certainty.Rival.Measures
+	}
+	if s := r.Split; s != nil {
+		j.Split = &SplitJSON{s.Later, s.Deduction, s.Tax}
+	}
 	if r.Doubt.Rival != nil {
 		j.Choice.Rival = r.Doubt.Rival.Measures
 	}
 	if r.Risk != nil {
 		j.Risk, j.Best.PLoss = r.Risk.json(), r.Risk.NPV.Loss
-		j.Money = r.Compared.Compared[0].Money
+		j.Money, j.Volume = r.Compared.Compared[0].Money, r.Compared.Compared[0].Volume.JSON()
+		if why := r.Compared.Compared[0].Volume.Why; why != "" {
+			j.Notes = append(j.Notes, "break_even_volume: "+why)
+		}
 	}
 	if p := r.Pilot; p != nil {
 		j.Pilot = &PilotJSON{p.Measures, p.Capex, p.Worth, p.AtOnce, p.Option, p.GoOn, p.StopBelow}
@@ -183,7 +205,7 @@ func paired(e stat.Estimate) cost.Paired {
 }
 
 func (o *Option) json() OptionJSON {
-	j := OptionJSON{o.Measures, o.Capex, paired(o.NPV()), nil, o.Bottleneck}
+	j := OptionJSON{o.Measures, o.Capex, paired(o.Worth), nil, o.Bottleneck}
 	if o.Weighed {
 		mean := o.Mean()
 		j.Mean = &mean
@@ -202,7 +224,10 @@ func optionsJSON(list []*Option) []OptionJSON {
 func (r *Risk) json() *RiskJSON {
 	j := &RiskJSON{Futures: r.Futures, Mean: r.NPV.Mean, P5: r.NPV.P5, P50: r.NPV.P50, P95: r.NPV.P95, PLoss: r.NPV.Loss, Shortfall: r.Shortfall,
 		NoPayback: r.NoPayback, OverBudget: r.OverBudget, SDIgnorance: r.Ignorance, SDChance: r.Chance, Curve: r.Curve, Fan: r.Fan, EVPI: r.Knowing,
-		Inputs: []InputRiskJSON{}}
+		Between: [][]string{}, Inputs: []InputRiskJSON{}}
+	for _, o := range r.Between {
+		j.Between = append(j.Between, o.Measures)
+	}
 	if r.Runs > 0 {
 		j.Metamodel = &MetamodelJSON{r.Runs, r.Error, r.R2}
 	}

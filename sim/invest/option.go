@@ -1,6 +1,8 @@
 package invest
 
 import (
+	"math"
+
 	"tweeling/sim/experiment"
 	"tweeling/sim/stat"
 )
@@ -17,12 +19,53 @@ type Option struct {
 	Plan       string    // as it is called in the runs
 	System     *experiment.System
 	Samples    []*experiment.Sample
-	number     int     // in the batch
-	off        float64 // the standard error of Unsure, by the metamodel
+	Worth      stat.Estimate // its NPV as well as it is known beside the chosen one, see standing; all being likely
+	number     int           // in the batch
+	off        float64       // the standard error of Unsure, by the metamodel
 }
 
 // NPV is the mean net present value and how well it is known, chance alone.
 func (o *Option) NPV() stat.Estimate { return stat.Mean(o.NPVs) }
+
+// standing is its mean NPV where it may have run less often than another: what that is worth, and the lead over it on the
+// replications that both have. So no set looks good because it only ran when the line was lucky.
+func (o *Option) standing(ref *Option) float64 {
+	if o.Set == 0 {
+		return 0
+	}
+	l := leadOf(o, ref)
+	return ref.NPV().Mean + l.mean
+}
+
+// told are the NPVs of options, with intervals. Of those that ran less often than the chosen one it is that of a set that is
+// known better and the lead over it: of the chosen one, whose interval comes on top as if the two were independent, which is a
+// little wide (Cochran, Sampling Techniques, 1977, chapter 12, on double sampling); or of the line as it is, which is worth
+// nothing for sure. The narrower interval is told: sets of few measures vary as the line does, those of many as the chosen one.
+func told(list []*Option, chosen *Option) {
+	nothing := &Option{NPVs: make([]float64, len(chosen.NPVs))}
+	ofChosen, ofNothing := usualOver(chosen, list), usualOver(nothing, list)
+	for _, o := range list {
+		o.Worth = o.NPV()
+		if o.Set == 0 || len(o.NPVs) >= len(chosen.NPVs) {
+			continue
+		}
+		o.Worth = beyond(stat.Estimate{}, o, nothing, ofNothing)
+		if chosen.Set != 0 {
+			if e := beyond(chosen.NPV(), o, chosen, ofChosen); e.HalfWidth < o.Worth.HalfWidth {
+				o.Worth = e
+			}
+		}
+	}
+}
+
+// beyond is an estimate and the lead of an option over what it is of.
+func beyond(of stat.Estimate, o, other *Option, usual float64) stat.Estimate {
+	l := leadOf(o, other)
+	se, df := l.known(usual)
+	e := o.NPV()
+	e.Mean, e.HalfWidth = of.Mean+l.mean, math.Hypot(of.HalfWidth, stat.StudentQuantile(0.975, df)*se)
+	return e
+}
 
 // Mean is what it is taken to be worth in the choice: by chance and, where that was looked at, by what is not known.
 func (o *Option) Mean() float64 { return o.NPV().Mean + o.Unsure }

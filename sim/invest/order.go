@@ -5,7 +5,9 @@ import (
 	"math"
 
 	"tweeling/sim/cost"
+	"tweeling/sim/experiment"
 	"tweeling/sim/finance"
+	"tweeling/sim/scenario"
 )
 
 // A Stage is what is done at the beginning of one year.
@@ -132,15 +134,46 @@ func (x *search) stages(o *Option) ([]Stage, error) {
 	return list, nil
 }
 
+// A Split is what it brings to buy some measures in the next calendar year, where an allowance goes by all that is invested in
+// one, see [cost.Economics.SplitSmall].
+type Split struct {
+	Later          []string
+	Deduction, Tax float64
+}
+
+// splitShare is the share of its capex that a set must gain by it for that to be told.
+const splitShare = 0.002
+
+// split is that of a set, when it matters.
+func (x *search) split(o *Option) *Split {
+	s, ok := o.System.Economics.SplitSmall(o.System.Investments)
+	if !ok || s.Tax < splitShare*o.Capex {
+		return nil
+	}
+	split := &Split{Deduction: s.Deduction, Tax: s.Tax}
+	for _, i := range s.Later {
+		split.Later = append(split.Later, o.System.Investments[i].Name)
+	}
+	return split
+}
+
 // extend is what it is worth now to go from one set to another in some year.
 func (x *search) extend(from, to Set, year int) (float64, error) {
 	a, b := x.options[from], x.options[to]
 	n := min(len(a.Samples), len(b.Samples))
-	var added []cost.Investment
-	for i := range (to &^ from).Members() {
-		added = append(added, x.scenario.Measures[i].Investment)
+	return x.adding(b.System, x.scenario, to&^from, year, a.Samples[:n], b.Samples[:n])
+}
+
+// adding is what it is worth now to add measures in some year, from the samples without and with them, in one world.
+func (x *search) adding(sys *experiment.System, world *scenario.Scenario, add Set, year int, from, to []*experiment.Sample) (float64, error) {
+	if float64(year) >= sys.Economics.Horizon {
+		return 0, nil // in this world it is over by then
 	}
-	business, err := b.System.Step(year, added, a.Samples[:n], b.Samples[:n], x.seed)
+	var added []cost.Investment
+	for i := range add.Members() {
+		added = append(added, world.Measures[i].Investment)
+	}
+	business, err := sys.Step(year, added, from, to, x.seed)
 	if err != nil {
 		return 0, err
 	}

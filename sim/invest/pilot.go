@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"tweeling/sim/cost"
-	"tweeling/sim/finance"
+	"tweeling/sim/experiment"
+	"tweeling/sim/stat"
 )
 
 // A Pilot is a decision in two steps: some measures first, and the rest a year later if what the first year brought says so.
@@ -24,51 +24,82 @@ type Pilot struct {
 // pilot works it out for the first stage of an order or, where all begins at once, for the measure that is worth most by
 // itself. Nil: the set cannot be divided.
 //
-//	V = E[NPV of the first] + E[max(0, E[NPV of the rest | cash of year 1])]
+//	V = E[NPV of the first] + E[max(0, E[NPV of the rest, begun a year later | cash of year 1])]
 //
-// The rest is worth what it is with all likely, begun a year from now, plus what the future changes of it. Source: the
-// decision tree with learning of Raiffa and Schlaifer, Applied Statistical Decision Theory, 1961; that an option on the rest
-// can carry a first step that loses by itself: Kester, Today's Options for Tomorrow's Growth, 1984.
+// What the rest is worth a year later was worked out in each world from the runs of both sets there, with ramp, prices and tax
+// of then and for what is left of the horizon; between the worlds a metamodel speaks. Source: the decision tree with learning
+// of Raiffa and Schlaifer, Applied Statistical Decision Theory, 1961; that an option on the rest can carry a first step that
+// loses by itself: Kester, Today's Options for Tomorrow's Growth, 1984.
 func (x *search) pilot(o *Option, stages []Stage) (*Pilot, error) {
 	first := x.first(o, stages)
-	if first == nil {
+	if first == nil || x.scenario.Economics.Horizon <= 1 {
 		return nil, nil
 	}
-	whole, err := x.weighed(o)
+	whole, err := x.weighed(o, x.runs, leastRuns)
 	if err != nil {
 		return nil, err
 	}
-	f, err := x.weighed(first)
+	worlds := min(max(pilotRuns, 2*len(whole.inputs)+4), max(len(whole.toBe), 1))
+	f, err := x.weighed(first, min(max(worlds, len(first.NPVs)), x.runs), worlds)
 	if err != nil {
 		return nil, err
 	}
+	rest, err := x.rest(first, o, f, whole)
+	if err != nil {
+		return nil, err
+	}
+	signal := make([]float64, len(f.known))
+	for i := range signal {
+		signal[i] = f.cash[1][i] - f.cash[0][i]
+	}
+	p := &Pilot{Measures: first.Measures, Capex: first.Capex, AtOnce: stat.Average(whole.known)}
+	var gain float64
+	gain, p.GoOn, p.StopBelow = goOn(signal, rest)
+	p.Worth = stat.Average(f.known) + gain
+	p.Option = p.Worth - max(0, p.AtOnce)
+	return p, nil
+}
+
+// rest is what it is worth now to go from the first to the whole a year later, in each future.
+func (x *search) rest(first, o *Option, f, whole *weighing) ([]float64, error) {
 	later, err := x.extend(first.Set, o.Set, 1)
 	if err != nil {
 		return nil, err
 	}
-	part, err := laterPart(x.scenario.Economics)
+	rest := make([]float64, len(f.known))
+	for i := range rest {
+		rest[i] = later
+	}
+	n := min(len(f.toBe), len(whole.toBe))
+	if n == 0 {
+		return rest, nil
+	}
+	var changes [][]float64
+	for i := range n {
+		j := x.replication(i)
+		from, to := x.batch.Samples(f.toBe[i])[j], x.batch.Samples(whole.toBe[i])[j]
+		there, err := x.adding(x.batch.System(whole.toBe[i]), x.worlds.future[i], o.Set&^first.Set, 1, []*experiment.Sample{from}, []*experiment.Sample{to})
+		if err != nil {
+			return nil, err
+		}
+		likely, err := x.adding(o.System, x.scenario, o.Set&^first.Set, 1, first.Samples[j:j+1], o.Samples[j:j+1])
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, []float64{there - likely})
+	}
+	surface, err := fit(x.worlds.points(whole.inputs, n), changes)
 	if err != nil {
 		return nil, err
 	}
-	n := float64(len(f.known))
-	all, alone := 0.0, 0.0
-	for i := range f.known {
-		all += whole.known[i] / n
-		alone += f.known[i] / n
-	}
-	likely := o.NPV().Mean - first.NPV().Mean
-	rest := make([]float64, len(f.known))
-	signal := make([]float64, len(f.known))
+	point := make([]float64, len(whole.inputs))
 	for i := range rest {
-		rest[i] = later + part*((whole.known[i]-f.known[i])-likely)
-		signal[i] = f.cash[1][i] - f.cash[0][i]
+		for k := range point {
+			point[k] = whole.inputs[k].scaled(whole.values[k][i])
+		}
+		rest[i] += surface.at(0, surface.terms(point))
 	}
-	p := &Pilot{Measures: first.Measures, Capex: first.Capex, AtOnce: all}
-	var gain float64
-	gain, p.GoOn, p.StopBelow = goOn(signal, rest)
-	p.Worth = alone + gain
-	p.Option = p.Worth - max(0, all)
-	return p, nil
+	return rest, nil
 }
 
 // first is what a pilot consists of.
@@ -83,16 +114,6 @@ func (x *search) first(o *Option, stages []Stage) *Option {
 		}
 	}
 	return best
-}
-
-// laterPart is what a yearly amount is worth from the second year on, as a part of what it is worth from the first.
-func laterPart(econ cost.Economics) (float64, error) {
-	all, err := finance.AnnuityFactor(econ.DiscountRate, econ.Horizon)
-	if err != nil || econ.Horizon <= 1 {
-		return 0, err
-	}
-	later, err := finance.AnnuityFactor(econ.DiscountRate, econ.Horizon-1)
-	return later / all / (1 + econ.DiscountRate), err
 }
 
 // goOn decides by a signal: the rest is done from that signal on from which it is worth most. It gives what the rest is then

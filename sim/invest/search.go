@@ -16,6 +16,7 @@ type Settings struct {
 	Budget       float64 // likely capex is at most this; 0: as much as one likes
 	PerYear      float64 // likely capex of what begins in one year is at most this; 0: as much as one likes
 	AtOnce       int     // measures that begin in one year; 0: 2
+	Matters      float64 // a smaller difference of NPV is not looked into; 0: a twentieth of the capex of what leads
 	Replications int     // of the options that look best
 	Seed         *uint64
 	Workers      int
@@ -36,8 +37,8 @@ const (
 const (
 	screened  = 5   // replications of every set;
 	manySets  = 32  // where there are more sets than so many,
-	fewest    = 2   // all have only so many,
-	halfGood  = 12  // and so many that look best the others
+	fewest    = 2   // the better half has only so many, and the rest one
+	halfGood  = 12  // sets that run on after screening, at most
 	sharing   = 160 // runs of all that is in the best set, where twice as many as of every set are more
 	finalists = 3   // sets that are looked at in other futures
 	atOnce    = 2   // measures that begin in one year
@@ -237,29 +238,64 @@ func (x *search) ranked(n int) []*Option {
 			list = append(list, o)
 		}
 	}
+	ref := x.reference()
+	worth := map[*Option]float64{}
+	for _, o := range list {
+		worth[o] = o.standing(ref) + o.Unsure
+	}
 	slices.SortStableFunc(list, func(a, b *Option) int {
-		return cmp.Or(cmp.Compare(b.Mean(), a.Mean()), cmp.Compare(a.Capex, b.Capex))
+		return cmp.Or(cmp.Compare(worth[b], worth[a]), cmp.Compare(a.Capex, b.Capex))
 	})
 	return list
 }
 
-// rounds are how many options are run on, each time to as many replications more, until those of the last have all. Halving
-// spends the runs where the choice is (Karnin, Koren and Somekh, Almost Optimal Exploration in Multi-Armed Bandits, 2013).
-var rounds = []int{6, 4, finalists, finalists}
-
-// refine runs the options that look best more often.
-func (x *search) refine() error {
-	first := min(screened, x.runs)
-	if err := x.run(Refining, first, firstOf(x.ranked(1), halfGood)...); err != nil {
-		return err
+// reference is the option that others are held against: of those that ran most often the one that is worth most.
+func (x *search) reference() *Option {
+	ref := x.options[0]
+	for _, o := range inOrder(x.options) {
+		n, most := len(o.NPVs), len(ref.NPVs)
+		if n > 0 && (ref.Set == 0 || n > most || n == most && o.NPV().Mean > ref.NPV().Mean) {
+			ref = o
+		}
 	}
-	for k, left := range rounds {
-		n := first + (x.runs-first)*(k+1)/len(rounds)
-		if err := x.run(Refining, n, firstOf(x.ranked(1), left)...); err != nil {
+	return ref
+}
+
+// A round is to how many replications how many options run on.
+type round struct{ runs, most int }
+
+// rounds lead from the first replications to all of them. Halving spends the runs where the choice is (Karnin, Koren and
+// Somekh, Almost Optimal Exploration in Multi-Armed Bandits, 2013).
+func (x *search) rounds() []round {
+	first := min(screened, x.runs)
+	list := []round{{first, halfGood}}
+	for k, most := range []int{6, 4, finalists, finalists} {
+		list = append(list, round{first + (x.runs-first)*(k+1)/4, most})
+	}
+	return list
+}
+
+// refine runs the options that may be the best more often, until it is known which is or they have all replications; the one
+// that leads then has them in any case.
+func (x *search) refine() error {
+	for _, r := range x.rounds() {
+		list := x.contenders(r.most)
+		if len(list) == 1 {
+			break
+		}
+		if err := x.run(Refining, r.runs, list...); err != nil {
 			return err
 		}
 	}
-	return x.refineWhatIsLeft()
+	for {
+		leader := x.ranked(1)[0]
+		if len(leader.NPVs) >= x.runs {
+			return nil
+		}
+		if err := x.run(Refining, x.runs, leader); err != nil {
+			return err
+		}
+	}
 }
 
 func firstOf(list []*Option, n int) []*Option { return list[:min(n, len(list))] }
@@ -281,10 +317,28 @@ func (x *search) screen() error {
 			return &experiment.Interrupted{Of: len(x.options) * x.screened()}
 		}
 	}
+	if len(x.options) > manySets {
+		return x.screenMany()
+	}
 	return x.run(Screening, x.screened(), inOrder(x.options)...)
 }
 
-// screened is how often every set runs.
+// screenMany runs every set once, and again the better half and the measures by themselves.
+func (x *search) screenMany() error {
+	if err := x.run(Screening, 1, inOrder(x.options)...); err != nil {
+		return err
+	}
+	ranked := x.ranked(1)
+	again := firstOf(ranked, len(ranked)/2)
+	for i := range x.names {
+		if o := x.options[x.closed(Set(0).With(i))]; o != nil && !slices.Contains(again, o) {
+			again = append(again, o)
+		}
+	}
+	return x.run(Screening, x.screened(), again...)
+}
+
+// screened is how often every set runs; of many, those that are promising.
 func (x *search) screened() int {
 	if len(x.options) > manySets {
 		return min(fewest, x.runs)

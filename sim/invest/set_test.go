@@ -26,7 +26,7 @@ func exactly(worth map[Set]float64) Valued {
 func optionsOf(worth map[Set]float64, capex []float64, budget float64) map[Set]*Option {
 	all := map[Set]*Option{}
 	for s, w := range worth {
-		o := &Option{Set: s, NPVs: []float64{w, w}}
+		o := &Option{Set: s, NPVs: []float64{w, w}, Worth: stat.Estimate{Mean: w}}
 		for i := range s.Members() {
 			o.Capex += capex[i]
 		}
@@ -289,31 +289,6 @@ func TestSharesOfMeasuresThatRequireOthers(t *testing.T) {
 	}
 }
 
-// Half of the futures lose 100, half gain 300, and the input tells which. Without knowing one expects 100; who knows leaves
-// the bad half and expects 150, so knowing is worth 50. An input that says nothing is worth nothing.
-func TestWhatKnowingIsWorth(t *testing.T) {
-	var tells, silent, npvs []float64
-	for i := range 10_000 {
-		x := float64(i % 2)
-		tells, silent, npvs = append(tells, x), append(silent, float64((i*7919)%10_007)), append(npvs, -100+400*x)
-	}
-	if got := allKnown(npvs); math.Abs(got-50) > 1e-9 {
-		t.Errorf("knowing all is worth %v, want 50", got)
-	}
-	if got := knowing(tells, npvs); math.Abs(got-50) > 0.5 {
-		t.Errorf("knowing what tells is worth %v, want 50", got)
-	}
-	if got := knowing(silent, npvs); got != 0 {
-		t.Errorf("knowing what says nothing is worth %v", got)
-	}
-	for i := range npvs { // expected worth next to zero: noise would look like something worth knowing most
-		npvs[i] -= 100
-	}
-	if got := knowing(silent, npvs); got > 4 { // of a standard deviation of 200; the means of fifty groups alone would say 6
-		t.Errorf("knowing what says nothing is worth %v where nothing is expected", got)
-	}
-}
-
 // Two inputs of measures come out well together with a correlation of 0.4: more of a good one with less of a bad one. What
 // is of the line goes with nothing. A correlation of 10,000 pairs is known to 0.01.
 func TestMeasuresComeOutAlike(t *testing.T) {
@@ -380,7 +355,7 @@ func TestASurfaceLeavesEachPointOut(t *testing.T) {
 // A hundred inputs are fitted by a plane, and the worlds suffice for it.
 func TestASurfaceOfManyInputs(t *testing.T) {
 	d := 100
-	points := hypercube(worldCount(make([]input, d)), d, 1)
+	points := hypercube(worldCount(make([]input, d), leastRuns), d, 1)
 	var y [][]float64
 	for _, x := range points {
 		sum := 0.0

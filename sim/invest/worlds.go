@@ -22,11 +22,12 @@ const (
 	runsPerInput = 8 // for each input that changes how a line runs,
 	runsPerPrice = 3 // and each that only changes what it costs, which is known without error
 	leastRuns    = 20
+	pilotRuns    = 12 // the same of a set that is only begun with
 	mostRuns     = 120
 )
 
-// worldCount is how many worlds some inputs ask for.
-func worldCount(inputs []input) int {
+// worldCount is how many worlds some inputs ask for, and so many at least.
+func worldCount(inputs []input, least int) int {
 	n := 0
 	for i := range inputs {
 		if inputs[i].price {
@@ -35,7 +36,7 @@ func worldCount(inputs []input) int {
 			n += runsPerInput
 		}
 	}
-	return max(min(max(n, leastRuns), mostRuns), 2*len(inputs)+8)
+	return max(min(max(n, least), mostRuns), 2*len(inputs)+8)
 }
 
 // onlyPrice tells whether an input changes nothing of how options run, nor the line as it is.
@@ -81,7 +82,7 @@ func (x *search) newWorlds(s Set, list []*Option) (*worlds, error) {
 		}
 		x.prices[in.index] = in.price
 	}
-	n := worldCount(w.inputs)
+	n := worldCount(w.inputs, leastRuns)
 	w.shares = hypercube(n, len(w.inputs), x.seed)
 	for i := range n {
 		values := x.asLikely()

@@ -76,7 +76,7 @@ func (m *machine) expected(cx sim.Context) int {
 	}
 	product := cx.Coming()
 	if m.next != sim.NoPart {
-		product = cx.Product(m.next)
+		product = cx.Op(m.next)
 	}
 	if product < 0 || product == m.ahead.ready || len(m.setup.steps(m.tooled, product)) == 0 {
 		return -1

@@ -129,7 +129,7 @@ func (g *generator) people() {
 	}
 	for i := range g.r.IntN(3) {
 		name := fmt.Sprintf("arm%d", i)
-		values := map[string]any{"pick": g.law(2), "place": g.law(2), "gripper": pick(g, "single", "double")}
+		values := map[string]any{"pick": g.law(2), "place": g.law(2), "gripper": pick(g, "single", "double"), "at_shift_end": pick(g, "finish", "pause")}
 		if g.chance(0.5) {
 			values["travel"] = g.law(1)
 		}
@@ -173,6 +173,7 @@ func (g *generator) machine(name string) {
 		v["count"] = 2
 	}
 	g.setup(v)
+	g.restart(v)
 	if g.chance(0.2) {
 		v["at_shift_end"] = pick(g, "pause", "finish", "no-start", "abandon")
 	}
@@ -281,6 +282,13 @@ func (g *generator) setup(v map[string]any) {
 	v["setup_when"], v["setup_after_repair"] = pick(g, "part-arrived", "order-known", "cleared"), pick(g, "resume", "restart")
 	if g.chance(0.3) {
 		v["scrap_after_setup"] = 1 + g.r.IntN(2)
+	}
+}
+
+// restart lets standing still cost parts.
+func (g *generator) restart(v map[string]any) {
+	if g.chance(0.1) {
+		v["scrap_after_restart"], v["restart_after"] = 1+g.r.IntN(2), pick(g, 0, 5*time.Second)
 	}
 }
 

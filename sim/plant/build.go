@@ -56,7 +56,10 @@ const maxUnits = 20_000
 // Build turns a model into a plant. The model is taken to have passed the checks of whoever made it; what would still
 // make a line that cannot be built is an error.
 func Build(m *Model) (*Plant, error) {
-	b := &builder{model: m, plant: &Plant{Model: m}, shifts: map[string]sim.ID{}, at: map[string]int{}}
+	whole := *m
+	m = &whole
+	m.AddQueues()
+	b := &builder{model: m, plant: &Plant{Model: m}, shifts: map[string]sim.ID{}, at: map[string]int{}, tasks: tasksOf(m.Products)}
 	b.plant.Layout.Products = max(1, len(m.Products))
 	b.plant.Layout.Sequence = m.Sequence
 	for _, p := range m.Products {
@@ -71,6 +74,7 @@ func Build(m *Model) (*Plant, error) {
 		}
 	}
 	b.carriers()
+	b.routes()
 	for i := range b.plant.Elements {
 		b.lead(&b.plant.Elements[i])
 		if err := b.make(&b.plant.Elements[i]); err != nil {
@@ -130,6 +134,7 @@ type builder struct {
 	plant  *Plant
 	shifts map[string]sim.ID
 	at     map[string]int // in plant.Elements
+	tasks  []task         // as the ops of the layout
 }
 
 func (b *builder) add(n sim.Node) sim.ID {
@@ -198,6 +203,7 @@ func (b *builder) lead(p *Placed) {
 			continue
 		}
 		n.Shares = p.Numbers("shares")
+		n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
 		if n.Choose != sim.ByProduct {
 			continue
 		}
@@ -385,7 +391,7 @@ func (b *builder) makeRobot(p *Placed) error {
 	b.wearing(p, rules)
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
-		n.Size, n.Requests, n.Element = 1, requests, newRobot(rules)
+		n.Size, n.Requests, n.Element = 1, requests, newRobot(rules, p.Text("at_shift_end") == "finish")
 	}
 	return nil
 }

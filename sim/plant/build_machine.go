@@ -31,16 +31,18 @@ func (b *builder) makeMachine(p *Placed) error {
 	if err != nil {
 		return err
 	}
-	for _, product := range b.products() {
-		cycle, err := b.cycle(p, product)
+	standIn := b.anyCycle(p)
+	for i := range b.tasks {
+		t := &b.tasks[i]
+		cycle, err := b.cycle(p, t, standIn)
 		if err != nil {
 			return err
 		}
-		w.steps[working] = append(w.steps[working], b.perPart(p, w, product, cycle))
-		w.scrap = append(w.scrap, p.NumberFor("scrap", product))
+		w.steps[working] = append(w.steps[working], b.perPart(p, w, t.name, cycle))
+		w.scrap = append(w.scrap, t.scrap(p.Spec))
 		if load == nil {
-			w.steps[loading] = append(w.steps[loading], present(p.ChanceFor("load", product)))
-			w.steps[unloading] = append(w.steps[unloading], present(p.ChanceFor("unload", product)))
+			w.steps[loading] = append(w.steps[loading], present(t.own(p.Spec, "load")))
+			w.steps[unloading] = append(w.steps[unloading], present(t.own(p.Spec, "unload")))
 			continue
 		}
 		w.steps[loading] = append(w.steps[loading], load)
@@ -56,14 +58,17 @@ func (b *builder) makeMachine(p *Placed) error {
 	if requests, err = b.upkeep(p, &w.rules, requests, len(timed)+2); err != nil {
 		return err
 	}
-	b.dispatching(p, w)
+	if err = b.dispatching(p, w); err != nil {
+		return err
+	}
 	w.number()
 	b.wearing(p, &w.rules)
 	b.manners(p, w)
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.startAt > 1, w.dispatch != longestWaiting
-		n.Priority, n.Gathers, n.Changes = p.Count("priority"), w.kit != nil, p.changes()
+		n.Fair, n.Gathers, n.Changes = b.isRouted(p), w.kit != nil, p.changes()
+		n.Priority = p.Count("priority")
 	}
 	return nil
 }
@@ -127,9 +132,10 @@ func (b *builder) manners(p *Placed, w *works) {
 			break
 		}
 	}
+	w.restart = restart{p.Count("scrap_after_restart"), p.Span("restart_after")}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
-	w.plain = bare && w.kit == nil && w.opens == asItIs && !w.packs && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	w.plain = bare && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
 }
 
 // alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.
@@ -186,21 +192,26 @@ func (w *works) selfServed() bool {
 	return true
 }
 
-// cycle is the time to work on a product. Where none is said of one that never comes here, that of the first other product
-// stands in.
-func (b *builder) cycle(p *Placed, product string) (*dist.Dist, error) {
-	cycle := p.ChanceFor("cycle", product)
-	if cycle == nil && !b.model.Comes(p.Name, product) {
-		for _, other := range b.products() {
-			if cycle = p.ChanceFor("cycle", other); cycle != nil {
-				break
-			}
-		}
+// cycle is the time of a task. Where none is said of one that never comes here, that of the first other stands in.
+func (b *builder) cycle(p *Placed, t *task, standIn *dist.Dist) (*dist.Dist, error) {
+	cycle := t.own(p.Spec, "cycle")
+	if cycle == nil && !b.model.comes(t, p.Spec) {
+		cycle = standIn
 	}
 	if cycle == nil {
-		return nil, fmt.Errorf("cycle: want a time for product %q, have none", product)
+		return nil, fmt.Errorf("cycle: want a time for product %q, have none", t.name)
 	}
 	return cycle, nil
+}
+
+// anyCycle is the first time that a machine works on anything.
+func (b *builder) anyCycle(p *Placed) *dist.Dist {
+	for i := range b.tasks {
+		if d := b.tasks[i].own(p.Spec, "cycle"); d != nil {
+			return d
+		}
+	}
+	return nil
 }
 
 func present(d *dist.Dist) []*dist.Dist {

@@ -68,16 +68,17 @@ func (s *setup) rank(from, to, run int) float64 {
 // campaign settles which products go together: each alone, or by the place that the order of campaigns gives it, by name
 // or by family. What it does not name comes after all others.
 func (b *builder) campaign(p *Placed, s *setup) {
-	names := b.products()
 	order := p.Texts("campaign")
 	if len(order) == 0 && s.least == 0 {
 		return
 	}
 	s.places = len(order) + 1
-	for i, name := range names {
-		turn := slices.Index(order, name)
-		if turn < 0 && i < len(b.model.Products) && b.model.Products[i].Family != "" {
-			turn = slices.Index(order, b.model.Products[i].Family)
+	for i := range b.tasks {
+		turn := slices.Index(order, b.tasks[i].name)
+		if turn < 0 && len(b.model.Products) > 0 {
+			if family := b.alike(&b.tasks[i]).Family; family != "" {
+				turn = slices.Index(order, family)
+			}
 		}
 		if turn < 0 {
 			turn = len(order)
@@ -86,11 +87,11 @@ func (b *builder) campaign(p *Placed, s *setup) {
 			s.turns = append(s.turns, turn)
 		}
 	}
-	for i := range names {
-		own, mates := make([]bool, len(names)), make([]bool, len(names))
-		for j := range names {
-			own[j] = i == j
-			mates[j] = i == j || s.turns != nil && s.turns[i] == s.turns[j]
+	for i := range b.tasks {
+		own, mates := make([]bool, len(b.tasks)), make([]bool, len(b.tasks))
+		for j := range b.tasks {
+			own[j] = b.tasks[i].name == b.tasks[j].name
+			mates[j] = own[j] || s.turns != nil && s.turns[i] == s.turns[j]
 		}
 		s.own, s.mates = append(s.own, own), append(s.mates, mates)
 	}

@@ -178,5 +178,9 @@ func (s *Spec) waysFor(m *Model, product string) []string {
 	if i := m.productAt(product); i >= 0 && m.Products[i].Carrier && s.Has("carriers_to") {
 		return s.Refs("carriers_to")
 	}
-	return s.WaysOf(product)
+	p := &Product{Name: product}
+	if i := m.productAt(product); i >= 0 {
+		p = &m.Products[i]
+	}
+	return m.follows(s, p)
 }

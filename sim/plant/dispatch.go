@@ -1,71 +1,179 @@
 package plant
 
 import (
+	"fmt"
 	"math"
 	"slices"
 
 	"tweeling/sim"
 )
 
-// dispatch is the rule by which a machine takes one of the parts that wait before it.
+// dispatch is the rule by which a machine takes one of the parts that wait before it. Times are means, as they are known
+// beforehand: those of this operation, or of it and all that follow it in the part's route.
 type dispatch uint8
 
 const (
 	longestWaiting dispatch = iota // fifo: as they stand
-	shortestFirst                  // spt: by the mean time of the part here
+	byTable                        // by a number that each op has: spt, lpt, wspt, priority, mwkr, lwkr, mopnr
 	earliestDue                    // edd: by the due time of the part's order
+	leastSlack                     // slack: by the time until it is due, less that of the work left
+	criticalRatio                  // critical-ratio: by the time until it is due as a share of that of the work left
 	leastSetup                     // setup: by the mean time to change over to it
 	nextInTurn                     // by the order of campaigns
-	mostUrgent                     // priority: by the priority of its product, the highest first
+	inSequence                     // sequence: by a list of orders
 )
 
-var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": shortestFirst, "edd": earliestDue, "setup": leastSetup, "priority": mostUrgent}
+var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting, "spt": byTable, "lpt": byTable, "wspt": byTable, "priority": byTable,
+	"mwkr": byTable, "lwkr": byTable, "mopnr": byTable, "edd": earliestDue, "slack": leastSlack, "critical-ratio": criticalRatio, "setup": leastSetup,
+	"sequence": inSequence}
 
 // Rank is low for the part that comes first: of the lot that has been begun here, then by the rule.
-func (m *machine) Rank(cx sim.Context, p sim.Part) float64 {
-	if m.lot != sim.NoLot && cx.LotOf(p) == m.lot {
-		return math.Inf(-1)
+func (m *machine) Rank(cx sim.Context, p sim.Part) (rank float64, may bool) {
+	if m.dispatch == inSequence {
+		return 0, m.inTurn(cx.OrderOf(p))
 	}
-	product := cx.Product(p)
+	if m.lot != sim.NoLot && cx.LotOf(p) == m.lot {
+		return math.Inf(-1), true
+	}
+	return m.rank(cx, p), true
+}
+
+func (m *machine) rank(cx sim.Context, p sim.Part) float64 {
+	op := cx.Op(p)
 	switch m.dispatch {
-	case shortestFirst:
-		return m.meanTimes[product]
+	case byTable:
+		return m.ranks[op]
 	case earliestDue:
-		if o := cx.OrderOf(p); o != sim.NoOrder && m.orders[o].Due != NoDue {
-			return m.orders[o].Due.Seconds()
-		}
-		return math.Inf(1)
+		return m.due(cx, p)
+	case leastSlack:
+		return m.due(cx, p) - cx.Now().Seconds() - m.workLeft[op]
+	case criticalRatio:
+		return (m.due(cx, p) - cx.Now().Seconds()) / max(1e-9, m.workLeft[op])
 	case leastSetup:
-		return meanTime(m.setup.steps(m.tooled, product)...).Seconds()
+		return meanTime(m.setup.steps(m.tooled, op)...).Seconds()
 	case nextInTurn:
-		return m.setup.rank(m.tooled, product, m.run)
-	case mostUrgent:
-		return m.urgency[product]
-	case longestWaiting:
+		return m.setup.rank(m.tooled, op, m.run)
+	case longestWaiting, inSequence:
 	}
 	return 0
 }
 
-// begins notes what lot has been begun.
+// due is when a part is wanted, in seconds; of one that nobody wants by some time it is never.
+func (m *machine) due(cx sim.Context, p sim.Part) float64 {
+	if o := cx.OrderOf(p); o != sim.NoOrder && m.orders[o].Due != NoDue {
+		return m.orders[o].Due.Seconds()
+	}
+	return math.Inf(1)
+}
+
+// inTurn tells whether a part of an order may come where a list says which comes when: none but the next may, and after the
+// last whatever comes.
+func (m *machine) inTurn(order sim.Order) bool {
+	return m.turn == len(m.sequence) || m.sequence[m.turn] == order
+}
+
+// begins notes what lot has been begun, and how far the list of orders has come.
 func (m *machine) begins(cx sim.Context, p sim.Part) {
 	if m.lots {
 		m.lot = cx.LotOf(p)
 	}
+	if m.turn < len(m.sequence) && m.sequence[m.turn] == cx.OrderOf(p) {
+		if m.taken++; m.taken >= m.orders[m.sequence[m.turn]].Quantity {
+			m.turn, m.taken = m.turn+1, 0
+		}
+	}
 }
 
 // dispatching tells a machine by what it chooses among the parts that wait.
-func (b *builder) dispatching(p *Placed, w *works) {
-	w.dispatch, w.orders = dispatches[p.Text("dispatch")], b.model.Orders
-	w.urgency = make([]float64, b.plant.Layout.Products)
-	for i, product := range b.model.Products {
-		w.urgency[i] = -float64(product.Priority)
-	}
+func (b *builder) dispatching(p *Placed, w *works) error {
+	rule := p.Text("dispatch")
+	w.dispatch, w.orders = dispatches[rule], b.model.Orders
 	if w.setup.turns != nil {
 		w.dispatch = nextInTurn
 	}
 	w.lots = w.dispatch != longestWaiting && slices.ContainsFunc(b.model.Orders, func(o Order) bool { return o.Lot > 0 })
-	for product := range w.steps[working] {
-		total := meanTime(w.steps[loading][product]...) + meanTime(w.steps[working][product]...) + meanTime(w.steps[unloading][product]...)
-		w.meanTimes = append(w.meanTimes, total.Seconds())
+	switch w.dispatch {
+	case byTable:
+		for i := range b.tasks {
+			w.ranks = append(w.ranks, b.rank(rule, i, p, w))
+		}
+	case leastSlack, criticalRatio:
+		for i := range b.tasks {
+			left, _ := b.workLeft(i, p)
+			w.workLeft = append(w.workLeft, left)
+		}
+	case inSequence:
+		for _, number := range p.Texts("sequence") {
+			order := slices.IndexFunc(b.model.Orders, func(o Order) bool { return o.Number == number })
+			if order < 0 {
+				return fmt.Errorf("sequence: want orders that exist, have %q", number)
+			}
+			w.sequence = append(w.sequence, sim.Order(order))
+		}
+	case longestWaiting, earliestDue, leastSetup, nextInTurn:
 	}
+	return nil
+}
+
+// rank is the number by which a rule takes parts of a task at a machine, the lowest first.
+func (b *builder) rank(rule string, task int, p *Placed, w *works) float64 {
+	t, here := &b.tasks[task], 0.0
+	for _, ph := range []phase{loading, working, unloading} {
+		here += meanTime(w.steps[ph][task]...).Seconds()
+	}
+	product := Product{}
+	if len(b.model.Products) > 0 {
+		product = b.model.Products[t.product]
+	}
+	switch rule {
+	case "spt":
+		return here
+	case "lpt":
+		return -here
+	case "wspt":
+		return here / weightOf(&product)
+	case "priority":
+		return -float64(product.Priority)
+	}
+	left, ops := b.workLeft(task, p)
+	switch rule {
+	case "lwkr":
+		return left
+	case "mwkr":
+		return -left
+	default: // mopnr
+		return -float64(ops)
+	}
+}
+
+func weightOf(p *Product) float64 {
+	if p.Weight > 0 {
+		return p.Weight
+	}
+	return 1
+}
+
+// workOf is what load, work and unloading of a task take at a station on average, in seconds.
+func (b *builder) workOf(t *task, s *Spec) float64 {
+	total := 0.0
+	for _, key := range []string{"load", "cycle", "unload"} {
+		if d := t.own(s, key); d != nil {
+			total += d.Mean()
+		}
+	}
+	return total
+}
+
+// workLeft is the work of a task and of all that follow it in its route, and how many they are: those to come by the first
+// of the stations that do them.
+func (b *builder) workLeft(task int, p *Placed) (seconds float64, ops int) {
+	seconds = b.workOf(&b.tasks[task], p.Spec)
+	if b.tasks[task].op == nil {
+		return seconds, 1
+	}
+	for i := task + 1; b.tasks[i].op != nil; i++ {
+		seconds += b.workOf(&b.tasks[i], b.plant.Elements[b.at[b.tasks[i].op.At[0]]].Spec)
+		ops++
+	}
+	return seconds, ops + 1
 }

@@ -20,5 +20,9 @@
 // shift_end.go and lights_out.go; how people come in walk.go and people.go. A machine that goes by none of these takes a
 // short way from part to part (machine_plain.go), which a test holds to be the same way.
 //
+// A product may have a route (route.go): the engine then tells its operations apart, each with times and stations of its own,
+// and what would be by product in a machine is by operation. The places before stations that these say themselves, by queue,
+// are buffers of the model that are called after them.
+//
 // A clock of failure that counts cycles is a timer that is always paused and ages by a second for each.
 package plant

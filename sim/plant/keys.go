@@ -53,6 +53,7 @@ func (t Type) String() string {
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
 		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Moment: "day, moment or time", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
 		Parts: "table of whole numbers", CountByShift: "table of whole numbers by shift", NumberBySkill: "table of numbers by skill",
+		Name: "text", Translation: "table of words",
 	}
 	if int(t) < len(names) {
 		return names[t]
@@ -62,8 +63,8 @@ func (t Type) String() string {
 
 func with(parts ...[]Key) []Key { return slices.Concat(parts...) }
 
-// ways are the kinds that a part may be sent to.
-var ways = slices.Concat(worked, []string{"buffer", "sink"})
+// Ways are the kinds that a part may be sent to.
+var Ways = slices.Concat(worked, []string{"buffer", "sink"})
 
 // worked are the kinds of station.
 var worked = []string{"machine", "assembly", "disassembly", "oven", "batch", "unbatch", "palletising", "depalletising"}
@@ -79,16 +80,16 @@ var placed = []Key{
 // between is what may be said of an element that a measure may put in between others.
 var between = []Key{
 	{Name: "after", Type: Ref, Options: slices.Concat([]string{"source", "buffer"}, worked), Doc: "In a measure: the element whose way onwards a new element takes over."},
-	{Name: "before", Type: Ref, Options: ways, Doc: "In a measure: which of the ways, where the element named by after leads to several."},
+	{Name: "before", Type: Ref, Options: Ways, Doc: "In a measure: which of the ways, where the element named by after leads to several."},
 }
 
 // leading is what may be said of an element that sends parts on.
 var leading = []Key{
-	{Name: "to", Type: Refs, Options: ways, Required: true, Doc: "Where parts go, in order of preference."},
+	{Name: "to", Type: Refs, Options: Ways, Required: true, Doc: "Where parts go, in order of preference."},
 	{Name: "choose", Type: Text, Options: []string{"first-free", "round-robin", "shortest", "random", "product"}, Default: "first-free",
 		Doc: "How one of several ways is chosen: the first of to that has room, each in turn, the one with the fewest parts, by chance with shares, or by product with to_by_product."},
 	{Name: "shares", Type: Numbers, Doc: "With choose = \"random\": the share of parts of each of to; they sum to 1."},
-	{Name: "to_by_product", Type: RefsByProduct, Options: ways, Doc: "With choose = \"product\": where these products go; others go as to says."},
+	{Name: "to_by_product", Type: RefsByProduct, Options: Ways, Doc: "With choose = \"product\": where these products go; others go as to says."},
 }
 
 // costing is what may be said of a thing that costs money to have and to run.
@@ -168,5 +169,7 @@ var Tables = []Kind{
 	{Name: "failure", Doc: "One way in which a machine or a robot fails: failure.NAME = { ... }.", Keys: FailureKeys},
 	{Name: "maintenance", Doc: "A planned stop of a machine or a robot: maintenance.NAME = { ... }.", Keys: MaintenanceKeys},
 	{Name: "order", Doc: "An order of the scenario, [order.NUMBER]; a source with release = \"orders\" releases it. Its number is of letters, digits, _ and -. Measures may change it, or add one.", Keys: OrderKeys},
+	{Name: "op", Doc: "One operation of the route of a product: [product.NAME.op.10]. They follow each other by their numbers; after the last the part goes to done, which is the only sink, when not said. A product with operations goes by no to.", Keys: OperationKeys},
+	{Name: "signal", Doc: "What one signal of the real line means, [signal.\"TAG\"], for the twin; the tag is what the plant calls it. Without any a tag stands for every timer, counter and state of every element by its name: \"press.work\", \"press.good\", \"press.scrapped\", \"press.state\", \"store.level\".", Keys: SignalKeys},
 	{Name: "tool", Doc: "A tool of a machine, or a gripper of a robot, that wears out by the count of parts or uses: tool = { ... }.", Keys: ToolKeys},
 }

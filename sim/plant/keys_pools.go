@@ -30,6 +30,8 @@ var robotKeys = []Key{
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "18",
 		Doc: "Who repairs it: { repair = \"technicians\" }. Without it a repair needs nobody, and pauses with the robot's shift."},
 	shift,
+	{Name: "at_shift_end", Type: Text, Options: []string{"finish", "pause"}, Default: "finish", Rule: "25, 26",
+		Doc: "What becomes of what it is doing at the end of its shift, and for breaks: it is finished first, and a break shrinks; or it stops where it is, and goes on in the next."},
 	failures,
 	concurrency,
 	maintained,

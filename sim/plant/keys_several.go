@@ -108,7 +108,7 @@ func setMin(keys []Key, size string) []Key {
 }
 
 var depalletisingKeys = with([]Key{
-	{Name: "carriers_to", Type: Refs, Options: ways, Required: true, Rule: "37", Doc: "Where the empty carrier goes; the parts go as to says."},
+	{Name: "carriers_to", Type: Refs, Options: Ways, Required: true, Rule: "37", Doc: "Where the empty carrier goes; the parts go as to says."},
 }, reworded(optional(without(machineKeys, slices.Concat(chooses, oneByOne)...), "cycle"), map[string]string{
 	"cycle": "Time to unload the carrier.",
 	"scrap": "Share of the parts that are found bad after the cycle and leave as scrap; the carrier goes back all the same.",

@@ -28,6 +28,8 @@ const (
 	CountByShift              // a table from shift to a whole number from 0 to Max
 	Parts                     // a table from product, or from element, to a whole number: { housing = 1, screw = 4 }
 	NumberBySkill             // a table from skill to a number from Min to Max
+	Name                      // any text
+	Translation               // a table from what a plant says to a word: a state, a product, or the name of an element (Options)
 )
 
 // A Key is one thing that a scenario may say of an element. The table of keys is the single source for the reader,

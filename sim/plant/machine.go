@@ -14,40 +14,44 @@ import (
 type machine struct {
 	*works
 	upkeep
-	phase     phase
-	begun     bool
-	active    bool // the phase's time goes on
-	asked     bool
-	helped    bool
-	again     bool // begin the phase anew with the time it had
-	off       bool
-	held      bool // does not begin what it would not finish before the end of its shift
-	finish    bool // goes on after the end of the shift until the part has left
-	dark      bool // its shift is over, and it runs on unattended
-	waiting   bool // has asked for a part
-	part      sim.Part
-	halts     int      // so many of those it stops with are down
-	step      int      // of the phase: a robot's load is travel, pick, place
-	tooled    int      // the product it is set up for, -1: none yet
-	going     bool     // what it had to gather has come
-	run       int      // parts worked on since then
-	lot       sim.Lot  // of the part that came last
-	spoils    int      // how many of the next parts are scrap, since it has just been set up
-	fresh     sim.Time // when its shift began
-	startedAt sim.Time
-	started   bool     // something of the round of its part has begun
-	longs     bool     // has waited for a part of the product it is set up for since the patience timer began
-	yields    bool     // and waits no longer
-	locked    bool     // its finished part stays
-	kept      bool     // there is a place for the finished part
-	swapped   bool     // next stands in the machine already
-	doomed    bool     // which is scrap
-	next      sim.Part // a part that a double gripper already holds
-	carried   sim.Part // what a double gripper has taken out and not put down yet
-	clears    int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
-	ahead     ahead
-	hand      hand
-	offered   bool // it may gather now
+	phase      phase
+	begun      bool
+	active     bool // the phase's time goes on
+	asked      bool
+	helped     bool
+	again      bool // begin the phase anew with the time it had
+	off        bool
+	held       bool // does not begin what it would not finish before the end of its shift
+	finish     bool // goes on after the end of the shift until the part has left
+	dark       bool // its shift is over, and it runs on unattended
+	waiting    bool // has asked for a part
+	part       sim.Part
+	halts      int     // so many of those it stops with are down
+	step       int     // of the phase: a robot's load is travel, pick, place
+	tooled     int     // the product it is set up for, -1: none yet
+	going      bool    // what it had to gather has come
+	run        int     // parts worked on since then
+	lot        sim.Lot // of the part that came last
+	turn       int     // of the orders in sequence, and how many parts of it have come
+	taken      int
+	spoils     int  // how many of the next parts are scrap, since it has just been set up or has stood still
+	stood      bool // it stands still, since stoodSince, where that costs parts
+	stoodSince sim.Time
+	fresh      sim.Time // when its shift began
+	startedAt  sim.Time
+	started    bool     // something of the round of its part has begun
+	longs      bool     // has waited for a part of the product it is set up for since the patience timer began
+	yields     bool     // and waits no longer
+	locked     bool     // its finished part stays
+	kept       bool     // there is a place for the finished part
+	swapped    bool     // next stands in the machine already
+	doomed     bool     // which is scrap
+	next       sim.Part // a part that a double gripper already holds
+	carried    sim.Part // what a double gripper has taken out and not put down yet
+	clears     int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	ahead      ahead
+	hand       hand
+	offered    bool // it may gather now
 }
 
 // works is what does not change about a machine.
@@ -71,8 +75,9 @@ type works struct {
 	plain                bool // nothing but work: no people, setup, robot or place to reserve
 	swaps                bool
 	dispatch             dispatch
-	meanTimes            []float64 // by product: what load, work and unloading take on average, seconds
-	urgency              []float64 // by product: low for what goes first by its priority
+	ranks                []float64   // by op: low for what goes first
+	workLeft             []float64   // by op: what it and all that follow take on average, seconds
+	sequence             []sim.Order // in which it takes them
 	orders               []Order
 	startAt              int          // so many wait before it begins again, once nothing did
 	startWait            sim.Time     // or the first of them for so long; 0: however long
@@ -84,6 +89,7 @@ type works struct {
 	pieces               []int // that a part is taken into, by product; the first is the part itself
 	byPart               bool  // each part of the load takes a time of its own
 	packs                bool  // boxes or carriers may come
+	restart              restart
 }
 
 type interruption uint8
@@ -280,7 +286,7 @@ func (m *machine) phaseOver(cx sim.Context) {
 		m.give(cx)
 		return
 	case settingUp:
-		m.isSetUp(cx.Product(m.part))
+		m.isSetUp(cx.Op(m.part))
 	case working:
 		m.wear(cx)
 	default:
@@ -329,9 +335,9 @@ func (m *machine) deliver(cx sim.Context) {
 
 func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 	if m.phase == settingUp {
-		return m.setup.steps(m.tooled, cx.Product(m.part))
+		return m.setup.steps(m.tooled, cx.Op(m.part))
 	}
-	steps := m.steps[m.phase][cx.Product(m.part)]
+	steps := m.steps[m.phase][cx.Op(m.part)]
 	if m.byPart && m.phase == working {
 		return steps[:min(len(steps), 1+max(1, cx.Packed(m.part)))]
 	}
@@ -389,7 +395,7 @@ func (m *machine) placed(cx sim.Context) bool {
 	if m.opens != asItIs { // for what goes where there is room is found as it goes
 		return false
 	}
-	if m.request[unloading] < 0 && len(m.steps[unloading][cx.Product(m.part)]) == 0 {
+	if m.request[unloading] < 0 && len(m.steps[unloading][cx.Op(m.part)]) == 0 {
 		m.give(cx)
 		return true
 	}
@@ -423,10 +429,10 @@ func (m *machine) swap(cx sim.Context) bool {
 	}
 	m.next = q
 	m.begins(cx, q)
-	if len(m.setup.steps(m.tooled, cx.Product(q))) > 0 {
+	if len(m.setup.steps(m.tooled, cx.Op(q))) > 0 {
 		return false // it has to be set up in between
 	}
-	m.becomes(cx.Product(q))
+	m.becomes(cx.Op(q))
 	m.enter(swapping)
 	return true
 }

@@ -8,6 +8,9 @@ func (m *machine) update(cx sim.Context) {
 		m.updatePlain(cx)
 		return
 	}
+	if m.restart.spoils > 0 {
+		m.restarts(cx)
+	}
 	if m.service.due != 0 {
 		m.stopNow(cx)
 	}

@@ -40,11 +40,14 @@ const NoDue = time.Duration(math.MaxInt64)
 // A Product is one kind of part. Money lives in package cost.
 type Product struct {
 	Name, Title string
-	Family      string  // of products alike; "" when not stated
-	Share       float64 // of the mix; the shares of all products sum to 1
-	Carrier     bool    // it is no part, but what parts travel on
-	Priority    int     // for dispatch = "priority": more comes first
-	Weekly      float64 // parts asked for per open week, for release = "demand"; 0 when not stated
+	Family      string      // of products alike; "" when not stated
+	Share       float64     // of the mix; the shares of all products sum to 1
+	Carrier     bool        // it is no part, but what parts travel on
+	Priority    int         // for dispatch = "priority": more comes first
+	Weekly      float64     // parts asked for per open week, for release = "demand"; 0 when not stated
+	Weight      float64     // for dispatch = "wspt": what a part of it is worth; 0 is 1
+	Ops         []Operation // its route, in order; nil: it goes by the ways of elements
+	Done        string      // where it goes after the last of them
 }
 
 // A Shift is a named calendar.
@@ -82,6 +85,8 @@ func (m *Model) Premium(shift string) float64 {
 //	CountByShift      map[string]int      (shift to people)
 //	NumberBySkill     map[string]float64
 //	Parts             Bill
+//	Name              string
+//	Translation       map[string]string
 //
 // A key that may differ by product is looked up under "key_by_product" as a map from product name to the same type.
 type Spec struct {
@@ -280,12 +285,13 @@ func (m *Model) HasOwnPlace(name string) bool {
 	own := 0
 	for i := range m.Elements {
 		s := &m.Elements[i]
-		for _, to := range s.Ways() {
+		ways := m.Onward(s)
+		for _, to := range ways {
 			switch {
 			case to != name:
 			case s.Kind == "source" || s.Kind == "buffer" && s.Count("room") > 0:
 				own++
-				if len(s.Ways()) > 1 {
+				if len(ways) > 1 {
 					return false
 				}
 			default:
@@ -304,7 +310,7 @@ func (m *Model) RoomBefore(name string) int {
 	for i := range m.Elements {
 		s := &m.Elements[i]
 		switch {
-		case !slices.Contains(s.Ways(), name):
+		case !slices.Contains(m.Onward(s), name):
 		case s.Kind == "buffer" || s.Text("when_full") == "lose":
 			return s.Count("room")
 		default:

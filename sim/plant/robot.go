@@ -7,14 +7,15 @@ import "tweeling/sim"
 // waits. Its repairs and stops go on with those who do them where the scenario names some, else while its shift is on.
 type robot struct {
 	upkeep
-	off   bool
-	inUse bool
-	cut   bool     // what it did was cut short, and is not a use that counts
-	taken sim.Time // when it was last taken
+	finishes bool // what it does when its shift ends
+	off      bool // its shift is over
+	inUse    bool
+	cut      bool     // what it did was cut short, and is not a use that counts
+	taken    sim.Time // when it was last taken
 }
 
-func newRobot(rules *upkeepRules) *robot {
-	return &robot{upkeep: newUpkeep(rules), taken: -1}
+func newRobot(rules *upkeepRules, finishes bool) *robot {
+	return &robot{upkeep: newUpkeep(rules), finishes: finishes, taken: -1}
 }
 
 // Timers names those of its upkeep.
@@ -72,20 +73,26 @@ func (r *robot) update(cx sim.Context) {
 	r.tick(cx, r.inUse && !r.stands(), r.off)
 	r.mend(cx, r.off)
 	r.maintain(cx, r.off)
-	up := !r.off && !r.stands()
+	up := !r.gone() && !r.stands()
 	if up && (r.inUse || r.waking) {
 		up = r.awake(cx)
 	} else {
 		r.dwell(cx)
 	}
-	if up {
+	switch {
+	case up && r.off:
+		cx.LetFinish()
+	case up:
 		cx.Resize(1)
-	} else {
+	default:
 		r.cut = r.cut || cx.InUse() > 0
 		cx.Resize(0)
 	}
 	cx.Enter(r.state())
 }
+
+// gone tells whether it does nothing since its shift is over. What it does then it may finish first.
+func (r *robot) gone() bool { return r.off && !(r.finishes && r.inUse) }
 
 // stopNow begins a planned stop when one is due and may begin now.
 func (r *robot) stopNow(cx sim.Context) {
@@ -99,7 +106,7 @@ func (r *robot) stopNow(cx sim.Context) {
 
 func (r *robot) state() sim.State {
 	switch {
-	case r.off:
+	case r.gone():
 		return sim.Off
 	case r.service.now >= 0:
 		return sim.PlannedStop

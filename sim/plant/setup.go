@@ -9,16 +9,17 @@ import (
 
 // A setup is how a machine changes over from one product to another.
 type setup struct {
-	laws    [][][]*dist.Dist // by product before and product after; no steps: none is needed
-	initial int              // the product that it is set up for at the start, -1: whatever comes first
+	laws    [][][]*dist.Dist // by op before and op after, by their places in local; no steps: none is needed; nil: never
+	local   []int32          // by op: its place in laws; those that never come here share one
+	initial int              // the op that it is set up for at the start, -1: whatever comes first
 	spoils  int              // so many parts after it are scrap
 	when    moment
 	afresh  bool     // after a failure it starts over
 	least   int      // so many parts of a product are worked on before it changes over
 	wait    sim.Time // but when none has come for so long
-	own     [][]bool // by product: itself alone
-	mates   [][]bool // by product: all that are in its place in the campaign
-	turns   []int    // by product: its place in the campaign; nil: there is none
+	own     [][]bool // by op: itself alone
+	mates   [][]bool // by op: all that are in its place in the campaign
+	turns   []int    // by op: its place in the campaign; nil: there is none
 	places  int      // of the campaign
 }
 
@@ -35,10 +36,10 @@ var moments = map[string]moment{"": partArrived, "part-arrived": partArrived, "o
 
 // steps is what changing over takes, from -1 when it is not set up for anything yet.
 func (s *setup) steps(from, to int) []*dist.Dist {
-	if from < 0 || from == to {
+	if from < 0 || from == to || s.laws == nil {
 		return nil
 	}
-	return s.laws[from][to]
+	return s.laws[s.local[from]][s.local[to]]
 }
 
 func (s *setup) looksAhead() bool { return s.when != partArrived || s.least > 0 }
@@ -56,7 +57,7 @@ func (s *setup) takesTime() bool {
 
 // mustSetUp tells whether the machine has to be set up for the part in it. When not, it is set up for it as it stands.
 func (m *machine) mustSetUp(cx sim.Context) bool {
-	product := cx.Product(m.part)
+	product := cx.Op(m.part)
 	if m.setup.when != partArrived && m.takeOver(cx, product) {
 		return m.phase == settingUp && m.tooled != product
 	}
@@ -90,7 +91,7 @@ func (m *machine) isBad(cx sim.Context, p sim.Part) bool {
 		m.spoils--
 		return true
 	}
-	s := m.scrap[cx.Product(p)]
+	s := m.scrap[cx.Op(p)]
 	return s > 0 && cx.Chance(s, p)
 }
 
@@ -117,27 +118,71 @@ func (b *builder) setup(p *Placed) (setup, error) {
 		return s, fmt.Errorf("minimum_run: want one buffer or source before it that leads nowhere else, have another way of coming")
 	}
 	b.campaign(p, &s)
-	matrix, _ := p.Values["setup_matrix"].(Changeovers)
-	names := b.products()
-	for i, from := range names {
-		row := make([][]*dist.Dist, len(names))
-		for j, to := range names {
-			switch {
-			case i == j:
-			case matrix == nil:
-				row[j] = present(p.ChanceFor("setup", to))
-			default:
-				d := matrix.Cell(&b.model.Products[i], &b.model.Products[j])
-				if d == nil && b.model.Comes(p.Name, from) && b.model.Comes(p.Name, to) {
-					return s, fmt.Errorf("setup_matrix: want a cell %q, have none", from+">"+to)
-				}
-				row[j] = present(d)
+	var here []int // tasks
+	s.local = make([]int32, len(b.tasks))
+	for i := range b.tasks {
+		t := &b.tasks[i]
+		if unrouted := len(b.model.Products) == 0 || len(b.model.Products[t.product].Ops) == 0; unrouted || t.here(p.Name) {
+			s.local[i] = int32(len(here))
+			here = append(here, i)
+			if s.initial < 0 && t.name != "" && t.name == p.Text("initial") {
+				s.initial = i
 			}
 		}
-		s.laws = append(s.laws, row)
-		if from != "" && from == p.Text("initial") {
-			s.initial = i
+	}
+	for i := range b.tasks {
+		if t := &b.tasks[i]; len(b.model.Products) > 0 && len(b.model.Products[t.product].Ops) > 0 && !t.here(p.Name) {
+			s.local[i] = int32(len(here))
 		}
 	}
+	some := false
+	s.laws = make([][][]*dist.Dist, len(here)+1)
+	for i := range s.laws {
+		s.laws[i] = make([][]*dist.Dist, len(here)+1)
+	}
+	for i, from := range here {
+		for j, to := range here {
+			d, err := b.changeover(p, &b.tasks[from], &b.tasks[to])
+			if err != nil {
+				return s, err
+			}
+			s.laws[i][j] = present(d)
+			some = some || d != nil
+		}
+	}
+	if !some {
+		s.laws = nil
+	}
 	return s, nil
+}
+
+// changeover is the time to change over from one task to another at a machine, nil for none.
+func (b *builder) changeover(p *Placed, from, to *task) (*dist.Dist, error) {
+	own := to.op != nil && to.op.Setup != nil
+	switch {
+	case from == to, from.op != nil && to.op != nil && from.op.Family != "" && from.op.Family == to.op.Family:
+		return nil, nil
+	case from.name == to.name && !own && (from.op == nil || to.op == nil || from.op.Family == "" || to.op.Family == ""):
+		return nil, nil
+	case own:
+		return to.op.Setup, nil
+	}
+	matrix, ok := p.Values["setup_matrix"].(Changeovers)
+	if !ok {
+		return p.ChanceFor("setup", to.name), nil
+	}
+	d := matrix.Cell(b.alike(from), b.alike(to))
+	if d == nil && b.model.comes(from, p.Spec) && b.model.comes(to, p.Spec) {
+		return nil, fmt.Errorf("setup_matrix: want a cell %q, have none", from.name+">"+to.name)
+	}
+	return d, nil
+}
+
+// alike is the product of a task as a matrix of setups looks for it: by the family of its operation, where that has one.
+func (b *builder) alike(t *task) *Product {
+	p := b.model.Products[t.product]
+	if t.op != nil && t.op.Family != "" {
+		p.Family = t.op.Family
+	}
+	return &p
 }

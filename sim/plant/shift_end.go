@@ -57,9 +57,9 @@ func (m *machine) roundTime(cx sim.Context) time.Duration {
 	for ph := m.phase; ph < phases; ph++ {
 		switch ph {
 		case settingUp:
-			total += meanTime(m.setup.steps(m.tooled, cx.Product(m.part))...)
+			total += meanTime(m.setup.steps(m.tooled, cx.Op(m.part))...)
 		case loading, working, unloading:
-			total += meanTime(m.steps[ph][cx.Product(m.part)]...)
+			total += meanTime(m.steps[ph][cx.Op(m.part)]...)
 		default:
 		}
 	}

@@ -62,7 +62,7 @@ func (d *draft) checkFlow() {
 	var entries, exits []string
 	for _, e := range d.elements {
 		name := e.spec.Name
-		for _, way := range waysOf(&e.spec) {
+		for _, way := range d.waysOf(e) {
 			on[name] = append(on[name], way)
 			back[way] = append(back[way], name)
 		}
@@ -115,7 +115,7 @@ func (d *draft) checkTraps(on, back map[string][]string, caught func(*element) b
 		for name := range before {
 			told[name] = true
 		}
-		at := d.find(trap[len(trap)-1]).node.get("to")
+		at := d.find(trap[len(trap)-1]).onward()
 		d.tell(at, "want a way to a sink, have none: parts that come to %s never leave", nearest("", trap))
 	}
 }
@@ -158,7 +158,7 @@ func (d *draft) checkLoops(on map[string][]string) {
 			case quick[way] == nil:
 			case state[way] == open:
 				loop := append(slices.Clone(trail[slices.Index(trail, way):]), way)
-				d.tell(quick[name].node.get("to"), "want some time to pass in every loop, have none in %s", strings.Join(loop, " > "))
+				d.tell(quick[name].onward(), "want some time to pass in every loop, have none in %s", strings.Join(loop, " > "))
 			case state[way] == 0:
 				visit(way)
 			}
@@ -190,16 +190,25 @@ func (d *draft) takesNoTime(e *element) bool {
 			names = append(names, d.products[i].model.Name)
 		}
 	}
+	m := plant.Model{Products: d.routed}
 	for _, product := range names {
-		total := handling
-		for _, key := range []string{"load", "cycle", "unload"} {
-			if law := e.spec.ChanceFor(key, product); law != nil {
-				total += law.Mean()
-			}
+		ops := m.OpsAt(e.spec.Name, product)
+		if len(ops) == 0 && d.does(e.spec.Name) {
+			continue // it comes to be mended at most
 		}
-		if total < shortest {
-			return true
+		for _, total := range m.Works(&e.spec, product) {
+			if handling+total < shortest {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// onward is where an element says its ways, or itself where it says none.
+func (e *element) onward() *node {
+	if n := e.node.get("to"); n != nil {
+		return n
+	}
+	return e.node
 }

@@ -14,23 +14,39 @@ type column struct {
 	table             *eventlog.Table
 	file              tableKey
 	key, column, unit string
+	where             string // which rows, as written
 }
 
 // columnOf reads which column of which file holds a value; keyed says that a column has to say of which product.
 func (r *reader) columnOf(n *node, keyed bool) (c column, ok bool) {
 	ok = true
+	var where map[string]string
 	into := func(to *string) func(*node) {
 		return func(n *node) {
 			text, isText := r.text(n)
 			*to, ok = text, ok && isText
 		}
 	}
-	fields := []field{{name: "column", read: into(&c.column)}, {name: "unit", read: into(&c.unit)}}
+	fields := []field{{name: "column", read: into(&c.column)}, {name: "unit", read: into(&c.unit)}, {name: "where", read: func(n *node) {
+		says, fine := r.rowsThatSay(n)
+		where, ok = says, ok && fine
+	}}}
 	if keyed {
 		fields = append(fields, field{name: "key", read: into(&c.key)})
 	}
 	table, file, fine := r.tableFile(n, fields...)
 	c.table, c.file = table, file
+	if table != nil && where != nil {
+		some, err := table.Where(where)
+		if err != nil {
+			r.tellTable(n.get("where"), err)
+			return c, false
+		}
+		c.table = some
+		for _, name := range sortedKeys(where) {
+			c.where += name + "\x00" + where[name] + "\x00"
+		}
+	}
 	if n.get("column") == nil {
 		r.tellOf(n, "column", `want the name of a column, such as column = "press_s", have nothing`)
 		ok = false
@@ -42,10 +58,23 @@ func (r *reader) columnOf(n *node, keyed bool) (c column, ok bool) {
 	return c, ok && fine
 }
 
+// rowsThatSay reads where = { machine = "press" }: only rows that say so count.
+func (r *reader) rowsThatSay(n *node) (map[string]string, bool) {
+	if !r.isTable(n) {
+		return nil, false
+	}
+	says, fine := map[string]string{}, true
+	for _, name := range n.keys {
+		text, ok := r.text(n.table[name])
+		says[name], fine = text, fine && ok
+	}
+	return says, fine
+}
+
 // law makes a law of times that were measured: a fixed time of one, the empirical law of several. The same of the same
 // file is made once.
 func (r *reader) law(n *node, c column, of string, values []eventlog.Value) (*dist.Dist, bool) {
-	id := strings.Join([]string{"\x00", c.file.name, c.file.Sheet, string(c.file.Delimiter), string(c.file.Decimal), c.key, c.column, c.unit, of}, "\x00")
+	id := strings.Join([]string{"\x00", c.file.name, c.file.Sheet, string(c.file.Delimiter), string(c.file.Decimal), c.key, c.column, c.unit, c.where, of}, "\x00")
 	d, err := r.laws.keep(id, func() (*dist.Dist, error) {
 		times := make([]float64, len(values))
 		for i, v := range values {

@@ -25,6 +25,9 @@
 //	cycle = { csv = "times.csv", column = "press_s" }    # a law of the times that were measured
 //	cycle_by_product = { csv = "times.csv", key = "part", column = "press_s" }
 //	orders = { xlsx = "orders.xlsx", sheet = "Orders" }
+//	setup_matrix = { csv = "setups.csv", unit = "m" }    # a square: a row for what is before, a column for what is after
+//	setup_matrix = { csv = "setups.csv", from = "from", to = "to", column = "setup_min" }    # or a list
+//	repair = { csv = "stops.csv", column = "down_min", where = { machine = "press", reason = "jam" } }    # some rows only
 //
 // One row is a fixed time and several are the empirical law of them; of other values a product has one row. The unit is
 // in the column's name or in unit = "s"; delimiter = "semicolon" and decimal = "comma" say what package eventlog could
@@ -48,6 +51,22 @@
 //
 // Orders have names, so that an overlay may change one or add one: [measure.rush.order.1001]. They are laid by their
 // release; those of one release as the file has them, then those of the scenario by number (orders.go, book.go).
+//
+// # Routes
+//
+//	[product.bracket]
+//	done = "dispatch"        # where it goes after the last operation; the only sink, when not said
+//
+//	[product.bracket.op.10]
+//	at = ["saw1", "saw2"]    # choose says how one of them is chosen
+//	cycle = "exp(4m)"        # and setup, load, unload, family, scrap; as the station says, when not said
+//
+//	[product.bracket.op.20]
+//	at = ["drill"]
+//
+// Operations follow each other by their numbers, so that a measure may add [measure.m.product.bracket.op.15] or remove
+// product.bracket.op.20. A product with operations goes by no to, and stations at which only such products are worked on say
+// none. Parts wait before a station in a place of its own, which is an element called after it: saw1.queue (route.go).
 //
 // # How well it is to be known
 //

@@ -16,7 +16,8 @@ type draft struct {
 	removed  map[string]string // paths that the plan takes away, and the measure that does
 	model    plant.Model
 	products []product
-	elements []*element // by name, then in declared order
+	routed   []plant.Product // with their routes
+	elements []*element      // by name, then in declared order
 	named    map[string]*element
 	refs     []reference
 	ordered  *element // the source that has orders
@@ -37,12 +38,14 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d := &draft{reader: r, run: run, econ: econ, tree: tree, removed: removed, named: map[string]*element{}}
 	d.readShifts(tree.get("shift"))
 	d.readProducts(tree.get("product"))
+	d.routed = d.routes()
 	d.readElements(tree)
 	d.readBook(tree.get("order"))
 	d.sortOrders()
 	d.findSkilled()
 	d.mix()
 	d.checkReferences()
+	d.checkRoutes()
 	d.order()
 	d.checkWays()
 	if !d.lost {
@@ -55,6 +58,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	for _, e := range d.elements {
 		d.model.Elements = append(d.model.Elements, e.spec)
 	}
+	d.model.AddQueues()
 	d.resize()
 	d.checkSeveral()
 	d.checkSetups()

@@ -61,6 +61,9 @@ func (d *draft) structural(e *element, name string, n *node) bool {
 	case "title":
 		e.spec.Title = d.title(n).In("en")
 	case "at", "size":
+		if k, ok := e.kind.Key(name); ok && k.Type != plant.Numbers {
+			return false
+		}
 		low := -maxMetres
 		if name == "size" {
 			low = 0
@@ -87,7 +90,7 @@ func adjustable(k *plant.Key) bool {
 	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix, plant.CountByShift, plant.NumberBySkill:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
-		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment, plant.Parts:
+		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment, plant.Parts, plant.Name, plant.Translation:
 	}
 	return false
 }
@@ -151,6 +154,9 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 	case plant.RefsByProduct:
 		return anyOf(d.refsByProduct(e, n, k))
 	case plant.Texts:
+		if slices.Contains(k.Options, "order") { // which are checked where all orders are known
+			return anyOf(d.texts(n, `["1001", "1003"]`))
+		}
 		return anyOf(d.words(n))
 	case plant.Matrix:
 		return anyOf(d.matrix(e, n))
@@ -162,6 +168,10 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.bySkill(n, k))
 	case plant.Parts:
 		return anyOf(d.parts(n, k))
+	case plant.Name:
+		return anyOf(d.text(n))
+	case plant.Translation:
+		return anyOf(d.translation(e, n, k))
 	case plant.OrderList, plant.Failures, plant.Maintenances, plant.Tool: // read by key
 	}
 	return nil, false
@@ -227,6 +237,7 @@ func (d *draft) fillIn(e *element) {
 			if v, ok := d.value(e, defaultOf(e.node, k), k); ok {
 				values[k.Name] = v
 			}
+		case k.Name == "to" && d.hasRoutes() && e.kind.Role != plant.Waiting, k.Name == "cycle" && d.does(e.spec.Name): // see checkRoutes
 		case k.Required && e.node.get(k.Name+perProduct) == nil:
 			d.lost = d.lost || k.Type == plant.Refs
 			d.tellOf(e.node, k.Name, "want %s, have nothing", wanted(k))

@@ -22,6 +22,7 @@ const (
 	maxBook         = 10_000
 	maxMeasures     = 64
 	maxPlans        = 64
+	maxSignals      = 100_000
 	maxFailures     = 32   // of one element
 	maxReplacements = 1000 // of a measure within the horizon
 	maxReplications = 10_000

@@ -44,7 +44,7 @@ type walk struct {
 
 func (w *walk) visit(i int) {
 	w.seen[i] = true
-	ways := waysOf(&w.elements[i].spec)
+	ways := w.waysOf(w.elements[i])
 	for _, way := range slices.Backward(ways) {
 		if k, ok := w.at[way]; ok && !w.seen[k] {
 			w.visit(k)

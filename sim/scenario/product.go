@@ -36,7 +36,6 @@ type product struct {
 
 func (d *draft) product(name string, n *node) product {
 	p := product{node: n, model: plant.Product{Name: name}, money: cost.Product{Name: name}}
-	const routes = "routes of products (op, done) are not built yet; use to of the elements, with choose = \"product\" where products part"
 	d.table(n, []field{
 		{name: "title", read: func(n *node) { p.model.Title = d.title(n).In("en") }},
 		{name: "family", read: func(n *node) { p.model.Family, _ = d.text(n) }},
@@ -46,6 +45,7 @@ func (d *draft) product(name string, n *node) product {
 		}},
 		{name: "carrier", read: func(n *node) { p.model.Carrier, _ = d.flag(n) }},
 		{name: "priority", number: true, read: func(n *node) { p.model.Priority, _ = d.count(n, 0, maxPriority) }},
+		{name: "weight", number: true, read: func(n *node) { p.model.Weight, _ = d.number(n, 0, maxNumber) }},
 		{name: "price", number: true, read: func(n *node) { d.into(&p.money.Price, n, 0, maxNumber) }},
 		{name: "material_cost", number: true, read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, maxNumber) }},
 		{name: "demand_per_year", number: true, read: func(n *node) {
@@ -59,7 +59,13 @@ func (d *draft) product(name string, n *node) product {
 		}},
 		{name: "late_penalty_per_day", number: true, read: func(n *node) { d.into(&p.money.LatePerDay, n, 0, maxNumber) }},
 		{name: "late_penalty", number: true, read: func(n *node) { d.into(&p.money.LateOnce, n, 0, maxNumber) }},
-		{name: "op", later: routes}, {name: "done", later: routes},
+		{name: "op", read: func(n *node) { d.route(&p, n) }},
+		{name: "done", read: func(n *node) {
+			if text, ok := d.text(n); ok {
+				p.model.Done = text
+				d.refs = append(d.refs, reference{at: n, from: &element{}, name: text, kinds: plant.Ways})
+			}
+		}},
 	})
 	if n.get("price") != nil && n.get("demand_per_year") == nil {
 		d.tellOf(n, "demand_per_year", `want how many can be sold in a year, or "unlimited", since it has a price, have nothing`)

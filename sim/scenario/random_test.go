@@ -30,7 +30,7 @@ var randomKeys = []string{`load = "4s"`, `setup = "exp(1m)"`, `scrap = 0.03`, `c
 	`cycle_by_product = { a = "9s" }`, `blocking = "before-service"`, `shift = "day"`, `cost_per_hour = [1, 2, 3]`,
 	`failure.tip = { uptime = "exp(500 cycles)", repair = "5m", clock = "count", first_failure = "remaining-life" }`, `failures = "one-at-a-time"`, `failure.age = { uptime = "weibull(shape 2, scale 9h)", repair = "5m", repaired = "as-before", age = "3h" }`,
 	`maintenance.oil = { every = "90h", takes = "1h", operator = "crew", style = "when-idle" }`, `tool = { life = 200, change = "4m", operator = "crew" }`,
-	`standby_after = "5m"`, `lights_out = "empty"`, `at_shift_end = "no-start"`, `setup_when = "cleared"`, `scrap_after_setup = 1`, `initial = "a"`, "off_after = \"1h\"\nstartup = \"4m\""}
+	`standby_after = "5m"`, `lights_out = "empty"`, `at_shift_end = "no-start"`, `setup_when = "cleared"`, `scrap_after_setup = 1`, "scrap_after_restart = 2\nrestart_after = \"2m\"", `initial = "a"`, "off_after = \"1h\"\nstartup = \"4m\""}
 
 // drawSketch draws a line of stages, each of one to three machines or a buffer, that lead to some of the next.
 func drawSketch(t *rapid.T) sketch {

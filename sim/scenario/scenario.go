@@ -29,9 +29,10 @@ type Scenario struct {
 	Plans      []Plan         // in order of the file; without any each measure alone, and all together
 	Unknowns   []Unknown      // by path
 	Measured   Measured
-	Evidence   []Evidence  // by path
-	Background *Background // under the line; nil when there is none
-	Warnings   []Mistake   // sorted by place
+	Evidence   []Evidence     // by path
+	Signals    []plant.Signal // what the tags of the real line mean, by tag; none: see package twin
+	Background *Background    // under the line; nil when there is none
+	Warnings   []Mistake      // sorted by place
 	titles     Title
 	inputs     []Input // by path, without their evidence
 	tree       *node   // line, product and shift as they are
@@ -118,7 +119,7 @@ func (r *reader) tooMany(tree *node) bool {
 	for _, limit := range []struct {
 		table string
 		most  int
-	}{{"line", maxElements}, {"product", maxProducts}, {"shift", maxShifts}, {"order", maxBook}, {"measure", maxMeasures}, {"plan", maxPlans}, {"evidence", maxList}} {
+	}{{"line", maxElements}, {"product", maxProducts}, {"shift", maxShifts}, {"order", maxBook}, {"measure", maxMeasures}, {"plan", maxPlans}, {"evidence", maxList}, {"signal", maxSignals}} {
 		if n := tree.get(limit.table); n != nil && len(n.keys) > limit.most {
 			r.tell(n, "want at most %d, have %d", limit.most, len(n.keys))
 		}
@@ -133,13 +134,11 @@ func shortName(name string) string {
 
 // read reads everything but the line itself.
 func (s *Scenario) read(r *reader, tree *node) {
-	tables := []string{"run", "economics", "shift", "product", "order", "line", "measure", "plan", "measured", "evidence", "layout"}
+	tables := []string{"run", "economics", "shift", "product", "order", "line", "measure", "plan", "measured", "evidence", "layout", "signal"}
 	for _, key := range tree.keys {
 		switch child := tree.table[key]; {
 		case key == "title":
 			s.titles = r.title(child)
-		case key == "signal":
-			r.tell(child, "signals of the real line are not built yet")
 		case !slices.Contains(tables, key):
 			r.strange(child, append([]string{"title", "extends"}, tables...))
 		}
@@ -176,6 +175,7 @@ func (s *Scenario) tryPlans(r *reader, economics *node) {
 	for _, p := range asIs.products {
 		s.Products = append(s.Products, p.money)
 	}
+	s.Signals = asIs.signals(s.root.get("signal"))
 	s.noteVolume(r, economics)
 	planned := map[string]bool{}
 	for _, p := range s.Plans {
@@ -314,6 +314,16 @@ func (s *Scenario) PlanTitle(plan, language string) string {
 		}
 	}
 	return ""
+}
+
+// MeasureTitle is the title of a measure in a language, or its name when it has none.
+func (s *Scenario) MeasureTitle(name, language string) string {
+	for i := range s.Measures {
+		if title := s.Measures[i].Title.In(language); s.Measures[i].Name == name && title != "" {
+			return title
+		}
+	}
+	return name
 }
 
 // plan returns the measures of a plan by name.

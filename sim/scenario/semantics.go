@@ -49,12 +49,24 @@ var Sentences = []Sentence{
 	{"semantics.dispatch.setup", []any{"names"}},                   // the least setup first
 	{"semantics.dispatch.lots", []any{"names"}},                    // a lot that has been begun first
 	{"semantics.dispatch.priority", []any{"names"}},                // the product of the highest priority first
+	{"semantics.dispatch.lpt", []any{"names"}},                     // the longest first
+	{"semantics.dispatch.wspt", []any{"names"}},                    // the shortest for its weight
+	{"semantics.dispatch.slack", []any{"names"}},                   // the least time to spare
+	{"semantics.dispatch.critical-ratio", []any{"names"}},          // the least time for its work
+	{"semantics.dispatch.mwkr", []any{"names"}},                    // the most work left
+	{"semantics.dispatch.lwkr", []any{"names"}},                    // the least work left
+	{"semantics.dispatch.mopnr", []any{"names"}},                   // the most operations left
+	{"semantics.dispatch.sequence", []any{"names"}},                // as the list says
+	{"semantics.dispatch.together", []any{"names"}},                // what came together by number
+	{"semantics.route.way", []any{"product", "stations"}},          // the operations of a product
+	{"semantics.route.choose", []any{"rules"}},                     // among several stations
 	{"semantics.setup", []any{"names"}},                            // set up whenever the product changes
 
 	{"semantics.changeover.matrix", []any{"names"}},             // by product before and after
 	{"semantics.changeover.first", []any{"names"}},              // set up for whatever comes first
 	{"semantics.changeover.initial", []any{"product", "names"}}, // set up for this at the start
 	{"semantics.changeover.spoils", []any{"number", "names"}},   // so many parts after a setup are scrap
+	{"semantics.restart", []any{"number", "time", "names"}},     // so many parts after a stand-still are scrap
 	{"semantics.changeover.part-arrived", []any{"names"}},       // once the part is in the machine
 	{"semantics.changeover.order-known", []any{"names"}},        // once it is known what comes next
 	{"semantics.changeover.cleared", []any{"names"}},            // once the machine is empty as well
@@ -82,19 +94,21 @@ var Sentences = []Sentence{
 	{"semantics.several.carriers", []any{"number", "product", "names"}}, // so many are there
 	{"semantics.several.freed", []any{"places", "names"}},               // carriers go back there
 
-	{"semantics.crew.load", []any{"people", "names"}},     // who loads
-	{"semantics.crew.setup", []any{"people", "names"}},    // who sets up
-	{"semantics.crew.cycle", []any{"people", "names"}},    // who is there during the whole cycle
-	{"semantics.crew.unload", []any{"people", "names"}},   // who unloads
-	{"semantics.crew.repair", []any{"people", "names"}},   // who repairs
-	{"semantics.crew.none", []any{"names"}},               // repairs need nobody
-	{"semantics.crew.released", []any{"names"}},           // free while the machine is down
-	{"semantics.crew.together", []any{"names"}},           // several people come together or not at all
-	{"semantics.robot.single", []any{"robot", "names"}},   // loads and unloads, one part at a time
-	{"semantics.robot.double", []any{"robot", "names"}},   // changes the finished part for the next
-	{"semantics.robot.several", []any{"number", "names"}}, // equal ones, the first that is free
-	{"semantics.failure.operating", []any{"modes"}},       // uptime counts time at work only
-	{"semantics.failure.calendar", []any{"modes"}},        // uptime counts all time
+	{"semantics.crew.load", []any{"people", "names"}},       // who loads
+	{"semantics.crew.setup", []any{"people", "names"}},      // who sets up
+	{"semantics.crew.cycle", []any{"people", "names"}},      // who is there during the whole cycle
+	{"semantics.crew.unload", []any{"people", "names"}},     // who unloads
+	{"semantics.crew.repair", []any{"people", "names"}},     // who repairs
+	{"semantics.crew.none", []any{"names"}},                 // repairs need nobody
+	{"semantics.crew.released", []any{"names"}},             // free while the machine is down
+	{"semantics.crew.together", []any{"names"}},             // several people come together or not at all
+	{"semantics.robot.single", []any{"robot", "names"}},     // loads and unloads, one part at a time
+	{"semantics.robot.double", []any{"robot", "names"}},     // changes the finished part for the next
+	{"semantics.robot.several", []any{"number", "names"}},   // equal ones, the first that is free
+	{"semantics.robot.at_shift_end.finish", []any{"names"}}, // finishes what it does
+	{"semantics.robot.at_shift_end.pause", []any{"names"}},  // stops where it is
+	{"semantics.failure.operating", []any{"modes"}},         // uptime counts time at work only
+	{"semantics.failure.calendar", []any{"modes"}},          // uptime counts all time
 
 	{"semantics.failure.on-shift", []any{"modes"}},                 // uptime counts time of the shift
 	{"semantics.failure.count", []any{"modes"}},                    // uptime counts cycles
@@ -177,6 +191,7 @@ func (s *Scenario) Semantics(plan string) ([]Sentence, error) {
 		}
 	}
 	t.frame(s)
+	t.routes()
 	for i := range d.model.Elements {
 		t.element(&d.model.Elements[i])
 	}
@@ -389,6 +404,9 @@ func (t *teller) robot(s *plant.Spec) {
 	if n := s.Count("count"); n > 1 {
 		t.list("semantics.robot.several", s.Name, n)
 	}
+	if s.Text("shift") != "" {
+		t.list("semantics.robot.at_shift_end."+s.Text("at_shift_end"), s.Name)
+	}
 }
 
 // brief is a law as text, or the beginning of it where it is a long list of measured times.
@@ -407,12 +425,18 @@ func (t *teller) machine(s *plant.Spec) {
 			t.list("semantics.dispatch.lots", s.Name)
 		}
 	}
+	if t.does(s.Name) {
+		t.list("semantics.dispatch.together", s.Name)
+	}
 	if rule := s.Text("blocking"); rule != "" {
 		t.list("semantics.blocking."+rule, s.Name)
 	}
 	t.changeover(s)
 	t.campaign(s)
 	t.gathering(s)
+	if n := s.Count("scrap_after_restart"); n > 0 {
+		t.list("semantics.restart", s.Name, n, dist.FormatSpan(s.Span("restart_after").Seconds()))
+	}
 	needs, together := s.Crew(), false
 	for _, phase := range plant.CrewPhases {
 		if need, ok := needs[phase]; ok {

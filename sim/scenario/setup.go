@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tweeling/sim/dist"
+	"tweeling/sim/eventlog"
 	"tweeling/sim/plant"
 )
 
@@ -12,6 +13,9 @@ import (
 func (d *draft) matrix(_ *element, n *node) (plant.Changeovers, bool) {
 	if !d.isTable(n) {
 		return nil, false
+	}
+	if isTableFile(n) {
+		return d.matrixTable(n)
 	}
 	x := plant.Changeovers{}
 	for _, cell := range n.keys {
@@ -35,6 +39,76 @@ func (d *draft) matrix(_ *element, n *node) (plant.Changeovers, bool) {
 		}
 	}
 	return x, true
+}
+
+// matrixTable reads the times to change over from a table file: a square, with a row for each product or family before and a
+// column for each after; or with column a list, of which from and to are columns as well.
+func (d *draft) matrixTable(n *node) (plant.Changeovers, bool) {
+	column, unit, from, to, ok := "", "", "from", "to", true
+	into := func(to *string) func(*node) {
+		return func(n *node) {
+			text, isText := d.text(n)
+			*to, ok = text, ok && isText
+		}
+	}
+	table, _, fine := d.tableFile(n, field{name: "column", read: into(&column)}, field{name: "unit", read: into(&unit)},
+		field{name: "from", read: into(&from)}, field{name: "to", read: into(&to)})
+	if !ok || !fine {
+		return nil, false
+	}
+	var changes []eventlog.Change
+	var err error
+	if column == "" {
+		changes, err = table.ChangeMatrix(unit)
+	} else {
+		changes, err = table.Changes(from, to, column, unit)
+	}
+	if err != nil {
+		d.tellTable(n, err)
+		return nil, false
+	}
+	return d.changeovers(n, table.Name, changes)
+}
+
+// changeovers are the changes of a table file, with what measures do to them.
+func (d *draft) changeovers(n *node, file string, changes []eventlog.Change) (plant.Changeovers, bool) {
+	x, others := plant.Changeovers{}, []string(nil)
+	for _, c := range changes {
+		from, to := d.calledHere(c.From), d.calledHere(c.To)
+		for i, name := range []string{from, to} {
+			if other := []string{c.From, c.To}[i]; name == "" && !slices.Contains(others, other) && len(others) < 20 {
+				others = append(others, other)
+			}
+		}
+		if from == "" || to == "" {
+			continue
+		}
+		if x[from+">"+to] != nil {
+			d.found.addIn(n, Mistake{File: file, Line: c.Line, Text: "want one time for each change, have several from " + c.From + " to " + c.To})
+			return nil, false
+		}
+		law, ok := d.adjusted(n, dist.Constant(c.X))
+		if !ok {
+			return nil, false
+		}
+		x[from+">"+to] = law
+	}
+	if len(others) > 0 {
+		d.note(n, "has changes of what is no product or family here: %s", strings.Join(others, ", "))
+	}
+	return x, true
+}
+
+// calledHere is the product or family that another system calls by a name, without regard to capitals; "" when there is none.
+func (d *draft) calledHere(name string) string {
+	for i := range d.products {
+		for _, known := range []string{d.products[i].model.Name, d.products[i].model.Family} {
+			if known != "" && strings.EqualFold(known, name) {
+				return known
+			}
+		}
+	}
+	return ""
 }
 
 func (d *draft) isProductOrFamily(at *node, name string) bool {
@@ -103,7 +177,7 @@ func (d *draft) checkCycles(e *element) {
 	var missing []string
 	for i := range d.products {
 		name := d.products[i].model.Name
-		if own[name] != nil || parts && (d.lost || !d.model.Comes(e.spec.Name, name)) {
+		if own[name] != nil || len(d.products[i].model.Ops) > 0 || parts && (d.lost || !d.model.Comes(e.spec.Name, name)) {
 			continue
 		}
 		missing = append(missing, name)
@@ -194,15 +268,20 @@ func (d *draft) checkOrder(e *element) {
 func (d *draft) checkDispatch(e *element) {
 	at := e.node.get("dispatch")
 	rule := e.spec.Text("dispatch")
+	d.checkSequence(e, rule)
 	if at == nil || rule == "fifo" {
 		return
 	}
 	switch {
-	case rule == "edd" && !slices.ContainsFunc(d.model.Orders, func(o plant.Order) bool { return o.Due != plant.NoDue }):
-		d.tell(at, "want \"edd\" with orders that have due times, have none")
+	case (rule == "edd" || rule == "slack" || rule == "critical-ratio") && !slices.ContainsFunc(d.model.Orders, func(o plant.Order) bool { return o.Due != plant.NoDue }):
+		d.tell(at, "want %q with orders that have due times, have none", rule)
 	case rule == "priority" && !slices.ContainsFunc(d.products, func(p product) bool { return p.model.Priority > 0 }):
 		d.tell(at, "want \"priority\" with a product that has a priority, have none")
-	case rule == "setup" && !d.takesPlainSetup(e) && !e.spec.Has("setup_matrix"):
+	case rule == "wspt" && !slices.ContainsFunc(d.products, func(p product) bool { return p.model.Weight > 0 }):
+		d.tell(at, "want \"wspt\" with a product that has a weight, have none")
+	case rule == "sequence" && e.node.get("sequence") == nil:
+		d.tellOf(e.node, "sequence", "want the numbers of orders as it takes them, since dispatch is \"sequence\", have nothing")
+	case rule == "setup" && !d.changesOver(e) && !d.takesPlainSetup(e) && !e.spec.Has("setup_matrix"):
 		d.tell(at, "want \"setup\" with setup times, have none")
 	}
 	if when := e.spec.Text("setup_when"); when != "" && when != "part-arrived" {
@@ -210,6 +289,37 @@ func (d *draft) checkDispatch(e *element) {
 	}
 	if e.spec.Count("minimum_run") > 0 {
 		d.tell(at, "want either dispatch = %q or minimum_run, have both", rule)
+	}
+}
+
+// changesOver tells whether some operation at a machine has a setup of its own.
+func (d *draft) changesOver(e *element) bool {
+	return slices.ContainsFunc(d.model.Products, func(p plant.Product) bool {
+		return slices.ContainsFunc(p.Ops, func(op plant.Operation) bool { return op.Setup != nil && slices.Contains(op.At, e.spec.Name) })
+	})
+}
+
+// checkSequence checks that a machine takes orders in an order that it can keep to.
+func (d *draft) checkSequence(e *element, rule string) {
+	at := e.node.get("sequence")
+	if at == nil || e.spec.Kind != "machine" {
+		return
+	}
+	if rule != "sequence" {
+		d.tell(at, "want it only with dispatch = \"sequence\", have dispatch = %q", rule)
+	}
+	var numbers []string
+	for _, o := range d.model.Orders {
+		numbers = append(numbers, o.Number)
+	}
+	for _, number := range e.spec.Texts("sequence") {
+		i := slices.IndexFunc(d.model.Orders, func(o plant.Order) bool { return o.Number == number })
+		switch {
+		case i < 0:
+			d.tell(at, "want orders that exist, have %q; there are %s", number, orNone(nearest(number, numbers)))
+		case !d.lost && !d.model.Comes(e.spec.Name, d.model.Products[d.model.Orders[i].Product].Name):
+			d.tell(at, "want orders whose parts come here, have %q: it would wait for it for ever", number)
+		}
 	}
 }
 

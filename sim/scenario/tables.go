@@ -33,8 +33,8 @@ type opened struct {
 
 // A columnKey is one way of reading a column.
 type columnKey struct {
-	key, column, unit string
-	times             bool
+	key, column, unit, where string
+	times                    bool
 }
 
 type values struct {
@@ -67,7 +67,7 @@ func (t *tables) table(key tableKey) (*eventlog.Table, error) {
 func (t *tables) values(c column, times bool) ([]eventlog.Value, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	key := columnKey{c.key, c.column, c.unit, times}
+	key := columnKey{c.key, c.column, c.unit, c.where, times}
 	v, ok := t.read[c.file].columns[key]
 	if !ok {
 		if times {

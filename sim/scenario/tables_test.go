@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -243,5 +244,56 @@ func TestBrief(t *testing.T) {
 	}
 	if have := brief(d); have != "empirical(500ms, 1.5s, 2.5s, 3.5s, 4.5s, 5.5s, 6.5s, 7.5s, ...)" {
 		t.Errorf("have %s", have)
+	}
+}
+
+// Setup matrices come from squares and from lists, and stops from the rows of a log that are about the machine.
+func TestSetupsAndStopsFromTables(t *testing.T) {
+	files := map[string]string{
+		"setups.csv": "before;Red;blue\nRED;-;5\nblue;7,5;-\nold;1;1\n",
+		"list.csv":   "from,to,setup_min\nred,blue,5\nblue,red,7.5\n",
+		"stops.csv":  "machine,reason,up_h,down_min\npress,jam,3,5\nlathe,jam,9,50\npress,jam,5,15\npress,tool,1,1\n",
+	}
+	toml := `
+[product]
+red = { share = 0.5 }
+blue = { share = 0.5 }
+[line]
+in = { kind = "source", to = ["press"] }
+out = { kind = "sink" }
+[line.press]
+kind = "machine"
+cycle = "10s"
+setup_matrix = { csv = "setups.csv", unit = "m" }
+failure.jam.uptime = { csv = "stops.csv", column = "up_h", where = { machine = "press", reason = "jam" } }
+failure.jam.repair = { csv = "stops.csv", column = "down_min", where = { machine = "press", reason = "jam" } }
+to = ["out"]
+[measure.list.line.press]
+setup_matrix = { csv = "list.csv", column = "setup_min" }
+[measure.quick.line.press]
+setup_matrix = { times = 0.5 }
+`
+	open := func(name string) ([]byte, error) { return []byte(files[name]), nil }
+	s, err := Read("mine.toml", []byte(toml), open)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Warnings) == 0 || !strings.Contains(s.Warnings[0].Text, "has changes of what is no product or family here: old") {
+		t.Errorf("want what is left over to be told, have %v", s.Warnings)
+	}
+	for plan, want := range map[string][2]string{AsIs: {"5m", "7m30s"}, "list": {"5m", "7m30s"}, "quick": {"2m30s", "3m45s"}} {
+		m, _, err := s.Model(plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		press := &m.Elements[slices.IndexFunc(m.Elements, func(s plant.Spec) bool { return s.Name == "press" })]
+		x, _ := press.Values["setup_matrix"].(plant.Changeovers)
+		if x["red>blue"].String() != want[0] || x["blue>red"].String() != want[1] {
+			t.Errorf("%s: want %v, have %v and %v", plan, want, x["red>blue"], x["blue>red"])
+		}
+		f := press.Failures[0]
+		if f.Uptime.String() != "empirical(3h, 5h)" || f.Repair.String() != "empirical(5m, 15m)" {
+			t.Errorf("%s: want the stops of the press, have %v and %v", plan, f.Uptime, f.Repair)
+		}
 	}
 }

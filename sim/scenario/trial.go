@@ -74,7 +74,7 @@ func (d *draft) small() bool {
 	chains := map[string]int{}
 	for _, e := range d.elements {
 		out := 0
-		for _, way := range waysOf(&e.spec) {
+		for _, way := range d.waysOf(e) {
 			out += units[way]
 		}
 		ways += units[e.spec.Name] * out * products
@@ -141,7 +141,10 @@ func (d *draft) cannotRun(err error) {
 		}
 	}
 	if e := d.unit(name); e != nil && strings.HasSuffix(text, "no machine between") {
-		d.tell(e.node.get("to"), "want a machine between a source that is never empty and a place that is never full, have none (or let parts come by every)")
+		if to := e.node.get("to"); to != nil {
+			at = to
+		}
+		d.tell(at, "want a machine between a source that is never empty and a place that is never full, have none (or let parts come by every)")
 		return
 	}
 	d.tell(at, "want a line that can be built, have one that cannot: %s", text)

@@ -16,7 +16,7 @@ var (
 	worseLonger  = []string{"cycle", "load", "unload", "setup", "pick", "place", "travel"} // laws of chance
 	worseHigher  = []string{"scrap", "material_cost", "cost_per_hour", "upkeep_per_year", "overtime_premium", "wage_per_hour", "media_per_hour"}
 	worseLower   = []string{"efficiency"}
-	worseMore    = []string{"scrap_after_setup", "start_at"} // whole numbers
+	worseMore    = []string{"scrap_after_setup", "scrap_after_restart", "start_at"} // whole numbers
 	worseFewer   = []string{"room"}
 	worseAnyhow  = []string{"cycle", "load", "unload", "scrap"} // of a new element: what its being there costs
 	hoursCompare = 52 * week

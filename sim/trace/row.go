@@ -10,7 +10,7 @@ import (
 
 // Everything is what a trace tells; timers that ring are the business of a twin, and who stands ready while it is off that of
 // who counts energy.
-const Everything = sim.Everything &^ (sim.TimerRang | sim.Awaits)
+const Everything = sim.Everything &^ (sim.TimerRang | sim.Awaits | sim.Sent)
 
 // A Row is what one record tells. What does not apply is "".
 type Row struct {

@@ -229,6 +229,9 @@ func (c referenceCase) plan(scale float64) (casePlan, error) {
 	if plan, ok := several[c.Subfamily]; ok {
 		return plan(c, scale)
 	}
+	if plan, ok := shops[c.Subfamily]; ok {
+		return plan(c, scale)
+	}
 	if c.Family == "queueing" {
 		return c.queuePlan(scale)
 	}

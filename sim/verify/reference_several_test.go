@@ -2,7 +2,6 @@ package verify
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -172,7 +171,7 @@ func (f *phases) Observe(records []sim.Record) {
 }
 
 // seen runs a line without chance, and gives what is read off it, quantity by quantity.
-func seen(m *plant.Model, station string, until float64, of func(f *phases, quantity string) (float64, error)) (casePlan, error) {
+func (c referenceCase) seen(m *plant.Model, station string, until float64, of func(f *phases, quantity string) (float64, error), lists func(f *phases, quantity string) []float64) (casePlan, error) {
 	p, err := plant.Build(m)
 	if err != nil {
 		return casePlan{}, err
@@ -189,7 +188,16 @@ func seen(m *plant.Model, station string, until float64, of func(f *phases, quan
 	if err := l.Run(duration(until)); err != nil {
 		return casePlan{}, err
 	}
-	return casePlan{direct: func(q string) (float64, error) { return of(f, q) }}, nil
+	list := func(q string) ([]float64, error) {
+		got := lists(f, q)
+		for _, m := range c.Measures {
+			if m.Quantity == q && len(got) >= len(m.List) {
+				return got[:len(m.List)], nil
+			}
+		}
+		return nil, fmt.Errorf("quantity: %w", errUnknown)
+	}
+	return casePlan{direct: func(q string) (float64, error) { return of(f, q) }, lists: list}, nil
 }
 
 // baked is an oven behind a machine that never starves.
@@ -204,17 +212,14 @@ func (c referenceCase) baked(scale float64) (casePlan, error) {
 		spec("b1", "buffer", map[string]any{"room": int(p.number("buffer", 0)), "to": []string{"oven"}}),
 		spec("oven", "oven", map[string]any{"batch": int(size), "cycle": Fixed(p.number("bake", 1) * scale), "load": Fixed(p.number("load", 0) * scale), "to": []string{"out"}}),
 		spec("out", "sink", nil)}}
-	return seen(m, "oven", 1000*max(round, size*p.number("feeder_cycle", 1)*scale), func(f *phases, q string) (float64, error) {
+	return c.seen(m, "oven", 1000*max(round, size*p.number("feeder_cycle", 1)*scale), func(f *phases, q string) (float64, error) {
 		if q == "long_run_throughput" {
 			const from, to = 100, 900
 			return size * (to - from) / (f.leaves[to] - f.leaves[from]), nil
 		}
-		for name, list := range map[string][]float64{"batch_load_start_times": f.loads, "batch_end_times": f.leaves} {
-			if i, ok := indexed(q, name); ok {
-				return list[i], nil
-			}
-		}
 		return 0, fmt.Errorf("quantity: %w", errUnknown)
+	}, func(f *phases, q string) []float64 {
+		return map[string][]float64{"batch_load_start_times": f.loads, "batch_end_times": f.leaves}[q]
 	})
 }
 
@@ -292,25 +297,16 @@ func (c referenceCase) palletLoop(scale float64) (casePlan, error) {
 			spec(name("way", i), "machine", map[string]any{"cycle": Fixed(p.numbers("conveyors")[i] * scale), "count": 2 * pallets, "to": []string{name("b", i+1)}}))
 	}
 	last := fmt.Sprintf("m%d", len(times))
-	return seen(m, last, 40_000*slowest*scale, func(f *phases, q string) (float64, error) {
+	return c.seen(m, last, 40_000*slowest*scale, func(f *phases, q string) (float64, error) {
 		if q == "throughput" {
 			n := len(f.left) / pallets / 2 * pallets // whole rounds
 			return float64(n) / (f.left[2*n-1] - f.left[n-1]), nil
 		}
-		if i, ok := indexed(q, fmt.Sprintf("station%d_completion_times_first", len(times))); ok {
-			return f.left[i], nil
-		}
 		return 0, fmt.Errorf("quantity: %w", errUnknown)
+	}, func(f *phases, q string) []float64 {
+		if strings.HasPrefix(q, fmt.Sprintf("station%d_completion_times", len(times))) {
+			return f.left
+		}
+		return nil
 	})
-}
-
-// indexed is the place in "name8[3]" or "name[3]".
-func indexed(quantity, name string) (int, bool) {
-	rest, ok := strings.CutPrefix(quantity, name)
-	if !ok {
-		return 0, false
-	}
-	_, at, _ := strings.Cut(rest, "[")
-	i, err := strconv.Atoi(strings.TrimSuffix(at, "]"))
-	return i, err == nil
 }

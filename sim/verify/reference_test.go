@@ -23,43 +23,38 @@ type referenceCase struct {
 	Subfamily   string
 	Description string
 	Parameters  parameters
-	Measures    measureList
+	Measures    []referenceMeasure
 }
 
 type referenceMeasure struct {
 	Quantity string
 	Value    float64
+	List     []float64 // instead, where the value is a list
 	Accept   json.RawMessage
 	HalfCI   float64 `json:"ci95_halfwidth"`
 }
 
-// A measureList is measures, of which each number of one that is a list is one, "quantity[2]" the third.
-type measureList []referenceMeasure
-
-func (l *measureList) UnmarshalJSON(text []byte) error {
-	var raw []struct {
-		referenceMeasure
+// UnmarshalJSON reads a measure, whose value is a number, a list of them, or true, which is 1.
+func (m *referenceMeasure) UnmarshalJSON(text []byte) error {
+	type plain referenceMeasure
+	var one struct {
+		plain
 		Value json.RawMessage
 	}
-	if err := json.Unmarshal(text, &raw); err != nil {
+	if err := json.Unmarshal(text, &one); err != nil {
 		return err
 	}
-	for _, m := range raw {
-		var values []float64
-		if json.Unmarshal(m.Value, &values) != nil {
-			if err := json.Unmarshal(m.Value, &m.referenceMeasure.Value); err != nil {
-				return err
-			}
-			*l = append(*l, m.referenceMeasure)
-			continue
-		}
-		for i, x := range values {
-			one := m.referenceMeasure
-			one.Quantity, one.Value = fmt.Sprintf("%s[%d]", m.Quantity, i), x
-			*l = append(*l, one)
-		}
+	*m = referenceMeasure(one.plain)
+	if json.Unmarshal(one.Value, &m.List) == nil {
+		return nil
 	}
-	return nil
+	if yes := false; json.Unmarshal(one.Value, &yes) == nil {
+		if yes {
+			m.Value = 1
+		}
+		return nil
+	}
+	return json.Unmarshal(one.Value, &m.Value)
 }
 
 // accept is the relative tolerance asked of a converged run; 1e-9 for exact ones.
@@ -115,10 +110,11 @@ func ofLines(family, _ string) bool {
 type casePlan struct {
 	trial   Trial
 	measure func(quantity string) (func(*View) float64, error)
-	spread  map[string]bool                        // quantities that are variances over replications
-	rough   map[string]float64                     // quantities of which the reference has fewer digits than nine, with how many it has, as a share
-	direct  func(quantity string) (float64, error) // instead of both, where one run without chance says it all
-	most    int                                    // replications; 0: as many as the suite allows
+	spread  map[string]bool                          // quantities that are variances over replications
+	rough   map[string]float64                       // quantities of which the reference has fewer digits than nine, with how many it has, as a share
+	direct  func(quantity string) (float64, error)   // instead of both, where one run without chance says it all
+	lists   func(quantity string) ([]float64, error) // as direct, for quantities that are lists
+	most    int                                      // replications; 0: as many as the suite allows
 }
 
 // cannot says why a case is outside of what a discrete line without slots does.
@@ -327,6 +323,14 @@ func (c referenceCase) tellBlunt(t *testing.T, b blunt) {
 func (c referenceCase) compare(plan casePlan) ([]string, error) {
 	samples := make([][]float64, len(c.Measures))
 	for i, m := range c.Measures {
+		if m.List != nil {
+			off, err := plan.compareList(m)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %s: %w", c.ID, m.Quantity, err)
+			}
+			samples[i] = []float64{off, off} // wanted is 0
+			continue
+		}
 		x, err := plan.direct(m.Quantity)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %s: %w", c.ID, m.Quantity, err)
@@ -334,6 +338,27 @@ func (c referenceCase) compare(plan casePlan) ([]string, error) {
 		samples[i] = []float64{x, x} // which has no spread
 	}
 	return c.faults(plan, samples), nil
+}
+
+// compareList is by how much the number of a list that is most off is off.
+func (p casePlan) compareList(m referenceMeasure) (float64, error) {
+	if p.lists == nil {
+		return 0, fmt.Errorf("a list: %w", errUnknown)
+	}
+	got, err := p.lists(m.Quantity)
+	if err != nil {
+		return 0, err
+	}
+	if len(got) != len(m.List) {
+		return 0, fmt.Errorf("want a list of %d, have %d", len(m.List), len(got))
+	}
+	most := 0.0
+	for i, x := range got {
+		if off := math.Abs(x - m.List[i]); off > 1e-9*math.Abs(m.List[i]) {
+			most = max(most, off)
+		}
+	}
+	return most, nil
 }
 
 func (c referenceCase) faults(plan casePlan, samples [][]float64) []string {

@@ -113,18 +113,10 @@ func (st *stage) find(name string) int32 {
 	return int32(slices.IndexFunc(st.items, func(it item) bool { return it.name == name }))
 }
 
-// ways lists where an element sends parts, in the order in which the scenario says it.
+// ways lists where an element sends parts, in the order in which the scenario says it: by to, by the routes of products, and
+// beside these.
 func ways(p *plant.Placed, plan *plant.Plant) []string {
-	names := slices.Clone(p.Refs("to"))
-	own, _ := p.Values["to_by_product"].(map[string][]string)
-	for _, product := range plan.Model.Products {
-		for _, name := range own[product.Name] {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
-	}
-	return names
+	return plan.Model.Onward(p.Spec)
 }
 
 func (st *stage) connect() {
@@ -177,10 +169,7 @@ func (st *stage) cycle(it *item, product int) float64 {
 	if product < len(st.plant.Model.Products) {
 		name = st.plant.Model.Products[product].Name
 	}
-	if d := it.ChanceFor("cycle", name); d != nil {
-		return d.Mean()
-	}
-	return 0
+	return st.plant.Model.MeanCycle(it.Spec, name)
 }
 
 // meanCycle is the mean over the products that are worked on there, by their shares.

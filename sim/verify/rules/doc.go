@@ -20,7 +20,8 @@
 //  4. A finished part stays on the machine until there is room: machine.blocking (after-service). Whether a machine that is
 //     down has room: machine.accept_when_down (false).
 //  5. Or work begins only once there is room: machine.blocking = before-service.
-//  6. Room counts waiting places, never the place in a machine: buffer.room (must be said). Always: semantics.room.
+//  6. Room counts waiting places, never the place in a machine: buffer.room (must be said), machine.queue (none, or
+//     without end where operations of a product are done). Always: semantics.room.
 //  7. Of several that wait for one place who was blocked first has it, among equals who was declared first. Always:
 //     semantics.ties.
 //  8. A place is kept from the moment the move is decided: when work begins, when a part begins to be taken out, or when it
@@ -71,12 +72,14 @@
 //     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). For how many it
 //     waits before it begins, once it had nothing to do: machine.start_at (1). How many come in a row: source.lot (1); and
 //     of an order stay together where a machine chooses: order.lot (none). How many are scrap after a setup:
-//     machine.scrap_after_setup (0).
+//     machine.scrap_after_setup (0); and once it goes on again after it has stood still: machine.scrap_after_restart (0), for
+//     machine.restart_after (0s) at least.
 //
 // # Shifts
 //
 //  25. At the end of a shift work pauses, is finished, is not begun when it would not be, or is lost: machine.at_shift_end
-//     (pause where people are needed for the cycle, else finish) and operators.at_shift_end (pause). Overtime is paid:
+//     (pause where people are needed for the cycle, else finish), robot.at_shift_end (finish, or pause) and
+//     operators.at_shift_end (pause). Overtime is paid:
 //     operators.overtime_premium (1).
 //  26. Work that runs into a break shortens it, and skips it when it is longer. Always: semantics.at_shift_end.finish,
 //     semantics.people.finish.
@@ -97,7 +100,8 @@
 //     Always: semantics.crew.released.
 //  33. Whom people help first: operators.order (longest-waiting), machine.priority (0), operators.strict (false). Who helps:
 //     in the order of machine.operator, or of those with a skill who has fewest (operators.skills), or who is nearest. Which
-//     part a machine takes first: machine.dispatch (fifo).
+//     part a machine takes first: machine.dispatch (fifo), machine.sequence (none). Which of the stations of an operation: op.choose
+//     (shortest).
 //  34. How fast people walk from where they worked last: operators.walk_mps (0, no time). How fast they work:
 //     operators.efficiency (1), and by the skill that is asked for operators.efficiency_by_skill (none).
 //  35. A robot loads and unloads (machine.robot), with robot.pick, robot.place and robot.travel, and changes the finished

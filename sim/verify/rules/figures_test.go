@@ -374,3 +374,26 @@ arm = { kind = "robot", pick = "1s", place = "1s", failure.drive = { uptime = "9
 		}
 	}
 }
+
+// Four parts come at the very first instant, and there is room for one in the machine and one before it: two are lost, and
+// a run without a warm-up says so.
+func TestRule11_WhatIsLostAtTheStartIsReported(t *testing.T) {
+	r := experimentOn(t, `
+[run]
+horizon = "1w"
+replications = 2
+[line]
+in = { kind = "source", release = "orders", when_full = "lose", room = 1, to = ["m"] }
+m = { kind = "machine", cycle = "10s", to = ["out"] }
+out = { kind = "sink" }
+[order.1]
+product = "part"
+quantity = 4
+release = "0s"
+[product.part]
+share = 1
+`, experiment.Settings{})
+	if lost := r.Plans[0].Products[0].Lost; lost.Mean != 2 {
+		t.Errorf("want 2 lost in the week, have %v", lost.Mean)
+	}
+}

@@ -415,6 +415,61 @@ to = ["out"]
 			1m10s m scraps part 6 (a); 1m20s m scraps part 7 (a)`},
 	},
 }, {
+	name: "scrap after a restart",
+	key:  "machine.scrap_after_restart",
+	// It works 25 s and is down for 5. Ends of work: 10, 20, down from 25 to 30, 35, 45, 55, down from 55 to 60, 70, 80.
+	toml: `
+[run]
+horizon = "80s"
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle = "10s"
+failure.jam = { uptime = "25s", repair = "5s" }
+scrap_after_restart = $value
+to = ["out"]
+`,
+	tells: "leaves scrapped",
+	cases: []outcome{
+		{"0", `10s part 1 leaves; 20s part 2 leaves; 35s part 3 leaves; 45s part 4 leaves; 55s part 5 leaves; 1m10s part 6 leaves;
+			1m20s part 7 leaves`},
+		{"1", `10s part 1 leaves; 20s part 2 leaves; 35s m scraps part 3; 45s part 4 leaves; 55s part 5 leaves;
+			1m10s m scraps part 6; 1m20s part 7 leaves`},
+		{"2", `10s part 1 leaves; 20s part 2 leaves; 35s m scraps part 3; 45s m scraps part 4; 55s part 5 leaves;
+			1m10s m scraps part 6; 1m20s m scraps part 7`},
+	},
+}, {
+	name: "how long it has to stand still",
+	key:  "machine.restart_after",
+	// It works 35 s and is down for 5; its shift is a minute long, with two minutes between. Ends of work: 10, 20, 30, down
+	// from 35 to 40, 45, 55, off from 60 to 180 with 5 s to go, 185, 195, down from 195 to 200, 210, 220.
+	toml: `
+[run]
+horizon = "220s"
+[shift.day]
+works = ["daily 00:00-00:01", "daily 00:03-00:04"]
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+shift = "day"
+at_shift_end = "pause"
+cycle = "10s"
+failure.jam = { uptime = "35s", repair = "5s" }
+scrap_after_restart = 1
+restart_after = "$value"
+to = ["out"]
+`,
+	tells: "scrapped",
+	cases: []outcome{
+		{"0s", "45s m scraps part 4; 3m5s m scraps part 6; 3m30s m scraps part 8"},
+		{"1m", "3m5s m scraps part 6"},
+		{"5m", ""},
+	},
+}, {
 	name: "lots",
 	key:  "source.lot",
 	// A part takes 10 s and a setup 5. One by one: 10, 25, 40, 55. By two: a 10, a 20, b 35, b 45. By three: 10, 20, 30, 45, 55.

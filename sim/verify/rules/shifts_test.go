@@ -69,6 +69,34 @@ to = ["out"]
 		{"", "50m part 1 leaves; 2h40m part 2 leaves; 4h30m part 3 leaves"},
 	},
 }, {
+	name: "a robot",
+	key:  "robot.at_shift_end",
+	// 2 min to pick, 3 to place, 10 of work. The first part is in by 5 and done at 15; the robot takes it out from 15 on, and
+	// its shift ends at 16 and begins again at 60. Finish: out at 20; in from 60 to 65, done at 75, out at 80; out at 100;
+	// out at 120; and at 122 the next is being put in. Pause: 4 min are left at 16, so that it is out at 64, then 84 and
+	// 104; and at 122 it stops while it takes out the next.
+	toml: `
+[run]
+horizon = "2h30m"
+[shift.day]
+works = ["daily 00:00-00:16", "daily 01:00-02:02"]
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "10m", robot = "arm", to = ["out"] }
+out = { kind = "sink" }
+[line.arm]
+kind = "robot"
+pick = "2m"
+place = "3m"
+shift = "day"
+at_shift_end = "$value"
+`,
+	says: "semantics.robot.at_shift_end.$value",
+	cases: []outcome{
+		{"finish", "20m part 1 leaves; 1h20m part 2 leaves; 1h40m part 3 leaves; 2h part 4 leaves"},
+		{"pause", "1h4m part 1 leaves; 1h24m part 2 leaves; 1h44m part 3 leaves"},
+	},
+}, {
 	name: "what fits in no shift",
 	key:  "machine.at_shift_end",
 	// A part takes 70 min. Pause: until 130, and the next from there: 50 min by 180, done at 260. No start: until 130 as

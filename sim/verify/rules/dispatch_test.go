@@ -1,0 +1,134 @@
+package rules_test
+
+// More scenes of rule 33: which part a machine takes first, and to which station a part goes.
+
+var firstByTime = scene{
+	name: "which part first by its time",
+	key:  "machine.dispatch",
+	// fifo: x 20, y 30, z 60. lpt: z 30, x 50, y 60. wspt: z 30/9, y 10, x 20. sequence: as said.
+	toml: `
+[run]
+horizon = "2h"
+[order]
+1 = { product = "x", quantity = 1 }
+2 = { product = "y", quantity = 1 }
+3 = { product = "z", quantity = 1 }
+[product]
+x = { share = 0.4 }
+y = { share = 0.4 }
+z = { share = 0.2, weight = 9 }
+[line]
+in = { kind = "source", release = "orders", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+queue = 10
+cycle_by_product = { x = "20m", y = "10m", z = "30m" }
+dispatch = "$value"
+$with
+to = ["out"]
+`,
+	with: map[string]string{"sequence": `sequence = ["2", "3", "1"]`},
+	cases: []outcome{
+		{"fifo", "20m part 1 (x) leaves; 30m part 2 (y) leaves; 1h part 3 (z) leaves"},
+		{"lpt", "30m part 3 (z) leaves; 50m part 1 (x) leaves; 1h part 2 (y) leaves"},
+		{"wspt", "30m part 3 (z) leaves; 40m part 2 (y) leaves; 1h part 1 (x) leaves"},
+		{"sequence", "10m part 2 (y) leaves; 40m part 3 (z) leaves; 1h part 1 (x) leaves"},
+	},
+}
+
+var firstByDue = scene{
+	name: "which part first by what is left until it is due",
+	key:  "machine.dispatch",
+	// slack: at 0 x 70, y 30, z 55, so y; at 10 x 60, z 45, so z. critical-ratio: at 0 x 4.5, y 4, z 2.8, so z; at 30 x 3, y 1.
+	toml: `
+[run]
+horizon = "2h"
+[order]
+1 = { product = "x", quantity = 1, due = "90m" }
+2 = { product = "y", quantity = 1, due = "40m" }
+3 = { product = "z", quantity = 1, due = "85m" }
+[product]
+x = { share = 0.4 }
+y = { share = 0.4 }
+z = { share = 0.2 }
+[line]
+in = { kind = "source", release = "orders", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+queue = 10
+cycle_by_product = { x = "20m", y = "10m", z = "30m" }
+dispatch = "$value"
+to = ["out"]
+`,
+	cases: []outcome{
+		{"fifo", "20m part 1 (x) leaves; 30m part 2 (y) leaves; 1h part 3 (z) leaves"},
+		{"slack", "10m part 2 (y) leaves; 40m part 3 (z) leaves; 1h part 1 (x) leaves"},
+		{"critical-ratio", "30m part 3 (z) leaves; 40m part 2 (y) leaves; 1h part 1 (x) leaves"},
+	},
+}
+
+var firstByRoute = scene{
+	name: "which part first by the rest of its route",
+	key:  "machine.dispatch",
+	// After m: y three operations of 5 min, z none, x one of 55, at a station with room for all. Left at first: y 45 min in 4
+	// operations, z 20 in 1, x 65 in 2. mwkr: x 10, y 40, z 60 at m. lwkr: z 20, y 50, x 60. mopnr: y 30, x 40, z 60.
+	toml: `
+[run]
+horizon = "2h"
+[order]
+1 = { product = "y", quantity = 1 }
+2 = { product = "z", quantity = 1 }
+3 = { product = "x", quantity = 1 }
+[product.x]
+op.10 = { at = ["m"], cycle = "10m" }
+op.20 = { at = ["n"], cycle = "55m" }
+[product.y]
+op.10 = { at = ["m"], cycle = "30m" }
+op.20 = { at = ["n"] }
+op.30 = { at = ["n"] }
+op.40 = { at = ["n"] }
+[product.z]
+op.10 = { at = ["m"], cycle = "20m" }
+[line]
+in = { kind = "source", release = "orders" }
+n = { kind = "machine", count = 9, cycle = "5m" }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+dispatch = "$value"
+`,
+	cases: []outcome{
+		{"fifo", "45m part 1 (y) leaves; 50m part 2 (z) leaves; 1h55m part 3 (x) leaves"},
+		{"mwkr", "55m part 1 (y) leaves; 1h part 2 (z) leaves; 1h5m part 3 (x) leaves"},
+		{"lwkr", "20m part 2 (z) leaves; 1h5m part 1 (y) leaves; 1h55m part 3 (x) leaves"},
+		{"mopnr", "45m part 1 (y) leaves; 1h part 2 (z) leaves; 1h35m part 3 (x) leaves"},
+	},
+}
+
+var whichStation = scene{
+	name: "which of several stations",
+	key:  "op.choose",
+	// A part every 3 min; a takes 9, b takes 1. shortest: 1 to a, 2 and 3 to b, which is idle. round-robin: 3 waits before a.
+	toml: `
+[run]
+horizon = "14m"
+[product.x.op.10]
+at = ["a", "b"]
+choose = "$value"
+$with
+[line]
+in = { kind = "source", every = "3m" }
+a = { kind = "machine", cycle = "9m" }
+b = { kind = "machine", cycle = "1m" }
+out = { kind = "sink" }
+`,
+	with: map[string]string{"random": "shares = [0, 1]"},
+	cases: []outcome{
+		{"shortest", "7m part 2 leaves; 10m part 3 leaves; 12m part 1 leaves"},
+		{"first-free", "12m part 1 leaves"},
+		{"round-robin", "7m part 2 leaves; 12m part 1 leaves; 13m part 4 leaves"},
+		{"random", "4m part 1 leaves; 7m part 2 leaves; 10m part 3 leaves; 13m part 4 leaves"},
+	},
+}
