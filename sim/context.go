@@ -166,11 +166,11 @@ func (cx Context) Box() Part { return cx.line.box(cx.id) }
 // Pack puts a part, or a box or carrier with all that it holds, into a box or onto a carrier.
 func (cx Context) Pack(holder, p Part) { cx.line.pack(holder, p) }
 
-// Unpack takes out what was put in first. A box that is empty then is to be discarded.
+// Unpack takes out what was put in first. A box that is empty then is to be folded.
 func (cx Context) Unpack(holder Part) (Part, bool) { return cx.line.unpack(cx.id, holder) }
 
-// Discard does away with an empty box.
-func (cx Context) Discard(box Part) { cx.line.discard(box) }
+// Fold does away with an empty box.
+func (cx Context) Fold(box Part) { cx.line.discard(box) }
 
 // Packed is how many parts, boxes or carriers a box or a carrier holds; 0 for a part.
 func (cx Context) Packed(p Part) int { return cx.line.packed(p) }

@@ -60,7 +60,7 @@ func (m *machine) nextPiece(cx sim.Context) (sim.Part, bool) {
 	}
 	h.holder = sim.NoPart
 	if cx.IsBox(whole) {
-		cx.Discard(whole)
+		cx.Fold(whole)
 		return sim.NoPart, false
 	}
 	return whole, true // a carrier, or what was no box
@@ -84,7 +84,7 @@ func (m *machine) sift(cx sim.Context, p sim.Part) sim.Part {
 		}
 	}
 	if cx.Packed(p) == 0 && cx.IsBox(p) {
-		cx.Discard(p)
+		cx.Fold(p)
 		return sim.NoPart
 	}
 	return p

@@ -53,6 +53,9 @@ type Evidence struct {
 	Source string
 	Date   time.Time
 	N      int // observations; 0: not said
+	// Times are what all times of the value may have to be multiplied by, low, likely and high, since it was found from
+	// few of them: a forecast draws a factor for each future. All 0: not said.
+	Times [3]float64
 }
 
 // evidence reads the [evidence] table, in order of the paths.
@@ -79,6 +82,7 @@ func (r *reader) evidence(n, whole *node) []Evidence {
 			{name: "source", read: func(n *node) { e.Source = r.shown(n) }},
 			{name: "date", read: func(n *node) { e.Date, _ = r.date(n) }},
 			{name: "n", read: func(n *node) { e.N, _ = r.count(n, 1, 1e9) }},
+			{name: "times", read: func(n *node) { e.Times = r.factors(n) }},
 		})
 		if child.get("grade") == nil {
 			r.tellOf(child, "grade", "want one of %s, have nothing", quoted(Grades))
@@ -86,6 +90,21 @@ func (r *reader) evidence(n, whole *node) []Evidence {
 		list = append(list, e)
 	}
 	return list
+}
+
+// factors reads three factors in rising order.
+func (r *reader) factors(n *node) (f [3]float64) {
+	const want = "want three factors in rising order, such as [0.92, 1, 1.09], have %s"
+	list, ok := r.numbers(n, 1e-6, 1e6)
+	if !ok {
+		return f
+	}
+	if len(list) != 3 || !slices.IsSorted(list) {
+		r.tell(n, want, said(n))
+		return f
+	}
+	copy(f[:], list)
+	return f
 }
 
 // nearestIn lists what there is in a tree where a path stops being one.

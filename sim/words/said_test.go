@@ -75,7 +75,7 @@ func TestEveryNameHasItsWords(t *testing.T) {
 func TestEveryTextAskedForExists(t *testing.T) {
 	w := english(t)
 	r := &reader{words: w, keys: w.Keys(), used: map[string]bool{}}
-	for _, dir := range []string{"cmd", "sim"} {
+	for _, dir := range []string{"cmd", "sim", "twin"} {
 		r.walk(t, filepath.Join("..", "..", dir))
 	}
 	for _, mistake := range r.mistakes {

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tweeling/sim/eventlog"
+	"tweeling/sim/experiment"
+	"tweeling/sim/scenario"
+	"tweeling/sim/words"
+	"tweeling/twin/fit"
+)
+
+// fitFlags say how a log is read and where the scenario goes.
+type fitFlags struct {
+	out, unit, days, zone, length string
+	columns, types                []string
+	force                         bool
+}
+
+// fitVerb makes a scenario from a log.
+func fitVerb(c *cli) *cobra.Command {
+	f := &fitFlags{}
+	cmd := &cobra.Command{
+		Use:   "fit LOG",
+		Short: "a scenario from an event log: times, failures, ways, shifts",
+		Long: "Reads what machines did (CSV, XES, XLSX), fits laws to it, finds ways and shifts,\nand writes a scenario that checks and runs. It says what of the log is missing,\n" +
+			"which laws do not go with their times, and holds the model against the weeks of\nthe log. Columns are found by name and by content; --column says which otherwise.",
+		Example: "  tweeling fit log.csv -o mine.toml\n  tweeling fit log.csv -o mine.toml --column case='Case ID' --type S=setup",
+		Args:    cobra.ExactArgs(1),
+	}
+	c.addReplications(cmd)
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "output", "o", "", "the scenario to write; without it nothing is written")
+	flags.BoolVar(&f.force, "force", false, "write over a file that is there")
+	flags.StringArrayVar(&f.columns, "column", nil, "which column says what, ROLE=NAME: "+strings.Join(fit.RoleNames(), ", "))
+	flags.StringArrayVar(&f.types, "type", nil, "what a type of report means, NAME=work, setup, down, planned or idle")
+	flags.StringVar(&f.unit, "unit", "", "what a part is: piece, order, flow or alone (default: found out)")
+	flags.StringVar(&f.days, "days", "", "whether day or month comes first in dates of figures (default: found out)")
+	flags.StringVar(&f.zone, "zone", "", "zone by which shifts are kept, such as Europe/Amsterdam (default: times as written)")
+	flags.StringVar(&f.length, "length-unit", "", "unit of a column of durations: ms, s, min or h (default: found out)")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		w, err := c.words(cmd)
+		if err != nil {
+			return err
+		}
+		return c.fit(cmd, w, args[0], f)
+	}
+	return cmd
+}
+
+// reading turns flags into what reading a log needs.
+func (f *fitFlags) reading(file string) (how fit.Reading, err error) {
+	how = fit.Reading{File: filepath.Base(file), Columns: map[fit.Role]string{}, Kinds: map[string]fit.Class{}}
+	for _, text := range f.columns {
+		name, column, ok := strings.Cut(text, "=")
+		role, known := fit.FindRole(strings.TrimSpace(name))
+		if !ok || !known {
+			return how, fmt.Errorf("--column: want ROLE=NAME with a role from %s, have %q", strings.Join(fit.RoleNames(), ", "), text)
+		}
+		how.Columns[role] = strings.TrimSpace(column)
+	}
+	for _, text := range f.types {
+		i := strings.LastIndexByte(text, '=')
+		if i < 0 {
+			return how, fmt.Errorf("--type: want NAME=work, setup, down, planned or idle, have %q", text)
+		}
+		class, known := fit.ClassOf(text[i+1:])
+		if !known {
+			return how, fmt.Errorf("--type: want NAME=work, setup, down, planned or idle, have %q", text)
+		}
+		how.Kinds[text[:i]] = class
+	}
+	switch f.days {
+	case "":
+	case "day":
+		how.Days = fit.DayFirst
+	case "month":
+		how.Days = fit.MonthFirst
+	default:
+		return how, fmt.Errorf("--days: want day or month, have %q", f.days)
+	}
+	if f.zone != "" {
+		if how.Zone, err = time.LoadLocation(f.zone); err != nil {
+			return how, fmt.Errorf("--zone: want a zone such as Europe/Amsterdam, have %q", f.zone)
+		}
+	}
+	units := map[string]float64{"": 0, "ms": 0.001, "s": 1, "min": 60, "h": 3600}
+	unit, ok := units[f.length]
+	if !ok {
+		return how, fmt.Errorf("--length-unit: want ms, s, min or h, have %q", f.length)
+	}
+	how.Unit = unit
+	return how, nil
+}
+
+func (c *cli) fit(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) error {
+	how, err := f.reading(file)
+	if err != nil {
+		return &usageError{cmd: cmd, err: err}
+	}
+	set := fit.Settings{Seed: c.flags.seed}
+	if f.unit != "" {
+		unit, ok := fit.UnitOf(f.unit)
+		if !ok {
+			return &usageError{cmd: cmd, err: fmt.Errorf("--unit: want piece, order, flow or alone, have %q", f.unit)}
+		}
+		set.Unit = &unit
+	}
+	if f.out != "" {
+		if filepath.Ext(f.out) != ".toml" {
+			return &usageError{cmd: cmd, err: fmt.Errorf("-o: want a file that ends in .toml, have %q", f.out)}
+		}
+		if err := vacant(f.out, f.force); err != nil {
+			return err
+		}
+	}
+	log, err := c.readLog(file, how)
+	if err != nil {
+		return err
+	}
+	m, err := fit.New(log, set)
+	if err != nil {
+		return err
+	}
+	text := m.Text(w)
+	s, err := scenario.Read(shortFile(f.out, file), text, nil)
+	if err != nil {
+		return fmt.Errorf("this log makes a scenario with mistakes:\n%w", err)
+	}
+	if f.out != "" {
+		if err := writeAside(f.out, text); err != nil {
+			return err
+		}
+	}
+	r, _, err := c.experiment(cmd, s, []string{experiment.AsIs})
+	if err != nil {
+		return err
+	}
+	if c.flags.json {
+		return c.printJSON(fitJSON(m, r))
+	}
+	c.printFit(w, m, r)
+	fmt.Fprintln(c.out)
+	if f.out == "" {
+		printWrapped(c.out, "", w.Say("fit.not_written"))
+		return nil
+	}
+	printWrapped(c.out, "", w.Say("fit.done", f.out))
+	for _, verb := range []string{"check", "run"} {
+		fmt.Fprintf(c.out, "  tweeling %s %s\n", verb, quoted(f.out))
+	}
+	return nil
+}
+
+// shortFile is what mistakes call the scenario.
+func shortFile(out, log string) string {
+	if out != "" {
+		return out
+	}
+	return strings.TrimSuffix(filepath.Base(log), filepath.Ext(log)) + ".toml"
+}
+
+// readLog reads a log, and tells all that is wrong in it.
+func (c *cli) readLog(file string, how fit.Reading) (*fit.Log, error) {
+	in, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close() //nolint:errcheck // it is only read
+	columns, rows, err := openLog(how.File, in)
+	var log *fit.Log
+	if err == nil {
+		log, err = fit.Read(columns, rows, how)
+	}
+	var list eventlog.Mistakes
+	if errors.As(err, &list) {
+		for _, m := range list {
+			fmt.Fprintln(c.err, m)
+		}
+		return nil, fmt.Errorf("%s: %d %s found, nothing was written", file, len(list), plural(len(list), "mistake", "mistakes"))
+	}
+	return log, err
+}
+
+// openLog opens a log by the ending of its name: XES, or a table; either may be zipped by gzip.
+func openLog(name string, in io.Reader) (columns []string, rows fit.Rows, err error) {
+	ending := strings.TrimSuffix(strings.ToLower(name), ".gz")
+	if strings.HasSuffix(ending, ".xes") {
+		log, err := eventlog.OpenXES(name, in)
+		if err != nil {
+			return nil, nil, err
+		}
+		return fit.XESRows(log)
+	}
+	if ending != strings.ToLower(name) {
+		if in, err = gzip.NewReader(in); err != nil {
+			return nil, nil, eventlog.Mistakes{{File: name, Text: fmt.Sprintf("want a file zipped by gzip, have one that cannot be read: %v", err)}}
+		}
+	}
+	table, err := eventlog.Open(name, in, eventlog.Format{})
+	if err != nil {
+		return nil, nil, err
+	}
+	return table.Columns, table, nil
+}

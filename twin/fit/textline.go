@@ -1,0 +1,238 @@
+package fit
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// line is the way of the parts: the source, stations with places before them, the sink.
+func (p *page) line() {
+	p.put("")
+	if p.Unit == Alone {
+		p.alone()
+		return
+	}
+	p.comment("fit.line."+p.Unit.String(), p.words.Percent(p.Routes.Share, 1))
+	p.supply()
+	for _, s := range p.Stations {
+		if !p.inModel(s) {
+			continue
+		}
+		if room := p.room(s); room > 0 {
+			p.put("\n[line.%s]", p.place(s.Index))
+			p.put("kind = \"buffer\"")
+			p.put("room = %d%s", room, p.remark(map[bool]string{true: "fit.unlimited", false: "fit.room"}[room == unlimited]))
+			p.put("to = [%q]", p.station(s.Index))
+		}
+		p.machine(s)
+		p.leads(s.Index)
+	}
+	p.put("\n[line.%s]", p.key("sink", "done"))
+	p.put("kind = \"sink\"")
+}
+
+// inModel tells whether a station is one of the scenario: it works, and kept ways lead there.
+func (p *page) inModel(s *Station) bool {
+	return s.Cycle != nil && s.Index >= 0 && int(s.Index) < len(p.Routes.Modelled) && p.Routes.Modelled[s.Index] > 0
+}
+
+// room is how many may wait before a station; 0: none, so that there is no place.
+func (p *page) room(s *Station) int {
+	first, other := false, false
+	for a := range p.Routes.Kept {
+		if a[1] == s.Index {
+			first = first || a[0] == Outside
+			other = other || a[0] != Outside
+		}
+	}
+	switch {
+	case p.Unit == Piece && p.Routes.Loops == 0 && first && !other && p.Release.Endless:
+		return 0
+	case p.Unit == Piece && p.Routes.Loops == 0 && !first:
+		return min(s.Room, unlimited)
+	}
+	return unlimited
+}
+
+// into is the element that parts for a station go to.
+func (p *page) into(i int32) string {
+	if i == Outside {
+		return p.key("sink", "done")
+	}
+	for _, s := range p.Stations {
+		if s.Index == i && p.room(s) == 0 {
+			return p.station(i)
+		}
+	}
+	return p.place(i)
+}
+
+// ways says where parts go from a station, or from outside.
+func (p *page) leads(from int32) {
+	to, shares := p.Routes.outOf(from)
+	var names []string
+	var kept []float64
+	total := 0.0
+	for i, t := range to {
+		if t != Outside && !p.known(t) {
+			continue
+		}
+		names, kept = append(names, p.into(t)), append(kept, shares[i])
+		total += shares[i]
+	}
+	if len(names) == 0 {
+		names, kept, total = []string{p.key("sink", "done")}, []float64{1}, 1
+	}
+	p.put("to = %s", quoteAll(names))
+	if len(names) == 1 {
+		return
+	}
+	left := 1.0
+	texts := make([]string, len(kept))
+	for i := range kept {
+		share := math.Round(kept[i]/total*1e4) / 1e4
+		if i == len(kept)-1 {
+			share = math.Round(left*1e4) / 1e4
+		}
+		left -= share
+		texts[i] = strconv.FormatFloat(share, 'f', -1, 64)
+	}
+	p.put("choose = \"random\"%s", p.remark("fit.random"))
+	p.put("shares = [%s]", strings.Join(texts, ", "))
+}
+
+func (p *page) known(i int32) bool {
+	return slices.ContainsFunc(p.Stations, func(s *Station) bool { return s.Index == i && p.inModel(s) })
+}
+
+// supply is where cases come in.
+func (p *page) supply() {
+	name := p.key("source", "release")
+	p.put("[line.%s]", name)
+	p.put("kind = \"source\"")
+	r := p.Release
+	switch {
+	case r.Endless || r.Every == nil:
+		p.put("release = \"endless\" # %s", p.words.Say("fit.endless"))
+	default:
+		p.put("every = %q # %s", lawText(r.Every.Dist), p.words.Say("fit.every", p.words.Number(r.PerWeek, 1), p.verdict(r.Every)))
+		p.prove("line."+name+".every", r.Every)
+		if r.Lot > 1 {
+			p.put("lot = %d # %s", r.Lot, p.words.Say("fit.lot"))
+		}
+	}
+	p.leads(Outside)
+}
+
+// machine is one station.
+func (p *page) machine(s *Station) {
+	name := p.station(s.Index)
+	path := "line." + name
+	p.put("\n[%s]", path)
+	if s.Name != name {
+		p.put("title = %s", quote(s.Name))
+	}
+	p.put("kind = \"machine\"")
+	if shift := &p.Shifts[s.Shift]; shift.Works != nil {
+		p.put("shift = %q", p.key("shift", shift.Name))
+	}
+	if s.Servers > 1 {
+		p.put("count = %d%s", s.Servers, p.remark("fit.count"))
+	}
+	if s.Within {
+		p.comment("fit.within", p.count(s.Setups))
+	}
+	p.put("cycle = %q # %s", lawText(s.Cycle.Dist), p.words.Say("fit.of", p.count(s.Cycle.N), p.verdict(s.Cycle)))
+	p.prove(path+".cycle", s.Cycle)
+	p.byProduct(s, path)
+	p.setup(s, path)
+	if s.Uptime != nil {
+		p.put("failure.stop = { uptime = %q, repair = %q } # %s", lawText(s.Uptime.Dist), lawText(s.Repair.Dist),
+			p.words.Say("fit.stop", p.count(s.Uptime.N), p.verdict(s.Uptime), p.verdict(s.Repair)))
+		p.prove(path+".failure.stop.uptime", s.Uptime)
+		p.prove(path+".failure.stop.repair", s.Repair)
+	}
+	p.scrap(s, path)
+}
+
+func (p *page) byProduct(s *Station, path string) {
+	if len(s.ByProduct) == 0 {
+		return
+	}
+	var texts []string
+	for _, product := range p.Products {
+		if c := s.ByProduct[product.Name]; c != nil {
+			key := p.product(product.Name)
+			texts = append(texts, fmt.Sprintf("%s = %q", key, lawText(c.Dist)))
+			p.prove(path+".cycle_by_product."+key, c)
+		}
+	}
+	if len(texts) > 0 {
+		p.put("cycle_by_product = { %s }", strings.Join(texts, ", "))
+	}
+}
+
+// setup is the time to change over, where it comes with a change of product.
+func (p *page) setup(s *Station, path string) {
+	if s.Setup == nil || s.Within {
+		return
+	}
+	if len(s.Changes) == 0 || len(p.Products) > 12 {
+		p.put("setup = %q # %s", lawText(s.Setup.Dist), p.words.Say("fit.of", p.count(s.Setup.N), p.verdict(s.Setup)))
+		p.prove(path+".setup", s.Setup)
+		return
+	}
+	var cells []string
+	for _, a := range p.Products {
+		for _, b := range p.Products {
+			if a.Name == b.Name {
+				continue
+			}
+			c := s.Changes[[2]string{a.Name, b.Name}]
+			if c == nil {
+				c = s.Setup
+			}
+			cells = append(cells, fmt.Sprintf("%q = %q", p.product(a.Name)+">"+p.product(b.Name), lawText(c.Dist)))
+		}
+	}
+	p.put("setup_matrix = { %s }", strings.Join(cells, ", "))
+	p.prove(path+".setup_matrix", s.Setup)
+}
+
+// scrap is the share of bad parts; where a part is a whole order it is told only, since orders are not scrapped.
+func (p *page) scrap(s *Station, path string) {
+	if s.Scrap == nil {
+		return
+	}
+	low, high := s.Scrap.Interval(0.9)
+	say := func(x float64) string { return strconv.FormatFloat(math.Round(x*1e5)/1e5, 'f', -1, 64) }
+	if p.Unit == Order {
+		p.comment("fit.scrapped", p.words.Percent(s.Scrap.Share, 2), p.words.Percent(low, 2), p.words.Percent(high, 2), p.words.Number(s.Scrap.All, 0))
+		return
+	}
+	p.put("scrap = [%s, %s, %s] # %s", say(min(low, s.Scrap.Share)), say(s.Scrap.Share), say(max(high, s.Scrap.Share)), p.words.Say("fit.scrap", p.words.Number(s.Scrap.Bad, 0), p.words.Number(s.Scrap.All, 0)))
+	p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s, n = %d }", path+".scrap", quote(p.source), p.day, max(1, int(s.Scrap.All))))
+}
+
+// alone are stations of which nothing says which part went where: each has parts and room enough.
+func (p *page) alone() {
+	p.comment("fit.line.alone")
+	for _, s := range p.Stations {
+		if s.Cycle == nil {
+			continue
+		}
+		name := p.station(s.Index)
+		p.put("[line.%s]", p.key("source", "for "+name))
+		p.put("kind = \"source\"")
+		p.put("release = \"endless\"")
+		p.put("to = [%q]", name)
+		p.machine(s)
+		p.put("to = [%q]", p.key("sink", "done"))
+		p.put("")
+	}
+	p.put("[line.%s]", p.key("sink", "done"))
+	p.put("kind = \"sink\"")
+}
