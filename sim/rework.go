@@ -32,15 +32,14 @@ func (l *Line) addMending(lay Layout) {
 
 // newMending lets a part begin without ever having been bad.
 func (l *Line) newMending(p Part) {
-	if int(p) < len(l.failed) {
-		l.failed[p] = None
-		clear(l.mendings[int(p)*l.menders : (int(p)+1)*l.menders])
-		return
+	for int(p) >= len(l.failed) {
+		l.failed = append(l.failed, None)
+		for range l.menders {
+			l.mendings = append(l.mendings, 0)
+		}
 	}
-	l.failed = append(l.failed, None)
-	for range l.menders {
-		l.mendings = append(l.mendings, 0)
-	}
+	l.failed[p] = None
+	clear(l.mendings[int(p)*l.menders : (int(p)+1)*l.menders])
 }
 
 // mend sends a part to be mended, when it may be once more; reject sends it where scrap goes.
@@ -68,7 +67,7 @@ func (l *Line) setAside(x ID, p Part) {
 		l.failed[p] = l.nodes[x].place
 	} else {
 		l.tally.rejected[at]++
-		l.parts[p].bad = true
+		l.parts[p].flags |= isScrap
 	}
 	l.parts[p].aside = onward
 	if l.mask&Aside != 0 {
