@@ -13,6 +13,10 @@ import (
 type Settings struct {
 	Seed uint64
 	Unit *Unit // nil: found out
+
+	// Untested leaves out the tests of how well laws go with their times, which take most of the time: the law of least AIC
+	// is taken.
+	Untested bool
 }
 
 // A Model is what a log tells of a line: what can be written as a scenario, and what cannot be told.
@@ -50,13 +54,17 @@ type Station struct {
 	Changes   map[[2]string]*Choice // setups by product before and after, where they differ
 	Within    bool                  // setups belong to visits, not to a change of product: they are in Cycle
 	Setups    int
-	Uptime    *Choice
-	Repair    *Choice
-	Repairs   int
+	Failures  []Failure
 	Scrap     *Scrap
 	Work      float64 // hours, closed ones left out
 	Room      int     // the most cases that waited here; 0: not known
 	skipped   bool    // no way of cases that is kept leads here
+}
+
+// A Failure is one way in which a station fails, named by its cause in the log, "stop" where it names none.
+type Failure struct {
+	Name           string
+	Uptime, Repair *Choice
 }
 
 // A ProductShare is how much of what came was of one product.
@@ -77,7 +85,11 @@ type Week struct {
 func New(l *Log, set Settings) (*Model, error) {
 	m := &Model{Log: l, settings: set, byCase: l.byCase(), stations: l.byStation()}
 	m.Coverage = l.coverage(m.stations)
-	m.Shifts, m.shift = l.shifts(m.stations)
+	if l.Net {
+		m.Shifts, m.shift = []Shift{{Name: "week", Hours: 168}}, make([]int, len(m.stations))
+	} else {
+		m.Shifts, m.shift = l.shifts(m.stations)
+	}
 	m.Unit = l.unitFor(m.byCase)
 	if set.Unit != nil {
 		m.Unit = *set.Unit
@@ -165,6 +177,14 @@ func (m *Model) findProducts() {
 	}
 }
 
+// choose fits a law to a sample.
+func (m *Model) choose(s Sample) (*Choice, error) {
+	if m.settings.Untested {
+		return Likeliest(s)
+	}
+	return Choose(s, m.settings.Seed)
+}
+
 // mostProducts is how many products a scenario may have.
 const mostProducts = 200
 
@@ -202,7 +222,7 @@ func (m *Model) station(s *Station, spans []int32) (err error) {
 	m.scrap(s, spans)
 	m.setups(s, spans)
 	samples, byProduct := m.cycles(s, spans)
-	if s.Cycle, err = Choose(samples, m.settings.Seed); err != nil {
+	if s.Cycle, err = m.choose(samples); err != nil {
 		s.Cycle = nil // nothing but stops was seen here
 		return nil
 	}
@@ -303,7 +323,7 @@ func (m *Model) stratify(s *Station, byProduct map[int32][]float64) {
 		if len(values) < fewest {
 			continue // as all
 		}
-		if c, err := Choose(Sample{Seen: values}, m.settings.Seed); err == nil {
+		if c, err := m.choose(Sample{Seen: values}); err == nil {
 			s.ByProduct[p.Name] = c
 		}
 	}
@@ -338,47 +358,83 @@ func differ[K comparable](groups map[K][]float64) bool {
 	return n*math.Log(within/n)+(k+1)*math.Log(n) < n*math.Log(square/n)+2*math.Log(n)
 }
 
-// failures fits the operating time between failures, the last of which is cut by the end of the log, and repairs.
+// mostModes is how many causes of stops are told apart; rarer ones go together.
+const mostModes = 8
+
+// causes lists the causes of stops of a station, the most frequent first, with "" where none is named.
+func (m *Model) causes(spans []int32) []int32 {
+	count := map[int32]int{}
+	for _, i := range spans {
+		if sp := &m.Log.Spans[i]; sp.Class == Down {
+			count[sp.Cause]++
+		}
+	}
+	list := slices.Sorted(keysOf(count))
+	slices.SortStableFunc(list, func(a, b int32) int { return cmp.Compare(count[b], count[a]) })
+	return list
+}
+
+// failures fits each cause of stops.
 func (m *Model) failures(s *Station, spans []int32) {
+	list := m.causes(spans)
+	for i, cause := range list {
+		is := func(c int32) bool { return c == cause }
+		name := m.Log.Causes.Name(cause)
+		switch {
+		case len(list) > mostModes && i == mostModes-1:
+			rest := list[i:]
+			is = func(c int32) bool { return slices.Contains(rest, c) }
+			name = "other"
+		case len(list) > mostModes && i >= mostModes:
+			continue
+		}
+		up, repair := m.lives(s, spans, is)
+		if len(up.Seen) == 0 || len(repair.Seen) == 0 {
+			continue
+		}
+		f := Failure{Name: cmp.Or(name, "stop")}
+		var err error
+		if f.Uptime, err = m.choose(up); err != nil {
+			continue
+		}
+		if f.Repair, err = m.choose(repair); err != nil {
+			continue
+		}
+		s.Failures = append(s.Failures, f)
+	}
+}
+
+// lives are the operating times between stops of some cause, the last of which is cut by the end of the log, and repairs.
+// What follows a stop without any work in between is the same stop, told in pieces.
+func (m *Model) lives(s *Station, spans []int32, is func(cause int32) bool) (up, repair Sample) {
 	shift := m.shiftOf(s.Index)
-	var up, repair Sample
 	operating, until := 0.0, Moment(0)
 	for _, i := range spans {
 		sp := &m.Log.Spans[i]
-		switch sp.Class {
-		case Work:
+		switch {
+		case sp.Class == Work:
 			operating += shift.net(m.Log.From, sp.From, sp.To)
-		case Down:
-			s.Repairs++
+		case sp.Class == Down && is(sp.Cause):
 			seconds := shift.net(m.Log.From, max(sp.From, until), max(sp.To, until))
-			if sp.From < until && len(repair.Seen) > 0 { // one stop that was told in pieces
-				repair.Seen[len(repair.Seen)-1] += seconds
-			} else if sp.Cut {
+			n := len(repair.Seen)
+			switch {
+			case sp.Cut:
 				repair.Cut = append(repair.Cut, seconds)
-			} else {
+			case n > 0 && operating == 0:
+				repair.Seen[n-1] += seconds
+			default:
 				repair.Seen = append(repair.Seen, seconds)
-				if operating > 0 {
-					up.Seen = append(up.Seen, operating)
-				}
-				operating = 0
 			}
-			until = max(until, sp.To)
+			if operating > 0 {
+				up.Seen = append(up.Seen, operating)
+			}
+			operating, until = 0, max(until, sp.To)
 		}
 	}
 	if operating > 0 {
 		up.Cut = append(up.Cut, operating)
 	}
-	if len(up.Seen) == 0 || len(repair.Seen) == 0 {
-		return
-	}
-	var err error
-	if s.Uptime, err = Choose(up, m.settings.Seed); err != nil {
-		s.Uptime = nil
-		return
-	}
-	if s.Repair, err = Choose(repair, m.settings.Seed); err != nil {
-		s.Uptime, s.Repair = nil, nil
-	}
+	return up, repair
 }
 
 // scrap fits the share of bad pieces.
@@ -428,7 +484,7 @@ func (m *Model) setups(s *Station, spans []int32) {
 		return
 	}
 	s.Within = len(m.Products) < 2 || len(changed)*10 < len(times)*8 || len(changed)*10 < changes*8
-	c, err := Choose(Sample{Seen: times}, m.settings.Seed)
+	c, err := m.choose(Sample{Seen: times})
 	if err != nil {
 		return
 	}
@@ -439,7 +495,7 @@ func (m *Model) setups(s *Station, spans []int32) {
 	s.Changes = map[[2]string]*Choice{}
 	for p, values := range pairs {
 		if len(values) >= fewest {
-			if c, err := Choose(Sample{Seen: values}, m.settings.Seed); err == nil {
+			if c, err := m.choose(Sample{Seen: values}); err == nil {
 				s.Changes[p] = c
 			}
 		}
