@@ -28,7 +28,7 @@ type Law struct {
 	family *Family
 	seen   int
 	sd     float64 // of what was seen
-	whole  bool    // nothing was cut, and there were many
+	whole  bool    // chosen among several, and hardly anything was cut
 }
 
 // Fit fits one family to a sample.
@@ -212,7 +212,7 @@ func All(s Sample) []*Law {
 				l.Cov[i][j] *= float64(len(s.Seen)) / float64(n)
 			}
 		}
-		l.seen, l.sd, l.whole = n, sd, len(s.Cut) == 0 && n >= 100
+		l.seen, l.sd, l.whole = n, sd, len(s.Cut)*10 <= len(s.Seen)
 	}
 	slices.SortStableFunc(laws, func(a, b *Law) int { return cmp.Compare(a.AIC, b.AIC) })
 	return laws

@@ -58,7 +58,6 @@ type Station struct {
 	Scrap     *Scrap
 	Work      float64 // hours, closed ones left out
 	Room      int     // the most cases that waited here; 0: not known
-	skipped   bool    // no way of cases that is kept leads here
 }
 
 // A Failure is one way in which a station fails, named by its cause in the log, "stop" where it names none.
@@ -83,6 +82,9 @@ type Week struct {
 
 // New finds what a log tells. The error says what is missing.
 func New(l *Log, set Settings) (*Model, error) {
+	if len(l.Spans) == 0 {
+		return nil, errNothing
+	}
 	m := &Model{Log: l, settings: set, byCase: l.byCase(), stations: l.byStation()}
 	m.Coverage = l.coverage(m.stations)
 	if l.Net {
@@ -110,9 +112,7 @@ func New(l *Log, set Settings) (*Model, error) {
 			continue
 		}
 		s := &Station{Index: int32(i), Name: l.Stations.List[i], Shift: m.shift[i]}
-		if err := m.station(s, spans); err != nil {
-			return nil, err
-		}
+		m.station(s, spans)
 		m.Stations = append(m.Stations, s)
 	}
 	m.rooms()
@@ -215,19 +215,19 @@ func (m *Model) firsts(list []visit) []visit {
 	return out
 }
 
-// station fits all of one station.
-func (m *Model) station(s *Station, spans []int32) (err error) {
+// station fits all of one station. One of which nothing but stops was seen has no cycle.
+func (m *Model) station(s *Station, spans []int32) {
 	m.capacity(s, spans)
 	m.failures(s, spans)
 	m.scrap(s, spans)
 	m.setups(s, spans)
 	samples, byProduct := m.cycles(s, spans)
-	if s.Cycle, err = m.choose(samples); err != nil {
-		s.Cycle = nil // nothing but stops was seen here
-		return nil
+	c, err := m.choose(samples)
+	if err != nil {
+		return
 	}
+	s.Cycle = c
 	m.stratify(s, byProduct)
-	return nil
 }
 
 func (m *Model) capacity(s *Station, spans []int32) {
@@ -248,7 +248,7 @@ func (m *Model) capacity(s *Station, spans []int32) {
 			}
 		}
 	}
-	s.Servers = m.servers(s.Index, list)
+	s.Servers = servers(list)
 }
 
 // busy are the stretches in which a visit was worked on, what overlaps put together.
@@ -446,7 +446,7 @@ func (m *Model) scrap(s *Station, spans []int32) {
 			batches = append(batches, Batch{min(float64(sp.Bad), float64(sp.Quantity)), float64(sp.Quantity)})
 		}
 	}
-	if f := FitScrap(batches); f.Bad > 0 {
+	if f := ScrapOf(batches); f.Bad > 0 {
 		s.Scrap = &f
 	}
 }

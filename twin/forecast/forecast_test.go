@@ -92,7 +92,7 @@ func TestBandHoldsAsOftenAsItSays(t *testing.T) {
 		lines, futures, low, high = 400, 100, 300, 340
 	}
 	_, p := load(t, "two.toml", twoStations)
-	const at, until = sim.Time(3 * time.Hour), sim.Time(11 * time.Hour)
+	const at, until = 3 * time.Hour, 11 * time.Hour
 	within := 0.0
 	for i := range lines {
 		live := liveAt(t, p, uint64(i)+1, at)
@@ -117,11 +117,11 @@ func TestBandHoldsAsOftenAsItSays(t *testing.T) {
 // The same line, seed and number of futures give the same forecast on any number of workers, and leave the line as it was.
 func TestForecastIsRepeatable(t *testing.T) {
 	s, p := load(t, "shaver-heads", "")
-	live := liveAt(t, p, 3, sim.Time(30*time.Hour))
+	live := liveAt(t, p, 3, 30*time.Hour)
 	before := goodOf(live)
 	var first string
 	for _, workers := range []int{1, 3} {
-		f, err := Run(context.Background(), p, live, Options{Until: sim.Time(34 * time.Hour), Futures: 40, Workers: workers, Laws: Laws(s, p.Model)})
+		f, err := Run(context.Background(), p, live, Options{Until: 34 * time.Hour, Futures: 40, Workers: workers, Laws: Laws(s, p.Model)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -134,7 +134,7 @@ func TestForecastIsRepeatable(t *testing.T) {
 			t.Errorf("with %d workers:\n%s\nwith one:\n%s", workers, got, first)
 		}
 	}
-	if goodOf(live) != before || live.Now() != sim.Time(30*time.Hour) {
+	if goodOf(live) != before || live.Now() != 30*time.Hour {
 		t.Error("the line went on")
 	}
 }
@@ -161,12 +161,12 @@ kind = "sink"
 	if len(laws) != 1 || laws[0].Path != "line.press.cycle" {
 		t.Fatalf("have %v", laws)
 	}
-	live := liveAt(t, p, 1, sim.Time(time.Hour))
-	known, err := Run(context.Background(), p, live, Options{Until: sim.Time(9 * time.Hour)})
+	live := liveAt(t, p, 1, time.Hour)
+	known, err := Run(context.Background(), p, live, Options{Until: 9 * time.Hour})
 	if err != nil {
 		t.Fatal(err)
 	}
-	unknown, err := Run(context.Background(), p, live, Options{Until: sim.Time(9 * time.Hour), Laws: laws})
+	unknown, err := Run(context.Background(), p, live, Options{Until: 9 * time.Hour, Laws: laws})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,8 +203,8 @@ quantity = 30
 due = "50m"
 `
 	_, p := load(t, "fixed.toml", text)
-	live := liveAt(t, p, 1, sim.Time(10*time.Minute+30*time.Second))
-	f, err := Run(context.Background(), p, live, Options{Until: sim.Time(90 * time.Minute), Futures: 20})
+	live := liveAt(t, p, 1, 10*time.Minute+30*time.Second)
+	f, err := Run(context.Background(), p, live, Options{Until: 90 * time.Minute, Futures: 20})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,10 +225,10 @@ due = "50m"
 // BenchmarkShift is 200 futures of the shaver line over the 8 hours of a shift, as processor time of all workers.
 func BenchmarkShift(b *testing.B) {
 	s, p := load(b, "shaver-heads", "")
-	live := liveAt(b, p, 3, sim.Time(30*time.Hour))
+	live := liveAt(b, p, 3, 30*time.Hour)
 	laws := Laws(s, p.Model)
 	for b.Loop() {
-		if _, err := Run(context.Background(), p, live, Options{Until: live.Now() + sim.Time(8*time.Hour), Laws: laws}); err != nil {
+		if _, err := Run(context.Background(), p, live, Options{Until: live.Now() + 8*time.Hour, Laws: laws}); err != nil {
 			b.Fatal(err)
 		}
 	}
