@@ -23,23 +23,25 @@ var floors = map[string]int{
 	"sim/scenario":   4,
 	"sim/experiment": 5, "sim/diff": 5, "sim/view/gfx": 5, "twin": 5,
 	"sim/chart": 6, "sim/view": 6, "sim/invest": 6, "sim/verify": 6, "sim/verify/rules": 6,
-	"twin/fit": 6, "twin/feed": 6, "twin/history": 6, "twin/storetest": 6,
-	"sim/report": 7, "twin/forecast": 7, "twin/emulate": 7,
+	"twin/fit": 6, "twin/feed/*": 6, "twin/history": 6, "twin/storetest": 6,
+	"sim/report": 7, "twin/forecast": 7, "twin/emulate": 7, "twin/feed": 7,
 	"twin/hub":     8,
 	"cmd/tweeling": 9, "cmd/viewer": 9,
 }
 
 // only says who alone may import a library.
 var only = map[string][]string{
-	"gonum.org/v1/plot":                {"sim/chart"},
-	"github.com/BurntSushi/toml":       {"sim/scenario", "sim/words"},
-	"github.com/spf13/cobra":           {"cmd/tweeling"},
-	"github.com/schollz/progressbar":   {"cmd/tweeling"},
-	"github.com/hajimehoshi/ebiten/v2": {"sim/view"},
-	"github.com/srwiley/oksvg":         {"sim/picture"},
-	"github.com/srwiley/rasterx":       {"sim/picture"},
-	"github.com/xuri/excelize/v2":      {"sim/eventlog", "sim/report"},
-	"modernc.org/sqlite":               {"twin/history"},
+	"gonum.org/v1/plot":                   {"sim/chart"},
+	"github.com/BurntSushi/toml":          {"sim/scenario", "sim/words"},
+	"github.com/spf13/cobra":              {"cmd/tweeling"},
+	"github.com/schollz/progressbar":      {"cmd/tweeling"},
+	"github.com/hajimehoshi/ebiten/v2":    {"sim/view"},
+	"github.com/srwiley/oksvg":            {"sim/picture"},
+	"github.com/srwiley/rasterx":          {"sim/picture"},
+	"github.com/xuri/excelize/v2":         {"sim/eventlog", "sim/report"},
+	"modernc.org/sqlite":                  {"twin/history"},
+	"github.com/eclipse/paho.mqtt.golang": {"twin/feed/mqtt"},
+	"github.com/nats-io/nats-server/v2":   {"twin/feed/broker"},
 }
 
 func TestFloors(t *testing.T) {
@@ -52,10 +54,11 @@ func TestFloors(t *testing.T) {
 	}
 }
 
-// floorOf is the floor of a package of the module. Protocols stand on the floor of all feeds, each in a folder below it.
+// floorOf is the floor of a package of the module. Protocols stand on one floor, each in a folder of its own, below the table
+// that lists them.
 func floorOf(pkg string) (int, bool) {
 	if path.Dir(pkg) == "twin/feed" {
-		pkg = "twin/feed"
+		pkg = "twin/feed/*"
 	}
 	floor, ok := floors[pkg]
 	return floor, ok
@@ -118,6 +121,7 @@ func TestMisplacedFindsWhatItShould(t *testing.T) {
 		"twin, simulation":   {"twin", "tweeling/sim/scenario", ""},
 		"a feed":             {"twin/feed/mqtt", "tweeling/twin", ""},
 		"feeds apart":        {"twin/feed/mqtt", "tweeling/twin/feed/opcua", "floor 6 imports floor 6"},
+		"feeds below":        {"twin/feed", "tweeling/twin/feed/mqtt", ""},
 		"pictures":           {"sim/chart", "gonum.org/v1/plot/plotter", ""},
 		"pictures elsewhere": {"sim/kpi", "gonum.org/v1/plot/plotter", "only sim/chart may"},
 		"files":              {"sim/words", "github.com/BurntSushi/toml", ""},

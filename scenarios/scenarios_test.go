@@ -235,3 +235,41 @@ func TestMetalJobshopSetups(t *testing.T) {
 		t.Errorf("with the board and no Saturdays %.0f %% of the prototypes are late, want about 40 %%", 100*late)
 	}
 }
+
+// In the moulding cell everybody wants the colour sequence, which saves purging and scrap and loses money, and makes one order
+// in ten late. The robot pays by the night and the late packer; what is turned away pays most, whatever the sequence. The hot
+// runner costs more in colour changes than it saves.
+func TestPlasticsCell(t *testing.T) {
+	r := compared(t, "plastics-cell")
+	at := func(name string) int {
+		return slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == name })
+	}
+	late := map[string]float64{}
+	for _, want := range []struct {
+		plan                string
+		output, scrap, late float64 // against today: of the output, in points of scrap and of orders on time
+		npv                 float64
+		worth               experiment.Worth
+	}{
+		{"sequence", 0.003, -0.003, 0.09, -35_000, experiment.LosesMoney},
+		{"robot", -0.005, 0.005, 0, 209_000, experiment.WorthIt},
+		{"hot_runner", -0.085, 0.08, 0, -468_000, experiment.LosesMoney},
+		{"busy", 0.19, 0.002, 0.02, 793_000, experiment.WorthIt},
+		{"grow", 0.196, -0.003, 0.02, 772_000, experiment.WorthIt},
+	} {
+		c := &r.Compared[slices.IndexFunc(r.Compared, func(c experiment.Comparison) bool { return c.Plan == want.plan })]
+		late[want.plan] = -c.KPI[at("on_time")].Mean
+		if effect := c.KPI[at("output_per_week")].Mean / r.Plans[0].KPI[at("output_per_week")].Mean; math.Abs(effect-want.output) > 0.01 {
+			t.Errorf("%s changes output by %.1f %%, want about %.1f %%", want.plan, 100*effect, 100*want.output)
+		}
+		if have := c.KPI[at("scrap_rate")].Mean; math.Abs(have-want.scrap) > 0.002+0.1*math.Abs(want.scrap) {
+			t.Errorf("%s changes scrap by %.2f points, want about %.2f", want.plan, 100*have, 100*want.scrap)
+		}
+		if math.Abs(late[want.plan]-want.late) > 0.02 {
+			t.Errorf("%s makes %.1f %% of the orders late, want about %.0f %%", want.plan, 100*late[want.plan], 100*want.late)
+		}
+		if !near(c.Money.NPV.Mean, want.npv) || c.Worth != want.worth {
+			t.Errorf("%s has an NPV of %.0f (%s), want about %.0f (%s)", want.plan, c.Money.NPV.Mean, c.Worth, want.npv, want.worth)
+		}
+	}
+}

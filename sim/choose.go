@@ -132,7 +132,7 @@ func (l *Line) chooseForStation(x ID) {
 func (l *Line) supplied(x ID) Part {
 	n := &l.nodes[x]
 	if n.held == NoPart {
-		n.held = l.draft(x, l.nextProduct(n, x))
+		n.held = l.draft(x, l.nextProduct(n))
 	}
 	return n.held
 }

@@ -43,6 +43,7 @@ type Line struct {
 	search   search
 	started  bool
 	with     Params
+	holds    int // so many timers are held
 	events   uint64
 	lookers  []looker // those who look ahead
 }
@@ -257,6 +258,9 @@ func (l *Line) Content(id ID) int { return int(l.nodes[id].count) }
 
 // Inside returns how many parts are in the line.
 func (l *Line) Inside() int { return l.live }
+
+// Made returns how many parts have come to be so far.
+func (l *Line) Made() int64 { return l.made }
 
 // Events returns how many timers have rung so far: what a run costs is a multiple of it.
 func (l *Line) Events() uint64 { return l.events }

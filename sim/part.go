@@ -1,7 +1,7 @@
 package sim
 
 // make lets a part come to be at a source.
-func (l *Line) make(x ID) Part { return l.makeOf(x, l.nextProduct(&l.nodes[x], x)) }
+func (l *Line) make(x ID) Part { return l.makeOf(x, l.nextProduct(&l.nodes[x])) }
 
 func (l *Line) makeOf(x ID, product int32) Part {
 	p := l.draft(x, product)
@@ -43,7 +43,7 @@ func (l *Line) bear(x ID, p Part) {
 	}
 }
 
-func (l *Line) nextProduct(n *node, x ID) int32 {
+func (l *Line) nextProduct(n *node) int32 {
 	if l.outcome.Product > 0 { // of whatever comes to be in this ring
 		return int32(l.outcome.Product - 1)
 	}

@@ -127,6 +127,10 @@ func (y *System) runTo(ctx context.Context, l *sim.Line, until time.Duration) er
 	}
 }
 
+// Sample is what a line of the system has done since its tallies were cleared, however it came to do so: by the same code as of
+// one that was simulated. It has no peak of power, since nobody metered it.
+func (y *System) Sample(l *sim.Line) (*Sample, error) { return y.sample(l, nil) }
+
 func (y *System) sample(l *sim.Line, meter *sim.Meter) (*Sample, error) {
 	w := y.watched(l)
 	s := &Sample{Bottleneck: w.Bottleneck(), Station: w.BottleneckStation(), Bins: w.Total.Bins, PartOps: w.Total.PartOps, Events: l.Events(), Little: little(w)}

@@ -215,10 +215,12 @@ func (d *drawing) panel(i int, b box) {
 	d.RoundRect(colour, x, b.y+head/2-6, 4, 15, 2)
 	d.Text(x+11, b.y+head/2+6, 15, gfx.SemiBold, gfx.Left, d.th.ink, title)
 	x += 19 + gfx.Width(title, 15, gfx.SemiBold)
-	d.text(x, b.y+head/2+6, 12, gfx.Regular, gfx.Left, d.th.muted, d.planTitle(s), b.x+b.w-x-150)
+	room := b.x + b.w - 12 - x
 	if pc, ok := d.place(i); ok && b.w > 380 {
 		d.Text(b.x+b.w-12, b.y+head/2+6, 12, gfx.Regular, gfx.Right, d.th.muted, pc)
+		room -= gfx.Width(pc, 12, gfx.Regular) + 12
 	}
+	d.text(x, b.y+head/2+6, 12, gfx.Regular, gfx.Left, d.th.muted, d.planTitle(s), room)
 	d.End()
 }
 

@@ -92,6 +92,7 @@ func (k *track) build() error {
 		return err
 	}
 	b := newBuilder(k.stage)
+	blank := b.world.clone()
 	l.Watch(b, changesFor)
 	if err := l.Start(); err != nil {
 		return err
@@ -100,6 +101,9 @@ func (k *track) build() error {
 		return err
 	}
 	b.open()
+	if k.stage.opens == 0 { // what happens at the very first instant counts
+		b.base = blank
+	}
 	for from := k.stage.opens; from < k.stage.ends; {
 		if !k.wait(from) {
 			return nil
