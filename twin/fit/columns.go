@@ -49,7 +49,7 @@ var roleTable = [roles]roleOf{
 		bearbeitung`), []string{"activity", "operation"}},
 	Machine: {"machine", strings.Fields(`machine machineid machinename station stationid stationname workcenter workcentre workstation workunit equipment equipmentid
 		asset device lineunit cell machinenummer werkplek werkstation werkpost installatie apparaat maschine maschinennummer
-		maschinenid anlage arbeitsplatz arbeitsstation gerat`), []string{"machine", "workcenter", "maschine"}},
+		maschinenid anlage arbeitsplatz arbeitsstation`), []string{"machine", "workcenter", "maschine"}},
 	Resource: {"resource", strings.Fields(`resource orgresource operator operatorid worker workerid employee user person medewerker bediener personeel mitarbeiter
 		werker personalnummer ressource bearbeiter`), []string{"resource", "worker"}},
 	Start: {"start", strings.Fields(`starttimestamp start starttime startdate startdatetime timestampstart begin begintime from startedat started actualstart
@@ -61,7 +61,7 @@ var roleTable = [roles]roleOf{
 	Length: {"duration", strings.Fields(`duration activityduration cycletime processingtime worktime elapsed runtime duur looptijd cyclustijd bewerkingstijd dauer
 		laufzeit zykluszeit taktzeit bearbeitungszeit`), []string{"duration", "cycletime", "dauer"}},
 	Product: {"product", strings.Fields(`product productid productname producttype partdesc partdescription partnumber partno parttype partname itemtype material
-		materialnumber article articlenumber sku variantname model type artikel artikelnummer materiaal producttypen produkt
+		materialnumber article articlenumber sku variantname model type artikel artikelnummer producttypen produkt
 		produktnummer materialnummer teil teiletyp teilebezeichnung sachnummer typ`), []string{"product", "partdesc", "artikel", "produkt"}},
 	Quantity: {"quantity", strings.Fields(`quantity qty qtycompleted quantitycompleted completedquantity count pieces amount produced producedquantity output total
 		aantal hoeveelheid stuks aantalgemaakt geproduceerd menge anzahl stuck stuckzahl gesamtmenge istmenge`), []string{"qtycompleted", "quantity"}},

@@ -23,7 +23,7 @@ func TestEndOfShift(t *testing.T) {
 	station := func(c *calendar.Calendar) plant.Placed { return plant.Placed{Role: plant.Station, Calendar: c} }
 	p := &plant.Plant{Elements: []plant.Placed{station(early), station(long)}}
 	at := func(day, hour, minute int) sim.Time {
-		return sim.Time(time.Duration(day)*24*time.Hour + time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute)
+		return time.Duration(day)*24*time.Hour + time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute
 	}
 	for _, c := range []struct {
 		now, want sim.Time
