@@ -147,6 +147,7 @@ var Sentences = []Sentence{
 
 	{"semantics.always_on", []any{"names"}},                // stations without a shift
 	{"semantics.scrap", []any{"names"}},                    // bad parts leave the line there
+	{"semantics.warmup_auto", []any{"time"}},               // found, at most so long
 	{"semantics.warmup", []any{"time"}},                    // not counted, parts inside stay
 	{"semantics.ties", nil},                                // declared order
 	{"semantics.chance", nil},                              // draws belong to names
@@ -235,7 +236,9 @@ func (t *teller) frame(s *Scenario) {
 	t.say("semantics.chance")
 	t.say("semantics.times")
 	t.say("semantics.states")
-	if s.Run.Warmup > 0 {
+	if s.Run.FindWarmup {
+		t.say("semantics.warmup_auto", dist.FormatSpan(s.Run.Warmup.Seconds()))
+	} else if s.Run.Warmup > 0 {
 		t.say("semantics.warmup", dist.FormatSpan(s.Run.Warmup.Seconds()))
 	}
 	var parts []string
