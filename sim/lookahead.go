@@ -42,7 +42,7 @@ func (l *Line) coming(z ID) int32 {
 		s := &l.nodes[x]
 		switch s.role {
 		case Supply:
-			return l.opOf(l.nextProduct(s, x))
+			return l.opOf(l.nextProduct(s))
 		case Buffer, Entry:
 			if s.count > 0 {
 				return l.parts[s.peek()].op
@@ -108,7 +108,7 @@ func (l *Line) takeOf(z ID, ops []bool) (Part, bool) {
 	p := NoPart
 	switch s.role {
 	case Supply:
-		if ops[l.opOf(l.nextProduct(s, x))] {
+		if ops[l.opOf(l.nextProduct(s))] {
 			p = l.make(x)
 		}
 	case Buffer, Entry:

@@ -22,13 +22,14 @@ type Op struct {
 
 // An op of a line that runs.
 type op struct {
-	next   int32
-	turn   int32 // of round robin
-	choose Choose
-	at     []ID // places
-	to     []ID
-	places []ID
-	sums   []float64
+	product int32
+	next    int32
+	turn    int32 // of round robin
+	choose  Choose
+	at      []ID // places
+	to      []ID
+	places  []ID
+	sums    []float64
 }
 
 // addOps fills in the ops of products, and which nodes send parts by them.
@@ -49,7 +50,7 @@ func (l *Line) addOps(lay Layout) error {
 		if err != nil {
 			return err
 		}
-		l.ops[i] = op{next: int32(o.Next), choose: o.Choose, at: l.placesOf(o.At), to: to, places: l.placesOf(to), sums: runningSums(o.Shares)}
+		l.ops[i] = op{product: int32(o.Product), next: int32(o.Next), choose: o.Choose, at: l.placesOf(o.At), to: to, places: l.placesOf(to), sums: runningSums(o.Shares)}
 		if o.Choose == Random && len(o.Shares) != len(l.ops[i].places) {
 			return fmt.Errorf("operation %d: want %d shares, have %d", i, len(l.ops[i].places), len(o.Shares))
 		}

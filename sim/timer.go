@@ -23,6 +23,7 @@ type timer struct {
 	rank  Rank
 	local Timer
 	clock bool
+	held  bool // it rings only when it is tripped
 	owner ID
 	due   Time // while running
 	turn  uint64
@@ -192,7 +193,7 @@ func (l *Line) pause(slot int) {
 	if t.mode != running {
 		return
 	}
-	t.rest = t.due - l.now
+	t.rest = l.remains(t)
 	t.mode = paused
 }
 
@@ -222,7 +223,7 @@ func (l *Line) setPace(slot int, pace float64) {
 	}
 	t.pace = pace
 	if t.mode == running {
-		t.rest = t.due - l.now
+		t.rest = l.remains(t)
 	}
 	t.total = stretch(t.total, was/pace)
 	if t.rest = min(stretch(t.rest, was/pace), t.total); t.mode == running {
@@ -252,7 +253,7 @@ func (l *Line) cancel(slot int) {
 	switch t.mode {
 	case running:
 		l.tree.set(slot, idle, ^uint64(0))
-		t.rest = t.due - l.now
+		t.rest = l.remains(t)
 	case stopped:
 		return
 	case paused:

@@ -24,7 +24,8 @@ type Outcome struct {
 
 // Trip lets the real line decide: timer t of an element rings at a time, whatever was drawn for it. Trips come in order
 // of time; those of one instant count as having come together. A trip of a timer that does not run is refused, and
-// nothing changes but the clock: the plant and the line have drifted apart. After trips a line is forked before it runs
+// nothing changes but the clock: the plant and the line have drifted apart; see Force. Where timers are held, those that are
+// not ring first, when they are due. After trips a line is forked before it runs
 // on by itself, since what was drawn for the timers under way may be overdue.
 func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 	defer l.flush()
@@ -40,18 +41,14 @@ func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 	if o.Product < 0 || o.Product > l.mix.products {
 		return fmt.Errorf("trip: want product 1 to %d, have %d", l.mix.products, o.Product)
 	}
-	if at > l.now {
-		if err := l.settle(); err != nil {
-			return err
-		}
-		l.now = at
-		l.rings = 0
-	}
 	slot := l.slot(id, t)
+	if err := l.reach(at, l.timers[slot].rank); err != nil {
+		return err
+	}
 	for l.timers[slot].mode != running && l.chooseSome() { // it may be about to be begun by a choice of this instant
 	}
 	if l.timers[slot].mode != running {
-		return fmt.Errorf("trip: timer %d of %s does not run", t, l.nodes[id].name)
+		return fmt.Errorf("trip: timer %d of %s: %w", t, l.nodes[id].name, ErrNotRunning)
 	}
 	if l.rings++; l.rings > l.ringLimit() {
 		return l.livelock(slot)
@@ -60,6 +57,23 @@ func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 	l.outcome, l.tripped = o, id
 	l.ring(slot)
 	l.outcome, l.tripped = Outcome{}, None
+	return nil
+}
+
+// reach brings the line to the time of a trip.
+func (l *Line) reach(at Time, rank Rank) error {
+	if l.holds > 0 {
+		if err := l.earlier(at, rank); err != nil {
+			return err
+		}
+	}
+	if at > l.now {
+		if err := l.settle(); err != nil {
+			return err
+		}
+		l.now = at
+		l.rings = 0
+	}
 	return nil
 }
 

@@ -3,6 +3,7 @@ package twin
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"tweeling/sim/plant"
 )
@@ -36,7 +37,7 @@ func defaultsOf(p *plant.Plant, e *plant.Placed, u int) []plant.Signal {
 	var list []plant.Signal
 	add := func(tag, means, timer string) {
 		zero := 0.0
-		s := plant.Signal{Tag: node.Name + "." + tag, Element: e.Name, Means: means, Timer: timer, Counts: "total"}
+		s := plant.Signal{Tag: node.Name + "." + tag, Element: e.Name, Means: means, Timer: timer, Counts: "total", Within: 2 * time.Second}
 		if len(e.IDs) > 1 {
 			s.Unit = u + 1
 		}

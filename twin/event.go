@@ -156,6 +156,7 @@ func number(s *Signal) (float64, error) {
 		return s.Value.Number, nil
 	case Nothing:
 		return 1, nil
+	case Text:
 	}
 	text := strings.TrimSpace(s.Value.Text)
 	switch strings.ToLower(text) {

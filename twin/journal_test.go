@@ -274,8 +274,8 @@ type smallDisk struct {
 	tears, stuck bool
 }
 
-func (d *smallDisk) on(real twin.Disk) twin.Disk {
-	d.Disk = real
+func (d *smallDisk) on(other twin.Disk) twin.Disk {
+	d.Disk = other
 	return d
 }
 

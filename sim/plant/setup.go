@@ -87,12 +87,16 @@ func (m *machine) isSetUp(product int) {
 
 // isBad tells whether a part is scrap: one of the first after a setup, or by the share of parts that are.
 func (m *machine) isBad(cx sim.Context, p sim.Part) bool {
-	if m.spoils > 0 {
+	bad := m.spoils > 0
+	if bad {
 		m.spoils--
-		return true
+	} else if s := m.scrap[cx.Op(p)]; s > 0 {
+		bad = cx.Chance(s, p)
 	}
-	s := m.scrap[cx.Op(p)]
-	return s > 0 && cx.Chance(s, p)
+	if quality := cx.Seen(); quality != sim.Unseen {
+		return quality == sim.SeenScrap
+	}
+	return bad
 }
 
 // Changeovers are the time to change over by "product before>product after", where a family may stand for its products.

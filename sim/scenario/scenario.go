@@ -253,7 +253,7 @@ func (s *Scenario) noteVolume(r *reader, economics *node) {
 		r.note(n, "costs nothing, since no product has a price")
 	}
 	for _, m := range s.Measures {
-		if n := m.node.get("install_stop"); n != nil {
+		if n := m.node.get("install_stop"); n != nil && n.spot == nil { // what the catalogue says nobody can change here
 			r.note(n, "costs nothing, since no product has a price")
 		}
 	}

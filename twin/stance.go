@@ -1,0 +1,82 @@
+package twin
+
+import (
+	"slices"
+
+	"tweeling/sim"
+)
+
+// A stance is all that signals have led to. It is copied at every checkpoint.
+type stance struct {
+	line    *sim.Line
+	taken   uint64 // signals applied
+	last    []Last // by meaning
+	claims  []claim
+	counts  []Counts // by node
+	owed    []int    // by node: parts that are counted but have not come by a whole lot yet
+	spoilt  []int    // by node: parts that were found to be scrap before their signal was applied
+	seen    []sim.Time
+	sources []clockOf
+	total   Strangeness
+	wrong   string // what was wrong with the last signal that was not understood
+}
+
+// Counts are the contradictions of one element: where the line was put right, since the plant said otherwise.
+type Counts struct {
+	Forced    int // a timer rang that did not run here
+	Refused   int // a timer was said to ring, and the line could make nothing of it
+	Put       int // parts that had to be put in for that
+	Taken     int // parts that had to be taken out
+	Levelled  int // parts put in or taken out since a level was said to be otherwise
+	Disagreed int // a state was said that is not the line's
+}
+
+// Sum is how many contradictions there are in all; what was put in and taken out is part of what it was for.
+func (c Counts) Sum() int { return c.Forced + c.Refused + c.Levelled + c.Disagreed }
+
+// Strangeness counts signals that say nothing, or less than they seem to.
+type Strangeness struct {
+	Unknown uint64 // of tags that mean nothing here
+	Wrong   uint64 // with values that cannot be understood
+	Resets  uint64 // counters that fell
+}
+
+func newStance(l *sim.Line, t *Table) stance {
+	n := l.Len()
+	s := stance{line: l, last: make([]Last, len(t.Meanings)), counts: make([]Counts, n), owed: make([]int, n), spoilt: make([]int, n), seen: make([]sim.Time, n)}
+	for i := range s.seen {
+		s.seen[i] = -1
+	}
+	return s
+}
+
+func (s *stance) clone() stance {
+	c := *s
+	c.line = s.line.Clone()
+	c.last, c.claims, c.counts = slices.Clone(s.last), slices.Clone(s.claims), slices.Clone(s.counts)
+	c.owed, c.spoilt, c.seen, c.sources = slices.Clone(s.owed), slices.Clone(s.spoilt), slices.Clone(s.seen), slices.Clone(s.sources)
+	return c
+}
+
+// fingerprint mixes all but the line with that of the line.
+func (s *stance) fingerprint(h uint64, sources []Source) uint64 {
+	add := func(x uint64) { h = (h ^ x) * 0x100000001B3; h ^= h >> 29 }
+	add(s.taken)
+	for i := range s.last {
+		add(uint64(int64(s.last[i].Value)))
+	}
+	for _, c := range s.counts {
+		for _, n := range [...]int{c.Forced, c.Refused, c.Put, c.Taken, c.Levelled, c.Disagreed} {
+			add(uint64(n))
+		}
+	}
+	for _, c := range sources {
+		add(c.Count)
+		add(c.SetBack)
+		add(c.Missing)
+	}
+	for _, x := range [...]uint64{s.total.Unknown, s.total.Wrong, s.total.Resets} {
+		add(x)
+	}
+	return h
+}
