@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -96,18 +97,15 @@ func (f *feedFlags) add(cmd *cobra.Command) {
 // open opens the one feed that is asked for.
 func (f *feedFlags) open(cmd *cobra.Command) (twin.Feed, string, error) {
 	var asked []int
-	names := ""
+	var names []string
 	for i := range feeds {
-		if i > 0 {
-			names += ", "
-		}
-		names += "--" + feeds[i].flag
+		names = append(names, "--"+feeds[i].flag)
 		if f.from[i] != "" {
 			asked = append(asked, i)
 		}
 	}
 	if len(asked) != 1 {
-		return nil, "", &usageError{cmd: cmd, err: errors.New("want one of " + names + ", from which the signals of the plant come")}
+		return nil, "", &usageError{cmd: cmd, err: errors.New("want one of " + strings.Join(names, ", ") + ", from which the signals of the plant come")}
 	}
 	from := f.from[asked[0]]
 	feed, err := feeds[asked[0]].open(from)

@@ -56,7 +56,7 @@ type lookSourceJSON struct {
 
 func (l *snapshot) json(c *cli) lookJSON {
 	j := lookJSON{
-		Scenario: l.scenario.Name, Hash: l.scenario.Hash, At: l.At.UTC(), Since: l.mirror.Zero().Add(l.total.Since).UTC(), Signals: l.Standing.Taken,
+		Scenario: l.scenario.Name, Hash: l.scenario.Hash, At: l.At.UTC(), Since: l.mirror.Zero().Add(l.total.Since).UTC(), Signals: l.Taken,
 		Inside: l.Line.Inside(), KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
 		Put: sumOf(l.total.Put), Taken: sumOf(l.total.Taken), Unknown: l.Strange.Unknown, Wrong: l.Strange.Wrong, Resets: l.Strange.Resets,
 		Stamp: c.stamp(l.scenario.Hash, l.scenario.Run.Seed),

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,7 +13,7 @@ import (
 
 // watchFlags say what is heard and how it is shown.
 type watchFlags struct {
-	twinFlags
+	line  twinFlags
 	feed  feedFlags
 	keep  string
 	every time.Duration
@@ -35,7 +34,7 @@ func watchVerb(c *cli) *cobra.Command {
 		ValidArgsFunction: once(completeScenario),
 	}
 	c.addNumbers(cmd)
-	f.twinFlags.add(cmd)
+	f.line.add(cmd)
 	f.feed.add(cmd)
 	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, and begin with those that are in it")
 	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
@@ -47,7 +46,7 @@ func watchVerb(c *cli) *cobra.Command {
 		if c.flags.json && !f.once {
 			return &usageError{cmd: cmd, err: errors.New("--json: want it with --once only")}
 		}
-		line, err := c.follow(cmd, &f.twinFlags, args)
+		line, err := c.follow(cmd, &f.line, args)
 		if err != nil {
 			return err
 		}
@@ -61,8 +60,7 @@ type heard struct {
 	line  *followed
 	store twin.Store
 	feed  twin.Feed
-	from  uint64 // of the store, what the mirror has taken
-	mu    sync.Mutex
+	from  uint64        // of the store, what the mirror has taken
 	fresh chan struct{} // something was stored
 }
 
