@@ -17,12 +17,21 @@ func (l *Line) accepts(y ID) bool {
 	}
 }
 
-// send places a finished part, or keeps it where it is: then Cleared follows.
-func (l *Line) send(x ID, p Part) bool {
-	n := &l.nodes[x]
+// sends counts a finished part.
+func (l *Line) sends(x ID, p Part) {
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
 	if l.mask&Sent != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
+	}
+}
+
+// send places a finished part, or keeps it where it is: then Cleared follows.
+func (l *Line) send(x ID, p Part) bool {
+	n := &l.nodes[x]
+	if l.parts[p].held == NoPart {
+		l.sends(x, p)
+	} else {
+		l.each(p, func(q Part) { l.sends(x, q) })
 	}
 	if n.follows != nil {
 		l.goesOn(n, &l.parts[p])
@@ -197,10 +206,16 @@ func (l *Line) arrive(from, to ID, p Part) {
 func (l *Line) stand(from, to ID, p Part) {
 	l.parts[p].at = to
 	l.parts[p].dest = None
+	if l.parts[p].held != NoPart {
+		l.standAll(from, to, p)
+		if l.parts[p].flags&isBox != 0 {
+			return
+		}
+	}
 	if i := l.nodes[to].loop; i >= 0 {
 		l.visits[int(p)*l.looped+int(i)]++
 	}
-	if from != None && (l.nodes[to].in < 0 || l.nodes[from].out < 0) {
+	if from != None && (l.nodes[to].in < 0 || l.nodes[from].out < 0) && l.parts[p].held == NoPart {
 		l.count(from, to, l.parts[p].product)
 	}
 	if l.mask&Moved != 0 {
@@ -322,7 +337,7 @@ func (l *Line) freed(y ID) {
 // hasChoice tells whether x leads to several and has something to send on: whom it goes to is for the end of the instant.
 func (l *Line) hasChoice(x ID) bool {
 	s := &l.nodes[x]
-	return s.out < 0 && (s.held != NoPart || s.wantsRoom || s.count > 0 || s.role == Supply)
+	return s.out < 0 && (s.held != NoPart || s.wantsRoom || s.count > 0 || s.role == Supply || s.gathers)
 }
 
 // claim tells since when x waits for room at y, with a part or for a part to come.

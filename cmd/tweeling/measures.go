@@ -84,11 +84,9 @@ func (c *cli) explainMeasure(w *words.Words, m *scenario.CatalogueMeasure) {
 		printWrapped(c.out, "  - ", worse.Why.In(w.Lang)+" ("+worse.Path+")")
 	}
 	fmt.Fprintf(c.out, "\n%s\n", c.bold(w.Say("measures.cost")))
-	costs := w.Say("measures.prices", amounts(w, m.Capex), amounts(w, m.YearlyCost), m.PriceYear, w.Number(m.Life, 0))
-	if m.Per != "" {
-		costs += " " + w.Say("measures.per", m.Per)
+	for _, text := range measureCosts(w, m) {
+		printWrapped(c.out, "  ", text)
 	}
-	printWrapped(c.out, "  ", costs)
 	for _, others := range []struct {
 		key   string
 		names []string
@@ -103,6 +101,29 @@ func (c *cli) explainMeasure(w *words.Words, m *scenario.CatalogueMeasure) {
 	for line := range strings.Lines(m.Example()) {
 		fmt.Fprint(c.out, "  "+line)
 	}
+}
+
+// measureCosts says what a measure costs.
+func measureCosts(w *words.Words, m *scenario.CatalogueMeasure) []string {
+	price := w.Say("measures.prices", amounts(w, m.Capex), amounts(w, m.YearlyCost), m.PriceYear, w.Number(m.Life, 0))
+	if m.Per != "" {
+		price += " " + w.Say("measures.per", m.Per)
+	}
+	texts := []string{price}
+	if m.Training.Likely > 0 {
+		text := w.Say("measures.training", amounts(w, m.Training))
+		if m.Turnover > 0 {
+			text += " " + w.Say("measures.turnover", w.Number(100*m.Turnover, 0))
+		}
+		texts = append(texts, text)
+	}
+	if m.Stop != "" {
+		texts = append(texts, w.Say("measures.stop", m.Stop))
+	}
+	if m.Residual.Likely > 0 {
+		texts = append(texts, w.Say("measures.residual", amounts(w, m.Residual)))
+	}
+	return append(texts, w.Say("measures.not_indexed", m.PriceYear))
 }
 
 // placeText says what a place is, and what may stand in it.

@@ -384,7 +384,14 @@ func financing(f *cost.Financing) []row {
 
 func run(r scenario.RunSettings) []row {
 	day := func(t time.Time) string { return t.Format(time.DateOnly) }
-	rows := []row{{"horizon", r.Horizon}, {"warmup", r.Warmup}, {"replications", float64(r.Replications)}, {"seed", fmt.Sprint(r.Seed)}}
+	warmup := any(r.Warmup)
+	if r.FindWarmup {
+		warmup = "auto"
+	}
+	rows := []row{{"horizon", r.Horizon}, {"warmup", warmup}, {"replications", float64(r.Replications)}, {"seed", fmt.Sprint(r.Seed)}}
+	if len(r.Precision) > 0 {
+		rows = append(rows, row{"precision", r.Precision})
+	}
 	if !r.Start.IsZero() {
 		rows = append(rows, row{"start", day(r.Start)})
 	}

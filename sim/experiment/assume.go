@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +14,13 @@ func (r *Result) Assumptions() []Sentence {
 	s := []Sentence{{Key: "assume.chance", Args: []any{r.Plans[0].Replications}}}
 	if n := r.Plans[0].Replications; n < leastToJudge {
 		s = append(s, Sentence{Key: "assume.few", Args: []any{leastToJudge}})
+	}
+	if f := r.Scenario.Run.Found; f != nil {
+		key := "assume.warmup_found"
+		if !f.Settled {
+			key = "assume.warmup_unfound"
+		}
+		s = append(s, Sentence{Key: key, Args: []any{r.Scenario.Run.Warmup.Hours(), f.Replications}})
 	}
 	if len(r.Compared) > 1 {
 		s = append(s, Sentence{Key: "assume.several", Args: []any{len(r.Compared)}})
@@ -62,11 +70,28 @@ func (r *Result) Assumptions() []Sentence {
 	if econ.Decline > 0 {
 		s = append(s, Sentence{Key: "assume.decline", Args: []any{100 * econ.Decline}})
 	}
+	s = append(s, r.priced()...)
 	if names := r.invested(func(inv *cost.Investment) bool { return inv.InstallStop > 0 }); len(names) > 0 {
 		s = append(s, Sentence{Key: "assume.stop", Args: []any{strings.Join(names, ", ")}})
 	}
 	if names := r.invested(func(inv *cost.Investment) bool { return inv.Life != econ.Horizon && inv.Capex.Likely > 0 }); len(names) > 0 {
 		s = append(s, Sentence{Key: "assume.life", Args: []any{strings.Join(names, ", ")}})
+	}
+	return s
+}
+
+// priced tells of which year the prices are that the catalogue gives.
+func (r *Result) priced() []Sentence {
+	names := r.invested(func(*cost.Investment) bool { return true })
+	byYear := map[int][]string{}
+	for _, m := range r.Scenario.Measures {
+		if year := m.PriceYear(); year > 0 && slices.Contains(names, m.Name) {
+			byYear[year] = append(byYear[year], m.Name)
+		}
+	}
+	var s []Sentence
+	for _, year := range slices.Sorted(maps.Keys(byYear)) {
+		s = append(s, Sentence{Key: "assume.price_year", Args: []any{strings.Join(byYear[year], ", "), year}})
 	}
 	return s
 }

@@ -16,6 +16,10 @@ type Side struct {
 // same. Both run as the first scenario says, so that they are watched equally long and from the same moment; each keeps
 // its own calendar and its own money. Money is compared only where both count it.
 func Between(ctx context.Context, a, b Side, set Settings) (*Result, error) {
+	var err error
+	if a.Scenario, err = Warmed(ctx, a.Scenario, set); err != nil {
+		return nil, err
+	}
 	r := &runner{ctx: ctx, settings: set, seed: a.Scenario.Run.Seed}
 	if set.Seed != nil {
 		r.seed = *set.Seed

@@ -216,6 +216,9 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 	if c := r.Contract; c != nil {
 		j.Contract = &ContractJSON{c.KW, c.Most, c.Over, c.Checks, c.Over == 0}
 	}
+	if f := result.Scenario.Run.Found; f != nil && !f.Settled {
+		notes = append(notes, "warmup_s: no end of the warm-up was found; it is the longest that was looked at")
+	}
 	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, Incomplete: r.Health.Incomplete, PartOps: r.Health.PartOps}
 	if r.Health.WarmupOK == nil {
 		notes = append(notes, "health.warmup_ok: fewer than two whole weeks were watched")

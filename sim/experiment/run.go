@@ -30,6 +30,10 @@ const maxReplications = 1000
 
 // Run runs the plans and gathers what they gave. When ctx is cancelled it returns an [Interrupted].
 func Run(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, error) {
+	s, err := Warmed(ctx, s, set)
+	if err != nil {
+		return nil, err
+	}
 	plans := set.Plans
 	if len(plans) == 0 {
 		plans = s.PlanNames()

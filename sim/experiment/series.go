@@ -82,6 +82,10 @@ func RunSeries(ctx context.Context, s *scenario.Scenario, set SeriesSettings) (*
 	if !s.Economics.Given {
 		return nil, fmt.Errorf("want [economics], since the cost of a unit is asked, have none")
 	}
+	s, err := Warmed(ctx, s, Settings{Seed: set.Seed, Workers: set.Workers})
+	if err != nil {
+		return nil, err
+	}
 	r, err := newSeriesRun(ctx, s, set)
 	if err != nil {
 		return nil, err

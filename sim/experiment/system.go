@@ -80,7 +80,10 @@ func binning(total time.Duration) (width time.Duration, bins int) {
 // Limits on one replication, so that a unit that was mistyped is told instead of waited for.
 const (
 	eventsAtOnce = 1_000_000     // between two looks at whether the run is still wanted
-	mostEvents   = 5_000_000_000 // some minutes
+	mostEvents   = 5_000_000_000 // a quarter of an hour
+	denseEvents  = 1_000_000_000 // the same of a line that rings more often than any real one, some minutes
+	mostDense    = 1000          // events in a simulated second: a bottling line with every bottle has nearly as many
+	eventsToTell = 10_000_000    // a second or two, after which it is told how many there would be in all
 	mostParts    = 5_000_000     // inside at once
 )
 
@@ -119,8 +122,9 @@ func (y *System) runTo(ctx context.Context, l *sim.Line, until time.Duration) er
 		switch {
 		case err != nil || done:
 			return err
-		case l.Events() > mostEvents:
-			return fmt.Errorf("more than %d events by %v; is some time much too short?", int64(mostEvents), l.Now())
+		case l.Events() >= eventsToTell && y.events(l) > y.mayHave():
+			return fmt.Errorf("want at most %.2g events in a run, have %d by %v, which would be %.2g in all; the shortest time is %s",
+				y.mayHave(), l.Events(), l.Now(), y.events(l), y.shortest())
 		case l.Inside() > mostParts:
 			return fmt.Errorf("more than %d parts inside by %v; they come in faster than the line can work", mostParts, l.Now())
 		}

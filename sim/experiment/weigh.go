@@ -49,6 +49,10 @@ const (
 // Weigh tells which of the inputs the line as it is depends on most: the largest change first. Those that cannot be
 // changed alone are left out, and so are all beyond the first hundred.
 func Weigh(ctx context.Context, s *scenario.Scenario, inputs []scenario.Input, set Settings) ([]Weight, error) {
+	s, err := Warmed(ctx, s, set)
+	if err != nil {
+		return nil, err
+	}
 	r := &runner{ctx: ctx, settings: set, seed: s.Run.Seed}
 	if set.Seed != nil {
 		r.seed = *set.Seed

@@ -37,6 +37,10 @@ type Result struct {
 
 // Find looks for the set of measures that is worth most. When ctx is cancelled it returns an [experiment.Interrupted].
 func Find(ctx context.Context, s *scenario.Scenario, set Settings) (*Result, error) {
+	s, err := experiment.Warmed(ctx, s, experiment.Settings{Seed: set.Seed, Workers: set.Workers})
+	if err != nil {
+		return nil, err
+	}
 	x, err := newSearch(ctx, s, set)
 	if err != nil {
 		return nil, err

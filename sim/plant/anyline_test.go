@@ -31,7 +31,11 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 		heads = next
 	}
 	g.add("out", "sink", nil)
-	g.join(stages, heads, []string{"out"})
+	end := "out"
+	if seed%3 == 2 {
+		end = g.several(end)
+	}
+	g.join(stages, heads, []string{end})
 	for i := range g.m.Elements {
 		s := &g.m.Elements[i]
 		delete(s.Values, "stage")
@@ -49,6 +53,7 @@ type generator struct {
 	r    *rand.Rand
 	m    *Model
 	crew bool
+	n    int // of what is being added
 	arms []string
 }
 

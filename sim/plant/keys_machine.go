@@ -36,7 +36,7 @@ var machineKeys = []Key{
 	concurrency,
 	maintained,
 	tooled,
-	{Name: "stops_with", Type: Refs, Options: []string{"machine"}, Rule: "20", Doc: "Machines that stand still while it is down, and for which it stands still while they are."},
+	{Name: "stops_with", Type: Refs, Options: worked, Rule: "20", Doc: "Machines that stand still while it is down, and for which it stands still while they are."},
 	{Name: "after_repair", Type: Text, Options: []string{"resume", "restart", "resample", "scrap"}, Default: "resume", Rule: "15, 16",
 		Doc: "What becomes of work that a failure stopped: the rest is done, all of it again in the same time, all of it again in a new time, or the part is scrapped."},
 	{Name: "accept_when_down", Type: Flag, Default: "false", Rule: "4", Doc: "Whether a machine that is down takes a part in."},

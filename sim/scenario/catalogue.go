@@ -17,7 +17,10 @@ type CatalogueMeasure struct {
 	Grade, Source      string // of all its figures; one of CatalogueGrades
 	Requires, Excludes []string
 	Capex, YearlyCost  cost.Range
-	Per                string // the place of which each machine costs so much; "": it costs so much in all
+	Training, Residual cost.Range
+	Turnover           float64 // share of the people who are new each year
+	Stop               string  // how long the line makes nothing while it is put in, as the catalogue says it; "": not at all
+	Per                string  // the place of which each machine costs so much; "": it costs so much in all
 	PriceYear          int
 	Life               float64 // in years
 	Places             []Place
@@ -88,6 +91,13 @@ func (r *reader) catalogueMeasure(name string, tree *node) *CatalogueMeasure {
 		{name: "excludes", read: texts(&c.Excludes, `["quick-change"]`)},
 		{name: "capex", read: func(n *node) { c.Capex = r.money(n) }},
 		{name: "yearly_cost", read: func(n *node) { c.YearlyCost = r.money(n) }},
+		{name: "training", read: func(n *node) { c.Training = r.money(n) }},
+		{name: "turnover", read: func(n *node) { r.into(&c.Turnover, n, 0, maxTurnover) }},
+		{name: "residual", read: func(n *node) { c.Residual = r.money(n) }},
+		{name: "install_stop", read: func(n *node) {
+			r.years(n, 0, 1, 0)
+			c.Stop = strings.NewReplacer(`["`, "", `", "`, " / ", `"`, "", `]`, "").Replace(said(n))
+		}},
 		{name: "per", read: func(n *node) { c.Per, _ = r.text(n) }},
 		{name: "price_year", read: func(n *node) { c.PriceYear, _ = r.count(n, 1990, 2100) }},
 		{name: "life", read: func(n *node) { c.Life = r.years(n, 1.0/365, 100, 0) }},

@@ -253,9 +253,10 @@ measures = ["b"]
 	s := mustRead(t, text)
 	_, a, _ := s.Money("a")
 	_, b, _ := s.Money("b")
+	trained := cost.Range{Low: 1_000, Likely: 3_000, High: 8_000} // however many machines
 	want := []cost.Investment{
-		{Name: "a", Capex: cost.Range{Low: 12_000, Likely: 32_000, High: 100_000}, YearlyCost: cost.Range{Low: 2_000, Likely: 6_000, High: 16_000}, Life: 7, Tau: 0.5, Dip: 0.02},
-		{Name: "b", Capex: cost.Range{Low: 5_000, Likely: 5_000, High: 5_000}, YearlyCost: cost.Range{Low: 1_500, Likely: 4_500, High: 12_000}, Life: 9, Tau: 0.5, Dip: 0.02},
+		{Name: "a", Training: trained, Turnover: 0.1, Capex: cost.Range{Low: 12_000, Likely: 32_000, High: 100_000}, YearlyCost: cost.Range{Low: 2_000, Likely: 6_000, High: 16_000}, Life: 7, Tau: 0.5, Dip: 0.02},
+		{Name: "b", Training: trained, Turnover: 0.1, Capex: cost.Range{Low: 5_000, Likely: 5_000, High: 5_000}, YearlyCost: cost.Range{Low: 1_500, Likely: 4_500, High: 12_000}, Life: 9, Tau: 0.5, Dip: 0.02},
 	}
 	if d := cmp.Diff(want, append(a, b...), cmp.Comparer(func(a, b float64) bool { return a-b < 1e-9 && b-a < 1e-9 })); d != "" {
 		t.Error(d)
@@ -287,6 +288,8 @@ on = { failure = "press.jam" }
 	}
 	want := map[string]cost.Range{
 		"measure.a.capex": {Low: 6_000, Likely: 16_000, High: 50_000}, "measure.a.yearly_cost": {Low: 1_000, Likely: 3_000, High: 8_000},
+		"measure.a.training": {Low: 1_000, Likely: 3_000, High: 8_000}, "measure.b.training": {Low: 500, Likely: 1_500, High: 4_000},
+		"measure.b.install_stop":      {Low: 3600, Likely: 4 * 3600, High: 86_400},
 		"measure.a.with.scrap":        {Low: 0.7, Likely: 0.8, High: 0.9},
 		"measure.a.with.alarm_uptime": {Low: 72_000, Likely: 216_000, High: 720_000}, "measure.a.with.alarm_stop": {Low: 120, Likely: 300, High: 900},
 		"measure.b.capex": {Low: 2_000, Likely: 6_000, High: 20_000}, "measure.b.yearly_cost": {Low: 1_000, Likely: 3_000, High: 8_000},

@@ -73,7 +73,7 @@ func (d *draft) moment(n *node) (moment, bool) {
 		before := d.found.hits
 		after := d.duration(n, 0, 2*maxHorizon, 0) // as long as a run with its warm-up can be
 		return moment{after: after}, d.found.hits == before
-	case !isText && !isTime:
+	case !isText && !isTime, isText && err != nil && !momentLike(text):
 		d.tell(n, `want a day such as 2026-03-02, a moment such as 2026-03-02T06:00:00, or a time such as "5d", have %s`, said(n))
 		return moment{}, false
 	case d.run.Start.IsZero():
@@ -82,4 +82,9 @@ func (d *draft) moment(n *node) (moment, bool) {
 	}
 	at, ok := d.date(n)
 	return moment{at: at, day: isText || stamp.Location().String() == "date-local"}, ok
+}
+
+// momentLike tells whether a text begins as a day does, so that what is wrong with it is told as of a day.
+func momentLike(text string) bool {
+	return len(text) > 4 && text[4] == '-' && strings.Trim(text[:4], "0123456789") == ""
 }

@@ -58,6 +58,14 @@ func (r *reader) oneMeasure(name string, n *node, econ cost.Economics) *Measure 
 	return m
 }
 
+// PriceYear is the year of whose prices its capex is, where that is of the catalogue; 0 where the scenario says it itself.
+func (m *Measure) PriceYear() int {
+	if n := m.node.get("capex"); m.use == nil || n == nil || n.spot == nil {
+		return 0
+	}
+	return m.use.of.PriceYear
+}
+
 // money reads an amount of at least nothing, or three of them.
 func (r *reader) money(n *node) cost.Range {
 	g, _ := r.guess(n, "an amount of money", false, r.oneNumber("an amount of money", 0, maxNumber))

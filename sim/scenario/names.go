@@ -71,6 +71,16 @@ func nearest(written string, names []string) string {
 	return fmt.Sprintf("%s and %d more", strings.Join(names[:shown], ", "), len(names)-shown)
 }
 
+// listed lists names in the order of the alphabet: for when none is near what was written.
+func listed(names []string) string {
+	const shown = 40
+	names = slices.Sorted(slices.Values(names))
+	if len(names) <= shown {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:shown], ", "), len(names)-shown)
+}
+
 // meant is the name that was probably meant, as a question; "" when nothing is near.
 func meant(written string, names []string) string {
 	for _, name := range slices.Sorted(slices.Values(names)) {

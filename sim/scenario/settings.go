@@ -19,11 +19,29 @@ const (
 type RunSettings struct {
 	Start        time.Time // when simulated time is 0; zero: Monday 00:00 of week 1
 	Horizon      time.Duration
-	Warmup       time.Duration
+	Warmup       time.Duration      // with FindWarmup the longest that it may be
+	FindWarmup   bool               // warmup = "auto", and nobody has found it yet
+	Found        *FoundWarmup       // how the warm-up was found; nil: the scenario says it
 	Replications int                // at least
 	Precision    map[string]float64 // half-widths asked for: of figures as a share, of PrecisionOfMoney in money
 	Seed         uint64
 	Holidays     []time.Time
+}
+
+// leastAuto is how long a warm-up that is to be found may be, when the horizon is shorter.
+const leastAuto = 2 * week
+
+// A FoundWarmup is how a warm-up was found.
+type FoundWarmup struct {
+	Replications int
+	Settled      bool // false: no end of it was seen, and the warm-up is the longest that was looked at
+}
+
+// WithWarmup is the scenario with the warm-up that was found, where it said "auto".
+func (s *Scenario) WithWarmup(warmup time.Duration, found FoundWarmup) *Scenario {
+	c := *s
+	c.Run.Warmup, c.Run.FindWarmup, c.Run.Found = warmup, false, &found
+	return &c
 }
 
 // PrecisionOfMoney is the name under which a precision of the NPV of each plan is asked for, in money.
@@ -36,8 +54,7 @@ func (r *reader) run(n *node) RunSettings {
 		{name: "start", read: func(n *node) { s.Start, _ = r.date(n) }},
 		{name: "horizon", read: func(n *node) { s.Horizon = r.duration(n, time.Second, maxHorizon, s.Horizon) }},
 		{name: "warmup", read: func(n *node) {
-			if n.value == "auto" {
-				r.tell(n, "want a time such as \"2d\", have \"auto\": finding the warm-up is not built yet")
+			if s.FindWarmup = n.value == "auto"; s.FindWarmup {
 				return
 			}
 			s.Warmup = r.duration(n, 0, maxHorizon, 0)
@@ -57,6 +74,9 @@ func (r *reader) run(n *node) RunSettings {
 		}},
 		{name: "holidays", read: func(n *node) { s.Holidays = r.holidays(n) }},
 	})
+	if s.FindWarmup {
+		s.Warmup = min(max(s.Horizon, leastAuto), maxHorizon)
+	}
 	if n != nil && len(s.Holidays) > 0 && n.get("start") == nil {
 		r.tellOf(n, "start", "want the day on which the run begins, since there are holidays, have none")
 	}

@@ -25,6 +25,7 @@ func (s *Scenario) Settled(values []float64) (*Scenario, error) {
 	c := *s
 	c.settled = r.settled
 	c.read(r, s.root)
+	c.Run = s.Run // nothing of it is ever unknown, and its warm-up may have been found
 	c.Plans = s.Plans
 	c.Products = nil
 	for _, p := range c.draw(r, nil).products {

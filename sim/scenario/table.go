@@ -67,7 +67,7 @@ func meantOr(written string, known []string) string {
 	if m := meant(written, known); m != "" {
 		return m
 	}
-	return "; there are " + nearest(written, known)
+	return "; there are " + listed(known)
 }
 
 func (r *reader) isTable(n *node) bool {

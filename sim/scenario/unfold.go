@@ -20,10 +20,13 @@ func (r *reader) unfold(u *use, at *node) *node {
 		with.set(name, u.with[name])
 	}
 	t.set("with", with)
-	for _, key := range []string{"title", "capex", "yearly_cost", "life", "ramp"} {
+	for _, key := range []string{"title", "capex", "yearly_cost", "training", "turnover", "residual", "install_stop", "life", "ramp"} {
 		if n := c.tree.get(key); n != nil {
+			if key == "residual" && at.table["capex"] != nil {
+				continue // it is a part of what the catalogue takes it to cost
+			}
 			n = f.plain(n, []string{"measure", u.measure, key})
-			if key == "capex" || key == "yearly_cost" {
+			if key == "capex" || key == "yearly_cost" || key == "residual" {
 				n = n.withValue(times(n.value, r.machines(u)))
 			}
 			t.set(key, n)

@@ -309,7 +309,7 @@ func (u *use) isPool(place string) bool {
 // notePrices warns of prices of the catalogue, which are in euros, where money is something else.
 func (r *reader) notePrices(measures *node, currency string) {
 	for _, name := range sortedKeys(r.uses) {
-		for _, key := range []string{"capex", "yearly_cost"} {
+		for _, key := range []string{"capex", "yearly_cost", "training", "residual"} {
 			if n := measures.get(name, key); currency != "EUR" && n != nil && n.spot != nil {
 				r.note(n, "is in EUR in the catalogue, and money is in %s here; say it yourself", currency)
 			}
