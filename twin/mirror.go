@@ -81,6 +81,9 @@ func orElse(x, otherwise int) int {
 	return x
 }
 
+// mostSpans is how many gaps between the numbers of one source a mirror remembers.
+const mostSpans = 1 << 16
+
 // start puts the mirror where it is before the first signal.
 func (m *Mirror) start() error {
 	l, err := m.table.Plant.Line(m.how.Seed, 0)
@@ -101,7 +104,7 @@ func (m *Mirror) start() error {
 			return fmt.Errorf("mirror: %w", err)
 		}
 	}
-	m.names, m.window, m.applied = Names{}, m.window[:0], 0
+	m.names, m.window, m.applied = Names{most: mostSpans}, m.window[:0], 0
 	m.marks = append(m.marks[:0], mark{m.now.clone(), 0})
 	return nil
 }

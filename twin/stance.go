@@ -80,3 +80,8 @@ func (s *stance) fingerprint(h uint64, sources []Source) uint64 {
 	}
 	return h
 }
+
+// Plus adds the contradictions of another.
+func (c Counts) Plus(o Counts) Counts {
+	return Counts{c.Forced + o.Forced, c.Refused + o.Refused, c.Put + o.Put, c.Taken + o.Taken, c.Levelled + o.Levelled, c.Disagreed + o.Disagreed}
+}
