@@ -13,7 +13,7 @@ func (c *cli) printForecast(s *foreseen) {
 	w, f := s.words, s.forecast
 	clock := func(t time.Time) string { return t.In(s.place).Format("2006-01-02 15:04") }
 	fmt.Fprintln(c.out, c.bold(printable(s.scenario.TitleIn(w.Lang))))
-	until := w.Say("forecast.until", clock(s.future))
+	until := clock(s.future)
 	if s.shift {
 		until = w.Say("forecast.end_of_shift", clock(s.future))
 	}

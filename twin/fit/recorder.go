@@ -128,7 +128,10 @@ func (r *Recorder) close(n *recorded, at sim.Time, cut bool) {
 		if n.part == 0 && n.state == sim.Working {
 			return
 		}
-		s.Case, s.Product = int32(n.part), n.product
+		s.Case = int32(n.part)
+		if int(n.product) < len(r.log.Products.List) {
+			s.Product = n.product
+		}
 		if n.state == sim.Setup {
 			s.Class = Setup
 			if n.part == 0 {
