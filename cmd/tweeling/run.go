@@ -21,7 +21,7 @@ import (
 func runVerb(c *cli) *cobra.Command {
 	var plan, charts string
 	var trace traceFlags
-	var evidence bool
+	var evidence, detail bool
 	cmd := &cobra.Command{
 		Use:     "run [FILE]",
 		Short:   "what the line makes and costs, with intervals",
@@ -35,6 +35,7 @@ func runVerb(c *cli) *cobra.Command {
 	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
 	cmd.Flags().BoolVar(&evidence, "evidence", false, "where inputs come from, and which that are a guess matter most")
+	cmd.Flags().BoolVar(&detail, "detail", false, "all figures of every element as well")
 	trace.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
@@ -78,6 +79,9 @@ func runVerb(c *cli) *cobra.Command {
 			return c.printJSON(j)
 		}
 		c.printRun(w, result)
+		if detail {
+			c.printDetail(w, &result.Plans[0])
+		}
 		if evidence {
 			c.printWeights(w, s, weights)
 		}
