@@ -54,15 +54,25 @@ func (l *Line) checkParts(bad complaint) {
 			bad(x, "%d parts and %d places kept, where there is room for %d", n.count, n.reserved, n.room)
 		}
 	}
-	live := 0
+	live, packed, held := 0, 0, 0
 	for p := range l.parts {
 		if l.parts[p].number == 0 {
 			continue
 		}
-		live++
+		if l.parts[p].books() {
+			live++
+		}
+		if l.parts[p].flags&isPacked != 0 {
+			packed++
+			continue
+		}
+		held += l.packed(Part(p))
 		if at := l.parts[p].at; stands[p] == 0 && l.nodes[at].role != Station {
 			bad(at, "part %d is said to be here, and is not", l.parts[p].number)
 		}
+	}
+	if packed != held {
+		bad(0, "%d parts are held, by holders of %d", packed, held)
 	}
 	if live != l.live {
 		bad(0, "%d parts inside, %d counted", live, l.live)

@@ -45,6 +45,12 @@ func (l *Line) chooseAt(x ID) {
 	if len(n.ins) > 1 {
 		l.admit(x)
 	}
+	if n.offers {
+		l.offer(x)
+	}
+	if n.gathers {
+		l.post(x, Event{Cause: Offered, From: x, Part: NoPart})
+	}
 }
 
 // admit lets those who wait for room at y have it, longest first; one that has a choice may go elsewhere instead.

@@ -8,6 +8,7 @@ import (
 // connect fills in who leads to whom. A buffer of no room is no place: those that lead to it lead on.
 func (l *Line) connect(lay Layout) error {
 	l.findPlaces(lay)
+	l.addMending(lay)
 	for i := range lay.Nodes {
 		outs, err := through(lay, lay.Nodes[i].To)
 		if err != nil {
@@ -50,7 +51,7 @@ func (l *Line) connect(lay Layout) error {
 	for i := range l.nodes {
 		n := &l.nodes[i]
 		n.out, n.in, n.places = only(n.outs), only(n.ins), l.placesOf(n.ways)
-		if l.ranked(ID(i)) {
+		if n.offers = l.offersTo(ID(i)); n.offers || l.ranked(ID(i)) {
 			n.out = None // which part goes is a choice as well
 		}
 		n.firstWay = int32(ways)

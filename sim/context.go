@@ -142,6 +142,68 @@ func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 // waits before that part.
 func (cx Context) TakeOf(ops []bool) (Part, bool) { return cx.line.takeOf(cx.id, ops) }
 
+// TakeFrom is for a station that gathers: it takes the part that has waited longest at some of the places before it, or for
+// nil at any, of the products that are marked, or for nil of any. When there is none at once, none will come. Stations side
+// by side are the place of the first of them.
+func (cx Context) TakeFrom(from []ID, products []bool) (Part, bool) {
+	return cx.line.takeFrom(cx.id, from, products)
+}
+
+// Offers is how many parts TakeFrom would give one after the other, up to most, and since when the first of them waits.
+func (cx Context) Offers(from []ID, products []bool, most int) (n int, since Time) {
+	return cx.line.offers(cx.id, from, products, most)
+}
+
+// Look asks to be told Offered at the end of this instant, when all that came together is there.
+func (cx Context) Look() { cx.line.pend(cx.id) }
+
+// HasRoom tells whether a part of a product would find room behind the element now.
+func (cx Context) HasRoom(product int) bool { return cx.line.hasRoom(cx.id, int32(product)) }
+
+// Box is a new box, which holds parts that go on together; it is gone when it is opened.
+func (cx Context) Box() Part { return cx.line.box(cx.id) }
+
+// Pack puts a part, or a box or carrier with all that it holds, into a box or onto a carrier.
+func (cx Context) Pack(holder, p Part) { cx.line.pack(holder, p) }
+
+// Unpack takes out what was put in first. A box that is empty then is to be folded.
+func (cx Context) Unpack(holder Part) (Part, bool) { return cx.line.unpack(cx.id, holder) }
+
+// Fold does away with an empty box.
+func (cx Context) Fold(box Part) { cx.line.discard(box) }
+
+// Packed is how many parts, boxes or carriers a box or a carrier holds; 0 for a part.
+func (cx Context) Packed(p Part) int { return cx.line.packed(p) }
+
+// IsBox tells whether a part is a box.
+func (cx Context) IsBox(p Part) bool { return cx.line.is(p, isBox) }
+
+// IsCarrier tells whether a part is a carrier.
+func (cx Context) IsCarrier(p Part) bool { return cx.line.is(p, isCarrier) }
+
+// Use lets a part in the element's hands go into another: it is no more, and its defect is one of the other.
+func (cx Context) Use(p, into Part) { cx.line.use(cx.id, p, into) }
+
+// Become lets a part be of another product from now on.
+func (cx Context) Become(p Part, product int) { cx.line.become(cx.id, p, int32(product)) }
+
+// Split lets part number i of those that are taken off another come to be; a defect of the one is in both.
+func (cx Context) Split(from Part, product, i int) Part {
+	return cx.line.split(cx.id, from, int32(product), i)
+}
+
+// Spoil gives a part a defect that nobody sees.
+func (cx Context) Spoil(p Part) { cx.line.parts[p].flags |= isBad }
+
+// Spoiled tells whether a part has a defect.
+func (cx Context) Spoiled(p Part) bool { return cx.line.is(p, isBad) }
+
+// ChanceOf is Chance by a draw of its own for each purpose, from 1 on.
+func (cx Context) ChanceOf(probability float64, p Part, purpose uint64) bool {
+	l := cx.line
+	return uniform(scramble(l.nodes[cx.id].chanceKey+purpose*golden), l.fate(&l.nodes[cx.id], p)) < probability
+}
+
 // Waiting is how many parts wait in the only place before the station; as many as one likes in one that is never empty.
 func (cx Context) Waiting() int { return cx.line.waitingBefore(cx.id) }
 
@@ -233,6 +295,13 @@ func (cx Context) Op(p Part) int { return int(cx.line.parts[p].op) }
 // Aim lets a part that the element holds go to a place beside its ways next. A place that was kept for it elsewhere is free
 // again.
 func (cx Context) Aim(p Part, to ID) { cx.line.aim(cx.id, p, to) }
+
+// Mend sends a part that the element holds, and has found bad, to be mended, when it has been sent from here fewer than most
+// times: it then leaves by Send like any other.
+func (cx Context) Mend(p Part, to ID, most int) bool { return cx.line.mend(cx.id, p, to, most) }
+
+// Reject sends a part that the element holds, and has found to be scrap, where scrap goes: it leaves by Send like any other.
+func (cx Context) Reject(p Part, to ID) { cx.line.reject(cx.id, p, to) }
 
 // Number is what people call a part by.
 func (cx Context) Number(p Part) Number { return cx.line.parts[p].number }

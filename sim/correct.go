@@ -90,11 +90,13 @@ func (l *Line) putIn(at ID, product int32) Part {
 	p := l.draft(at, product)
 	l.parts[p].op = op
 	l.made++
-	l.live++
+	if l.parts[p].books() {
+		l.live++
+		l.tally.wip.enter(l.now)
+	}
 	l.parts[p].number, l.parts[p].born, l.parts[p].waitsSince = Number(l.made), l.now, l.now
 	l.tally.put[product]++
 	l.tally.putAt[at]++
-	l.tally.wip.enter(l.now)
 	if l.mask&Moved != 0 {
 		l.tell(Record{ID: at, Peer: None, What: Moved, Part: l.parts[p].number, Product: product})
 	}
@@ -151,13 +153,21 @@ func (l *Line) TakeOut(at ID) error {
 
 // takenOut drops a part, beside the books of what leaves.
 func (l *Line) takenOut(at ID, p Part) {
+	if l.parts[p].held != NoPart {
+		l.eachOut(at, p, func(q Part) { l.takenOut(at, q) })
+		return
+	}
 	product := l.parts[p].product
 	l.tally.taken[product]++
 	l.tally.takenAt[at]++
 	if l.mask&TakenAway != 0 {
 		l.tell(Record{ID: at, Peer: None, What: TakenAway, Part: l.parts[p].number, Product: product})
 	}
-	l.drop(p)
+	if l.parts[p].books() {
+		l.drop(p)
+	} else {
+		l.discard(p)
+	}
 }
 
 // Seen is what a plant saw of the part whose work is over by a trip: good, scrap, or nothing.

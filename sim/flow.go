@@ -17,15 +17,36 @@ func (l *Line) accepts(y ID) bool {
 	}
 }
 
-// send places a finished part, or keeps it where it is: then Cleared follows.
-func (l *Line) send(x ID, p Part) bool {
-	n := &l.nodes[x]
+// sends counts a finished part.
+func (l *Line) sends(x ID, p Part) {
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
 	if l.mask&Sent != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
-	if n.follows != nil {
+	if l.failed != nil {
+		l.worked(x, p)
+	}
+	if n := &l.nodes[x]; n.follows != nil {
 		l.goesOn(n, &l.parts[p])
+	}
+}
+
+// send places a finished part, or keeps it where it is: then Cleared follows.
+func (l *Line) send(x ID, p Part) bool {
+	n := &l.nodes[x]
+	switch {
+	case l.parts[p].aside != onward:
+		l.worked(x, p)
+		l.setAside(x, p)
+	case l.parts[p].held == NoPart:
+		l.sends(x, p)
+	default:
+		l.each(p, func(q Part) { l.sends(x, q) })
+		if n.follows != nil {
+			l.goesOn(n, &l.parts[p]) // the holder goes where what it holds goes
+		}
+	}
+	if n.follows != nil {
 		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
 			l.move(x, y, p)
 			return true
@@ -197,10 +218,19 @@ func (l *Line) arrive(from, to ID, p Part) {
 func (l *Line) stand(from, to ID, p Part) {
 	l.parts[p].at = to
 	l.parts[p].dest = None
+	if l.failed != nil && l.failed[p] != None {
+		l.passes(p, to)
+	}
+	if l.parts[p].held != NoPart {
+		l.standAll(from, to, p)
+		if l.parts[p].flags&isBox != 0 {
+			return
+		}
+	}
 	if i := l.nodes[to].loop; i >= 0 {
 		l.visits[int(p)*l.looped+int(i)]++
 	}
-	if from != None && (l.nodes[to].in < 0 || l.nodes[from].out < 0) {
+	if from != None && (l.nodes[to].in < 0 || l.nodes[from].out < 0) && l.parts[p].held == NoPart {
 		l.count(from, to, l.parts[p].product)
 	}
 	if l.mask&Moved != 0 {
@@ -322,7 +352,7 @@ func (l *Line) freed(y ID) {
 // hasChoice tells whether x leads to several and has something to send on: whom it goes to is for the end of the instant.
 func (l *Line) hasChoice(x ID) bool {
 	s := &l.nodes[x]
-	return s.out < 0 && (s.held != NoPart || s.wantsRoom || s.count > 0 || s.role == Supply)
+	return s.out < 0 && (s.held != NoPart || s.wantsRoom || s.count > 0 || s.role == Supply || s.gathers)
 }
 
 // claim tells since when x waits for room at y, with a part or for a part to come.

@@ -95,8 +95,13 @@ type Node struct {
 	SwitchOff Time      // so long without work it switches itself off; 0: never
 	Couples   []ID      // of Station: who is told when it halts
 	Aside     []ID      // of Station: where only those parts go that are sent there
+	Mends     bool      // of Station: some of Aside mends parts
 	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
 	Ranks     bool      // of Station: its Element is a Ranker
+	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it
+	Changes   bool      // of Station: parts may become others there, or go into them
+	Makes     int       // of Supply and Entry: 1 + the only product that comes from it; 0: as the mix says
+	Stock     []Stock   // of Buffer: what is there from the start
 	Fair      bool      // of Station: of parts that come first alike it takes the one with the lowest number
 	Ahead     bool      // of Station: it wants to know what comes to it next
 	Requests  []Request // of Station: what it may ask for, by number
@@ -104,6 +109,9 @@ type Node struct {
 
 // A Request is a set of needs that are granted all together or not at all.
 type Request []Want
+
+// A Stock is so many parts of one product.
+type Stock struct{ Product, Count int }
 
 // A Want asks for Count from the first of Pools that has them.
 type Want struct {
@@ -135,6 +143,7 @@ type Layout struct {
 	Products int       // at least 1
 	Shares   []float64 // of each product in what enters; nil: all alike
 	Sequence []int     // the product of each part of a source in turn; nil: drawn by Shares
+	Carriers []bool    // by product: those are no parts but what parts travel on, which never leaves; nil: none is
 	Orders   int       // that sources release
 	Ops      []Op      // of all products, one product after the other; nil: each has one, and no route
 	BinWidth Time      // of the count of good parts over time; 0: not kept

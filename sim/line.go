@@ -32,8 +32,11 @@ type Line struct {
 	dirty    []ID
 	tally    tally
 	mix      mix
-	ops      []op    // nil: no product has a route
-	firstOp  []int32 // by product
+	ops      []op     // nil: no product has a route
+	firstOp  []int32  // by product
+	menders  int      // places that send parts to be mended
+	mendings []uint16 // of each part from each of those
+	failed   []ID     // of each part: the place where it was found bad, until it is mended
 	key      uint64
 	outcome  Outcome
 	tripped  ID // whom outcome is about
@@ -46,6 +49,8 @@ type Line struct {
 	holds    int // so many timers are held
 	events   uint64
 	lookers  []looker // those who look ahead
+	carriers []bool   // by product; nil: none is
+	stocks   []stocked
 }
 
 type node struct {
@@ -62,6 +67,8 @@ type node struct {
 	wantsRoom      bool // a station that waits for a place to be kept
 	lastFirst      bool
 	lose           bool
+	gathers        bool // takes by itself what is offered to it
+	offers         bool // leads to one that does, or is one
 	rests          bool // goes to standby or switches itself off
 	walks          bool // asks for people who may walk
 	watched        bool // a pool whose element wants to know of its use
@@ -86,6 +93,7 @@ type node struct {
 	shift          ID
 	firstRequest   int32
 	firstWay       int32 // of the counts of its outs
+	mends          int32 // its number among the places that send parts to be mended, -1: it does not
 	loop           int32 // its number among the nodes that parts can come back to, -1: none of them
 	pool           int32
 	clock          int32
@@ -96,6 +104,7 @@ type node struct {
 	productKey     uint64
 	lot            uint64
 	next           int32     // of round robin
+	makes          int32     // 1 + the only product that it makes; 0: as the mix says
 	shares         []float64 // running sums
 	byProduct      [][]ID
 	name           string
@@ -121,6 +130,9 @@ type part struct {
 	next       Part
 	order      Order // that it was made for
 	lot        Lot
+	held       Part // the last of those that it holds, each of which has the next in next
+	flags      flag
+	aside      aside
 }
 
 type queued struct {
@@ -145,6 +157,7 @@ func New(lay Layout, seed, replication uint64) (*Line, error) {
 	l.pending = make([]uint64, (len(lay.Nodes)+63)/64)
 	l.dirty = make([]ID, 0, len(lay.Nodes))
 	l.queue = make([]queued, 0, 64)
+	l.carriers = lay.Carriers
 	l.mix = mix{products: lay.Products, sequence: lay.Sequence, shares: runningSums(lay.Shares)}
 	for i := range lay.Nodes {
 		l.addNode(ID(i), &lay.Nodes[i])
@@ -170,7 +183,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, fair: from.Fair, couples: from.Couples, stands: from.At,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, fair: from.Fair, gathers: from.Gathers, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
 		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
@@ -178,6 +191,9 @@ func (l *Line) addNode(id ID, from *Node) {
 	n.setKeys(l.key)
 	if from.Element != nil {
 		l.elements[id] = from.Element.Clone() // so that one layout serves many lines
+	}
+	for _, s := range from.Stock {
+		l.stocks = append(l.stocks, stocked{id, int32(s.Product), s.Count})
 	}
 	switch from.Role {
 	case Buffer, Entry:
@@ -284,6 +300,7 @@ func (l *Line) Start() error {
 	}
 	l.drain()
 	for i := range l.nodes {
+		l.stock(ID(i))
 		l.fill(ID(i))
 	}
 	err := l.settle()

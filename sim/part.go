@@ -12,29 +12,49 @@ func (l *Line) makeOf(x ID, product int32) Part {
 // draft is a part that is not there yet: a never-empty entrance with a rule must know its next one to choose its way.
 func (l *Line) draft(x ID, product int32) Part {
 	n := &l.nodes[x]
-	p := l.free
-	if p == NoPart {
-		l.parts = append(l.parts, part{})
-		p = Part(len(l.parts) - 1)
-	} else {
-		l.free = l.parts[p].next
+	p := l.blank()
+	l.parts[p] = part{key: scramble(n.key + n.made*golden), product: product, at: x, dest: None, next: NoPart, order: NoOrder, held: NoPart}
+	if l.carriers != nil && l.carriers[product] {
+		l.parts[p].flags = isCarrier
 	}
-	l.parts[p] = part{key: scramble(n.key + n.made*golden), product: product, at: x, dest: None, next: NoPart, order: NoOrder}
 	l.parts[p].op = l.opOf(product)
 	n.made++
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
+	if l.menders > 0 {
+		l.newMending(p)
+	}
+	return p
+}
+
+// blank is where a new part stands in the stock of parts.
+func (l *Line) blank() Part {
+	p := l.free
+	if p == NoPart {
+		l.parts = append(l.parts, part{})
+		return Part(len(l.parts) - 1)
+	}
+	l.free = l.parts[p].next
 	return p
 }
 
 // bear lets a draft enter the line.
 func (l *Line) bear(x ID, p Part) {
+	if l.parts[p].books() {
+		l.tally.entered[l.parts[p].product]++
+	}
+	l.birth(x, p)
+}
+
+// birth lets a draft be a part, wherever it comes from.
+func (l *Line) birth(x ID, p Part) {
 	l.made++
-	l.live++
 	l.parts[p].number, l.parts[p].born = Number(l.made), l.now
-	l.tally.entered[l.parts[p].product]++
-	l.tally.wip.enter(l.now)
+	if l.parts[p].books() {
+		l.live++
+		l.tally.wip.enter(l.now)
+	}
 	if r := l.nodes[x].role; r == Supply || r == Entry {
 		l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
 	}
@@ -46,6 +66,9 @@ func (l *Line) bear(x ID, p Part) {
 func (l *Line) nextProduct(n *node) int32 {
 	if l.outcome.Product > 0 { // of whatever comes to be in this ring
 		return int32(l.outcome.Product - 1)
+	}
+	if n.makes > 0 {
+		return n.makes - 1
 	}
 	lot := n.made
 	if n.lot > 1 {
@@ -77,6 +100,29 @@ func (l *Line) drop(p Part) {
 }
 
 func (l *Line) leave(x ID, p Part) {
+	if l.parts[p].flags != 0 {
+		l.leaveAll(x, p)
+		return
+	}
+	l.exit(x, p)
+}
+
+// leaveAll lets what a part holds leave; a part with a defect that nobody has found is an escape.
+func (l *Line) leaveAll(x ID, p Part) {
+	l.eachOut(x, p, func(q Part) {
+		if l.is(q, isScrap) {
+			l.scrapped(x, q)
+			l.drop(q)
+			return
+		}
+		if l.is(q, isBad) {
+			l.tally.escaped[l.parts[q].product]++
+		}
+		l.exit(x, q)
+	})
+}
+
+func (l *Line) exit(x ID, p Part) {
 	l.tally.out(l.now, &l.parts[p])
 	if o := l.parts[p].order; o != NoOrder {
 		l.tally.orders[o].Good++
@@ -86,16 +132,36 @@ func (l *Line) leave(x ID, p Part) {
 }
 
 func (l *Line) scrap(x ID, p Part) {
+	if l.parts[p].held != NoPart {
+		l.giveUp(x, p)
+		l.eachOut(x, p, func(q Part) {
+			l.scrapped(x, q)
+			l.drop(q)
+		})
+		return
+	}
+	l.scrapped(x, p)
+	l.giveUp(x, p)
+	l.drop(p)
+}
+
+func (l *Line) scrapped(x ID, p Part) {
 	product := l.parts[p].product
 	l.tally.scrapped[int(x)*l.mix.products+int(product)]++
+	if l.failed != nil && l.nodes[x].role == Station {
+		l.worked(x, p)
+	}
 	if l.mask&Scrap != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Scrap, Part: l.parts[p].number, Product: product})
 	}
+}
+
+// giveUp gives up the place that is kept for a part.
+func (l *Line) giveUp(x ID, p Part) {
 	if y := l.nodes[x].reservedAt; y != None && l.nodes[x].coming == p {
 		l.unreserve(x)
 		l.freed(y)
 	}
-	l.drop(p)
 }
 
 // enter lets an arrival in at an entry: on to where there is room, else outside the door, else it is lost.

@@ -14,7 +14,7 @@ const (
 	Setup                        // being changed over
 	WaitingOperator              // has a part and waits for people, or has none and nobody is on duty whom it needs first
 	WaitingRobot                 // has a part and waits for a robot
-	WaitingVehicle               // waits to be fetched
+	WaitingVehicle               // waits to be fetched, or for a carrier
 	Working                      // a part is being worked on
 	Blocked                      // a finished part cannot leave
 	Starved                      // on shift, up, staffed, and without a part

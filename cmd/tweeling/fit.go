@@ -181,8 +181,7 @@ func (c *cli) readLog(file string, how fit.Reading) (*fit.Log, error) {
 	if err == nil {
 		log, err = fit.Read(columns, rows, how)
 	}
-	var list eventlog.Mistakes
-	if errors.As(err, &list) {
+	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
 		for _, m := range list {
 			fmt.Fprintln(c.err, m)
 		}

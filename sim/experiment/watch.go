@@ -46,6 +46,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 		for _, product := range w.Products {
 			e.PlannedCycle = append(e.PlannedCycle, RunTime(y.Plant, p, product))
 		}
+		perCycle(y.Plant, p, &e)
 		if p.Kind == "operators" {
 			w.Rostered += rostered(p, w) + overtime(&e, w)
 		}
@@ -72,12 +73,29 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 		for i := range t.Sent {
 			t.Sent[i] += u.Sent[i]
 			t.Scrapped[i] += u.Scrapped[i]
+			t.Reworked[i] += u.Reworked[i]
+			t.Mended[i] += u.Mended[i]
 		}
 		for i := range t.Rings {
 			t.Rings[i] += u.Rings[i]
 		}
 	}
 	return t
+}
+
+// perCycle settles what a part is planned to take where several leave in one cycle and nobody can say beforehand how many: of
+// boxes, of carriers, of what is taken apart.
+func perCycle(line *plant.Plant, p *plant.Placed, e *kpi.Element) {
+	if p.Role != plant.Station || !line.Packs(p.Name) && p.Kind != "disassembly" || slices.Contains([]string{"oven", "batch", "palletising"}, p.Kind) {
+		return
+	}
+	parts := int64(0)
+	for i := range e.Sent {
+		parts += e.Sent[i] + e.Scrapped[i]
+	}
+	for i := range e.PlannedCycle {
+		e.PlannedCycle[i] *= float64(e.Rings[0]) / float64(max(1, parts))
+	}
 }
 
 func power(p *plant.Placed) map[string]float64 {
@@ -92,6 +110,13 @@ func RunTime(line *plant.Plant, p *plant.Placed, product string) float64 {
 		return d.Mean()
 	}
 	total := line.Model.MeanWork(p.Spec, product)
+	switch p.Kind { // what the whole load takes
+	case "oven", "batch", "palletising":
+		total /= float64(max(1, p.Count("batch")))
+	}
+	if d := p.ChanceFor("cycle_per_part", product); d != nil {
+		total += d.Mean()
+	}
 	if arm, ok := line.Find(p.Text("robot")); ok {
 		moves := 2.0 // in and out
 		keys := []string{"pick", "travel", "place"}

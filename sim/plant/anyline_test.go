@@ -31,7 +31,11 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 		heads = next
 	}
 	g.add("out", "sink", nil)
-	g.join(stages, heads, []string{"out"})
+	end := "out"
+	if seed%3 == 2 {
+		end = g.several(end)
+	}
+	g.join(stages, heads, []string{end})
 	for i := range g.m.Elements {
 		s := &g.m.Elements[i]
 		delete(s.Values, "stage")
@@ -41,6 +45,7 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 			s.Values["start_at"], s.Values["maximum_wait"] = min(room, 2+g.r.IntN(3)), pick(g, 0, 5*time.Second, time.Minute)
 		}
 	}
+	g.ownWays()
 	return g.m
 }
 
@@ -49,6 +54,7 @@ type generator struct {
 	r    *rand.Rand
 	m    *Model
 	crew bool
+	n    int // of what is being added
 	arms []string
 }
 

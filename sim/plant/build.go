@@ -73,6 +73,7 @@ func Build(m *Model) (*Plant, error) {
 			return nil, err
 		}
 	}
+	b.carriers()
 	b.routes()
 	for i := range b.plant.Elements {
 		b.lead(&b.plant.Elements[i])
@@ -197,6 +198,10 @@ func (b *builder) lead(p *Placed) {
 		n := &b.plant.Layout.Nodes[id]
 		n.To = b.ids(p.Refs("to"))
 		n.Choose = rules[p.Text("choose")]
+		if p.Kind == "depalletising" {
+			b.leadBack(p, n)
+			continue
+		}
 		n.Shares = p.Numbers("shares")
 		n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
 		if n.Choose != sim.ByProduct {
@@ -217,6 +222,52 @@ func (b *builder) lead(p *Placed) {
 			n.ToProduct = append(n.ToProduct, to)
 		}
 	}
+}
+
+// leadBack leads carriers another way than what they carried.
+func (b *builder) leadBack(p *Placed, n *sim.Node) {
+	n.Choose, n.ToProduct = sim.ByProduct, nil
+	for i, product := range b.products() {
+		to := b.ids(p.WaysOf(product))
+		if i < len(b.model.Products) && b.model.Products[i].Carrier {
+			to = b.ids(p.Refs("carriers_to"))
+		}
+		for _, y := range to {
+			if !slices.Contains(n.To, y) {
+				n.To = append(n.To, y)
+			}
+		}
+		n.ToProduct = append(n.ToProduct, to)
+	}
+}
+
+// carriers tells the line which products are what parts travel on.
+func (b *builder) carriers() {
+	for i, p := range b.model.Products {
+		if p.Carrier {
+			if b.plant.Layout.Carriers == nil {
+				b.plant.Layout.Carriers = make([]bool, len(b.model.Products))
+			}
+			b.plant.Layout.Carriers[i] = true
+		}
+	}
+}
+
+// stock puts into a place what is there at the start.
+func (b *builder) stock(p *Placed, n *sim.Node) error {
+	total := 0
+	for _, c := range p.Bill("stock") {
+		i := b.model.productAt(c.Name)
+		if i < 0 && len(b.model.Products) > 0 {
+			return fmt.Errorf("stock: want a product that exists, have %q", c.Name)
+		}
+		n.Stock = append(n.Stock, sim.Stock{Product: max(0, i), Count: c.Count})
+		total += c.Count
+	}
+	if total > n.Room {
+		return fmt.Errorf("stock: want at most %d, for which there is room, have %d", n.Room, total)
+	}
+	return nil
 }
 
 func (b *builder) ids(names []string) []sim.ID {
@@ -246,6 +297,7 @@ func (b *builder) make(p *Placed) error {
 	case Waiting:
 		n := &b.plant.Layout.Nodes[p.IDs[0]]
 		n.Room, n.LastFirst = p.Count("room"), p.Text("order") == "lifo"
+		return b.stock(p, n)
 	case Entry:
 		return b.makeSource(p)
 	case Pool:
@@ -263,6 +315,7 @@ const week = 7 * 24 * time.Hour
 func (b *builder) makeSource(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
 	n.Lot = max(1, p.Count("lot"))
+	n.Makes = 1 + b.model.productAt(p.Text("product"))
 	if n.Role == sim.Supply {
 		return nil
 	}

@@ -20,6 +20,9 @@ func (b *builder) makeMachine(p *Placed) error {
 	for ph := range w.request {
 		w.request[ph] = -1
 	}
+	if err := b.several(p, w); err != nil {
+		return err
+	}
 	requests, err := b.requests(p, w)
 	if err != nil {
 		return err
@@ -35,7 +38,7 @@ func (b *builder) makeMachine(p *Placed) error {
 		if err != nil {
 			return err
 		}
-		w.steps[working] = append(w.steps[working], []*dist.Dist{cycle})
+		w.steps[working] = append(w.steps[working], b.perPart(p, w, t.name, cycle))
 		w.scrap = append(w.scrap, t.scrap(p.Spec))
 		if load == nil {
 			w.steps[loading] = append(w.steps[loading], present(t.own(p.Spec, "load")))
@@ -46,6 +49,7 @@ func (b *builder) makeMachine(p *Placed) error {
 		w.steps[unloading] = append(w.steps[unloading], unload)
 		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
 	}
+	b.mending(p, w)
 	if w.setup, err = b.setup(p); err != nil {
 		return err
 	}
@@ -64,7 +68,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.startAt > 1, w.dispatch != longestWaiting
-		n.Fair = b.isRouted(p)
+		n.Fair, n.Gathers, n.Changes = b.isRouted(p), w.kit != nil, p.changes()
 		n.Priority = p.Count("priority")
 	}
 	return nil
@@ -132,7 +136,7 @@ func (b *builder) manners(p *Placed, w *works) {
 	w.restart = restart{p.Count("scrap_after_restart"), p.Span("restart_after")}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
-	w.plain = bare && w.restart.spoils == 0 && w.sequence == nil && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	w.plain = bare && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && !w.sendsAside() && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
 }
 
 // alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.
@@ -329,6 +333,9 @@ func (b *builder) handling(p *Placed, w *works) (load, unload []*dist.Dist, err 
 	if arm.Text("gripper") == "double" {
 		if w.before {
 			return nil, nil, fmt.Errorf("blocking: want after-service with the double gripper of %s, have before-service", name)
+		}
+		if w.kit != nil || w.opens != asItIs || w.packs {
+			return nil, nil, fmt.Errorf("robot: want %s to have a single gripper where parts are put together or taken apart, have a double one", name)
 		}
 		w.swaps = true
 		down := chain(travel, place)

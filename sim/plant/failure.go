@@ -220,6 +220,11 @@ func (m *machine) interrupt(cx sim.Context) {
 			return // it came in at the very instant of the failure: nothing has been done to it
 		}
 		cx.Cancel(workTimer)
+		if m.packs && cx.IsCarrier(m.part) { // which stays, and is worked on anew with nothing on it
+			spill(cx, m.part)
+			m.begun = false
+			return
+		}
 		if m.asked {
 			m.dismiss(cx, m.request[working])
 		}

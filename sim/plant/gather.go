@@ -28,7 +28,9 @@ func (m *machine) gathers(cx sim.Context) bool {
 }
 
 // patient tells whether there is something that a machine does not wait for for ever.
-func (w *works) patient() bool { return w.setup.least > 0 || w.startWait > 0 }
+func (w *works) patient() bool {
+	return w.setup.least > 0 || w.startWait > 0 || w.kit != nil && w.kit.batch != nil && w.kit.batch.wait > 0
+}
 
 // gathering settles for how many parts a machine waits.
 func (b *builder) gathering(p *Placed, w *works) error {

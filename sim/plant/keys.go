@@ -6,6 +6,13 @@ import "slices"
 var Kinds = []Kind{
 	{Name: "source", Role: Entry, Doc: "Parts enter the line here.", Keys: with(placed, sourceKeys, leading)},
 	{Name: "machine", Role: Station, Doc: "A station that works on one part at a time.", Keys: with(placed, between, machineKeys, leading, costing)},
+	{Name: "assembly", Role: Station, Doc: "A station that puts components together into one part.", Keys: with(placed, between, assemblyKeys, leading, costing)},
+	{Name: "disassembly", Role: Station, Doc: "A station that takes a part into several, which may go to different places.", Keys: with(placed, between, disassemblyKeys, leading, costing)},
+	{Name: "oven", Role: Station, Doc: "A station that works on many parts at a time: a furnace, an autoclave, a washing bath.", Keys: with(placed, between, ovenKeys, leading, costing)},
+	{Name: "batch", Role: Station, Doc: "A station where parts are put together into a batch that goes on as one.", Keys: with(placed, between, boxKeys, leading, costing)},
+	{Name: "unbatch", Role: Station, Doc: "A station where a batch is taken apart again.", Keys: with(placed, between, unboxKeys, leading, costing)},
+	{Name: "palletising", Role: Station, Doc: "A station where parts are put onto a carrier that comes back.", Keys: with(placed, between, palletisingKeys, leading, costing)},
+	{Name: "depalletising", Role: Station, Doc: "A station where parts are taken off their carrier.", Keys: with(placed, between, depalletisingKeys, leading, costing)},
 	{Name: "buffer", Role: Waiting, Doc: "Places where parts wait.", Keys: with(placed, between, bufferKeys, leading)},
 	{Name: "sink", Role: Exit, Doc: "Good parts leave the line here.", Keys: with(placed)},
 	{Name: "operators", Role: Pool, Doc: "People of one sort, asked for by stations.", Keys: with(placed, operatorsKeys)},
@@ -13,7 +20,7 @@ var Kinds = []Kind{
 }
 
 // NotBuilt names the kinds that a scenario may come to know, so that asking for one is told as such.
-var NotBuilt = []string{"assembly", "conveyor", "inspection", "vehicle"}
+var NotBuilt = []string{"conveyor", "inspection", "vehicle"}
 
 // Find returns a kind by name.
 func Find(kind string) (*Kind, bool) {
@@ -45,7 +52,7 @@ func (t Type) String() string {
 		Text: "text", Ref: "name", Refs: "list of names", Number: "number", Share: "share", Count: "whole number", Flag: "true or false",
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
 		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Moment: "day, moment or time", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
-		CountByShift: "table of whole numbers by shift", NumberBySkill: "table of numbers by skill",
+		Parts: "table of whole numbers", CountByShift: "table of whole numbers by shift", NumberBySkill: "table of numbers by skill",
 		Name: "text", Translation: "table of words",
 	}
 	if int(t) < len(names) {
@@ -57,7 +64,10 @@ func (t Type) String() string {
 func with(parts ...[]Key) []Key { return slices.Concat(parts...) }
 
 // Ways are the kinds that a part may be sent to.
-var Ways = []string{"machine", "buffer", "sink"}
+var Ways = slices.Concat(worked, []string{"buffer", "sink"})
+
+// worked are the kinds of station.
+var worked = []string{"machine", "assembly", "disassembly", "oven", "batch", "unbatch", "palletising", "depalletising"}
 
 // placed is what may be said of any element.
 var placed = []Key{
@@ -69,7 +79,7 @@ var placed = []Key{
 
 // between is what may be said of an element that a measure may put in between others.
 var between = []Key{
-	{Name: "after", Type: Ref, Options: []string{"source", "machine", "buffer"}, Doc: "In a measure: the element whose way onwards a new element takes over."},
+	{Name: "after", Type: Ref, Options: slices.Concat([]string{"source", "buffer"}, worked), Doc: "In a measure: the element whose way onwards a new element takes over."},
 	{Name: "before", Type: Ref, Options: Ways, Doc: "In a measure: which of the ways, where the element named by after leads to several."},
 }
 

@@ -7,6 +7,7 @@ var sourceKeys = []Key{
 	{Name: "when_full", Type: Text, Options: []string{"hold", "lose"}, Default: "hold", Rule: "11",
 		Doc: "What becomes of a part that comes by every, demand or order and finds no room: it waits outside, or is lost and counted. An order that has lost a part is never done."},
 	{Name: "room", Type: Count, Unit: "parts", Rule: "11", Doc: "How many may wait outside before when_full = \"lose\" applies; without it as many as come when they hold, none when they are lost."},
+	{Name: "product", Type: Ref, Options: []string{"product"}, Rule: "46", Doc: "The only product that comes in here; without it the products are drawn by share, or come as sequence, demand or orders say."},
 	{Name: "sequence", Type: Refs, Options: []string{"product"}, Rule: "46", Doc: "The products of the parts in turn, over and over; only where there is one source. Without it they are drawn by share."},
 	{Name: "lot", Type: Count, Min: 1, Max: 1_000_000, Default: "1", Unit: "parts", Doc: "How many parts in a row are of one product; with every or demand they come together, and every is the time between lots.", Rule: "24"},
 	{Name: "orders", Type: OrderList, Doc: "A list of orders, { csv = \"orders.csv\" } or { xlsx = \"orders.xlsx\", sheet = \"Orders\" }, with the columns number, product, quantity, release, due and lot; the orders of the scenario itself, [order.NUMBER], come too.", Rule: "24"},
@@ -26,5 +27,6 @@ var OrderKeys = []Key{
 
 var bufferKeys = []Key{
 	{Name: "room", Type: Count, Required: true, Max: 1_000_000, Unit: "parts", Rule: "6", Doc: "How many parts may wait here; the places in machines are not counted."},
+	{Name: "stock", Type: Parts, Options: []string{"product"}, Unit: "parts", Doc: "What is there at the start, by product: { pallet = 6 }. Where no products are told apart, { parts = 6 }."},
 	{Name: "order", Type: Text, Options: []string{"fifo", "lifo"}, Default: "fifo", Doc: "Which part leaves first: the first that came, or the last."},
 }

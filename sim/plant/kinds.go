@@ -26,6 +26,7 @@ const (
 	Tool                      // { life, change, operator }
 	Failures                  // failure.NAME = { uptime, repair, clock }
 	CountByShift              // a table from shift to a whole number from 0 to Max
+	Parts                     // a table from product, or from element, to a whole number: { housing = 1, screw = 4 }
 	NumberBySkill             // a table from skill to a number from Min to Max
 	Name                      // any text
 	Translation               // a table from what a plant says to a word: a state, a product, or the name of an element (Options)

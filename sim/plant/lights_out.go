@@ -38,6 +38,13 @@ func (m *machine) darken() {
 	}
 }
 
+// idle ends an unattended run that is to last until nothing waits.
+func (m *machine) idle() {
+	if m.unattended == untilEmpty {
+		m.darken()
+	}
+}
+
 // takeAny takes the part that has waited longest, or waits for one. One that runs on until there is nothing left does not
 // wait: what can come at once comes, or the run is over.
 func (m *machine) takeAny(cx sim.Context) (sim.Part, bool) {

@@ -46,10 +46,13 @@ type machine struct {
 	kept       bool     // there is a place for the finished part
 	swapped    bool     // next stands in the machine already
 	doomed     bool     // which is scrap
+	scrapped   bool     // the part in it has been judged to be scrap that leaves here
 	next       sim.Part // a part that a double gripper already holds
 	carried    sim.Part // what a double gripper has taken out and not put down yet
 	clears     int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
 	ahead      ahead
+	hand       hand
+	offered    bool // it may gather now
 }
 
 // works is what does not change about a machine.
@@ -62,7 +65,9 @@ type works struct {
 	first                int          // who is needed first to work on a part, where they may be away: -1 when not, or when it is nobody or a robot
 	clear                []*dist.Dist // what a double gripper has still to do after a swap
 	putDown              int          // after so many steps of it the old part is where it goes
-	scrap                []float64    // by product
+	scrap                []float64    // by op
+	mendAt, scrapAt      sim.ID       // where bad parts and where scrap goes; None: nowhere
+	mendings             int          // how often a part is sent to be mended
 	before               bool         // blocking before service
 	rule                 interruption
 	holds                bool // a finished part stays on a machine that is down
@@ -82,6 +87,11 @@ type works struct {
 	lots                 bool         // it keeps those of its orders together
 	robots               [phases]bool // who is needed is a robot
 	setup                setup
+	kit                  *kit // what is gathered; nil: the next part
+	opens                giving
+	pieces               []int // that a part is taken into, by product; the first is the part itself
+	byPart               bool  // each part of the load takes a time of its own
+	packs                bool  // boxes or carriers may come
 	restart              restart
 }
 
@@ -122,7 +132,7 @@ const (
 )
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}}
+	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, hand: emptyHand, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -192,9 +202,18 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 			m.receive(cx, ev.Part)
 		}
 	case sim.Cleared:
+		if m.opens != asItIs {
+			m.giveMore(cx)
+			break
+		}
 		m.part = sim.NoPart
 		m.enter(empty)
 		m.follow(cx)
+	case sim.Offered:
+		m.waiting, m.offered = false, true
+		m.update(cx)
+		m.offered = false
+		return
 	case sim.Reserved:
 		m.kept = true
 		m.placeKept(cx)
@@ -233,6 +252,8 @@ func (m *machine) rang(cx sim.Context, t sim.Timer) {
 		m.befalls(cx, m.upkeep.rang(cx, t))
 	case t == m.clearTimer:
 		m.clearOn(cx)
+	case t == m.patience && m.kit != nil:
+		m.waiting, m.hand.wakes = false, sim.Never
 	case t == m.patience:
 		m.yields, m.longs = true, false
 	case t == m.timer[settingUp] && m.ahead.product >= 0:
@@ -271,6 +292,7 @@ func (m *machine) phaseOver(cx sim.Context) {
 		m.isSetUp(cx.Op(m.part))
 	case working:
 		m.wear(cx)
+		m.judge(cx)
 	default:
 	}
 	r := m.request[m.phase]
@@ -319,7 +341,11 @@ func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 	if m.phase == settingUp {
 		return m.setup.steps(m.tooled, cx.Op(m.part))
 	}
-	return m.steps[m.phase][cx.Op(m.part)]
+	steps := m.steps[m.phase][cx.Op(m.part)]
+	if m.byPart && m.phase == working {
+		return steps[:min(len(steps), 1+max(1, cx.Packed(m.part)))]
+	}
+	return steps
 }
 
 // receive begins the round with a part.
@@ -370,6 +396,9 @@ func (m *machine) enter(p phase) {
 // placed sees to it that there is a place for the finished part before anybody is asked to take it out. It returns
 // true when that takes waiting, or when the part goes another way than through unloading.
 func (m *machine) placed(cx sim.Context) bool {
+	if m.opens != asItIs { // for what goes where there is room is found as it goes
+		return false
+	}
 	if m.request[unloading] < 0 && len(m.steps[unloading][cx.Op(m.part)]) == 0 {
 		m.give(cx)
 		return true
@@ -418,7 +447,7 @@ func (m *machine) give(cx sim.Context) {
 	swapped := m.phase == swapping
 	m.part, m.finish = sim.NoPart, false
 	if swapped {
-		m.carried, m.doomed, m.swapped, m.clears = p, m.isBad(cx, p), true, len(m.clear)
+		m.carried, m.doomed, m.swapped, m.clears = p, m.isScrap(cx, p), true, len(m.clear)
 		cx.Begin(m.clearTimer, m.clear[0])
 		m.enter(empty)
 		m.follow(cx)
@@ -427,12 +456,23 @@ func (m *machine) give(cx sim.Context) {
 		}
 		return
 	}
-	if m.isBad(cx, p) {
-		cx.Scrap(p)
-	} else if !cx.Send(p) {
-		m.part = p
-		m.enter(blocked)
+	switch {
+	case m.opens != asItIs:
+		m.giveAway(cx, p)
 		return
+	case m.packs:
+		if p = m.sift(cx, p); p == sim.NoPart {
+			break
+		}
+		fallthrough
+	case !m.isScrap(cx, p):
+		if !cx.Send(p) {
+			m.part = p
+			m.enter(blocked)
+			return
+		}
+	default:
+		cx.Scrap(p)
 	}
 	m.enter(empty)
 	m.follow(cx)

@@ -80,6 +80,19 @@ func (m *machine) fetch(cx sim.Context) {
 		if m.waiting {
 			return
 		}
+		if m.kit != nil {
+			if !m.offered { // what to begin with is a choice, which waits for the end of the instant
+				cx.Look()
+				return
+			}
+			p, ok := m.gatherKit(cx)
+			if m.waiting = !ok; !ok {
+				m.idle()
+				return
+			}
+			m.receive(cx, p)
+			continue
+		}
 		if m.gathers(cx) {
 			return
 		}
@@ -180,6 +193,8 @@ func (m *machine) state(cx sim.Context) sim.State {
 		return sim.Working
 	case m.phase == placing && m.clears > 0: // its hands are full
 		return sim.WaitingRobot
+	case m.phase == empty && m.hand.lacks:
+		return sim.WaitingVehicle
 	case m.phase == empty && m.first >= 0 && !cx.Staffed(m.first):
 		return sim.WaitingOperator
 	case m.phase == empty:

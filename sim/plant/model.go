@@ -42,6 +42,7 @@ type Product struct {
 	Name, Title string
 	Family      string      // of products alike; "" when not stated
 	Share       float64     // of the mix; the shares of all products sum to 1
+	Carrier     bool        // it is no part, but what parts travel on
 	Priority    int         // for dispatch = "priority": more comes first
 	Weekly      float64     // parts asked for per open week, for release = "demand"; 0 when not stated
 	Weight      float64     // for dispatch = "wspt": what a part of it is worth; 0 is 1
@@ -83,6 +84,7 @@ func (m *Model) Premium(shift string) float64 {
 //	Texts             []string
 //	CountByShift      map[string]int      (shift to people)
 //	NumberBySkill     map[string]float64
+//	Parts             Bill
 //	Name              string
 //	Translation       map[string]string
 //
@@ -220,6 +222,33 @@ func (s *Spec) Needs() []Need {
 	return needs
 }
 
+// Works tells whether an element works on parts: a machine, or what is one in all but how it comes by its parts.
+func (s *Spec) Works() bool { return slices.Contains(worked, s.Kind) }
+
+// A Bill is so many of each of several things, in the order in which they are written.
+type Bill []Component
+
+// A Component of a bill is so many of a product, or from an element.
+type Component struct {
+	Name  string
+	Count int
+}
+
+// String tells it in words: "1 housing + 4 screw".
+func (b Bill) String() string {
+	parts := make([]string, len(b))
+	for i, c := range b {
+		parts[i] = strconv.Itoa(c.Count) + " " + c.Name
+	}
+	return strings.Join(parts, " + ")
+}
+
+// Bill returns a table of how many of what.
+func (s *Spec) Bill(key string) Bill { return get[Bill](s, key, nil) }
+
+// BillFor returns that of one product: its own, else the common one, else nil.
+func (s *Spec) BillFor(key, product string) Bill { return getFor[Bill](s, key, product, nil) }
+
 // Has tells whether the scenario (or a default) says anything under the key.
 func (s *Spec) Has(key string) bool { _, ok := s.Values[key]; return ok }
 
@@ -248,30 +277,6 @@ func (s *Spec) WaysOf(product string) []string {
 		}
 	}
 	return s.Refs("to")
-}
-
-// Comes tells whether there is a way for parts of a product from some source to an element.
-func (m *Model) Comes(name, product string) bool {
-	at, seen, next := map[string]int{}, map[string]bool{}, []string(nil)
-	p := &Product{Name: product}
-	if i := slices.IndexFunc(m.Products, func(p Product) bool { return p.Name == product }); i >= 0 {
-		p = &m.Products[i]
-	}
-	for i := range m.Elements {
-		at[m.Elements[i].Name] = i
-		if m.Elements[i].Kind == "source" {
-			next = append(next, m.Elements[i].Name)
-		}
-	}
-	for len(next) > 0 {
-		here := next[len(next)-1]
-		next = next[:len(next)-1]
-		if i, ok := at[here]; ok && !seen[here] {
-			seen[here] = true
-			next = append(next, m.follows(&m.Elements[i], p)...)
-		}
-	}
-	return seen[name]
 }
 
 // HasOwnPlace tells whether all that comes to an element comes from one source, or one buffer with room, that leads nowhere
@@ -324,6 +329,11 @@ func (s *Spec) Ways() []string {
 			if !slices.Contains(ways, to) {
 				ways = append(ways, to)
 			}
+		}
+	}
+	for _, to := range s.Refs("carriers_to") {
+		if !slices.Contains(ways, to) {
+			ways = append(ways, to)
 		}
 	}
 	return ways

@@ -90,7 +90,7 @@ func adjustable(k *plant.Key) bool {
 	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix, plant.CountByShift, plant.NumberBySkill:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
-		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment, plant.Name, plant.Translation:
+		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment, plant.Parts, plant.Name, plant.Translation:
 	}
 	return false
 }
@@ -166,6 +166,8 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.byShift(e, n, k))
 	case plant.NumberBySkill:
 		return anyOf(d.bySkill(n, k))
+	case plant.Parts:
+		return anyOf(d.parts(n, k))
 	case plant.Name:
 		return anyOf(d.text(n))
 	case plant.Translation:
@@ -241,10 +243,7 @@ func (d *draft) fillIn(e *element) {
 			d.tellOf(e.node, k.Name, "want %s, have nothing", wanted(k))
 		}
 	}
-	switch e.spec.Kind {
-	case "source":
-		d.fillSource(e)
-	case "machine":
+	if e.kind.Role == plant.Station && e.kind.Name != "" {
 		d.fillCrew(e)
 		d.sortStops(e)
 		if values["at_shift_end"] == nil {
@@ -253,6 +252,10 @@ func (d *draft) fillIn(e *element) {
 				values["at_shift_end"] = "pause"
 			}
 		}
+	}
+	switch e.spec.Kind {
+	case "source":
+		d.fillSource(e)
 	case "robot":
 		d.fillRobotCrew(e)
 		d.sortStops(e)
@@ -271,6 +274,8 @@ func wanted(k *plant.Key) string {
 		return "a whole number"
 	case plant.Ref:
 		return "a name"
+	case plant.Parts:
+		return "how many of what, such as { housing = 1, screw = 4 }"
 	default:
 		return "a value"
 	}
@@ -318,7 +323,7 @@ func (d *draft) byProduct(e *element, n *node, k *plant.Key) (any, bool) {
 	if isTableFile(n) {
 		return d.byProductTable(n, k)
 	}
-	times, numbers := map[string]*dist.Dist{}, map[string]float64{}
+	times, numbers, bills := map[string]*dist.Dist{}, map[string]float64{}, map[string]plant.Bill{}
 	for _, name := range n.keys {
 		child := n.table[name]
 		if !d.isProduct(child, name) {
@@ -338,12 +343,18 @@ func (d *draft) byProduct(e *element, n *node, k *plant.Key) (any, bool) {
 			times[name] = v
 		case float64:
 			numbers[name] = v
+		case plant.Bill:
+			bills[name] = v
 		}
 	}
-	if k.Type == plant.Chance {
+	switch k.Type {
+	case plant.Chance:
 		return times, true
+	case plant.Parts:
+		return bills, true
+	default:
+		return numbers, true
 	}
-	return numbers, true
 }
 
 func (d *draft) isProduct(at *node, name string) bool {

@@ -268,19 +268,21 @@ func (s *Scenario) Loads() map[string]float64 {
 	}
 	for i := range model.Elements {
 		e := &model.Elements[i]
-		if e.Kind != "machine" {
+		if !e.Works() {
 			continue
 		}
-		products := model.Products
-		if len(products) == 0 {
-			products = []plant.Product{{Share: 1}}
+		busy := func(product string) float64 {
+			return mean(e.ChanceFor("cycle", product)) + mean(e.ChanceFor("load", product)) + mean(e.ChanceFor("unload", product))
 		}
-		for _, p := range products {
-			if e.ChanceFor("cycle", p.Name) == nil {
-				continue // it never comes here
+		if len(model.Products) == 0 {
+			loads[e.Name] = busy("")
+		}
+		for i, share := range model.MixAt(e) {
+			if share > 0 {
+				loads[e.Name] += share * busy(model.Products[i].Name)
 			}
-			loads[e.Name] += p.Share * (mean(e.ChanceFor("cycle", p.Name)) + mean(e.ChanceFor("load", p.Name)) + mean(e.ChanceFor("unload", p.Name)))
 		}
+		loads[e.Name] /= float64(max(1, e.Count("batch")))
 		down := 1.0
 		for _, f := range e.Failures {
 			down += f.Repair.Mean() / f.Uptime.Mean()

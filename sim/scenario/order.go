@@ -56,16 +56,7 @@ func (w *walk) visit(i int) {
 // waysOf lists all elements that one leads to: in the order of to, then those for single products in order of the
 // products' names.
 func waysOf(s *plant.Spec) []string {
-	ways := slices.Clone(s.Refs("to"))
-	own, _ := s.Values["to_by_product"].(map[string][]string)
-	for _, product := range sortedKeys(own) {
-		for _, name := range own[product] {
-			if !slices.Contains(ways, name) {
-				ways = append(ways, name)
-			}
-		}
-	}
-	return ways
+	return s.Ways()
 }
 
 // sortedKeys lists the keys of a map by name.

@@ -43,6 +43,7 @@ func (d *draft) product(name string, n *node) product {
 			share, ok := d.number(n, 0, 1)
 			p.model.Share, p.shared, p.wrong = share, true, !ok
 		}},
+		{name: "carrier", read: func(n *node) { p.model.Carrier, _ = d.flag(n) }},
 		{name: "priority", number: true, read: func(n *node) { p.model.Priority, _ = d.count(n, 0, maxPriority) }},
 		{name: "weight", number: true, read: func(n *node) { p.model.Weight, _ = d.number(n, 0, maxNumber) }},
 		{name: "price", number: true, read: func(n *node) { d.into(&p.money.Price, n, 0, maxNumber) }},
@@ -69,8 +70,20 @@ func (d *draft) product(name string, n *node) product {
 	if n.get("price") != nil && n.get("demand_per_year") == nil {
 		d.tellOf(n, "demand_per_year", `want how many can be sold in a year, or "unlimited", since it has a price, have nothing`)
 	}
+	if p.model.Carrier {
+		d.checkCarrierProduct(n)
+	}
 	p.model.Weekly = p.money.DemandPerYear / d.econ.WeeksPerYear
 	return p
+}
+
+// checkCarrierProduct tells of what is said of a carrier as if it were made and sold.
+func (d *draft) checkCarrierProduct(n *node) {
+	for _, key := range []string{"share", "price", "demand_per_year", "material_cost", "late_penalty", "late_penalty_per_day"} {
+		if said := n.get(key); said != nil {
+			d.tell(said, "want nothing of the sort of a carrier, which stays in the line and is neither made nor sold")
+		}
+	}
 }
 
 // mix settles which products come in which shares: as a source's sequence says, or its demand, or the shares.
@@ -140,9 +153,12 @@ func (d *draft) mixBySequence(e *element) {
 }
 
 func (d *draft) mixByDemand(e *element) {
-	total := 0.0
+	total, aside := 0.0, d.aside()
 	for i := range d.products {
 		p := &d.products[i]
+		if p.money.DemandPerYear == 0 && aside[p.model.Name] {
+			continue
+		}
 		switch n := p.node.get("demand_per_year"); {
 		case n == nil:
 			d.tellOf(p.node, "demand_per_year", "want how many a year, since line.%s releases by demand, have nothing", e.spec.Name)
@@ -174,11 +190,19 @@ func (d *draft) mixByShare() {
 		d.products[0].model.Share = 1
 		return
 	}
-	total, missing := 0.0, false
+	total, missing, aside := 0.0, false, d.aside()
+	if !d.draws() {
+		d.unusedShares("what each source says itself")
+		return
+	}
+	if one := d.onlyDrawn(aside); one != nil {
+		one.model.Share = 1
+		return
+	}
 	for i := range d.products {
 		total += d.products[i].model.Share
 		missing = missing || d.products[i].wrong
-		if !d.products[i].shared {
+		if !d.products[i].shared && !aside[d.products[i].model.Name] {
 			missing = true
 			d.tellOf(d.products[i].node, "share", "want the share of the parts that are this product, have nothing")
 		}
@@ -186,6 +210,20 @@ func (d *draft) mixByShare() {
 	if !missing && math.Abs(total-1) > 1e-9 {
 		d.tell(d.products[0].node.get("share"), "want shares of all products that sum to 1, have %v", rounded(total))
 	}
+}
+
+// onlyDrawn is the only product that comes in by the mix and says no share, which it does not need.
+func (d *draft) onlyDrawn(aside map[string]bool) *product {
+	var one *product
+	for i := range d.products {
+		if p := &d.products[i]; p.shared || !aside[p.model.Name] {
+			if one != nil || p.shared {
+				return nil
+			}
+			one = p
+		}
+	}
+	return one
 }
 
 // rounded is a number as people would write it.

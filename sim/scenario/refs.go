@@ -117,6 +117,11 @@ func oneOf(kinds []string) string {
 	if slices.Equal(kinds, []string{"operators"}) {
 		return "the name of operators"
 	}
+	if slices.Contains(kinds, "assembly") { // all kinds of station
+		kinds = slices.Clone(kinds)
+		kinds = slices.DeleteFunc(kinds, func(kind string) bool { return kind != "machine" && (&plant.Spec{Kind: kind}).Works() })
+		kinds[slices.Index(kinds, "machine")] = "station"
+	}
 	var text strings.Builder
 	for i, kind := range kinds {
 		switch {

@@ -32,6 +32,7 @@ var Sentences = []Sentence{
 	{"semantics.source.hold", []any{"names"}},                      // what finds no room waits outside
 	{"semantics.source.lose", []any{"names"}},                      // what finds no room is lost and counted
 	{"semantics.mix.share", []any{"products"}},                     // drawn by chance, with percentages
+	{"semantics.mix.own", []any{"product", "names"}},               // only this comes in here
 	{"semantics.mix.sequence", []any{"products"}},                  // in turn, over and over
 	{"semantics.states", nil},                                      // one at a time, by precedence
 	{"semantics.room", nil},                                        // room counts waiting places only
@@ -77,6 +78,21 @@ var Sentences = []Sentence{
 
 	{"semantics.gathering.ever", []any{"number", "names"}}, // begins only when so many wait
 	{"semantics.gathering.at_most", []any{"number", "time", "names"}},
+
+	{"semantics.several.together", []any{"names"}},                      // takes its components all at once
+	{"semantics.several.as-they-come", []any{"names"}},                  // takes each as it comes
+	{"semantics.several.bill", []any{"product", "components", "names"}}, // is made of these
+	{"semantics.several.apart", []any{"pieces", "names"}},               // is taken into these
+	{"semantics.several.full", []any{"number", "names"}},                // begins when so many are there
+	{"semantics.several.minimum", []any{"number", "number", "names"}},   // begins with what is there, from so many to so many
+	{"semantics.several.wait", []any{"time", "names"}},                  // and with fewer when the first has waited so long
+	{"semantics.several.product", []any{"names"}},                       // only those of one product together
+	{"semantics.several.family", []any{"names"}},                        // only those of one family together
+	{"semantics.several.oven", []any{"names"}},                          // one time for all, and nobody joins
+	{"semantics.several.opened", []any{"names"}},                        // a batch is taken apart
+	{"semantics.several.carrier", []any{"product", "names"}},            // parts are put onto these, and wait for one
+	{"semantics.several.carriers", []any{"number", "product", "names"}}, // so many are there
+	{"semantics.several.freed", []any{"places", "names"}},               // carriers go back there
 
 	{"semantics.crew.load", []any{"people", "names"}},       // who loads
 	{"semantics.crew.setup", []any{"people", "names"}},      // who sets up
@@ -145,13 +161,15 @@ var Sentences = []Sentence{
 	{"semantics.energy.standby_wakes", []any{"time", "law", "names"}},   // goes to standby, and takes so long to be ready
 	{"semantics.energy.off_wakes", []any{"time", "law", "names"}},       // switches itself off, and takes so long to be ready
 
-	{"semantics.always_on", []any{"names"}},                // stations without a shift
-	{"semantics.scrap", []any{"names"}},                    // bad parts leave the line there
-	{"semantics.warmup_auto", []any{"time"}},               // found, at most so long
-	{"semantics.warmup", []any{"time"}},                    // not counted, parts inside stay
-	{"semantics.ties", nil},                                // declared order
-	{"semantics.chance", nil},                              // draws belong to names
-	{"semantics.plan", []any{"plan", "measures in order"}}, // what the plan consists of
+	{"semantics.always_on", []any{"names"}},                        // stations without a shift
+	{"semantics.scrap", []any{"names"}},                            // bad parts leave the line there
+	{"semantics.rework.mended", []any{"place", "number", "names"}}, // bad parts go there, so many times
+	{"semantics.rework.scrap", []any{"place", "names"}},            // scrap goes there
+	{"semantics.warmup_auto", []any{"time"}},                       // found, at most so long
+	{"semantics.warmup", []any{"time"}},                            // not counted, parts inside stay
+	{"semantics.ties", nil},                                        // declared order
+	{"semantics.chance", nil},                                      // draws belong to names
+	{"semantics.plan", []any{"plan", "measures in order"}},         // what the plan consists of
 	{"semantics.catalogue", []any{"measure", "measure of the catalogue", "names"}},
 
 	{"semantics.unused", []any{"names of unused elements"}}, // nobody uses them
@@ -242,6 +260,11 @@ func (t *teller) frame(s *Scenario) {
 		t.say("semantics.warmup", dist.FormatSpan(s.Run.Warmup.Seconds()))
 	}
 	var parts []string
+	for i := range m.Elements {
+		if s := &m.Elements[i]; s.Kind == "source" && s.Text("product") != "" {
+			t.list("semantics.mix.own", s.Name, s.Text("product"))
+		}
+	}
 	for _, i := range m.Sequence {
 		parts = append(parts, m.Products[i].Name)
 	}
@@ -252,9 +275,14 @@ func (t *teller) frame(s *Scenario) {
 		t.say("semantics.mix.sequence", strings.Join(parts, ", "))
 	case len(m.Products) > 1 && m.Orders == nil: // orders say their products
 		for _, p := range m.Products {
+			if p.Share == 0 {
+				continue
+			}
 			parts = append(parts, p.Name+" "+strconv.FormatFloat(100*p.Share, 'g', 3, 64)+" %")
 		}
-		t.say("semantics.mix.share", strings.Join(parts, ", "))
+		if len(parts) > 1 {
+			t.say("semantics.mix.share", strings.Join(parts, ", "))
+		}
 	}
 }
 
@@ -268,6 +296,13 @@ func momentOf(t time.Time) string {
 
 // element tells what one element adds.
 func (t *teller) element(s *plant.Spec) {
+	if s.Works() {
+		t.several(s)
+		t.machine(s)
+	}
+	for _, c := range s.Bill("stock") {
+		t.list("semantics.several.carriers", s.Name, c.Count, c.Name)
+	}
 	switch s.Kind {
 	case "source":
 		t.source(s)
@@ -278,8 +313,6 @@ func (t *teller) element(s *plant.Spec) {
 		if s.Text("order") == "lifo" {
 			t.list("semantics.lifo", s.Name)
 		}
-	case "machine":
-		t.machine(s)
 	case "robot":
 		t.robot(s)
 	case "operators":
@@ -400,7 +433,9 @@ func (t *teller) machine(s *plant.Spec) {
 	if t.does(s.Name) {
 		t.list("semantics.dispatch.together", s.Name)
 	}
-	t.list("semantics.blocking."+s.Text("blocking"), s.Name)
+	if rule := s.Text("blocking"); rule != "" {
+		t.list("semantics.blocking."+rule, s.Name)
+	}
 	t.changeover(s)
 	t.campaign(s)
 	t.gathering(s)
@@ -453,6 +488,6 @@ func (t *teller) machine(s *plant.Spec) {
 		scraps = scraps || x > 0
 	}
 	if scraps {
-		t.list("semantics.scrap", s.Name)
+		t.bad(s)
 	}
 }

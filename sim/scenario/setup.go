@@ -209,7 +209,7 @@ func (d *draft) checkGathering(e *element) {
 func (d *draft) checkCampaign(e *element) {
 	least, wait := e.node.get("minimum_run"), e.node.get("maximum_wait")
 	switch {
-	case least == nil && wait != nil && e.node.get("start_at") == nil:
+	case least == nil && wait != nil && e.node.get("start_at") == nil && e.spec.Kind == "machine":
 		d.tell(wait, "want it only with minimum_run or start_at, have neither")
 	case least == nil || e.spec.Count("minimum_run") == 0:
 	case wait == nil:

@@ -187,7 +187,7 @@ func (c *comparison) element(was, is *plant.Spec) {
 // added looks at a new element, or one that has become another kind.
 func (c *comparison) added(is *plant.Spec) {
 	nothing := &plant.Spec{Name: is.Name, Kind: is.Kind}
-	if is.Kind == "machine" {
+	if is.Works() {
 		for _, key := range worseAnyhow {
 			c.say(c.longer(nothing, is, key) || c.anyProduct(func(p string) bool { return is.NumberFor(key, p) > 0 }), is.Name, key)
 		}

@@ -226,6 +226,9 @@ func (c referenceCase) plan(scale float64) (casePlan, error) {
 	if plan, ok := upkeep[c.Subfamily]; ok {
 		return plan(c, scale)
 	}
+	if plan, ok := several[c.Subfamily]; ok {
+		return plan(c, scale)
+	}
 	if plan, ok := shops[c.Subfamily]; ok {
 		return plan(c, scale)
 	}

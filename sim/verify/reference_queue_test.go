@@ -8,9 +8,7 @@ import (
 
 // noQueue says which queues are outside of what a line does, or of what it does yet.
 var noQueue = map[string]string{
-	"bulk-service": "waits for a kind: a machine that works on several parts at once",
-	"fork-join":    "waits for a kind: assembly",
-	"polling":      "cannot: a robot stays where it is while nothing waits, and goes to who has waited longest; here it walks on past empty queues",
+	"polling": "cannot: a robot stays where it is while nothing waits, and goes to who has waited longest; here it walks on past empty queues",
 }
 
 func whyNoQueue(c referenceCase) string {

@@ -62,6 +62,12 @@ func TestEveryKindHasItsDrawing(t *testing.T) {
 		drawn[s.items[s.find(of)].Kind] = true
 		golden(t, "kind-"+name, sheet(t, w, of))
 	}
+	w = loaded(t, "testdata/several.toml", Options{At: 2*time.Hour + 13*time.Second})
+	for name, of := range map[string]string{"assembly": "mount", "disassembly": "strip", "oven": "furnace", "batch": "box", "unbatch": "unbox", "palletising": "load", "depalletising": "unload"} {
+		s := w.sides[1].stage
+		drawn[s.items[s.find(of)].Kind] = true
+		golden(t, "kind-"+name, sheet(t, w, of))
+	}
 	for i := range plant.Kinds {
 		if k := plant.Kinds[i].Name; !drawn[k] {
 			t.Errorf("there is no picture of kind %s", k)

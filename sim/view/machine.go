@@ -23,11 +23,7 @@ func (s *scene) machine(it *item) {
 		m.y1 = m.y0 + deep - 0.12
 		s.shadow(m.x0, m.y0, m.x1, m.y1)
 		s.waiting(&m)
-		if it.manual() {
-			s.bench(&m)
-		} else {
-			s.cabinet(&m)
-		}
+		s.body(&m)
 	}
 	if it.scraps() {
 		s.bin(it)

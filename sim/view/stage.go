@@ -194,10 +194,10 @@ func (st *stage) mean(it *item, of func(product int) float64) float64 {
 		return of(0)
 	}
 	sum, shares := 0.0, 0.0
-	for p := range products {
-		if st.plant.Model.MeanCycle(it.Spec, products[p].Name) > 0 {
-			sum += products[p].Share * of(p)
-			shares += products[p].Share
+	for p, share := range st.plant.Model.MixAt(it.Spec) {
+		if share > 0 {
+			sum += share * of(p)
+			shares += share
 		}
 	}
 	if shares == 0 {

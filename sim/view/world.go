@@ -112,8 +112,10 @@ func (w *world) apply(r *sim.Record) {
 		w.scrapped++
 		w.nodes[r.ID].binned = passing{r.At, r.ID, r.Product}
 		w.take(r.ID, r.Part)
-	case sim.Lost:
+	case sim.Lost, sim.Consumed:
 		w.take(r.ID, r.Part)
+	case sim.Became:
+		w.become(r)
 	case sim.Gave:
 		w.nodes[r.Peer].users++
 	case sim.GaveBack:
@@ -213,6 +215,15 @@ func (w *world) move(r *sim.Record) {
 	w.put(r.ID, p)
 	if w.roles[r.ID] == sim.Exit {
 		w.leave(r.ID)
+	}
+}
+
+// become lets a part be of another product.
+func (w *world) become(r *sim.Record) {
+	for i := w.nodes[r.ID].first; i >= 0; i = w.parts[i].next {
+		if w.parts[i].number == r.Part {
+			w.parts[i].product = r.Product
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ type Law struct {
 	family *Family
 	seen   int
 	sd     float64 // of what was seen
+	whole  bool    // chosen among several, and hardly anything was cut
 }
 
 // Fit fits one family to a sample.
@@ -183,6 +184,9 @@ func (l *Law) meanError() float64 {
 	if !(v > 0) {
 		return plain
 	}
+	if l.whole { // the law was chosen among several: it may know the mean no better than the times themselves do
+		return max(math.Sqrt(v), plain)
+	}
 	return math.Sqrt(v)
 }
 
@@ -208,7 +212,7 @@ func All(s Sample) []*Law {
 				l.Cov[i][j] *= float64(len(s.Seen)) / float64(n)
 			}
 		}
-		l.seen, l.sd = n, sd
+		l.seen, l.sd, l.whole = n, sd, len(s.Cut)*10 <= len(s.Seen)
 	}
 	slices.SortStableFunc(laws, func(a, b *Law) int { return cmp.Compare(a.AIC, b.AIC) })
 	return laws

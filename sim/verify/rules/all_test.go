@@ -23,11 +23,13 @@ var all = slices.Concat(
 	rulesOfSetup,    // 22 to 24
 	rulesOfShifts,   // 25 to 29
 	rulesOfPeople,   // 30 to 35
+	rulesOfQuality,  // 45
+	rulesOfSeveral,  // 37 and 44
 	rulesOfFigures,  // 46 to 53
 )
 
-// notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles, cards, assembly and inspection.
-var notBuilt = []int{36, 37, 38, 39, 40, 41, 42, 43, 44, 45}
+// notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles and cards.
+var notBuilt = []int{36, 38, 39, 40, 41, 42, 43}
 
 const lastRule = 53
 
@@ -86,7 +88,8 @@ func testsHere(t *testing.T) []string {
 
 var number = regexp.MustCompile(`\d+`)
 
-// Every value of every key that answers a rule is shown by a scene of one of its rules.
+// Every value of every key that answers a rule is shown by a scene of one of its rules. A key that several kinds have in
+// common is shown on one of them.
 func TestEveryOptionHasAScene(t *testing.T) {
 	seen := 0
 	for _, kind := range slices.Concat(plant.Kinds, plant.Tables) {
@@ -102,7 +105,7 @@ func TestEveryOptionHasAScene(t *testing.T) {
 			}
 			for _, value := range values {
 				seen++
-				if !slices.Contains(key.LaterText, value) && !shown(kind.Name+"."+key.Name, value, key.Rule) {
+				if !slices.Contains(key.LaterText, value) && !shownSomewhere(&key, value) {
 					t.Errorf("%s.%s = %s has no scene of rule %s", kind.Name, key.Name, value, key.Rule)
 				}
 			}
@@ -111,6 +114,16 @@ func TestEveryOptionHasAScene(t *testing.T) {
 	if seen < 30 {
 		t.Errorf("%d values looked at, want all", seen)
 	}
+}
+
+// shownSomewhere tells whether a value is shown on one of the kinds that have just this key.
+func shownSomewhere(key *plant.Key, value string) bool {
+	for _, kind := range slices.Concat(plant.Kinds, plant.Tables) {
+		if k, ok := kind.Key(key.Name); ok && k.Rule == key.Rule && slices.Equal(k.Options, key.Options) && shown(kind.Name+"."+key.Name, value, key.Rule) {
+			return true
+		}
+	}
+	return false
 }
 
 // shown tells whether a scene of one of some rules shows a value of a key.

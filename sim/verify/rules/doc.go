@@ -108,6 +108,21 @@
 //     part for the next where robot.gripper (single) is double. How many there are: robot.count (1). When it is down all
 //     that it tends wait for it, and say so.
 //
+// # Several parts together
+//
+//  37. Carriers are so many as there are at the start (buffer.stock), go round, and are waited for: palletising.carrier,
+//     depalletising.carriers_to (both must be said).
+//  44. An assembly waits for all components (assembly.needs: one of each that leads to it), which it takes at once or as
+//     they come: assembly.collect (together). A batch begins when it is full, batch.batch and oven.batch (must be said), or
+//     at batch.minimum and oven.minimum (full), or when the first has waited for batch.maximum_wait and oven.maximum_wait
+//     (for ever), of parts that are alike: batch.alike (any). What was put together comes out again: unbatch, depalletising.
+//
+// # Quality
+//
+//  45. Whether a part is bad belongs to the part and its visit. A bad part is scrap at what it cost so far, and leaves the line
+//     or goes where scrap goes: machine.scrap_to (none). Or it is mended, so many times and no more: machine.rework_to (none)
+//     and machine.rework_limit (must be said with it).
+//
 // # Statistics and money
 //
 //  46. Products come in turn or are drawn, the same part the same product in every plan: source.sequence (drawn by share).

@@ -306,7 +306,7 @@ measures = ["paint"]
 	if !resultSays(r, "assume.costing") || !resultSays(r, "assume.labour") {
 		t.Errorf("the result says %v", r.Assumptions())
 	}
-	for _, kind := range []string{"assembly", "conveyor"} { // what is not built is an error, and nothing else
+	for _, kind := range []string{"vehicle", "conveyor"} { // what is not built is an error, and nothing else
 		_, err := scenario.Read("scene.toml", []byte(strings.Replace(weekOf(`"unlimited"`, "", ""), `kind = "machine"`, `kind = "`+kind+`"`, 1)), nil)
 		if err == nil || !strings.Contains(err.Error(), "not built yet") {
 			t.Errorf("%s: want to be told that it is not built yet, have %v", kind, err)

@@ -1,0 +1,162 @@
+package rules_test
+
+import "testing"
+
+// rulesOfSeveral are the rules of elements that hold several parts.
+var rulesOfSeveral = []rule{rule37, rule44}
+
+var rule37 = rule{37, "CarriersComeBack", []scene{{
+	// A pallet is loaded for 2 s, worked on for 6 and unloaded for 1: round after 9. With one, parts leave each 9 s, and who
+	// loads waits for it from 2 to 9. With two, the second is loaded from 2 to 4 and waits there for the machine until 8; the
+	// first is back at 9, is loaded until 11 and waits until 14, so that the machine works without a pause: 9, 15, 21.
+	key: "buffer.stock",
+	toml: `
+[run]
+horizon = "22s"
+[product.part]
+[product.pallet]
+carrier = true
+[line]
+in = { kind = "source", product = "part", to = ["load"] }
+load = { kind = "palletising", carrier = "pallet", cycle = "2s", to = ["m"] }
+m = { kind = "machine", cycle = "6s", to = ["unload"] }
+unload = { kind = "depalletising", cycle = "1s", carriers_to = ["empties"], to = ["out"] }
+empties = { kind = "buffer", room = 5, stock = $value, to = ["load"] }
+out = { kind = "sink" }
+`,
+	tells: "state:load leaves",
+	says:  "semantics.several.carrier",
+	cases: []outcome{{"{ pallet = 1 }", `
+		0s load working; 2s load waiting vehicle; 9s part 2 (part) leaves; 9s load working; 11s load waiting vehicle
+		18s part 3 (part) leaves; 18s load working; 20s load waiting vehicle`}, {"{ pallet = 2 }", `
+		0s load working; 4s load blocked; 8s load waiting vehicle; 9s part 3 (part) leaves; 9s load working; 11s load blocked
+		14s load waiting vehicle; 15s part 4 (part) leaves; 15s load working; 17s load blocked
+		20s load waiting vehicle; 21s part 5 (part) leaves; 21s load working`}},
+}}}
+
+func TestRule37_CarriersComeBack(t *testing.T) { rule37.play(t) }
+
+var rule44 = rule{44, "AssemblyWaitsForAll", []scene{{
+	// a makes a part in 4 s, b in 10, and both go into one in 3 s. Together: a is blocked from 4 until the one of b is there
+	// at 10, then from 14 to 20. As they come: the assembly takes the one of a at 4, so that a goes on and is blocked with
+	// its second from 8 until the assembly is free for it at 13; it is blocked again from 17 to 23.
+	name: "components",
+	key:  "assembly.collect",
+	toml: `
+[run]
+horizon = "24s"
+[line]
+ina = { kind = "source", to = ["a"] }
+inb = { kind = "source", to = ["b"] }
+a = { kind = "machine", cycle = "4s", to = ["m"] }
+b = { kind = "machine", cycle = "10s", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "assembly"
+needs = { a = 1, b = 1 }
+collect = "$value"
+cycle = "3s"
+to = ["out"]
+`,
+	tells: "state:a leaves",
+	says:  "semantics.several.$value",
+	cases: []outcome{{"together", `
+		0s a working; 4s a blocked; 10s a working; 13s part 1 leaves; 14s a blocked; 20s a working; 23s part 3 leaves
+		24s a blocked`}, {"as-they-come", `
+		0s a working; 8s a blocked; 13s part 1 leaves; 13s a working; 17s a blocked; 23s part 3 leaves; 23s a working`}},
+}, {
+	// Parts a, c, b, a come each second; a and b are of one family. Two of any: at 2 and 4. Two of one product: the first
+	// and the fourth. Two of one family: the first and the third; what is not alike waits outside.
+	name: "what goes together",
+	key:  "batch.alike",
+	toml: `
+[run]
+horizon = "4500ms"
+[product]
+a = { family = "f" }
+b = { family = "f" }
+c = { family = "g" }
+[line]
+in = { kind = "source", every = "1s", sequence = ["a", "c", "b", "a"], to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "batch"
+batch = 2
+alike = "$value"
+to = ["out"]
+`,
+	cases: []outcome{
+		{"any", "2s part 1 (a) leaves; 2s part 2 (c) leaves; 4s part 3 (b) leaves; 4s part 4 (a) leaves"},
+		{"product", "4s part 1 (a) leaves; 4s part 4 (a) leaves"},
+		{"family", "3s part 1 (a) leaves; 3s part 3 (b) leaves"}},
+}, {
+	// A part each 2 s into an oven for three that takes 5 s. Full only: it begins at 6 with three and at 12 with three. From
+	// one on: at 2 with the first, at 7 with the second and third, at 12 with three, since the sixth comes at that instant.
+	name: "enough to begin",
+	key:  "oven.minimum",
+	toml: `
+[run]
+horizon = "18s"
+[line]
+in = { kind = "source", every = "2s", to = ["store"] }
+store = { kind = "buffer", room = 9, to = ["m"] }
+m = { kind = "oven", batch = 3, minimum = $value, cycle = "5s", to = ["out"] }
+out = { kind = "sink" }
+`,
+	cases: []outcome{
+		{"3", `11s part 1 leaves; 11s part 2 leaves; 11s part 3 leaves; 17s part 4 leaves; 17s part 5 leaves; 17s part 6 leaves`},
+		{"1", `7s part 1 leaves; 12s part 2 leaves; 12s part 3 leaves; 17s part 4 leaves; 17s part 5 leaves; 17s part 6 leaves`}},
+}, {
+	// The same oven, that waits for a full load for so long at most. The first, of 2, has waited for 3 s at 5, when the second
+	// is there: both are done at 10, when three more wait. With 10 s it is full before, at 6 and 12.
+	name: "waited long enough",
+	key:  "oven.maximum_wait",
+	toml: `
+[run]
+horizon = "18s"
+[line]
+in = { kind = "source", every = "2s", to = ["store"] }
+store = { kind = "buffer", room = 9, to = ["m"] }
+m = { kind = "oven", batch = 3, maximum_wait = "$value", cycle = "5s", to = ["out"] }
+out = { kind = "sink" }
+`,
+	says: "semantics.several.wait",
+	cases: []outcome{
+		{"3s", `10s part 1 leaves; 10s part 2 leaves; 15s part 3 leaves; 15s part 4 leaves; 15s part 5 leaves`},
+		{"10s", `11s part 1 leaves; 11s part 2 leaves; 11s part 3 leaves; 17s part 4 leaves; 17s part 5 leaves; 17s part 6 leaves`}},
+}, {
+	// Two and two are worked on together, for 3 s, and come out as they went in: the batch of 4 is done at 7, that of 8 at 11.
+	name: "the same parts come out",
+	toml: `
+[run]
+horizon = "12s"
+[line]
+in = { kind = "source", every = "2s", to = ["box"] }
+box = { kind = "batch", batch = 2, to = ["m"] }
+m = { kind = "machine", cycle = "3s", to = ["open"] }
+open = { kind = "unbatch", to = ["out"] }
+out = { kind = "sink" }
+`,
+	cases: []outcome{{"", "7s part 1 leaves; 7s part 2 leaves; 11s part 3 leaves; 11s part 4 leaves"}},
+}, {
+	// One is taken into a core and two covers in 4 s; covers go another way, which takes 3 s for each.
+	name: "into pieces",
+	toml: `
+[run]
+horizon = "15s"
+[product]
+old = { share = 1 }
+core = {}
+cover = {}
+[line]
+in = { kind = "source", product = "old", every = "5s", to = ["m"] }
+m = { kind = "disassembly", cycle = "4s", gives = { core = 1, cover = 2 }, to = ["out"], choose = "product", to_by_product = { cover = ["store"] } }
+store = { kind = "buffer", room = 4, to = ["wash"] }
+wash = { kind = "machine", cycle = "3s", to = ["out"] }
+out = { kind = "sink" }
+`,
+	cases: []outcome{{"", `
+		9s part 1 (core) leaves; 12s part 2 (cover) leaves; 14s part 4 (core) leaves; 15s part 3 (cover) leaves`}},
+}}}
+
+func TestRule44_AssemblyWaitsForAll(t *testing.T) { rule44.play(t) }

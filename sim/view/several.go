@@ -1,0 +1,158 @@
+package view
+
+import "tweeling/sim"
+
+// Stations that hold several parts are told apart at a glance: an oven has a mouth and a chimney, an assembly an arm over its
+// table, a disassembly chutes on both sides, a place where parts are put together or taken apart a crate with a rim, one
+// where they go onto carriers a mast over a pallet.
+
+// body paints one unit of a station as what it is.
+func (s *scene) body(m *unit) {
+	switch m.it.Kind {
+	case "oven":
+		s.furnace(m)
+	case "assembly":
+		s.table(m)
+		s.arch(m)
+	case "disassembly":
+		s.table(m)
+		s.chutes(m)
+	case "batch", "unbatch":
+		s.bundle(m)
+	case "palletising", "depalletising":
+		s.mast(m)
+	default:
+		if m.it.manual() {
+			s.bench(m)
+		} else {
+			s.cabinet(m)
+		}
+	}
+}
+
+// stateBox is a side panel that shows what a unit does.
+func (s *scene) stateBox(m *unit, x, y, z float32) {
+	s.front(blend(s.th.left, rgb(0), 0.45), y, x, x+0.22, z, z+0.34)
+	s.front(stateColours[m.now.state], y, x+0.04, x+0.18, z+0.12, z+0.28)
+}
+
+// contents are crates for what a unit holds, in rows of three from a place on.
+func (s *scene) contents(m *unit, x, y, z float32, most int) {
+	k := 0
+	for i := m.now.first; i >= 0 && k < most; i = s.world.parts[i].next {
+		p := &s.world.parts[i]
+		if s.travels(p) || s.held[p.number] || s.stage.carries(p.product) {
+			continue
+		}
+		at := place3{x + partSize*float32(k%3), y, z + partSize*float32(k/3)}
+		s.crate(s.th.product(p.product), at.x, at.y, at.z, partSize, partSize)
+		s.ring(p, at)
+		k++
+	}
+}
+
+// furnace is a block with a mouth in front and a chimney.
+func (s *scene) furnace(m *unit) {
+	th := s.th
+	brick, dark := blend(th.left, rgb(0x8A6A55), 0.45), blend(th.right, rgb(0x5C4436), 0.45)
+	s.box(th.steel, blend(th.steel, rgb(0), 0.25), blend(th.steel, rgb(0), 0.45), m.x0, m.y0, m.x1, m.y1, 0, 0.3)
+	s.box(blend(th.top, rgb(0xC9B4A4), 0.4), brick, dark, m.x0, m.y0, m.x1, m.y1, 0.3, 1.5)
+	s.box(th.steel, blend(th.steel, rgb(0), 0.25), blend(th.steel, rgb(0), 0.4), m.x1-0.55, m.y0+0.1, m.x1-0.25, m.y0+0.36, 1.5, 2.25)
+	w := m.x1 - m.x0
+	a, b := m.x0+0.14*w, m.x0+0.74*w
+	s.front(blend(rgb(0x1B1512), stateColours[m.now.state], 0.22), m.y1, a, b, 0.42, 1.2)
+	s.contents(m, a+0.25, m.y1-0.02, 0.46, 6)
+	if m.now.state == sim.Working { // the door is down
+		s.front(alpha(blend(th.steel, stateColours[sim.Working], 0.25), 215), m.y1, a, b, 0.62, 1.2)
+	}
+	for k := range 3 {
+		z := 0.62 + 0.22*float32(k)
+		s.front(alpha(rgb(0), 70), m.y1, a, b, z, z+0.03)
+	}
+	s.stateBox(m, m.x0+0.8*w, m.y1, 0.8)
+	s.stackLight(m.now.state, m.x0+0.2, m.y0+0.2, 1.5)
+}
+
+// table is a work table with what is on it.
+func (s *scene) table(m *unit) {
+	th := s.th
+	for _, x := range [2]float32{m.x0 + 0.12, m.x1 - 0.12} {
+		s.post(th.steel, s.px(0.08, 1, 5), x, m.y0+0.2, 0, benchHigh)
+		s.post(th.steel, s.px(0.08, 1, 5), x, m.y1-0.15, 0, benchHigh)
+	}
+	s.box(th.top, th.left, th.right, m.x0, m.y0+0.1, m.x1, m.y1-0.05, benchHigh-0.14, benchHigh)
+	s.contents(m, (m.x0+m.x1)/2-partSize, (m.y0+m.y1)/2+0.15, benchHigh, 6)
+	s.stateBox(m, m.x0+0.08, m.y1-0.05, 0.28)
+	s.stackLight(m.now.state, m.x1-0.15, m.y0+0.15, benchHigh)
+}
+
+// arch is a beam over a table from which a tool comes down; it does while the unit works.
+func (s *scene) arch(m *unit) {
+	th := s.th
+	y := (m.y0+m.y1)/2 - 0.1
+	wide := s.px(0.12, 2, 8)
+	const high = 1.85
+	s.post(th.steel, wide, m.x0+0.1, y, benchHigh, high)
+	s.post(th.steel, wide, m.x1-0.1, y, benchHigh, high)
+	s.box(th.top, th.left, th.right, m.x0+0.04, y-0.08, m.x1-0.04, y+0.08, high, high+0.16)
+	reach := float32(1.5)
+	if m.now.state == sim.Working {
+		reach = 1.5 - 0.22*(1-cosines[int(float64(s.t)/float64(sim.Time(100e6)))%20]) // down and up again each two seconds
+	}
+	x := (m.x0 + m.x1) / 2
+	s.post(blend(th.steel, rgb(0), 0.3), wide*1.4, x, y, reach, high)
+	s.post(stateColours[m.now.state], wide*0.7, x, y, reach-0.12, reach)
+}
+
+// chutes are slides on both sides of a table.
+func (s *scene) chutes(m *unit) {
+	th := s.th
+	for k, x := range [2]float32{m.x0 - 0.02, m.x1 - 0.33} {
+		y := m.y1 + 0.02
+		s.box(blend(th.steel, rgb(0xFFFFFF), 0.2), th.steel, blend(th.steel, rgb(0), 0.3), x, m.y1-0.05, x+0.35, y+0.2, 0.5-0.08*float32(k), 0.58-0.08*float32(k))
+		s.box(blend(th.steel, rgb(0xFFFFFF), 0.2), th.steel, blend(th.steel, rgb(0), 0.3), x, y+0.2, x+0.35, y+0.42, 0.24, 0.32)
+	}
+}
+
+// bundle is a crate with a rim, where parts are put together or taken out.
+func (s *scene) bundle(m *unit) {
+	th := s.th
+	s.box(th.steel, blend(th.steel, rgb(0), 0.25), blend(th.steel, rgb(0), 0.45), m.x0, m.y0, m.x1, m.y1, 0, 0.4)
+	x0, x1, y0, y1 := m.x0+0.2, m.x1-0.2, m.y0+0.15, m.y1-0.12
+	s.box(th.wood, th.woodDark, blend(th.woodDark, rgb(0), 0.25), x0, y0, x1, y0+0.06, 0.4, 0.95)
+	s.contents(m, x0+0.35, (y0+y1)/2+0.1, 0.42, 9)
+	low := float32(0.72)
+	if m.it.Kind == "unbatch" { // one side is open
+		low = 0.5
+	}
+	s.box(th.wood, th.woodDark, blend(th.woodDark, rgb(0), 0.25), x0, y1-0.06, x1, y1, 0.4, low)
+	s.stateBox(m, m.x0+0.05, m.y1, 0.04)
+	s.stackLight(m.now.state, m.x1-0.12, m.y0+0.1, 0.4)
+}
+
+// mast is a pallet on a deck under a mast with an arm; where carriers are unloaded the arm is low.
+func (s *scene) mast(m *unit) {
+	th := s.th
+	s.box(th.belt, th.beltSide, blend(th.beltSide, rgb(0), 0.3), m.x0, m.y0, m.x1, m.y1, 0, 0.26)
+	x0, x1 := m.x0+0.35, m.x1-0.25
+	if m.now.count > 0 {
+		s.box(th.wood, th.woodDark, blend(th.woodDark, rgb(0), 0.25), x0, m.y0+0.12, x1, m.y1-0.1, 0.28, 0.4)
+	}
+	s.contents(m, x0+0.25, (m.y0+m.y1)/2+0.1, 0.4, 9)
+	wide := s.px(0.16, 2.5, 11)
+	high := float32(2.0)
+	s.post(th.steel, wide, m.x0+0.16, m.y0+0.25, 0.26, high)
+	z := high - 0.2
+	if m.it.Kind == "depalletising" {
+		z = 1.1
+	}
+	s.box(th.top, th.left, th.right, m.x0+0.1, m.y0+0.17, (m.x0+m.x1)/2+0.15, m.y0+0.33, z, z+0.14)
+	s.post(stateColours[m.now.state], wide*0.6, (m.x0+m.x1)/2+0.08, m.y0+0.3, z-0.18, z)
+	s.stackLight(m.now.state, m.x1-0.12, m.y0+0.12, 0.26)
+}
+
+// carries tells whether a product is a carrier.
+func (st *stage) carries(product int32) bool {
+	list := st.plant.Layout.Carriers
+	return int(product) < len(list) && list[product]
+}

@@ -1,0 +1,120 @@
+package emulate
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"tweeling/sim"
+)
+
+// A memory is what the file remembers. The line itself it need not: the same scenario and seed say the same again.
+type memory struct {
+	Scenario string    `json:"scenario"` // the hash
+	Seed     uint64    `json:"seed"`
+	Source   string    `json:"source"`
+	Start    time.Time `json:"start"`
+	At       int64     `json:"at_ns"`  // how far the line was
+	Oldest   uint64    `json:"oldest"` // the lowest number that was not acknowledged
+}
+
+// save notes down how far it is. What could not be noted is told, and costs only that more is said twice.
+func (e *Emulator) save() {
+	if e.set.Keep == "" {
+		return
+	}
+	e.mu.Lock()
+	m := memory{e.set.Hash, e.set.Seed, e.set.Source, e.set.Start, int64(e.status.At.Sub(e.set.Start)), e.oldest()}
+	e.mu.Unlock()
+	text, err := json.Marshal(m)
+	if err == nil {
+		err = replace(e.set.Keep, text)
+	}
+	if err != nil {
+		e.set.Tell(fmt.Sprintf("%s: how far the plant is cannot be noted down: %v", e.set.Keep, err))
+	}
+}
+
+// oldest is the lowest number that is not acknowledged.
+func (e *Emulator) oldest() uint64 {
+	seq, ok := e.outbox.oldest()
+	if !ok {
+		seq = e.status.Said + 1
+	}
+	for i := range e.lane.late {
+		seq = min(seq, e.lane.late[i].Seq)
+	}
+	return seq
+}
+
+// replace writes a file aside and gives it its name when it is whole.
+func replace(name string, text []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".tweeling-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
+
+// resume runs the line to where it was. What was acknowledged then is only remembered as the state; the rest waits.
+func (e *Emulator) resume() error {
+	m, err := e.remembered()
+	if err != nil {
+		return err
+	}
+	e.floor = m.Oldest
+	for at := sim.Time(0); ; {
+		at = min(at+60*chunk, sim.Time(m.At))
+		if at > e.line.Now() {
+			if err := e.line.Run(at); err != nil {
+				return err
+			}
+		}
+		e.hand(m.At > 0, false)
+		if at >= sim.Time(m.At) {
+			return nil
+		}
+	}
+}
+
+// remembered reads the file; a plant that begins remembers nothing.
+func (e *Emulator) remembered() (memory, error) {
+	var m memory
+	if e.set.Keep == "" {
+		return m, nil
+	}
+	text, err := os.ReadFile(e.set.Keep)
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(text, &m); err != nil {
+		return m, fmt.Errorf("%s: want what a plant remembers, have a file of another kind", e.set.Keep)
+	}
+	switch name := e.set.Keep; {
+	case m.Scenario != e.set.Hash:
+		return m, wrongFile(name, "scenario", e.set.Hash, m.Scenario)
+	case m.Seed != e.set.Seed:
+		return m, wrongFile(name, "seed", e.set.Seed, m.Seed)
+	case m.Source != e.set.Source:
+		return m, wrongFile(name, "source", e.set.Source, m.Source)
+	case !m.Start.Equal(e.set.Start):
+		return m, wrongFile(name, "start", e.set.Start, m.Start)
+	case m.At < 0:
+		return m, fmt.Errorf("%s: want what a plant remembers, have a time before its start", name)
+	}
+	return m, nil
+}
