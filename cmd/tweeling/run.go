@@ -78,10 +78,7 @@ func runVerb(c *cli) *cobra.Command {
 			c.time(&j, spent, result)
 			return c.printJSON(j)
 		}
-		c.printRun(w, result)
-		if detail {
-			c.printDetail(w, &result.Plans[0])
-		}
+		c.printRun(w, result, detail)
 		if evidence {
 			c.printWeights(w, s, weights)
 		}
@@ -140,7 +137,7 @@ func (c *cli) atOnce() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-func (c *cli) printRun(w *words.Words, result *experiment.Result) {
+func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	r := &result.Plans[0]
 	fmt.Fprintln(c.out, c.bold(result.Scenario.TitleIn(c.flags.lang)))
 	printWrapped(c.out, "", w.Say("run.heading", c.planTitle(w, result.Scenario, r.Plan), fmt.Sprint(r.Replications),
@@ -154,6 +151,9 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result) {
 	c.printCost(w, r)
 	c.printHealth(w, r)
 	c.printMeasured(w, result)
+	if detail {
+		c.printDetail(w, r)
+	}
 }
 
 // ifAny are figures that are only worth a line when there is any of it.
