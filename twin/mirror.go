@@ -14,11 +14,12 @@ type Mirror struct {
 	table    *Table
 	how      Options
 	hold     []holding
-	feeds    []sim.ID // by node: the entry from which alone parts come here and of which nobody tells, or None
-	ends     []sim.Timer
-	driven   []bool   // by node: the plant tells of the timer that ends a round
-	supplies []sim.ID // never-empty sources
-	common   int      // the product that is made most
+	feeds    []sim.ID    // by node: the entry from which alone parts come here and of which nobody tells, or None
+	ends     []sim.Timer // by node: the timer that ends a round
+	works    []sim.Timer // by node: that of work
+	driven   []bool      // by node: the plant tells of the timer that ends a round
+	supplies []sim.ID    // never-empty sources
+	common   int         // the product that is made most
 
 	names   Names
 	window  []Signal // in order, from the oldest checkpoint on

@@ -198,6 +198,9 @@ func (l *snapshot) troubles() []string {
 	w := l.words
 	var list []string
 	add := func(key string, args ...any) { list = append(list, w.Say("watch."+key, args...)) }
+	for _, d := range l.Drifts {
+		list = append(list, l.drifts(d))
+	}
 	for i := range l.system.Plant.Elements {
 		p := &l.system.Plant.Elements[i]
 		n := l.of(p)
@@ -241,6 +244,22 @@ func (l *snapshot) troubles() []string {
 		}
 	}
 	return list
+}
+
+// drifts is a sentence about cycle times that are not what they were, or not what the model says.
+func (l *snapshot) drifts(d twin.Drift) string {
+	key := "watch.changed"
+	if d.Model {
+		key = "watch.off_model"
+	}
+	percent := func(share, half float64) string {
+		if share != share || half > 10 { // none, or so few that nothing is known
+			return "–"
+		}
+		return l.words.Signed(100*(share-1), 1) + " ± " + l.words.Number(100*half, 1) + " %"
+	}
+	return l.words.Say(key, l.Line.Name(d.ID), percent(d.After, d.After1), l.clock(d.Since), l.words.Number(float64(d.Parts), 0),
+		percent(d.Before, d.Before1), l.clock(d.Alarm))
 }
 
 // brief is how the line stands in one line of text.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"time"
 
 	"tweeling/sim"
@@ -20,6 +21,7 @@ type lookJSON struct {
 	Inside   int                        `json:"inside"`
 	KPI      map[string]*float64        `json:"kpi"`
 	Elements map[string]lookElementJSON `json:"elements"`
+	Drift    []lookDriftJSON            `json:"drift"`
 	Sources  map[string]lookSourceJSON  `json:"sources"`
 	Put      int64                      `json:"parts_put_in"`
 	Taken    int64                      `json:"parts_taken_out"`
@@ -48,6 +50,31 @@ type lookOverdueJSON struct {
 	Usual float64 `json:"usual_s"`
 }
 
+// lookDriftJSON is an alarm: cycle times of an element against the model, or against those before.
+type lookDriftJSON struct {
+	Element string     `json:"element"`
+	Model   bool       `json:"against_model"`
+	Longer  bool       `json:"longer"`
+	Alarm   time.Time  `json:"alarm"`
+	Since   time.Time  `json:"since"`
+	Parts   int        `json:"parts_since"`
+	Before  *shareJSON `json:"before"` // mean cycle as a share of the model's, with its interval at 95 %
+	After   *shareJSON `json:"after"`
+}
+
+type shareJSON struct {
+	Mean      float64 `json:"mean"`
+	HalfWidth float64 `json:"half_width"`
+}
+
+// shareOf is null where there is too little to know.
+func shareOf(mean, half float64) *shareJSON {
+	if math.IsNaN(mean) || math.IsInf(half, 0) {
+		return nil
+	}
+	return &shareJSON{mean, half}
+}
+
 type lookSourceJSON struct {
 	Count   uint64 `json:"signals"`
 	Missing uint64 `json:"missing"`
@@ -57,7 +84,7 @@ type lookSourceJSON struct {
 func (l *snapshot) json(c *cli) lookJSON {
 	j := lookJSON{
 		Scenario: l.scenario.Name, Hash: l.scenario.Hash, At: l.At.UTC(), Since: l.mirror.Zero().Add(l.total.Since).UTC(), Signals: l.Taken,
-		Inside: l.Line.Inside(), KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
+		Inside: l.Line.Inside(), Drift: []lookDriftJSON{}, KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
 		Put: sumOf(l.total.Put), Taken: sumOf(l.total.Taken), Unknown: l.Strange.Unknown, Wrong: l.Strange.Wrong, Resets: l.Strange.Resets,
 		Stamp: c.stamp(l.scenario.Hash, l.scenario.Run.Seed),
 	}
@@ -67,6 +94,9 @@ func (l *snapshot) json(c *cli) lookJSON {
 	for i := range l.system.Plant.Elements {
 		p := &l.system.Plant.Elements[i]
 		j.Elements[p.Name] = l.elementJSON(i, p)
+	}
+	for _, d := range l.Drifts {
+		j.Drift = append(j.Drift, lookDriftJSON{l.Line.Name(d.ID), d.Model, d.Longer, d.Alarm.UTC(), d.Since.UTC(), d.Parts, shareOf(d.Before, d.Before1), shareOf(d.After, d.After1)})
 	}
 	for _, s := range l.Sources {
 		j.Sources[s.Name] = lookSourceJSON{s.Count, s.Missing, s.SetBack}
