@@ -94,6 +94,17 @@ func (l *Line) remains(t *timer) Time {
 	return rest
 }
 
+// Next is when the first timer rings by itself; Never, when none will.
+func (l *Line) Next() Time {
+	for {
+		at, slot := l.next()
+		if at == Never || !l.timers[slot].held {
+			return at
+		}
+		l.park(slot)
+	}
+}
+
 // A Running is a timer that runs.
 type Running struct {
 	Law *dist.Dist // what it was drawn from; nil: its time is known
