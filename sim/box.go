@@ -32,6 +32,9 @@ func (l *Line) box(x ID) Part {
 	if l.menders > 0 {
 		l.newMending(p)
 	}
+	if l.loops != nil {
+		l.newCards(p)
+	}
 	return p
 }
 
@@ -83,6 +86,9 @@ func (l *Line) unpack(x ID, h Part) (Part, bool) {
 
 // discard takes an empty box, or a carrier that holds nothing, out of the line.
 func (l *Line) discard(p Part) {
+	if l.loops != nil && l.cards[p] != 0 {
+		l.giveCards(p, l.cards[p], true)
+	}
 	l.parts[p].next = l.free
 	l.parts[p].number = 0
 	l.free = p

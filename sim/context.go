@@ -170,7 +170,10 @@ func (cx Context) Pack(holder, p Part) { cx.line.pack(holder, p) }
 func (cx Context) Unpack(holder Part) (Part, bool) { return cx.line.unpack(cx.id, holder) }
 
 // Fold does away with an empty box.
-func (cx Context) Fold(box Part) { cx.line.discard(box) }
+func (cx Context) Fold(box Part) {
+	cx.line.giveUp(cx.id, box)
+	cx.line.discard(box)
+}
 
 // Packed is how many parts, boxes or carriers a box or a carrier holds; 0 for a part.
 func (cx Context) Packed(p Part) int { return cx.line.packed(p) }
@@ -302,6 +305,10 @@ func (cx Context) Mend(p Part, to ID, most int) bool { return cx.line.mend(cx.id
 
 // Reject sends a part that the element holds, and has found to be scrap, where scrap goes: it leaves by Send like any other.
 func (cx Context) Reject(p Part, to ID) { cx.line.reject(cx.id, p, to) }
+
+// Demand lets a customer come for a part at the exit that the element stands for. It is true when there was one at once; else
+// he waits for the next, if he does.
+func (cx Context) Demand(waits bool) bool { return cx.line.demand(cx.id, waits) }
 
 // Number is what people call a part by.
 func (cx Context) Number(p Part) Number { return cx.line.parts[p].number }

@@ -25,6 +25,9 @@ func (l *Line) draft(x ID, product int32) Part {
 	if l.menders > 0 {
 		l.newMending(p)
 	}
+	if l.loops != nil {
+		l.newCards(p)
+	}
 	return p
 }
 
@@ -85,6 +88,9 @@ func (l *Line) nextProduct(n *node) int32 {
 
 // drop takes a part out of the line.
 func (l *Line) drop(p Part) {
+	if l.loops != nil && l.cards[p] != 0 {
+		l.giveCards(p, l.cards[p], true)
+	}
 	l.live--
 	l.tally.wip.leave(l.now)
 	l.tally.gone++
@@ -123,6 +129,10 @@ func (l *Line) leaveAll(x ID, p Part) {
 }
 
 func (l *Line) exit(x ID, p Part) {
+	l.fulfils(x)
+	if l.loops != nil {
+		l.leavesWith(x, p)
+	}
 	l.tally.out(l.now, &l.parts[p])
 	if o := l.parts[p].order; o != NoOrder {
 		l.tally.orders[o].Good++
