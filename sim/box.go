@@ -29,12 +29,6 @@ func (l *Line) box(x ID) Part {
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
-	if l.menders > 0 {
-		l.newMending(p)
-	}
-	if l.loops != nil {
-		l.newCards(p)
-	}
 	return p
 }
 

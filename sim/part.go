@@ -22,12 +22,6 @@ func (l *Line) draft(x ID, product int32) Part {
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
-	if l.menders > 0 {
-		l.newMending(p)
-	}
-	if l.loops != nil {
-		l.newCards(p)
-	}
 	return p
 }
 
@@ -36,9 +30,16 @@ func (l *Line) blank() Part {
 	p := l.free
 	if p == NoPart {
 		l.parts = append(l.parts, part{})
-		return Part(len(l.parts) - 1)
+		p = Part(len(l.parts) - 1)
+	} else {
+		l.free = l.parts[p].next
 	}
-	l.free = l.parts[p].next
+	if l.menders > 0 {
+		l.newMending(p)
+	}
+	if l.loops != nil {
+		l.newCards(p)
+	}
 	return p
 }
 
