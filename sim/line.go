@@ -37,6 +37,8 @@ type Line struct {
 	loops    []cardLoop
 	cards    []uint64 // of each part: the loops that it has a card of
 	due      []uint64 // of these: it gives them back when it leaves the next station
+	lots     []int32  // by lot: where among homes its places begin, -1: it has none yet
+	homes    []ID     // by lot and op: the place to which the lot goes, None: not chosen yet
 	menders  int      // places that send parts to be mended
 	mendings []uint16 // of each part from each of those
 	failed   []ID     // of each part: the place where it was found bad, until it is mended
