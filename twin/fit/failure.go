@@ -47,10 +47,10 @@ func (m *Model) failures(s *Station, spans []int32) {
 		}
 		f := Failure{Name: cmp.Or(name, "stop")}
 		var err error
-		if f.Uptime, err = m.choose(up); err != nil {
+		if f.Uptime, err = m.life(up); err != nil {
 			continue
 		}
-		if f.Repair, err = m.choose(repair); err != nil {
+		if f.Repair, err = m.life(repair); err != nil {
 			continue
 		}
 		s.Failures = append(s.Failures, f)
@@ -88,4 +88,17 @@ func (m *Model) lives(s *Station, spans []int32, is func(cause int32) bool) (up,
 		up.Cut = append(up.Cut, operating)
 	}
 	return up, repair
+}
+
+// life fits a time that is rare: of few the law without memory is taken, since few times show no tail.
+func (m *Model) life(s Sample) (*Choice, error) {
+	c, err := m.choose(s)
+	if err != nil || c.Verdict != Few {
+		return c, err
+	}
+	exp, _ := FindFamily("exp")
+	if c.Law, err = exp.Fit(positive(s)); err != nil {
+		return nil, err
+	}
+	return c, nil
 }

@@ -144,7 +144,6 @@ func (p *page) mode(name string) string {
 	}
 	return p.key("failure", name)
 }
-func (p *page) place(i int32) string { return p.key("before", "before "+p.Log.Stations.Name(i)) }
 
 // longNumbers are figures beyond what anybody reads.
 var longNumbers = regexp.MustCompile(`\d+\.\d+(e[+-]?\d+)?|\d{6,}`)
