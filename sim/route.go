@@ -139,7 +139,7 @@ func (l *Line) straight(n *node, p *part) ID {
 func (l *Line) pickOf(n *node, o *op, p Part) ID {
 	home := l.homeOf(n, o, p)
 	if home >= 0 && l.homes[home] != None {
-		return l.someOf(o.to, l.homes[home])
+		return l.someOf(o.to, l.homes[home], p)
 	}
 	y := l.pickAnew(n, o, p)
 	if home >= 0 && y != None {
