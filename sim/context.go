@@ -296,6 +296,13 @@ func (cx Context) Op(p Part) int { return int(cx.line.parts[p].op) }
 // again.
 func (cx Context) Aim(p Part, to ID) { cx.line.aim(cx.id, p, to) }
 
+// Mend sends a part that the element holds, and has found bad, to be mended, when it has been sent from here fewer than most
+// times: it then leaves by Send like any other.
+func (cx Context) Mend(p Part, to ID, most int) bool { return cx.line.mend(cx.id, p, to, most) }
+
+// Reject sends a part that the element holds, and has found to be scrap, where scrap goes: it leaves by Send like any other.
+func (cx Context) Reject(p Part, to ID) { cx.line.reject(cx.id, p, to) }
+
 // Number is what people call a part by.
 func (cx Context) Number(p Part) Number { return cx.line.parts[p].number }
 

@@ -350,6 +350,10 @@ func (c *cli) printCost(w *words.Words, r *experiment.PlanResult) {
 		mean, half := estimate(w, e, display{1, ""})
 		t.row("  "+w.Say("run.setups"), right(mean), half)
 	}
+	if e := r.Rework; e.Why == "" && e.Mean != 0 {
+		mean, half := estimate(w, e, display{1, ""})
+		t.row("  "+w.Say("run.rework"), right(mean), half)
+	}
 	t.print()
 	fmt.Fprintln(c.out)
 }

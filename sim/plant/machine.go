@@ -46,6 +46,7 @@ type machine struct {
 	kept       bool     // there is a place for the finished part
 	swapped    bool     // next stands in the machine already
 	doomed     bool     // which is scrap
+	scrapped   bool     // the part in it has been judged to be scrap that leaves here
 	next       sim.Part // a part that a double gripper already holds
 	carried    sim.Part // what a double gripper has taken out and not put down yet
 	clears     int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
@@ -64,7 +65,9 @@ type works struct {
 	first                int          // who is needed first to work on a part, where they may be away: -1 when not, or when it is nobody or a robot
 	clear                []*dist.Dist // what a double gripper has still to do after a swap
 	putDown              int          // after so many steps of it the old part is where it goes
-	scrap                []float64    // by product
+	scrap                []float64    // by op
+	mendAt, scrapAt      sim.ID       // where bad parts and where scrap goes; None: nowhere
+	mendings             int          // how often a part is sent to be mended
 	before               bool         // blocking before service
 	rule                 interruption
 	holds                bool // a finished part stays on a machine that is down
@@ -289,6 +292,7 @@ func (m *machine) phaseOver(cx sim.Context) {
 		m.isSetUp(cx.Op(m.part))
 	case working:
 		m.wear(cx)
+		m.judge(cx)
 	default:
 	}
 	r := m.request[m.phase]
@@ -443,7 +447,7 @@ func (m *machine) give(cx sim.Context) {
 	swapped := m.phase == swapping
 	m.part, m.finish = sim.NoPart, false
 	if swapped {
-		m.carried, m.doomed, m.swapped, m.clears = p, m.isBad(cx, p), true, len(m.clear)
+		m.carried, m.doomed, m.swapped, m.clears = p, m.isScrap(cx, p), true, len(m.clear)
 		cx.Begin(m.clearTimer, m.clear[0])
 		m.enter(empty)
 		m.follow(cx)
@@ -461,7 +465,7 @@ func (m *machine) give(cx sim.Context) {
 			break
 		}
 		fallthrough
-	case !m.isBad(cx, p):
+	case !m.isScrap(cx, p):
 		if !cx.Send(p) {
 			m.part = p
 			m.enter(blocked)

@@ -117,6 +117,12 @@
 //     at batch.minimum and oven.minimum (full), or when the first has waited for batch.maximum_wait and oven.maximum_wait
 //     (for ever), of parts that are alike: batch.alike (any). What was put together comes out again: unbatch, depalletising.
 //
+// # Quality
+//
+//  45. Whether a part is bad belongs to the part and its visit. A bad part is scrap at what it cost so far, and leaves the line
+//     or goes where scrap goes: machine.scrap_to (none). Or it is mended, so many times and no more: machine.rework_to (none)
+//     and machine.rework_limit (must be said with it).
+//
 // # Statistics and money
 //
 //  46. Products come in turn or are drawn, the same part the same product in every plan: source.sequence (drawn by share).
