@@ -68,13 +68,13 @@ func replace(name string, text []byte) error {
 	return err
 }
 
-// resume runs the line to where it was. What was acknowledged then is only remembered as the state; the rest waits.
+// resume runs the line to where it was. What was acknowledged then, but for the last, is only remembered as the state; the rest waits.
 func (e *Emulator) resume() error {
 	m, err := e.remembered()
 	if err != nil {
 		return err
 	}
-	e.floor = m.Oldest
+	e.floor = m.Oldest - min(m.Oldest, uint64(e.set.Overlap)) //nolint:gosec // it is not negative
 	if m.At < int64(e.set.Skip) {
 		m.At, e.floor = int64(e.set.Skip), math.MaxUint64
 		defer func() { e.floor = e.Status().Said + 1 }()
