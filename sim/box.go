@@ -187,6 +187,9 @@ func (l *Line) split(x ID, from Part, product int32, i int) Part {
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
+	if l.menders > 0 {
+		l.newMending(p)
+	}
 	l.birth(x, p)
 	l.tally.made[int(x)*l.mix.products+int(product)]++
 	return p

@@ -169,8 +169,11 @@ func (cx Context) Pack(holder, p Part) { cx.line.pack(holder, p) }
 // Unpack takes out what was put in first. A box that is empty then is to be folded.
 func (cx Context) Unpack(holder Part) (Part, bool) { return cx.line.unpack(cx.id, holder) }
 
-// Fold does away with an empty box.
-func (cx Context) Fold(box Part) { cx.line.discard(box) }
+// Fold does away with an empty box, and gives up the place that is kept for it.
+func (cx Context) Fold(box Part) {
+	cx.line.giveUp(cx.id, box)
+	cx.line.discard(box)
+}
 
 // Packed is how many parts, boxes or carriers a box or a carrier holds; 0 for a part.
 func (cx Context) Packed(p Part) int { return cx.line.packed(p) }

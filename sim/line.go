@@ -34,6 +34,8 @@ type Line struct {
 	mix      mix
 	ops      []op     // nil: no product has a route
 	firstOp  []int32  // by product
+	lots     []int32  // by lot: where among homes its places begin, -1: it has none yet
+	homes    []ID     // by lot and op: the place to which the lot goes, None: not chosen yet
 	menders  int      // places that send parts to be mended
 	mendings []uint16 // of each part from each of those
 	failed   []ID     // of each part: the place where it was found bad, until it is mended

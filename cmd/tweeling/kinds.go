@@ -83,7 +83,7 @@ func (c *cli) printKind(k *plant.Kind) {
 		if key.ByProduct {
 			head += ", " + key.Name + "_by_product"
 		}
-		fmt.Fprintf(c.out, "  %s  %s\n", c.bold(head), keyFacts(key))
+		printWrapped(c.out, "  "+c.bold(head)+"  ", keyFacts(key))
 		doc := key.Doc
 		if key.Later != "" {
 			doc += " (" + key.Later + ")"

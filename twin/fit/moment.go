@@ -248,6 +248,9 @@ func (s *stamp) moment(order DayOrder, zone *time.Location) (Moment, error) {
 	return Moment(t.UnixNano()), nil
 }
 
+// MomentOf is what the clock on the wall says at a time, in the zone of the time.
+func MomentOf(t time.Time) Moment { return wall(t) }
+
 // wall is what the clock on the wall says.
 func wall(t time.Time) Moment {
 	_, offset := t.Zone()

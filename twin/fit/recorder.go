@@ -43,7 +43,7 @@ type recorded struct {
 
 // NewRecorder makes a recorder of a plant whose time began at a moment, watched from its beginning.
 func NewRecorder(p *plant.Plant, start time.Time) *Recorder {
-	r := &Recorder{log: &Log{Name: "records", New: true, Net: true}, zero: Moment(start.UnixNano()), nodes: make([]recorded, len(p.Layout.Nodes))}
+	r := &Recorder{log: &Log{Name: "records", New: true, Net: true}, zero: wall(start), nodes: make([]recorded, len(p.Layout.Nodes))}
 	for i := range p.Model.Products {
 		r.log.Products.Of(p.Model.Products[i].Name)
 	}
@@ -128,7 +128,10 @@ func (r *Recorder) close(n *recorded, at sim.Time, cut bool) {
 		if n.part == 0 && n.state == sim.Working {
 			return
 		}
-		s.Case, s.Product = int32(n.part), n.product
+		s.Case = int32(n.part)
+		if int(n.product) < len(r.log.Products.List) {
+			s.Product = n.product
+		}
 		if n.state == sim.Setup {
 			s.Class = Setup
 			if n.part == 0 {
