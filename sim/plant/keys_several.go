@@ -113,3 +113,12 @@ var depalletisingKeys = with([]Key{
 	"cycle": "Time to unload the carrier.",
 	"scrap": "Share of the parts that are found bad after the cycle and leave as scrap; the carrier goes back all the same.",
 }))
+
+var storageKeys = with([]Key{
+	{Name: "room", Type: Count, Required: true, Min: 1, Max: 1_000_000, Unit: "parts", Rule: "6", Doc: "How many parts may stand in it; results tell of them as NAME.queue."},
+	{Name: "stock", Type: Parts, Options: []string{"product"}, Unit: "parts", Doc: "What is there at the start, by product."},
+	{Name: "order", Type: Text, Options: []string{"fifo", "lifo"}, Default: "fifo", Doc: "Which part of a product is taken first: the first that came, or the last."},
+}, reworded(without(machineKeys, slices.Concat(chooses, oneByOne, []string{"scrap", "scrap_after_setup", "defects", "drift_after", "drift_defects", "drift_reset", "scrap_after_restart", "restart_after"})...), map[string]string{
+	"cycle": "Time to take one part out, once there is a place for it behind; by product where they stand apart. Of those for which there is a place, what has stood longest comes first.",
+	"count": "How many cranes or pickers there are.",
+}))

@@ -23,12 +23,12 @@ var all = slices.Concat(
 	rulesOfSetup,    // 22 to 24
 	rulesOfShifts,   // 25 to 29
 	rulesOfPeople,   // 30 to 35
-	rulesOfSeveral,  // 37 and 44
+	rulesOfSeveral,  // 37, 44 and 45
 	rulesOfFigures,  // 46 to 53
 )
 
-// notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles, cards and inspection.
-var notBuilt = []int{36, 38, 39, 40, 41, 42, 43, 45}
+// notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles and cards.
+var notBuilt = []int{36, 38, 39, 40, 41, 42, 43}
 
 const lastRule = 53
 

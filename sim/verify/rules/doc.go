@@ -92,7 +92,8 @@
 //
 // # People and robots
 //
-//  30. Who is needed for load, setup, cycle, unload and repair: machine.operator by phase (nobody). The short form means
+//  30. Who is needed for load, setup, cycle, unload and repair: machine.operator by phase (nobody), and to look at parts:
+//     inspection.operator. The short form means
 //     load, setup and unload, or the whole cycle where there is nothing to load or unload.
 //  31. People are asked for once machine, part and place are ready, and come all together or not at all. Always:
 //     semantics.crew.
@@ -116,6 +117,10 @@
 //     they come: assembly.collect (together). A batch begins when it is full, batch.batch and oven.batch (must be said), or
 //     at batch.minimum and oven.minimum (full), or when the first has waited for batch.maximum_wait and oven.maximum_wait
 //     (for ever), of parts that are alike: batch.alike (any). What was put together comes out again: unbatch, depalletising.
+//  45. A defect belongs to the part: machine.defects (0), and of a machine that has drifted machine.drift_after (never). Who
+//     finds it, and takes good parts for bad: inspection.finds (1), inspection.false_reject (0), of those that are looked at:
+//     inspection.sample (1), inspection.sample_every. Who is told, and when: inspection.feedback_to (nobody),
+//     inspection.feedback_delay (0). What is not found escapes, and is counted.
 //
 // # Statistics and money
 //
