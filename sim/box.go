@@ -11,6 +11,7 @@ const (
 	isCarrier flag = 1 << iota // of a product that is a carrier: it never leaves by itself
 	isBox                      // is nothing but what it holds
 	isPacked                   // is held
+	isScrap                    // is on its way to where scrap goes
 	isBad                      // has a defect that nobody has found yet
 )
 
@@ -27,6 +28,9 @@ func (l *Line) box(x ID) Part {
 	l.parts[p] = part{number: boxNumber, born: l.now, at: x, dest: None, next: NoPart, order: NoOrder, held: NoPart, flags: isBox}
 	if l.looped > 0 {
 		l.newVisits(p)
+	}
+	if l.menders > 0 {
+		l.newMending(p)
 	}
 	return p
 }
@@ -182,6 +186,9 @@ func (l *Line) split(x ID, from Part, product int32, i int) Part {
 	l.parts[p].op = l.opOf(product)
 	if l.looped > 0 {
 		l.newVisits(p)
+	}
+	if l.menders > 0 {
+		l.newMending(p)
 	}
 	l.birth(x, p)
 	l.tally.made[int(x)*l.mix.products+int(product)]++

@@ -8,6 +8,7 @@ import (
 // connect fills in who leads to whom. A buffer of no room is no place: those that lead to it lead on.
 func (l *Line) connect(lay Layout) error {
 	l.findPlaces(lay)
+	l.addMending(lay)
 	for i := range lay.Nodes {
 		outs, err := through(lay, lay.Nodes[i].To)
 		if err != nil {

@@ -172,8 +172,11 @@ func (cx Context) Pack(holder, p Part) { cx.line.pack(holder, p) }
 // Unpack takes out what was put in first. A box that is empty then is to be folded.
 func (cx Context) Unpack(holder Part) (Part, bool) { return cx.line.unpack(cx.id, holder) }
 
-// Fold does away with an empty box.
-func (cx Context) Fold(box Part) { cx.line.discard(box) }
+// Fold does away with an empty box, and gives up the place that is kept for it.
+func (cx Context) Fold(box Part) {
+	cx.line.giveUp(cx.id, box)
+	cx.line.discard(box)
+}
 
 // Packed is how many parts, boxes or carriers a box or a carrier holds; 0 for a part.
 func (cx Context) Packed(p Part) int { return cx.line.packed(p) }
@@ -298,6 +301,13 @@ func (cx Context) Op(p Part) int { return int(cx.line.parts[p].op) }
 // Aim lets a part that the element holds go to a place beside its ways next. A place that was kept for it elsewhere is free
 // again.
 func (cx Context) Aim(p Part, to ID) { cx.line.aim(cx.id, p, to) }
+
+// Mend sends a part that the element holds, and has found bad, to be mended, when it has been sent from here fewer than most
+// times: it then leaves by Send like any other.
+func (cx Context) Mend(p Part, to ID, most int) bool { return cx.line.mend(cx.id, p, to, most) }
+
+// Reject sends a part that the element holds, and has found to be scrap, where scrap goes: it leaves by Send like any other.
+func (cx Context) Reject(p Part, to ID) { cx.line.reject(cx.id, p, to) }
 
 // Number is what people call a part by.
 func (cx Context) Number(p Part) Number { return cx.line.parts[p].number }

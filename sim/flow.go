@@ -23,18 +23,30 @@ func (l *Line) sends(x ID, p Part) {
 	if l.mask&Sent != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
+	if l.failed != nil {
+		l.worked(x, p)
+	}
+	if n := &l.nodes[x]; n.follows != nil {
+		l.goesOn(n, &l.parts[p])
+	}
 }
 
 // send places a finished part, or keeps it where it is: then Cleared follows.
 func (l *Line) send(x ID, p Part) bool {
 	n := &l.nodes[x]
-	if l.parts[p].held == NoPart {
+	switch {
+	case l.parts[p].aside != onward:
+		l.worked(x, p)
+		l.setAside(x, p)
+	case l.parts[p].held == NoPart:
 		l.sends(x, p)
-	} else {
+	default:
 		l.each(p, func(q Part) { l.sends(x, q) })
+		if n.follows != nil {
+			l.goesOn(n, &l.parts[p]) // the holder goes where what it holds goes
+		}
 	}
 	if n.follows != nil {
-		l.goesOn(n, &l.parts[p])
 		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
 			l.move(x, y, p)
 			return true
@@ -206,6 +218,9 @@ func (l *Line) arrive(from, to ID, p Part) {
 func (l *Line) stand(from, to ID, p Part) {
 	l.parts[p].at = to
 	l.parts[p].dest = None
+	if l.failed != nil && l.failed[p] != None {
+		l.passes(p, to)
+	}
 	if l.parts[p].held != NoPart {
 		l.standAll(from, to, p)
 		if l.parts[p].flags&isBox != 0 {

@@ -19,9 +19,11 @@ func (l *Line) Clone() *Line {
 			c.elements[i] = e.Clone()
 		}
 	}
+	c.mendings, c.failed = slices.Clone(l.mendings), slices.Clone(l.failed)
 	c.ops = slices.Clone(l.ops)
 	c.parts, c.visits = slices.Clone(l.parts), slices.Clone(l.visits)
 	c.clocks = slices.Clone(l.clocks)
+	c.lots, c.homes = slices.Clone(l.lots), slices.Clone(l.homes)
 	c.requests = slices.Clone(l.requests)
 	for i := range c.requests {
 		q := &c.requests[i]

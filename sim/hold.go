@@ -28,7 +28,7 @@ func (l *Line) Held(id ID, t Timer) bool { return l.timers[l.slot(id, t)].held }
 func (l *Line) Follow(until Time) error {
 	defer l.flush()
 	for {
-		at, slot := l.tree.first()
+		at, slot := l.next()
 		if at != Never && l.timers[slot].held {
 			l.park(slot)
 			continue
@@ -59,7 +59,7 @@ func (l *Line) park(slot int) { l.tree.set(slot, idle, ^uint64(0)) }
 // earlier lets ring what comes before a trip: all that is due earlier, and what is due in that instant and has no higher rank.
 func (l *Line) earlier(until Time, rank Rank) error {
 	for {
-		at, slot := l.tree.first()
+		at, slot := l.next()
 		switch {
 		case at != Never && l.timers[slot].held:
 			l.park(slot)
@@ -71,7 +71,7 @@ func (l *Line) earlier(until Time, rank Rank) error {
 			if err := l.settle(); err != nil {
 				return err
 			}
-			if again, first := l.tree.first(); again != at || first != slot { // what settled began something sooner
+			if again, first := l.next(); again != at || first != slot { // what settled began something sooner
 				continue
 			}
 			l.now, l.rings = at, 0
@@ -92,6 +92,17 @@ func (l *Line) remains(t *timer) Time {
 		return 0
 	}
 	return rest
+}
+
+// Next is when the first timer rings by itself; Never, when none will.
+func (l *Line) Next() Time {
+	for {
+		at, slot := l.next()
+		if at == Never || !l.timers[slot].held {
+			return at
+		}
+		l.park(slot)
+	}
 }
 
 // A Running is a timer that runs.

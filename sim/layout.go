@@ -95,6 +95,7 @@ type Node struct {
 	SwitchOff Time      // so long without work it switches itself off; 0: never
 	Couples   []ID      // of Station: who is told when it halts
 	Aside     []ID      // of Station: where only those parts go that are sent there
+	Mends     bool      // of Station: some of Aside mends parts
 	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
 	Ranks     bool      // of Station: its Element is a Ranker
 	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it

@@ -32,8 +32,13 @@ type Line struct {
 	dirty    []ID
 	tally    tally
 	mix      mix
-	ops      []op    // nil: no product has a route
-	firstOp  []int32 // by product
+	ops      []op     // nil: no product has a route
+	firstOp  []int32  // by product
+	lots     []int32  // by lot: where among homes its places begin, -1: it has none yet
+	homes    []ID     // by lot and op: the place to which the lot goes, None: not chosen yet
+	menders  int      // places that send parts to be mended
+	mendings []uint16 // of each part from each of those
+	failed   []ID     // of each part: the place where it was found bad, until it is mended
 	key      uint64
 	outcome  Outcome
 	tripped  ID // whom outcome is about
@@ -91,6 +96,7 @@ type node struct {
 	shift          ID
 	firstRequest   int32
 	firstWay       int32 // of the counts of its outs
+	mends          int32 // its number among the places that send parts to be mended, -1: it does not
 	loop           int32 // its number among the nodes that parts can come back to, -1: none of them
 	pool           int32
 	clock          int32
@@ -129,6 +135,7 @@ type part struct {
 	lot        Lot
 	held       Part // the last of those that it holds, each of which has the next in next
 	flags      flag
+	aside      aside
 }
 
 type queued struct {

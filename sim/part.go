@@ -22,6 +22,9 @@ func (l *Line) draft(x ID, product int32) Part {
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
+	if l.menders > 0 {
+		l.newMending(p)
+	}
 	return p
 }
 
@@ -107,6 +110,11 @@ func (l *Line) leave(x ID, p Part) {
 // leaveAll lets what a part holds leave; a part with a defect that nobody has found is an escape.
 func (l *Line) leaveAll(x ID, p Part) {
 	l.eachOut(x, p, func(q Part) {
+		if l.is(q, isScrap) {
+			l.scrapped(x, q)
+			l.drop(q)
+			return
+		}
 		if l.is(q, isBad) {
 			l.tally.escaped[l.parts[q].product]++
 		}
@@ -140,6 +148,9 @@ func (l *Line) scrap(x ID, p Part) {
 func (l *Line) scrapped(x ID, p Part) {
 	product := l.parts[p].product
 	l.tally.scrapped[int(x)*l.mix.products+int(product)]++
+	if l.failed != nil && l.nodes[x].role == Station {
+		l.worked(x, p)
+	}
 	if l.mask&Scrap != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Scrap, Part: l.parts[p].number, Product: product})
 	}

@@ -16,6 +16,7 @@ const (
 	Consumed                    // the part went into another at ID, and is no more
 	Became                      // the part is of Product from now on, at ID
 	Sent                        // ID finished a part that is good; told when it is done, though the part may have to wait there for room
+	Aside                       // ID sends a part that is bad to Peer, to be mended or where scrap goes
 	TakenAway                   // a part was taken out at ID by a twin, whose plant does not have it
 	Everything What = 1<<iota - 1
 

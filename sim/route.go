@@ -137,6 +137,41 @@ func (l *Line) straight(n *node, p *part) ID {
 
 // pickOf says which of the ways of its op a part goes, None when there is no room on it now.
 func (l *Line) pickOf(n *node, o *op, p Part) ID {
+	home := l.homeOf(n, o, p)
+	if home >= 0 && l.homes[home] != None {
+		return l.someOf(o.to, l.homes[home])
+	}
+	y := l.pickAnew(n, o, p)
+	if home >= 0 && y != None {
+		l.homes[home] = l.nodes[y].place
+	}
+	return y
+}
+
+// homeOf is where among homes it stands to which of several places the lot of a part goes for an op: all to one, so that it
+// is set up once. It is below 0 where there is nothing to choose, or where the part belongs to no lot. What is kept grows with
+// each lot that is released, not with parts.
+func (l *Line) homeOf(n *node, o *op, p Part) int {
+	lot, product := l.parts[p].lot, o.product
+	if lot == NoLot || len(o.to) < 2 {
+		return -1
+	}
+	for int(lot) >= len(l.lots) {
+		l.lots = append(l.lots, -1)
+	}
+	at := l.lots[lot]
+	if at < 0 {
+		at = int32(len(l.homes))
+		l.lots[lot] = at
+		for i := int(l.firstOp[product]); i < len(l.ops) && l.ops[i].product == product; i++ {
+			l.homes = append(l.homes, None)
+		}
+	}
+	return int(at) + int(l.opOnward(n, p)-l.firstOp[product])
+}
+
+// pickAnew is pickOf for the first part of a lot.
+func (l *Line) pickAnew(n *node, o *op, p Part) ID {
 	switch o.choose {
 	case RoundRobin, Random:
 		if o.choose == Random {

@@ -66,6 +66,9 @@ type tally struct {
 	states               [][NumStates]Time
 	sent                 []int64 // by node and product
 	scrapped             []int64
+	reworked             []int64
+	rejected             []int64
+	mended               []int64
 	ways                 []int64 // by way (node.firstWay + its place in outs) and product; counted where ways part or meet
 	level                []area
 	pools                []poolTally
@@ -96,7 +99,7 @@ func newTally(l *Line, lay Layout) tally {
 	}
 	t := tally{
 		products: p, states: make([][NumStates]Time, nodes), standby: make([]Time, nodes), switchedOff: make([]Time, nodes), unattended: make([]Time, nodes), onTheWay: make([][NumStates]Time, nodes),
-		sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p),
+		sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p), reworked: make([]int64, nodes*p), rejected: make([]int64, nodes*p), mended: make([]int64, nodes*p),
 		ways: make([]int64, ways*p), level: make([]area, nodes), pools: make([]poolTally, len(l.pools)), entered: make([]int64, p), left: make([]int64, p),
 		lost: make([]int64, p), escaped: make([]int64, p), put: make([]int64, p), taken: make([]int64, p), putAt: make([]int64, nodes), takenAt: make([]int64, nodes), lead: make([]stat.Hist, p), orders: make([]OrderTally, lay.Orders), binWidth: lay.BinWidth,
 	}
@@ -115,6 +118,7 @@ func (t *tally) clone() tally {
 	c.switchedOff, c.unattended = slices.Clone(t.switchedOff), slices.Clone(t.unattended)
 	c.onTheWay = slices.Clone(t.onTheWay)
 	c.sent, c.scrapped, c.ways = slices.Clone(t.sent), slices.Clone(t.scrapped), slices.Clone(t.ways)
+	c.reworked, c.rejected, c.mended = slices.Clone(t.reworked), slices.Clone(t.rejected), slices.Clone(t.mended)
 	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
 	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
 	c.escaped, c.consumed, c.made = slices.Clone(t.escaped), slices.Clone(t.consumed), slices.Clone(t.made)
@@ -151,6 +155,9 @@ func (l *Line) ClearTallies() {
 	clear(t.unattended)
 	clear(t.sent)
 	clear(t.scrapped)
+	clear(t.reworked)
+	clear(t.rejected)
+	clear(t.mended)
 	clear(t.ways)
 	clear(t.entered)
 	clear(t.left)
@@ -188,7 +195,9 @@ type NodeTally struct {
 	Unattended  Time            // of the time off: ready all the same, waiting unattended
 	OnTheWay    [NumStates]Time // of the time in each state: while people walked to it
 	Sent        []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
-	Scrapped    []int64         // by product
+	Scrapped    []int64         // by product, those that were sent where scrap goes included; of an exit: those that came there
+	Reworked    []int64         // by product: found bad and sent to be mended
+	Mended      []int64         // by product: times of work on parts that were being mended, until they were good where they had been bad
 	Consumed    []int64         // by product: went into others here, or became others; nil where none does
 	Made        []int64         // by product: came to be here of others
 	Level       float64         // of a buffer or entry: mean number waiting
@@ -208,6 +217,10 @@ func (l *Line) Tally(id ID) NodeTally {
 	r := NodeTally{
 		States: t.states[id], Sent: slices.Clone(t.sent[at : at+p]), Scrapped: slices.Clone(t.scrapped[at : at+p]),
 		Level: t.level[id].mean(t.since, l.now, int(n.count)), Put: t.putAt[id], Taken: t.takenAt[id],
+	}
+	r.Reworked, r.Mended = slices.Clone(t.reworked[at:at+p]), slices.Clone(t.mended[at:at+p])
+	for i, n := range t.rejected[at : at+p] {
+		r.Scrapped[i] += n
 	}
 	if t.consumed != nil {
 		r.Consumed, r.Made = slices.Clone(t.consumed[at:at+p]), slices.Clone(t.made[at:at+p])
@@ -269,6 +282,7 @@ type LineTally struct {
 	Left       []int64 // good, through an exit
 	Lost       []int64 // found no room at an entry
 	Scrapped   []int64
+	Reworked   int64       // times that a part was sent to be mended
 	Escaped    []int64     // of those that left: with a defect that nobody has found
 	Consumed   []int64     // went into others, or became others
 	Made       []int64     // came to be of others
@@ -297,12 +311,13 @@ func (l *Line) Totals() LineTally {
 	for i := range l.nodes {
 		for p := range t.products {
 			r.Scrapped[p] += t.scrapped[i*t.products+p]
+			r.Reworked += t.reworked[i*t.products+p]
 			if t.consumed != nil {
 				r.Consumed[p] += t.consumed[i*t.products+p]
 				r.Made[p] += t.made[i*t.products+p]
 			}
 			if l.nodes[i].role == Station {
-				r.PartOps += t.sent[i*t.products+p] + t.scrapped[i*t.products+p]
+				r.PartOps += t.sent[i*t.products+p] + t.scrapped[i*t.products+p] + t.reworked[i*t.products+p] + t.rejected[i*t.products+p]
 			}
 		}
 	}

@@ -115,7 +115,7 @@ func (m *Mirror) settleClaim(c claim) error {
 	}
 	through := len(m.table.Plant.Layout.Nodes[node].To) // so many may go on to who waits for them
 	for range min(abs(off), abs(c.off)) + through {
-		fits := true
+		var fits bool
 		switch have := l.Content(node); {
 		case off > 0 && have < c.level:
 			fits = l.Put(node, m.common) == nil

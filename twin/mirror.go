@@ -14,11 +14,12 @@ type Mirror struct {
 	table    *Table
 	how      Options
 	hold     []holding
-	feeds    []sim.ID // by node: the entry from which alone parts come here and of which nobody tells, or None
-	ends     []sim.Timer
-	driven   []bool   // by node: the plant tells of the timer that ends a round
-	supplies []sim.ID // never-empty sources
-	common   int      // the product that is made most
+	feeds    []sim.ID    // by node: the entry from which alone parts come here and of which nobody tells, or None
+	ends     []sim.Timer // by node: the timer that ends a round
+	works    []sim.Timer // by node: that of work
+	driven   []bool      // by node: the plant tells of the timer that ends a round
+	supplies []sim.ID    // never-empty sources
+	common   int         // the product that is made most
 
 	names   Names
 	window  []Signal // in order, from the oldest checkpoint on
@@ -81,6 +82,9 @@ func orElse(x, otherwise int) int {
 	return x
 }
 
+// mostSpans is how many gaps between the numbers of one source a mirror remembers.
+const mostSpans = 1 << 16
+
 // start puts the mirror where it is before the first signal.
 func (m *Mirror) start() error {
 	l, err := m.table.Plant.Line(m.how.Seed, 0)
@@ -101,7 +105,7 @@ func (m *Mirror) start() error {
 			return fmt.Errorf("mirror: %w", err)
 		}
 	}
-	m.names, m.window, m.applied = Names{}, m.window[:0], 0
+	m.names, m.window, m.applied = Names{most: mostSpans}, m.window[:0], 0
 	m.marks = append(m.marks[:0], mark{m.now.clone(), 0})
 	return nil
 }

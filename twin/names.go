@@ -10,6 +10,7 @@ import (
 type Names struct {
 	sources map[string]*spans
 	size    int
+	most    int // spans of one source; 0: any number
 }
 
 // spans are numbers as spans from..to, in order, that do not touch.
@@ -44,7 +45,18 @@ func (n *Names) Add(source string, seq uint64) bool {
 		return false
 	}
 	n.size++
+	if n.most > 0 && len(s.list) > n.most {
+		s.forget(n.most / 2)
+	}
 	return true
+}
+
+// forget makes one span of the lowest, so that a source that does not count takes no more and more memory: what it has left out
+// so far back counts as having come.
+func (s *spans) forget(keep int) {
+	drop := len(s.list) - keep
+	s.list[drop].from = s.list[0].from
+	s.list = slices.Delete(s.list, 0, drop)
 }
 
 // Remove takes a name out of the set.
@@ -56,7 +68,7 @@ func (n *Names) Remove(source string, seq uint64) {
 
 // Clone copies the set.
 func (n *Names) Clone() Names {
-	c := Names{sources: make(map[string]*spans, len(n.sources)), size: n.size}
+	c := Names{sources: make(map[string]*spans, len(n.sources)), size: n.size, most: n.most}
 	for source, s := range n.sources {
 		c.sources[source] = &spans{slices.Clone(s.list)}
 	}

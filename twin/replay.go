@@ -2,7 +2,7 @@ package twin
 
 import "time"
 
-// Replay takes all signals of a store into a mirror, and advances it to a time. As long as they come about in order of time it
+// Replay takes all signals of a store up to a time into a mirror, and advances it to that time. As long as they come about in order of time it
 // takes little memory, however many there are.
 func Replay(m *Mirror, from Store, until time.Time) error {
 	const batch = 1024
@@ -20,6 +20,9 @@ func Replay(m *Mirror, from Store, until time.Time) error {
 	}
 	var failed error
 	err := from.Each(0, func(s Signal, _ uint64) bool {
+		if s.At.After(until) {
+			return true
+		}
 		if signals = append(signals, s); len(signals) == batch {
 			failed = take()
 		}

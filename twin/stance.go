@@ -17,6 +17,7 @@ type stance struct {
 	spoilt  []int    // by node: parts that were found to be scrap before their signal was applied
 	seen    []sim.Time
 	sources []clockOf
+	drifts  []drift // by node
 	total   Strangeness
 	wrong   string // what was wrong with the last signal that was not understood
 }
@@ -43,7 +44,7 @@ type Strangeness struct {
 
 func newStance(l *sim.Line, t *Table) stance {
 	n := l.Len()
-	s := stance{line: l, last: make([]Last, len(t.Meanings)), counts: make([]Counts, n), owed: make([]int, n), spoilt: make([]int, n), seen: make([]sim.Time, n)}
+	s := stance{line: l, last: make([]Last, len(t.Meanings)), counts: make([]Counts, n), owed: make([]int, n), spoilt: make([]int, n), seen: make([]sim.Time, n), drifts: make([]drift, n)}
 	for i := range s.seen {
 		s.seen[i] = -1
 	}
@@ -54,6 +55,7 @@ func (s *stance) clone() stance {
 	c := *s
 	c.line = s.line.Clone()
 	c.last, c.claims, c.counts = slices.Clone(s.last), slices.Clone(s.claims), slices.Clone(s.counts)
+	c.drifts = slices.Clone(s.drifts)
 	c.owed, c.spoilt, c.seen, c.sources = slices.Clone(s.owed), slices.Clone(s.spoilt), slices.Clone(s.seen), slices.Clone(s.sources)
 	return c
 }
@@ -79,4 +81,9 @@ func (s *stance) fingerprint(h uint64, sources []Source) uint64 {
 		add(x)
 	}
 	return h
+}
+
+// Plus adds the contradictions of another.
+func (c Counts) Plus(o Counts) Counts {
+	return Counts{c.Forced + o.Forced, c.Refused + o.Refused, c.Put + o.Put, c.Taken + o.Taken, c.Levelled + o.Levelled, c.Disagreed + o.Disagreed}
 }

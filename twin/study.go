@@ -19,6 +19,7 @@ type holding struct {
 func (m *Mirror) study() {
 	p := m.table.Plant
 	n := len(p.Layout.Nodes)
+	m.works = make([]sim.Timer, n)
 	m.feeds, m.ends, m.driven = make([]sim.ID, n), make([]sim.Timer, n), make([]bool, n)
 	for id := range sim.ID(n) {
 		if p.Layout.Nodes[id].Role == sim.Supply {
@@ -27,7 +28,8 @@ func (m *Mirror) study() {
 	}
 	told := map[holding]bool{}
 	for id := range sim.ID(n) {
-		m.ends[id] = m.endOf(id)
+		m.ends[id] = m.endOf(id, "unload", "work")
+		m.works[id] = m.endOf(id, "work")
 	}
 	for i := range m.table.Meanings {
 		mean := &m.table.Meanings[i]
@@ -77,15 +79,19 @@ func happens(e *plant.Placed, spec sim.TimerSpec) bool {
 	}
 }
 
-// endOf is the timer of a station that ends its round: unloading, where there is some, else work.
-func (m *Mirror) endOf(id sim.ID) sim.Timer {
+// noTimer is the timer of who has none.
+const noTimer sim.Timer = 255
+
+// endOf is the first of some timers that an element has. The round of a station ends with unloading, where there is some, else with
+// work.
+func (m *Mirror) endOf(id sim.ID, names ...string) sim.Timer {
 	specs := m.table.Plant.Timers(id)
-	for _, name := range []string{"unload", "work"} {
+	for _, name := range names {
 		if i := slices.IndexFunc(specs, func(t sim.TimerSpec) bool { return t.Name == name }); i >= 0 {
 			return sim.Timer(i)
 		}
 	}
-	return 0
+	return noTimer
 }
 
 // feedOf is the entry from which alone parts come to a node, by way of buffers only, when nobody tells of its arrivals.

@@ -31,6 +31,7 @@ func (m *Mirror) trip(at sim.Time, a act, after []Signal, force bool) error {
 		return m.arrive(at, node, a.timer, o)
 	}
 	if !force {
+		m.watchCycle(node, a.timer, at)
 		return l.Trip(at, node, a.timer, o)
 	}
 	return m.force(at, node, a.timer, o)

@@ -108,6 +108,9 @@ func (c *cli) tornado(w *words.Words, r *invest.Result) chart.Figure {
 	in := chart.Tornado{Plot: c.plot(w, r, w.Say("chart.tornado", c.setNames(w, r, r.Best.Measures)), "chart.npv_axis", ""), Likely: r.Best.NPV().Mean / 1000,
 		Low: w.Say("chart.low_end"), High: w.Say("chart.high_end")}
 	for _, one := range r.Risk.Inputs[:min(mostInputs, len(r.Risk.Inputs))] {
+		if one.Swing() == 0 {
+			continue // it is of a rival: worth knowing, but nothing depends on it here
+		}
 		in.Bars = append(in.Bars, chart.TornadoBar{Name: strings.TrimPrefix(one.Path, "measure."), From: c.inputValue(w, one, one.P10), To: c.inputValue(w, one, one.P90),
 			NPV10: one.NPV10 / 1000, NPV90: one.NPV90 / 1000})
 	}

@@ -22,6 +22,7 @@ import (
 // fitFlags say how a log is read and where the scenario goes.
 type fitFlags struct {
 	out, unit, days, zone, length string
+	journal, from, until          string
 	columns, types                []string
 	force                         bool
 }
@@ -33,8 +34,9 @@ func fitVerb(c *cli) *cobra.Command {
 		Use:   "fit LOG",
 		Short: "a scenario from an event log: times, failures, ways, shifts",
 		Long: "Reads what machines did (CSV, XES, XLSX), fits laws to it, finds ways and shifts,\nand writes a scenario that checks and runs. It says what of the log is missing,\n" +
-			"which laws do not go with their times, and holds the model against the weeks of\nthe log. Columns are found by name and by content; --column says which otherwise.",
-		Example: "  tweeling fit log.csv -o mine.toml\n  tweeling fit log.csv -o mine.toml --column case='Case ID' --type S=setup",
+			"which laws do not go with their times, and holds the model against the weeks of\nthe log. Columns are found by name and by content; --column says which otherwise.\n\n" +
+			"With --journal LOG is the scenario of a line that signals tell of: what they say\nof its times takes the place of what was guessed, in a scenario that extends it.",
+		Example: "  tweeling fit log.csv -o mine.toml\n  tweeling fit log.csv -o mine.toml --column case='Case ID' --type S=setup\n  tweeling fit mine.toml --journal line3.journal -o fitted.toml",
 		Args:    cobra.ExactArgs(1),
 	}
 	c.addReplications(cmd)
@@ -47,14 +49,34 @@ func fitVerb(c *cli) *cobra.Command {
 	flags.StringVar(&f.days, "days", "", "whether day or month comes first in dates of figures (default: found out)")
 	flags.StringVar(&f.zone, "zone", "", "zone by which shifts are kept, such as Europe/Amsterdam (default: times as written)")
 	flags.StringVar(&f.length, "length-unit", "", "unit of a column of durations: ms, s, min or h (default: found out)")
+	flags.StringVar(&f.journal, "journal", "", "fit the scenario in the place of LOG to this journal of its line")
+	flags.StringVar(&f.from, "from", "", "with --journal: what was seen from this moment on, or this time after the first signal")
+	flags.StringVar(&f.until, "until", "", "with --journal: and up to this one")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
 		if err != nil {
 			return err
 		}
+		if err := f.goal(cmd); err != nil {
+			return err
+		}
+		if f.journal != "" {
+			return c.fitJournal(cmd, w, args[0], f)
+		}
 		return c.fit(cmd, w, args[0], f)
 	}
 	return cmd
+}
+
+// goal looks at where the scenario goes, before anything is read.
+func (f *fitFlags) goal(cmd *cobra.Command) error {
+	if f.out == "" {
+		return nil
+	}
+	if filepath.Ext(f.out) != ".toml" {
+		return &usageError{cmd: cmd, err: fmt.Errorf("-o: want a file that ends in .toml, have %q", f.out)}
+	}
+	return vacant(f.out, f.force)
 }
 
 // reading turns flags into what reading a log needs.
@@ -115,13 +137,8 @@ func (c *cli) fit(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) 
 		}
 		set.Unit = &unit
 	}
-	if f.out != "" {
-		if filepath.Ext(f.out) != ".toml" {
-			return &usageError{cmd: cmd, err: fmt.Errorf("-o: want a file that ends in .toml, have %q", f.out)}
-		}
-		if err := vacant(f.out, f.force); err != nil {
-			return err
-		}
+	if f.from != "" || f.until != "" {
+		return &usageError{cmd: cmd, err: errors.New("--from, --until: want them with --journal only")}
 	}
 	log, err := c.readLog(file, how)
 	if err != nil {
@@ -181,8 +198,7 @@ func (c *cli) readLog(file string, how fit.Reading) (*fit.Log, error) {
 	if err == nil {
 		log, err = fit.Read(columns, rows, how)
 	}
-	var list eventlog.Mistakes
-	if errors.As(err, &list) {
+	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
 		for _, m := range list {
 			fmt.Fprintln(c.err, m)
 		}

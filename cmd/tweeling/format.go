@@ -55,7 +55,13 @@ func decimals(mean, half float64) int {
 	if mean == 0 || mean == math.Trunc(mean) {
 		return 0
 	}
-	return clamp(3-int(math.Floor(math.Log10(math.Abs(mean)))), 0, 6)
+	places := clamp(3-int(math.Floor(math.Log10(math.Abs(mean)))), 0, 6)
+	for ; places > 0; places-- { // no zeros at the end
+		if scale := math.Pow(10, float64(places-1)); math.Abs(mean*scale-math.Round(mean*scale)) > 1e-6*scale {
+			break
+		}
+	}
+	return places
 }
 
 func clamp(x, low, high int) int { return max(low, min(high, x)) }

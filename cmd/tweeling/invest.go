@@ -349,7 +349,12 @@ func (c *cli) printVolume(w *words.Words, r *invest.Result) {
 		size := math.Pow(10, math.Floor(math.Log10(math.Max(*x, 1)))-2)
 		return w.Number(math.Round(*x/size)*size, 0)
 	}
-	printWrapped(c.out, "  ", w.Say("invest.volume."+string(v.Pays), units(v.Mid), units(v.Low), units(v.High), units(&v.Demand)))
+	of := "invest.of_demand"
+	if v.Unlimited {
+		of = "invest.of_made"
+	}
+	share := w.Say(of, w.Number(100**v.Mid/v.Demand, 0))
+	printWrapped(c.out, "  ", w.Say("invest.volume."+string(v.Pays), units(v.Mid), units(v.Low), units(v.High), share))
 }
 
 // mostInputs is how many things that are not known are listed; the JSON has all.

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tweeling/sim/cost"
+	"tweeling/sim/eventlog"
 	"tweeling/sim/kpi"
 	"tweeling/sim/plant"
 )
@@ -35,7 +36,10 @@ func kindsVerb(c *cli) *cobra.Command {
 			c.listLaws()
 			return nil
 		case "orders":
-			c.listOrderColumns()
+			c.listColumns("columns of a list of orders", eventlog.OrderColumns)
+			return nil
+		case "operations":
+			c.listColumns("columns of a list of operations", eventlog.OperationColumns)
 			return nil
 		}
 		if k, ok := plant.Find(name); ok {
@@ -67,7 +71,7 @@ func (c *cli) listKinds() {
 		t.row(k.Name, k.Doc)
 	}
 	t.print()
-	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds failure`,\n`maintenance` and `tool` those of tables within a machine, `tweeling kinds order`\nthose of an order, `tweeling kinds orders` the columns of a list of orders in a\nfile, `tweeling kinds signal` what a signal of the real line may mean, `tweeling\nkinds laws` the laws of chance, `tweeling kinds KPI` all figures.")
+	fmt.Fprintln(c.out, "\n`tweeling kinds machine` lists the keys of a kind, `tweeling kinds failure`,\n`maintenance` and `tool` those of tables within a machine, `tweeling kinds order`\nthose of an order, `tweeling kinds orders` and `operations` the columns\nof lists in a file, `tweeling kinds signal` what a signal of the real line may mean, `tweeling\nkinds laws` the laws of chance, `tweeling kinds KPI` all figures.")
 }
 
 func (c *cli) printKind(k *plant.Kind) {
@@ -79,7 +83,7 @@ func (c *cli) printKind(k *plant.Kind) {
 		if key.ByProduct {
 			head += ", " + key.Name + "_by_product"
 		}
-		fmt.Fprintf(c.out, "  %s  %s\n", c.bold(head), keyFacts(key))
+		printWrapped(c.out, "  "+c.bold(head)+"  ", keyFacts(key))
 		doc := key.Doc
 		if key.Later != "" {
 			doc += " (" + key.Later + ")"

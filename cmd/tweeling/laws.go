@@ -21,10 +21,10 @@ func (c *cli) listLaws() {
 		`Measured times may also stand in a file: { csv = "times.csv", column = "press_s" }.`)
 }
 
-// listOrderColumns lists the columns of a list of orders, with all names they go by.
-func (c *cli) listOrderColumns() {
-	fmt.Fprintln(c.out, c.bold("columns of a list of orders"))
-	for _, o := range eventlog.OrderColumns {
+// listColumns lists the columns of a list in a table file, with all names they go by.
+func (c *cli) listColumns(title string, columns []eventlog.Column) {
+	fmt.Fprintln(c.out, c.bold(title))
+	for _, o := range columns {
 		needed := "optional"
 		if o.Required {
 			needed = "required"

@@ -21,7 +21,7 @@ import (
 func runVerb(c *cli) *cobra.Command {
 	var plan, charts string
 	var trace traceFlags
-	var evidence bool
+	var evidence, detail bool
 	cmd := &cobra.Command{
 		Use:     "run [FILE]",
 		Short:   "what the line makes and costs, with intervals",
@@ -35,6 +35,7 @@ func runVerb(c *cli) *cobra.Command {
 	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
 	cmd.Flags().BoolVar(&evidence, "evidence", false, "where inputs come from, and which that are a guess matter most")
+	cmd.Flags().BoolVar(&detail, "detail", false, "all figures of every element as well")
 	trace.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
@@ -77,7 +78,7 @@ func runVerb(c *cli) *cobra.Command {
 			c.time(&j, spent, result)
 			return c.printJSON(j)
 		}
-		c.printRun(w, result)
+		c.printRun(w, result, detail)
 		if evidence {
 			c.printWeights(w, s, weights)
 		}
@@ -136,7 +137,7 @@ func (c *cli) atOnce() int {
 	return runtime.GOMAXPROCS(0)
 }
 
-func (c *cli) printRun(w *words.Words, result *experiment.Result) {
+func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	r := &result.Plans[0]
 	fmt.Fprintln(c.out, c.bold(result.Scenario.TitleIn(c.flags.lang)))
 	printWrapped(c.out, "", w.Say("run.heading", c.planTitle(w, result.Scenario, r.Plan), fmt.Sprint(r.Replications),
@@ -150,6 +151,9 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result) {
 	c.printCost(w, r)
 	c.printHealth(w, r)
 	c.printMeasured(w, result)
+	if detail {
+		c.printDetail(w, r)
+	}
 }
 
 // ifAny are figures that are only worth a line when there is any of it.
@@ -349,6 +353,10 @@ func (c *cli) printCost(w *words.Words, r *experiment.PlanResult) {
 	if e := r.Setups; e.Why == "" && e.Mean != 0 {
 		mean, half := estimate(w, e, display{1, ""})
 		t.row("  "+w.Say("run.setups"), right(mean), half)
+	}
+	if e := r.Rework; e.Why == "" && e.Mean != 0 {
+		mean, half := estimate(w, e, display{1, ""})
+		t.row("  "+w.Say("run.rework"), right(mean), half)
 	}
 	t.print()
 	fmt.Fprintln(c.out)

@@ -1,20 +1,64 @@
 package main
 
 import (
-	"context"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"tweeling/sim/experiment"
+	"tweeling/sim/scenario"
+	"tweeling/twin"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"tweeling": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) },
+		"tweeling": main,
 	})
 }
 
 // Each verb has its script: what a person types, what comes back, and how it ends.
 func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != ""})
+	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"plant": plantSays, "filled": filled}})
+}
+
+// filled is a command of scripts, filled FILE: it waits until something stands in a file beside its first lines.
+func filled(ts *testscript.TestScript, _ bool, args []string) {
+	for range 600 {
+		if info, err := os.Stat(ts.MkAbs(args[0])); err == nil && info.Size() > 1000 {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	ts.Fatalf("%s: nothing was written to it", args[0])
+}
+
+// plantSays is a command of scripts, plant JOURNAL SCENARIO START SPAN: a line of that scenario runs for so long, and what its plant
+// would say is in the journal.
+func plantSays(ts *testscript.TestScript, _ bool, args []string) {
+	s, err := scenario.Load(ts.MkAbs(args[1]))
+	ts.Check(err)
+	system, err := experiment.NewSystem(s, scenario.AsIs)
+	ts.Check(err)
+	table, err := twin.NewTable(system.Plant, s.Signals)
+	ts.Check(err)
+	start, err := time.Parse(time.RFC3339, args[2])
+	ts.Check(err)
+	while, err := time.ParseDuration(args[3])
+	ts.Check(err)
+	l, err := system.Plant.Line(7, 0)
+	ts.Check(err)
+	var said []twin.Signal
+	v := twin.NewVoice(table, "plc", start, func(s twin.Signal) { said = append(said, s) })
+	v.Begin(l)
+	l.Watch(v, twin.VoiceMask)
+	ts.Check(l.Start())
+	ts.Check(l.Run(while))
+	v.End()
+	j, err := twin.OpenJournal(ts.MkAbs(args[0]), twin.JournalOptions{Meta: twin.Meta{Scenario: s.Name, Hash: s.Hash}})
+	ts.Check(err)
+	ts.Check(j.Append(said))
+	ts.Check(j.Close())
 }

@@ -71,6 +71,7 @@ type column struct {
 
 func (t *table) columns() []column {
 	var columns []column
+	roomy := t.longText()
 	for r, row := range t.rows {
 		for i, c := range row {
 			if i == len(columns) {
@@ -78,7 +79,9 @@ func (t *table) columns() []column {
 			}
 			least := runes(c.text)
 			if t.heads[r] {
-				least = longestWord(c.text)
+				if least = longestWord(c.text); roomy { // rather two lines of texts than four of headings
+					least = max(least, min(runes(c.text), (runes(c.text)+3)/2))
+				}
 			}
 			columns[i].width = max(columns[i].width, runes(c.text))
 			columns[i].least = max(columns[i].least, least)
@@ -86,6 +89,18 @@ func (t *table) columns() []column {
 		}
 	}
 	return columns
+}
+
+// longText tells whether some text that is no heading is so long that it may well go on several lines.
+func (t *table) longText() bool {
+	for r, row := range t.rows {
+		for _, c := range row {
+			if !t.heads[r] && !c.right && runes(c.text) > lineWidth/2 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // narrowest is what is left of a column of texts when the line is too long.

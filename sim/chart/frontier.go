@@ -1,6 +1,9 @@
 package chart
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Frontier is what BudgetFrontier draws: what each amount of money buys at best.
 type Frontier struct {
@@ -47,14 +50,40 @@ func (in Frontier) draw(s *sheet) {
 	if len(steps) > 1 {
 		s.line(s.theme.After, 1.4, steps...)
 	}
-	taken := [][4]float64{}
+	marks := in.marks(px, py, xs[1])
+	for _, p := range in.Points {
+		in.point(s, p, px, py)
+	}
+	var names []box
 	for _, p := range slices.Backward(in.Points) { // the last are the ones that matter, so they have their names first
-		in.point(s, p, px, py, x1, &taken)
+		in.name(s, p, [2]float64{px(p.Price), py(p.NPV)}, x1, marks, &names)
 	}
 }
 
-// point draws one set with its name, where there is room for that.
-func (in Frontier) point(s *sheet, p FrontierPoint, px, py func(float64) float64, edge float64, taken *[][4]float64) {
+// A box is left, top, right and bottom of what is drawn.
+type box [4]float64
+
+func (b box) meets(list []box) bool {
+	return slices.ContainsFunc(list, func(o box) bool { return b[2] >= o[0] && o[2] >= b[0] && b[3] >= o[1] && o[3] >= b[1] })
+}
+
+// marks are where steps and intervals are, which names had better not cross.
+func (in Frontier) marks(px, py func(float64) float64, end float64) []box {
+	var marks []box
+	for i, p := range in.Points {
+		x, y, until := px(p.Price), py(p.NPV), px(end)
+		if i+1 < len(in.Points) {
+			until = px(in.Points[i+1].Price)
+			next := py(in.Points[i+1].NPV)
+			marks = append(marks, box{until - 1, min(y, next), until + 1, max(y, next)})
+		}
+		marks = append(marks, box{x, y - 1, until, y + 1}, box{x - 4, py(p.NPV+p.Off) - 2, x + 4, py(p.NPV-p.Off) + 2})
+	}
+	return marks
+}
+
+// point draws one set.
+func (in Frontier) point(s *sheet, p FrontierPoint, px, py func(float64) float64) {
 	x, y, c, radius := px(p.Price), py(p.NPV), s.theme.After, 3.5
 	if p.Chosen {
 		c, radius = s.theme.MoreOf, 5
@@ -66,19 +95,57 @@ func (in Frontier) point(s *sheet, p FrontierPoint, px, py func(float64) float64
 		}
 	}
 	s.dot(c, x, y, radius)
-	name := s.fitted(9.5, p.Name, 250)
-	w := s.measure(9.5, name) + 8 // bold is a little wider
-	left0 := max(66, min(x-w-8, edge-w))
-	for _, at := range [][2]float64{{left0, y - 7}, {min(x+8, edge-w), y + 14}, {left0, y + 14}} {
-		box := [4]float64{at[0], at[1] - 9, at[0] + w, at[1] + 2}
-		free := at[0] > 64 || p.Price == 0
-		for _, t := range *taken {
-			free = free && (box[2] < t[0] || t[2] < box[0] || box[3] < t[1] || t[3] < box[1])
-		}
-		if free {
-			s.text(s.theme.Ink, 9.5, p.Chosen, at[0], at[1], left, name)
-			*taken = append(*taken, box)
-			return
-		}
+}
+
+const (
+	nameSize  = 9.5
+	nameWidth = 190
+	nameLine  = 12.0
+)
+
+// name writes the name of a set beside it, in lines: where it crosses nothing, else where it crosses no other name, else not.
+func (in Frontier) name(s *sheet, p FrontierPoint, at [2]float64, edge float64, marks []box, names *[]box) {
+	lines := s.lines(nameSize, p.Name, nameWidth)
+	w := 0.0
+	for _, line := range lines {
+		w = max(w, s.measure(nameSize, line)+8) // bold is a little wider
 	}
+	rest := nameLine * float64(len(lines)-1)
+	onLeft, onRight := at[0]-w-8, min(at[0]+9, edge-w)
+	above, below := at[1]-8-rest, at[1]+15
+	fits := func(crossing []box) bool {
+		for _, to := range [][2]float64{{onLeft, above}, {onRight, below}, {onLeft, below}, {onRight, above}, {max(66, onLeft), above - 14}} {
+			b := box{to[0], to[1] - 9, to[0] + w, to[1] + rest + 2}
+			if b[0] < 64 || b.meets(*names) || b.meets(crossing) {
+				continue
+			}
+			for i, line := range lines {
+				s.text(s.theme.Ink, nameSize, p.Chosen, to[0], to[1]+nameLine*float64(i), left, line)
+			}
+			*names = append(*names, b)
+			return true
+		}
+		return false
+	}
+	if !fits(marks) {
+		fits(nil)
+	}
+}
+
+// lines breaks a text at spaces into lines of a width; what is wider is shortened.
+func (s *sheet) lines(size float64, text string, width float64) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && s.measure(size, line+" "+word) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		line = strings.TrimSpace(line + " " + word)
+	}
+	lines = append(lines, line)
+	for i := range lines {
+		lines[i] = s.fitted(size, lines[i], width)
+	}
+	return lines
 }

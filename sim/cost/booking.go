@@ -85,8 +85,11 @@ func (b *booking) product(p int, spoiled []float64) (bought, wasted float64) {
 		if e.Kind == "source" {
 			continue
 		}
+		mended := of(e.Mended, p)
+		b.ledger.Rework += mended * b.unit[i].Total()
 		b.bear(p, i, b.unit[i], parts, spoiled[i])
 		for _, pool := range e.Pools {
+			b.ledger.Rework += mended * b.unit[pool].Total()
 			b.bear(p, pool, b.unit[pool], parts, spoiled[i])
 		}
 	}

@@ -34,7 +34,8 @@
 //  4. Media: compressed air, gas and coolant by the hour at work. Leaks are not modelled; put them into cost_per_hour.
 //  5. Material of what entered and what stations add.
 //  6. Scrap, at what was put in so far; see below. What scrap loses in sales is in the revenue of a run.
-//  7. Rework is not there: no kind of element sends a part back to be mended.
+//  7. Rework: [Ledger.Rework] tells what work on parts that are mended costs, at who mends them and again where they had
+//     been found bad, within the other items. What it costs in time is in the run.
 //  8. Tools: the price at each change; the time of it stops the machine and needs people in the run.
 //  9. Defects that escape: the parts that left with a defect which no inspection found, at the escape_cost of their product:
 //     what a complaint, a return and a repair at the customer's cost.

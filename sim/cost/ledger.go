@@ -26,6 +26,7 @@ type Ledger struct {
 	YearlyEnergy float64   // a year; of that, what goes for energy
 	Contribution float64   // a year; of that, what products that have a price bring in less their material
 	Setups       float64   // of Items, what the time in setup cost: people, machine hours and energy
+	Rework       float64   // of Items, what work on parts that are mended cost, until they are good where they were bad
 	Stock        float64   // worth of the parts inside, on average
 	PeakKW       float64   // largest mean power of a quarter of an hour; 0: nobody metered
 	VolumePay    float64   // a year; of the pay, what would be saved if nothing at all were sold

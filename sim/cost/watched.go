@@ -167,14 +167,19 @@ func (e *Element) setups(own Amounts) float64 {
 // sent is how many good parts of a product an element sent on.
 func (e *Element) sent(p int) float64 { return of(e.Sent, p) }
 
-// scrapped is how many parts of a product were scrapped at an element.
-func (e *Element) scrapped(p int) float64 { return of(e.Scrapped, p) }
+// scrapped is how many parts of a product were scrapped at an element. What comes to a sink as scrap was it before.
+func (e *Element) scrapped(p int) float64 {
+	if e.Kind == "sink" {
+		return 0
+	}
+	return of(e.Scrapped, p)
+}
 
 // counted tells whether the line counts what passes an element. Of buffers it does not, and nothing is put into parts there.
 func (e *Element) counted() bool { return e.Kind != "buffer" && e.Kind != "sink" }
 
 // passed is how many parts of a product an element has worked on or, when it is a source, let in.
-func (e *Element) passed(p int) float64 { return e.sent(p) + e.scrapped(p) }
+func (e *Element) passed(p int) float64 { return e.sent(p) + e.scrapped(p) + of(e.Reworked, p) }
 
 // worked is how many parts of a product an element has worked on.
 func (e *Element) worked(p int) float64 {

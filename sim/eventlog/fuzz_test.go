@@ -35,6 +35,8 @@ func judge(t *testing.T, name string, data []byte, f eventlog.Format) {
 	fine(t, err)
 	_, err = table.ChangeMatrix("m")
 	fine(t, err)
+	_, err = table.Operations("")
+	fine(t, err)
 	_, err = table.Changes(table.Columns[0], table.Columns[len(table.Columns)-1], table.Columns[0], "")
 	fine(t, err)
 	if table.Len() > 0 {

@@ -2,7 +2,6 @@ package eventlog
 
 import (
 	"math"
-	"strings"
 	"time"
 )
 
@@ -19,28 +18,21 @@ type Order struct {
 	Due      time.Time // until when it is wanted, zero: not said; a day without a time is until its end
 }
 
-// An OrderColumn is one column of a list of orders, with all names it goes by; the first is what messages call it.
-type OrderColumn struct {
-	Names    []string
-	Required bool
-	Doc      string
-}
-
 // OrderColumns lists the columns of a list of orders, with their names in English and Dutch. Where several names of one
 // column are in a file, the first in this list is taken. Names are compared as the package comment says.
-var OrderColumns = []OrderColumn{
+var OrderColumns = []Column{
 	{[]string{"number", "order number", "order no", "order nr", "order id", "order", "work order", "nummer", "ordernummer", "werkorder", "productieorder", "bonnummer"},
-		true, "What the order is called; each once."},
+		true, "What the order is called; each once.", false},
 	{[]string{"product", "item", "article", "part", "part number", "artikel", "artikelnummer", "onderdeel"},
-		true, "The product, as the scenario calls it; capitals do not matter."},
+		true, "The product, as the scenario calls it; capitals do not matter.", false},
 	{[]string{"quantity", "qty", "pieces", "aantal", "hoeveelheid", "stuks"},
-		true, "How many parts, a whole number."},
+		true, "How many parts, a whole number.", false},
 	{[]string{"release", "release date", "start", "start date", "vrijgave", "vrijgavedatum", "startdatum"},
-		false, "From when on it may begin; a day without a time from its first instant. Empty: from the start of the run."},
+		false, "From when on it may begin; a day without a time from its first instant. Empty: from the start of the run.", false},
 	{[]string{"due", "due date", "deadline", "delivery date", "leverdatum", "gereed", "gereeddatum", "einddatum"},
-		false, "Until when it is wanted; a day without a time until its end. Empty: not due."},
+		false, "Until when it is wanted; a day without a time until its end. Empty: not due.", false},
 	{[]string{"lot", "lot size", "batch size", "partijgrootte", "seriegrootte"},
-		false, "How many of its parts are one lot, which stays together where a machine chooses. Empty: each part is by itself."},
+		false, "How many of its parts are one lot, which stays together where a machine chooses. Empty: each part is by itself.", false},
 }
 
 // The columns by their place in the table above.
@@ -91,32 +83,11 @@ type orderReader struct {
 
 // settle finds the columns, and returns those that are left over.
 func (r *orderReader) settle() (unused []string) {
-	used := map[int]bool{}
-	for k, c := range OrderColumns {
-		at := -1
-		for _, name := range c.Names {
-			i, twice := r.find(name)
-			if twice {
-				r.add(r.header, "", "want one column %q, have several", r.Columns[i])
-			}
-			if i >= 0 && !used[i] {
-				at = i
-				break
-			}
-		}
-		if at < 0 && c.Required {
-			r.add(r.header, "", "want a column %q (or %s), have none; there are %s", c.Names[0], strings.Join(c.Names[1:], ", "), r.named())
-		}
-		used[at] = true
-		r.at = append(r.at, at)
+	r.at, unused = r.settleColumns(&r.findings, OrderColumns)
+	for k, at := range r.at {
 		r.decimals[k] = '.'
 		if (k == orderQuantity || k == orderLot) && at >= 0 {
 			r.decimals[k], _ = r.decimal(&r.findings, at)
-		}
-	}
-	for i, name := range r.Columns {
-		if !used[i] && name != "" {
-			unused = append(unused, name)
 		}
 	}
 	return unused

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -388,4 +390,29 @@ func (l *latin) Read(p []byte) (n int, err error) {
 		}
 	}
 	return n, nil
+}
+
+// Moment reads a time as logs have it: with a zone or without (then it is taken for UTC), as [Table] has dates, or as seconds,
+// milliseconds, microseconds or nanoseconds since 1970.
+func Moment(text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if len(text) >= len("2006/01/02") && text[4] == '/' && text[7] == '/' {
+		text = text[:4] + "-" + text[5:7] + "-" + text[8:]
+	}
+	x, err := strconv.ParseFloat(text, 64)
+	if err != nil || len(text) == len("20060102") {
+		return zoned(text)
+	}
+	// The sizes cannot be taken for each other between the years 1973 and 2199.
+	for _, unit := range []float64{1e9, 1e6, 1e3, 1} { // nanoseconds
+		seconds := x * unit / 1e9
+		if seconds < 1e8 || seconds >= 1e8*1000 || seconds > 7.2e9 {
+			continue
+		}
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return time.Unix(0, n*int64(unit)).UTC(), nil
+		}
+		return time.UnixMicro(int64(math.Round(seconds * 1e6))).UTC(), nil // which is as fine as such a number is
+	}
+	return time.Time{}, fmt.Errorf("want a time such as 2026-03-01T06:30:00.000+01:00, have %q", shortened(text))
 }

@@ -1,6 +1,8 @@
 package experiment
 
 import (
+	"math"
+
 	"tweeling/sim/cost"
 	"tweeling/sim/kpi"
 	"tweeling/sim/stat"
@@ -127,6 +129,9 @@ func differences(before, after []float64) []float64 {
 	d := make([]float64, len(after))
 	for i := range after {
 		d[i] = after[i] - before[i]
+		if math.Abs(d[i]) <= 1e-12*max(math.Abs(after[i]), math.Abs(before[i])) {
+			d[i] = 0 // what only rounding tells apart is alike
+		}
 	}
 	return d
 }

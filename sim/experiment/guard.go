@@ -1,5 +1,7 @@
 package experiment
 
+import "math"
+
 // A Rule is why somebody ought to look twice at a plan of one measure.
 type Rule string
 
@@ -69,7 +71,7 @@ func (g Guard) Sentence() Sentence {
 	case FastOutput:
 		return Sentence{Key: "guard.output", Args: []any{g.Measure, Share(g.Value)}}
 	case FastPayback:
-		return Sentence{Key: "guard.payback", Args: []any{g.Measure, round3(12 * g.Value)}}
+		return Sentence{Key: "guard.payback", Args: []any{g.Measure, math.Round(120*g.Value) / 10}}
 	case EnergyDuty:
 	}
 	return Sentence{Key: "guard.energy", Args: []any{g.Measure, round3(g.Value)}}

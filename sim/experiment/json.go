@@ -46,6 +46,7 @@ type RunJSON struct {
 	Orders       map[string]OrderJSON   `json:"orders,omitempty"`
 	Cost         map[string]*Number     `json:"cost_per_part,omitempty"`
 	Setups       *Number                `json:"setups_per_part,omitempty"` // within that
+	Rework       *Number                `json:"rework_per_part,omitempty"` // within that, where some part was mended
 	Contract     *ContractJSON          `json:"contracted,omitempty"`
 	Measured     *MeasuredJSON          `json:"measured"`
 	Exploratory  bool                   `json:"exploratory"` // nobody has held the line as it is against measurements
@@ -213,6 +214,9 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 		}
 	}
 	j.Setups = n.number("setups_per_part", r.Setups, "")
+	if r.Rework.Why == "" && r.Rework.Mean != 0 {
+		j.Rework = n.number("rework_per_part", r.Rework, "")
+	}
 	if c := r.Contract; c != nil {
 		j.Contract = &ContractJSON{c.KW, c.Most, c.Over, c.Checks, c.Over == 0}
 	}

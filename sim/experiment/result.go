@@ -37,6 +37,7 @@ type PlanResult struct {
 	Elements     []ElementResult
 	Products     []ProductResult
 	Cost         []Estimate // cost per good part, as cost.Items; nil without [economics]
+	Rework       Estimate   // of that, what mending bad parts cost; Why "-" without [economics]
 	Setups       Estimate   // of that, what the time in setup cost; Why "-" without [economics]
 	Contract     *Contract  // nil: no power is contracted
 	Bottleneck   int        // of the elements: most often it, over the replications; -1: none
@@ -144,9 +145,10 @@ func gatherPlan(sys *System, samples []*Sample) PlanResult {
 			Tardiness: estimate(samples, "s", func(s *Sample) Figure { return s.Products[p].Tardiness }),
 		})
 	}
-	r.Setups, r.Contract = Estimate{Why: "-"}, sys.Contract(samples)
+	r.Setups, r.Rework, r.Contract = Estimate{Why: "-"}, Estimate{Why: "-"}, sys.Contract(samples)
 	if samples[0].Ledger != nil {
 		r.Setups = estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return perGood(s, s.Ledger.Setups) })
+		r.Rework = estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return perGood(s, s.Ledger.Rework) })
 		for i := range cost.Items {
 			r.Cost = append(r.Cost, estimate(samples, sys.Economics.Currency, func(s *Sample) Figure { return costPerGood(s, i) }))
 		}

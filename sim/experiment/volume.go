@@ -27,6 +27,7 @@ type Volume struct {
 	Low, Mid, High *float64 // nil: there is none, see Pays; an end may be beyond what can be made
 	Pays           Pays
 	Demand         float64 // what can be sold today; of what has no limit, what the plan makes
+	Unlimited      bool    // some of it has no limit
 	Most           float64 // beyond which nothing changes, since no more can be made
 	Why            string  // why it is not told
 }
@@ -57,6 +58,7 @@ func breakEven(base, plan *PlanResult, seed uint64) (*Volume, error) {
 		case product.Price == 0:
 		case product.Unlimited:
 			d = mean(plan.Samples, p)
+			v.Unlimited = true
 		default:
 			d = product.DemandPerYear
 		}

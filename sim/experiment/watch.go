@@ -73,6 +73,8 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 		for i := range t.Sent {
 			t.Sent[i] += u.Sent[i]
 			t.Scrapped[i] += u.Scrapped[i]
+			t.Reworked[i] += u.Reworked[i]
+			t.Mended[i] += u.Mended[i]
 		}
 		for i := range t.Consumed {
 			t.Consumed[i] += u.Consumed[i]

@@ -186,9 +186,18 @@ func (x *search) contributions(best *Option) []Contribution {
 			parts[i][j] += more
 		}
 		rest, alone := x.options[x.within(best.Set.Without(i))], x.options[x.within(x.closed(Set(0).With(i)))]
-		list = append(list, Contribution{x.names[i], alone.Worth, given(best, rest, usual), stat.Mean(parts[i])})
+		list = append(list, Contribution{x.names[i], alone.Worth, given(best, rest, usual), moderate(parts[i], usual)})
 	}
 	return list
+}
+
+// moderate is the mean of what one measure adds on average; how well it is known as that of a lead, see moderated.
+func moderate(by []float64, usual float64) stat.Estimate {
+	l := lead{by: by, apart: 1}
+	e := stat.Mean(by)
+	se, df := l.known(usual)
+	e.HalfWidth = stat.StudentQuantile(0.975, df) * se
+	return e
 }
 
 // given is by how much a set is worth more than what is left of it, when leads usually vary so much.

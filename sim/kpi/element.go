@@ -32,6 +32,7 @@ var (
 var ElementTable = []ElementKPI{
 	{"parts", "parts", producers, "parts finished and good", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Sent)), "" }},
 	{"scrapped", "parts", stations, "parts scrapped here", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Scrapped)), "" }},
+	{"reworked", "parts", stations, "times that a part was found bad here and sent to be mended", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Reworked)), "" }},
 	{"utilisation", "", stations, "time at work on parts / time on duty", plain((*Element).Availability)},
 	{"oee", "", stations, "availability x performance x quality (ISO 22400-2)", plain((*Element).OEE)},
 	{"availability", "", stations, "APT / PBT: time at work on parts / planned time, overrun of the shift included", plain((*Element).Availability)},
@@ -121,7 +122,7 @@ func (e *Element) Performance() (float64, string) {
 	}
 	planned := 0.0
 	for p, s := range e.PlannedCycle {
-		planned += s * float64(e.Sent[p]+e.Scrapped[p])
+		planned += s * (float64(e.Sent[p]+e.Scrapped[p]) + float64(at(e.Reworked, p)))
 	}
 	return planned / e.States[sim.Working].Seconds(), ""
 }

@@ -43,6 +43,7 @@ var Table = []KPI{
 	{"wip", "parts", -1, "mean number of parts inside over calendar time, those that wait outside a source included", func(w *Watched) (float64, string) { return w.Total.WIP, "" }},
 	{"scrap_rate", "", -1, "scrapped / (scrapped + good)", scrapRate},
 	{"escape_rate", "", -1, "good parts that left with a defect that no inspection found / good parts", escapeRate},
+	{"rework_rate", "", -1, "times that a part was sent to be mended / (scrapped + good)", reworkRate},
 	{"lost", "parts", -1, "parts that found no room at a source with when_full = \"lose\"", func(w *Watched) (float64, string) { return float64(sum(w.Total.Lost)), "" }},
 	{"oee", "", +1, "availability x performance x quality of the bottleneck station (ISO 22400-2)", ofBottleneck((*Element).OEE)},
 	{"availability", "", +1, "APT / PBT of the bottleneck station: time at work on parts / planned time", ofBottleneck((*Element).Availability)},
@@ -113,6 +114,13 @@ func escapeRate(w *Watched) (float64, string) {
 		return 0, noGood
 	}
 	return float64(sum(w.Total.Escaped)) / w.Good(), ""
+}
+
+func reworkRate(w *Watched) (float64, string) {
+	if sum(w.Total.Scrapped)+sum(w.Total.Left) == 0 {
+		return 0, noGood
+	}
+	return float64(w.Total.Reworked) / (float64(sum(w.Total.Scrapped)) + w.Good()), ""
 }
 
 func ofBottleneck(of func(*Element) (float64, string)) func(*Watched) (float64, string) {

@@ -45,6 +45,7 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 			s.Values["start_at"], s.Values["maximum_wait"] = min(room, 2+g.r.IntN(3)), pick(g, 0, 5*time.Second, time.Minute)
 		}
 	}
+	g.ownWays()
 	return g.m
 }
 

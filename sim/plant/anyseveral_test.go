@@ -93,7 +93,7 @@ func (g *generator) carried(end string) string {
 		return g.oven(end)
 	}
 	pallet := g.named("pallet")
-	g.m.Products = append(g.m.Products, Product{Name: pallet, Carrier: true})
+	g.m.Products = append(g.m.Products, Product{Name: pallet, Family: "f", Carrier: true})
 	back := g.named("empties")
 	count := 1 + g.r.IntN(3)
 	g.add(back, "buffer", map[string]any{"room": count, "to": []string{g.named("load")}, "stock": Bill{{pallet, count}}})
@@ -115,7 +115,7 @@ func (g *generator) forked(end string) string {
 		return g.oven(end)
 	}
 	core, cover, whole := g.named("core"), g.named("cover"), g.named("whole")
-	g.m.Products = append(g.m.Products, Product{Name: core}, Product{Name: cover}, Product{Name: whole})
+	g.m.Products = append(g.m.Products, Product{Name: core, Family: "f"}, Product{Name: cover, Family: "f"}, Product{Name: whole, Family: "f"})
 	g.like(g.named("join"), "assembly", end, map[string]any{"needs": Bill{{core, 1}, {cover, 2}}, "makes": whole, "collect": pick(g, "together", "as-they-come")})
 	a, b := g.place(g.named("join"), 2), g.named("covers")
 	g.add(b, "buffer", map[string]any{"room": sim.Unlimited, "to": []string{g.named("join")}})

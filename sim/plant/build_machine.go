@@ -55,6 +55,7 @@ func (b *builder) makeMachine(p *Placed) error {
 		w.steps[unloading] = append(w.steps[unloading], unload)
 		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
 	}
+	b.mending(p, w)
 	if w.setup, err = b.setup(p); err != nil {
 		return err
 	}
@@ -143,7 +144,7 @@ func (b *builder) manners(p *Placed, w *works) {
 	w.restart = restart{p.Count("scrap_after_restart"), p.Span("restart_after")}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
-	w.plain = bare && !w.mars && w.inspects == nil && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	w.plain = bare && !w.mars && w.inspects == nil && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && !w.sendsAside() && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
 }
 
 // alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.

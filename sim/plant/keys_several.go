@@ -34,7 +34,7 @@ func optional(keys []Key, names ...string) []Key {
 
 var (
 	chooses  = []string{"setup_when", "minimum_run", "maximum_wait", "start_at", "campaign", "dispatch", "queue"} // among what waits before it
-	oneByOne = []string{"robot", "blocking"}                                                                      // one by one
+	oneByOne = []string{"robot", "blocking", "rework_to", "rework_limit", "scrap_to"}                             // one by one
 )
 
 var assemblyKeys = with([]Key{
@@ -52,7 +52,7 @@ var assemblyKeys = with([]Key{
 var disassemblyKeys = with([]Key{
 	{Name: "gives", Type: Parts, Options: []string{"product"}, Required: true, Unit: "parts", Rule: "44",
 		Doc: "What one part is taken into: how many of which product, { core = 1, cover = 2 }. What is named first is the part itself, as it goes on; the others come to be here. Where they go is for to and, with choose = \"product\", to_by_product."},
-}, without(machineKeys, slices.Concat(chooses, []string{"blocking"})...))
+}, without(machineKeys, slices.Concat(chooses, []string{"blocking", "rework_to", "rework_limit", "scrap_to"})...))
 
 var batchKeys = []Key{
 	{Name: "batch", Type: Count, Required: true, Min: 1, Max: 100_000, Unit: "parts", Rule: "44", Doc: "How many parts go together at most: it begins as soon as there are so many."},

@@ -46,6 +46,7 @@ type machine struct {
 	kept       bool     // there is a place for the finished part
 	swapped    bool     // next stands in the machine already
 	doomed     bool     // which is scrap
+	scrapped   bool     // the part in it has been judged to be scrap that leaves here
 	next       sim.Part // a part that a double gripper already holds
 	carried    sim.Part // what a double gripper has taken out and not put down yet
 	clears     int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
@@ -236,6 +237,7 @@ func (m *machine) phaseOver(cx sim.Context) {
 		m.isSetUp(cx.Op(m.part))
 	case working:
 		m.wear(cx)
+		m.judge(cx)
 	default:
 	}
 	r := m.request[m.phase]
@@ -394,7 +396,7 @@ func (m *machine) give(cx sim.Context) {
 	swapped := m.phase == swapping
 	m.part, m.finish = sim.NoPart, false
 	if swapped {
-		m.carried, m.doomed, m.swapped, m.clears = p, m.isBad(cx, p), true, len(m.clear)
+		m.carried, m.doomed, m.swapped, m.clears = p, m.isScrap(cx, p), true, len(m.clear)
 		cx.Begin(m.clearTimer, m.clear[0])
 		m.enter(empty)
 		m.follow(cx)
@@ -412,7 +414,7 @@ func (m *machine) give(cx sim.Context) {
 			break
 		}
 		fallthrough
-	case !m.isBad(cx, p):
+	case !m.isScrap(cx, p):
 		if !cx.Send(p) {
 			m.part = p
 			m.enter(blocked)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -215,13 +216,13 @@ func TestRecordsGiveTheTallies(t *testing.T) {
 	eachLine(t, func(t *testing.T, p *Plant, seed uint64) {
 		l := fresh(t, p, seed)
 		d := &diary{}
-		l.Watch(d, sim.Changed|sim.Moved|sim.Scrap|sim.Gave|sim.GaveBack)
+		l.Watch(d, sim.Changed|sim.Moved|sim.Scrap|sim.Aside|sim.Gave|sim.GaveBack)
 		start(t, l)
 		run(t, l, while)
 		states := make([]map[sim.State]time.Duration, l.Len())
 		state, since := make([]sim.State, l.Len()), make([]time.Duration, l.Len())
 		used, usedArea := make([]int, l.Len()), make([]float64, l.Len())
-		scrapped := make([]int64, l.Len())
+		scrapped, mended := make([]int64, l.Len()), make([]int64, l.Len())
 		for i := range states {
 			states[i], state[i] = map[sim.State]time.Duration{}, sim.Starved
 		}
@@ -232,6 +233,12 @@ func TestRecordsGiveTheTallies(t *testing.T) {
 				state[r.ID], since[r.ID] = r.To, r.At
 			case sim.Scrap:
 				scrapped[r.ID]++
+			case sim.Aside:
+				if strings.HasPrefix(l.Name(r.Peer), "fix") {
+					mended[r.ID]++
+				} else {
+					scrapped[r.ID]++
+				}
 			case sim.Gave:
 				used[r.Peer]++
 				usedArea[r.Peer] -= r.At.Seconds()
@@ -251,6 +258,9 @@ func TestRecordsGiveTheTallies(t *testing.T) {
 			}
 			if scrapped[id] != total(tally.Scrapped) {
 				t.Errorf("%s: scrapped %d by records, %d by tally", l.Name(id), scrapped[id], total(tally.Scrapped))
+			}
+			if mended[id] != total(tally.Reworked) {
+				t.Errorf("%s: mended %d by records, %d by tally", l.Name(id), mended[id], total(tally.Reworked))
 			}
 			if got := (usedArea[id] + float64(used[id])*while.Seconds()) / while.Seconds(); math.Abs(got-tally.Used) > 1e-6 {
 				t.Errorf("%s: in use %v by records, %v by tally", l.Name(id), got, tally.Used)

@@ -286,7 +286,7 @@ func RoutesFrom(products []Product, s *Spec) []string {
 func (s *Spec) Beside() []string {
 	var names []string
 	for _, key := range []string{"rework_to", "scrap_to"} {
-		if name := s.Text(key); name != "" {
+		if name := s.Text(key); name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}

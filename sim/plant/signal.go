@@ -35,7 +35,7 @@ var StateWords = []string{"off", "planned_stop", "down", "waiting_repair", "setu
 
 // SignalKeys is what may be said of one signal of the real line.
 var SignalKeys = []Key{
-	{Name: "element", Type: Ref, Options: []string{"source", "machine", "buffer", "sink", "operators", "robot"}, Required: true, Doc: "Of which element it speaks."},
+	{Name: "element", Type: Ref, Options: slices.Concat([]string{"source", "buffer", "sink", "robot"}, worked), Required: true, Doc: "Of which element it speaks."},
 	{Name: "unit", Type: Count, Min: 1, Max: maxUnits, Doc: "Which of several machines at one place, from 1; whichever of them it fits, when not said."},
 	{Name: "means", Type: Text, Options: Meanings, Required: true,
 		Doc: "What it speaks of. finished: so many parts have been worked on (their work timer rang). good, scrapped: so many have left the machine's hands good, or as scrap. " +

@@ -16,6 +16,8 @@ type works struct {
 	clear                []*dist.Dist // what a double gripper has still to do after a swap
 	putDown              int          // after so many steps of it the old part is where it goes
 	scrap                []float64    // by product
+	mendAt, scrapAt      sim.ID       // where bad parts and where scrap goes; None: nowhere
+	mendings             int          // how often a part is sent to be mended
 	before               bool         // blocking before service
 	rule                 interruption
 	holds                bool // a finished part stays on a machine that is down

@@ -29,6 +29,13 @@
 //	setup_matrix = { csv = "setups.csv", from = "from", to = "to", column = "setup_min" }    # or a list
 //	repair = { csv = "stops.csv", column = "down_min", where = { machine = "press", reason = "jam" } }    # some rows only
 //
+// Routes of products may stand in a file as well, with a row for each operation:
+//
+//	operations = { csv = "routes.csv" }    # product, operation, station, cycle, setup, load, unload, family, scrap
+//
+// What the scenario writes itself of an operation, [product.NAME.op.NUMBER], comes before what the file says of it, and
+// measures may change or remove either (operations.go).
+//
 // One row is a fixed time and several are the empirical law of them; of other values a product has one row. The unit is
 // in the column's name or in unit = "s"; delimiter = "semicolon" and decimal = "comma" say what package eventlog could
 // not find out. Mistakes in such a file have its own row and column (tables.go, columns.go, orders.go). Its text is

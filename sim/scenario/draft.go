@@ -48,6 +48,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.checkRoutes()
 	d.order()
 	d.checkWays()
+	d.checkMending()
 	if !d.lost {
 		d.checkFlow()
 	}

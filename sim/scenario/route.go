@@ -240,3 +240,45 @@ func (t *teller) routes() {
 func (t *teller) does(station string) bool {
 	return slices.ContainsFunc(t.model.Products, func(p plant.Product) bool { return len(t.model.OpsAt(station, p.Name)) > 0 })
 }
+
+// checkMending checks that bad parts are mended so many times and no more, and that there are some.
+func (d *draft) checkMending() {
+	for _, e := range d.elements {
+		to, limit := e.node.get("rework_to"), e.node.get("rework_limit")
+		switch {
+		case to != nil && to.value != "none" && limit == nil:
+			d.tellOf(e.node, "rework_limit", "want how often a part is sent to be mended, such as 3, or it might go round for ever, have nothing")
+		case limit != nil && (to == nil || to.value == "none"):
+			d.tell(limit, "want it only with rework_to")
+		}
+		for _, key := range []string{"rework_to", "scrap_to"} {
+			if at := e.node.get(key); at != nil && at.value != "none" && !d.findsBad(e) {
+				d.note(at, "no part goes there: line.%s says no scrap", e.spec.Name)
+			}
+		}
+	}
+}
+
+// findsBad tells whether some parts are bad after the work of a station.
+func (d *draft) findsBad(e *element) bool {
+	for _, key := range []string{"scrap", "scrap" + perProduct, "scrap_after_setup", "scrap_after_restart"} {
+		if e.node.get(key) != nil {
+			return true
+		}
+	}
+	return slices.ContainsFunc(d.products, func(p product) bool {
+		return slices.ContainsFunc(p.model.Ops, func(op plant.Operation) bool { return op.Scrap != nil && slices.Contains(op.At, e.spec.Name) })
+	})
+}
+
+// bad tells what becomes of bad parts.
+func (t *teller) bad(s *plant.Spec) {
+	if to := s.Text("rework_to"); to != "" {
+		t.list("semantics.rework.mended", s.Name, strings.TrimSuffix(to, plant.QueueOf("")), s.Count("rework_limit"))
+	}
+	if to := s.Text("scrap_to"); to != "" {
+		t.list("semantics.rework.scrap", s.Name, strings.TrimSuffix(to, plant.QueueOf("")))
+		return
+	}
+	t.list("semantics.scrap", s.Name)
+}

@@ -89,6 +89,9 @@ func read(name string, text []byte, open func(name string) ([]byte, error), carr
 		return nil, Mistakes(r.found.all(lib.files))
 	}
 	r.line = tree.get("line")
+	if r.useOperations(tree); len(r.found.list) > 0 { // without its routes nothing of a line can be judged
+		return nil, Mistakes(r.found.all(lib.files))
+	}
 	r.useCatalogue(tree)
 	s.uses = r.uses
 	s.read(r, tree)
@@ -134,7 +137,7 @@ func shortName(name string) string {
 
 // read reads everything but the line itself.
 func (s *Scenario) read(r *reader, tree *node) {
-	tables := []string{"run", "economics", "shift", "product", "order", "line", "measure", "plan", "measured", "evidence", "layout", "signal"}
+	tables := []string{"run", "economics", "shift", "product", "order", "line", "measure", "plan", "measured", "evidence", "layout", "signal", "operations"}
 	for _, key := range tree.keys {
 		switch child := tree.table[key]; {
 		case key == "title":

@@ -171,13 +171,15 @@ var Sentences = []Sentence{
 	{"semantics.energy.standby_wakes", []any{"time", "law", "names"}},   // goes to standby, and takes so long to be ready
 	{"semantics.energy.off_wakes", []any{"time", "law", "names"}},       // switches itself off, and takes so long to be ready
 
-	{"semantics.always_on", []any{"names"}},                // stations without a shift
-	{"semantics.scrap", []any{"names"}},                    // bad parts leave the line there
-	{"semantics.warmup_auto", []any{"time"}},               // found, at most so long
-	{"semantics.warmup", []any{"time"}},                    // not counted, parts inside stay
-	{"semantics.ties", nil},                                // declared order
-	{"semantics.chance", nil},                              // draws belong to names
-	{"semantics.plan", []any{"plan", "measures in order"}}, // what the plan consists of
+	{"semantics.always_on", []any{"names"}},                        // stations without a shift
+	{"semantics.scrap", []any{"names"}},                            // bad parts leave the line there
+	{"semantics.rework.mended", []any{"place", "number", "names"}}, // bad parts go there, so many times
+	{"semantics.rework.scrap", []any{"place", "names"}},            // scrap goes there
+	{"semantics.warmup_auto", []any{"time"}},                       // found, at most so long
+	{"semantics.warmup", []any{"time"}},                            // not counted, parts inside stay
+	{"semantics.ties", nil},                                        // declared order
+	{"semantics.chance", nil},                                      // draws belong to names
+	{"semantics.plan", []any{"plan", "measures in order"}},         // what the plan consists of
 	{"semantics.catalogue", []any{"measure", "measure of the catalogue", "names"}},
 
 	{"semantics.unused", []any{"names of unused elements"}}, // nobody uses them
@@ -497,6 +499,6 @@ func (t *teller) machine(s *plant.Spec) {
 		scraps = scraps || x > 0
 	}
 	if scraps {
-		t.list("semantics.scrap", s.Name)
+		t.bad(s)
 	}
 }

@@ -93,11 +93,28 @@ func (d *draft) translation(e *element, n *node, k *plant.Key) (map[string]strin
 	return to, true
 }
 
-// speaksOf are the kinds of element that each meaning is about.
+// speaksOf are the kinds of element that each meaning is about; station stands for all that work on parts.
 var speaksOf = map[string][]string{
-	"finished": {"machine"}, "good": {"machine"}, "scrapped": {"machine"}, "arrived": {"source", "machine", "buffer", "sink"},
-	"down": {"machine", "robot"}, "state": {"machine", "robot"}, "level": {"buffer", "source"}, "product": {"source", "machine"},
-	"branch": {"source", "machine", "buffer"},
+	"finished": {"station"}, "good": {"station"}, "scrapped": {"station"}, "arrived": {"source", "station", "buffer", "sink"},
+	"down": {"station", "robot"}, "state": {"station", "robot"}, "level": {"buffer", "source"}, "product": {"source", "station"},
+	"branch": {"source", "station", "buffer"},
+}
+
+// spoken lists the kinds that a meaning is about; nil: any.
+func spoken(means string) []string {
+	var kinds []string
+	for _, kind := range speaksOf[means] {
+		if kind != "station" {
+			kinds = append(kinds, kind)
+			continue
+		}
+		for i := range plant.Kinds {
+			if plant.Kinds[i].Role == plant.Station {
+				kinds = append(kinds, plant.Kinds[i].Name)
+			}
+		}
+	}
+	return kinds
 }
 
 // onlyWith are the keys that say something with some meanings only.
@@ -116,7 +133,7 @@ func (d *draft) checkSignal(built *plant.Plant, s *plant.Signal, n *node) {
 	if !ok {
 		return
 	}
-	if kinds := speaksOf[s.Means]; kinds != nil && !slices.Contains(kinds, p.Kind) {
+	if kinds := spoken(s.Means); kinds != nil && !slices.Contains(kinds, p.Kind) {
 		d.tell(n.get("element"), "want %s with means = %q, have %q, which is of the kind %s", oneOf(kinds), s.Means, s.Element, p.Kind)
 		return
 	}

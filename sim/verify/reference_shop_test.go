@@ -4,7 +4,7 @@ import (
 	"testing"
 )
 
-// shops are the sorts of case on shop scheduling, and the merge of two lanes, with how each is run.
+// shops are the sorts of case on how parts find their way and what holds them back, with how each is run.
 var shops = map[string]func(c referenceCase, scale float64) (casePlan, error){
 	"job-shop-fixed-sequence":    referenceCase.fixedSequence,
 	"job-shop-dispatching":       referenceCase.jobShopRules,
@@ -14,6 +14,8 @@ var shops = map[string]func(c referenceCase, scale float64) (casePlan, error){
 	"single-machine-dispatching": referenceCase.oneMachine,
 	"parallel-machines":          referenceCase.equalMachines,
 	"merge":                      referenceCase.merged,
+	"rework-yield":               referenceCase.yields,
+	"rework-loop":                referenceCase.repairLoop,
 }
 
 func ofShops(family, subfamily string) bool {

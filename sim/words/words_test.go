@@ -19,7 +19,7 @@ func catalogue(t *testing.T, lang string) *Words {
 // alike are the texts that read the same in both languages.
 var alike = []string{
 	"%", "s", "min", "kWh", "Wh", "/week", // units
-	"OEE", "machine", "buffer", "oven", "robot", "operators", "orders", "1 week", "model", "product", "plan", // borrowed words
+	"OEE", "machine", "station", "buffer", "oven", "robot", "operators", "orders", "1 week", "model", "product", "plan", // borrowed words
 	"april", "september", "november", "december",
 	"–", "A", "P", "R", "V", "W", // letters of states
 	"Stations, %", "%s %% (%s)", "%s · seed %s · %s · %s", "%s: %s → %s",

@@ -92,6 +92,25 @@ func Choose(s Sample, seed uint64) (*Choice, error) {
 	return c, nil
 }
 
+// Likeliest fits all families and takes the one of least AIC, without testing how well it goes with the times.
+func Likeliest(s Sample) (*Choice, error) {
+	s = positive(s)
+	if len(s.Seen) < fewest || constant(s) {
+		return Choose(s, 0)
+	}
+	c := &Choice{N: len(s.Seen), Cut: len(s.Cut), Tried: All(s)}
+	for _, l := range c.Tried {
+		if l.build() == nil {
+			c.Law = l
+			l.AD, l.KS = distances(l.cdf, s.Seen)
+			return c, nil
+		}
+	}
+	l, err := empirical(s)
+	c.Law, c.Verdict = l, Rejected
+	return c, err
+}
+
 // loosened undoes rounding: of times that nearly all are whole minutes, or seconds, each is put anywhere within its own, by
 // chance that a seed keys. Else every law would be rejected for the ties, whatever the times are.
 func loosened(values []float64, seed uint64) []float64 {

@@ -40,26 +40,40 @@ type roleOf struct {
 }
 
 var roleTable = [roles]roleOf{
-	Case: {"case", []string{"caseid", "case", "caseconceptname", "traceid", "workorder", "workorderid", "workordernumber", "wo", "order", "orderid", "ordernumber", "orderno", "productionorder", "job", "jobid",
-		"jobnumber", "lot", "lotid", "batch", "batchid", "serial", "serialnumber", "serialno", "part", "partid", "piece", "pieceid", "item", "itemid", "unit", "unitid", "zaak", "ordernummer", "werkorder", "productieorder", "opdracht", "charge", "chargenr", "serienummer",
-		"auftrag", "auftragsnummer", "auftragsnr", "fertigungsauftrag", "fallid", "vorgang", "los", "losnummer", "seriennummer", "teilenummer", "fauf"}, []string{"caseid", "orderid", "ordernumber"}},
-	Activity: {"activity", []string{"activity", "conceptname", "activityname", "task", "taskname", "operation", "operationname", "step", "process", "processstep", "event", "eventname", "activiteit", "bewerking", "handeling", "stap", "processtap",
-		"aktivitat", "arbeitsgang", "arbeitsschritt", "arbeitsvorgang", "prozessschritt", "schritt", "tatigkeit", "bearbeitung"}, []string{"activity", "operation"}},
-	Machine: {"machine", []string{"machine", "machineid", "machinename", "station", "stationid", "stationname", "workcenter", "workcentre", "workstation", "workunit", "equipment", "equipmentid", "asset", "device", "lineunit", "cell",
-		"machinenummer", "werkplek", "werkstation", "werkpost", "installatie", "apparaat", "maschine", "maschinennummer", "maschinenid", "anlage", "arbeitsplatz", "arbeitsstation", "gerat"}, []string{"machine", "workcenter", "maschine"}},
-	Resource: {"resource", []string{"resource", "orgresource", "operator", "operatorid", "worker", "workerid", "employee", "user", "person", "medewerker", "bediener", "personeel", "mitarbeiter", "werker", "personalnummer", "ressource", "bearbeiter"}, []string{"resource", "worker"}},
-	Start: {"start", []string{"starttimestamp", "start", "starttime", "startdate", "startdatetime", "timestampstart", "begin", "begintime", "from", "startedat", "started", "actualstart", "tijdbegin", "begintijd", "starttijd", "startmoment", "aanvang", "beginn", "startzeit", "beginnzeit", "startzeitpunkt", "anfang", "von", "van"},
-		[]string{"starttimestamp", "starttime", "starttijd", "startzeit"}},
-	Complete: {"complete", []string{"completetimestamp", "complete", "timetimestamp", "timestamp", "endtimestamp", "end", "endtime", "enddate", "enddatetime", "finish", "finishtime", "finished", "completed", "completedat", "completiontime", "stoptime", "timestampend", "to", "until", "time", "datetime", "date", "eventtime", "actualend",
-		"eind", "einde", "eindtijd", "eindmoment", "gereed", "klaar", "tijd", "tijdstip", "datum", "tot", "ende", "endzeit", "endezeit", "endzeitpunkt", "zeitstempel", "zeitpunkt", "zeit", "bis", "fertig", "fertiggestellt"}, []string{"completetimestamp", "endtime", "timestamp", "eindtijd", "endzeit"}},
-	Length:    {"duration", []string{"duration", "activityduration", "cycletime", "processingtime", "worktime", "elapsed", "runtime", "duur", "looptijd", "cyclustijd", "bewerkingstijd", "dauer", "laufzeit", "zykluszeit", "taktzeit", "bearbeitungszeit"}, []string{"duration", "cycletime", "dauer"}},
-	Product:   {"product", []string{"product", "productid", "productname", "producttype", "partdesc", "partdescription", "partnumber", "partno", "parttype", "partname", "itemtype", "material", "materialnumber", "article", "articlenumber", "sku", "variantname", "model", "type", "artikel", "artikelnummer", "materiaal", "producttypen", "produkt", "produktnummer", "materialnummer", "teil", "teiletyp", "teilebezeichnung", "sachnummer", "typ"}, []string{"product", "partdesc", "artikel", "produkt"}},
-	Quantity:  {"quantity", []string{"quantity", "qty", "qtycompleted", "quantitycompleted", "completedquantity", "count", "pieces", "amount", "produced", "producedquantity", "output", "total", "aantal", "hoeveelheid", "stuks", "aantalgemaakt", "geproduceerd", "menge", "anzahl", "stuck", "stuckzahl", "gesamtmenge", "istmenge"}, []string{"qtycompleted", "quantity"}},
-	Good:      {"good", []string{"good", "goodcount", "qtygood", "goodquantity", "goodparts", "okcount", "ok", "accepted", "yield", "goed", "aantalgoed", "goedgekeurd", "gut", "gutmenge", "gutteile", "gutstuck", "io"}, []string{"goodcount"}},
-	Bad:       {"scrap", []string{"scrap", "qtyrejected", "rejected", "scrapcount", "qtyscrap", "scrapquantity", "reject", "rejects", "bad", "badcount", "nok", "defects", "defective", "failed", "afkeur", "uitval", "afgekeurd", "fout", "aantalafkeur", "ausschuss", "ausschussmenge", "schlecht", "schlechtteile", "nio"}, []string{"rejected", "scrap"}},
-	Kind:      {"type", []string{"reporttype", "type", "eventtype", "recordtype", "activitytype", "state", "status", "machinestate", "category", "soort", "toestand", "melding", "meldingsoort", "art", "zustand", "buchungsart", "meldeart", "satzart", "zeitart"}, []string{"reporttype"}},
-	Lifecycle: {"lifecycle", []string{"lifecycletransition", "lifecycle", "transition", "lifecyclestate", "eventlifecycle"}, nil},
-	Cause:     {"reason", []string{"reason", "cause", "failuremode", "failure", "stopreason", "downtimereason", "errorcode", "faultcode", "alarm", "oorzaak", "reden", "storing", "storingscode", "grund", "storgrund", "fehler", "fehlercode", "ursache"}, nil},
+	Case: {"case", strings.Fields(`caseid case caseconceptname traceid workorder workorderid workordernumber wo order orderid ordernumber orderno
+		productionorder job jobid jobnumber lot lotid batch batchid serial serialnumber serialno part partid piece pieceid item
+		itemid unit unitid zaak ordernummer werkorder productieorder opdracht charge chargenr serienummer auftrag auftragsnummer
+		auftragsnr fertigungsauftrag fallid vorgang los losnummer seriennummer teilenummer fauf`), []string{"caseid", "orderid", "ordernumber"}},
+	Activity: {"activity", strings.Fields(`activity conceptname activityname task taskname operation operationname step process processstep event eventname activiteit
+		bewerking handeling stap processtap aktivitat arbeitsgang arbeitsschritt arbeitsvorgang prozessschritt schritt tatigkeit
+		bearbeitung`), []string{"activity", "operation"}},
+	Machine: {"machine", strings.Fields(`machine machineid machinename station stationid stationname workcenter workcentre workstation workunit equipment equipmentid
+		asset device lineunit cell machinenummer werkplek werkstation werkpost installatie apparaat maschine maschinennummer
+		maschinenid anlage arbeitsplatz arbeitsstation`), []string{"machine", "workcenter", "maschine"}},
+	Resource: {"resource", strings.Fields(`resource orgresource operator operatorid worker workerid employee user person medewerker bediener personeel mitarbeiter
+		werker personalnummer ressource bearbeiter`), []string{"resource", "worker"}},
+	Start: {"start", strings.Fields(`starttimestamp start starttime startdate startdatetime timestampstart begin begintime from startedat started actualstart
+		tijdbegin begintijd starttijd startmoment aanvang beginn startzeit beginnzeit startzeitpunkt anfang von van`), []string{"starttimestamp", "starttime", "starttijd", "startzeit"}},
+	Complete: {"complete", strings.Fields(`completetimestamp complete timetimestamp timestamp endtimestamp end endtime enddate enddatetime finish finishtime finished
+		completed completedat completiontime stoptime timestampend to until time datetime date eventtime actualend eind einde
+		eindtijd eindmoment gereed klaar tijd tijdstip datum tot ende endzeit endezeit endzeitpunkt zeitstempel zeitpunkt zeit bis
+		fertig fertiggestellt`), []string{"completetimestamp", "endtime", "timestamp", "eindtijd", "endzeit"}},
+	Length: {"duration", strings.Fields(`duration activityduration cycletime processingtime worktime elapsed runtime duur looptijd cyclustijd bewerkingstijd dauer
+		laufzeit zykluszeit taktzeit bearbeitungszeit`), []string{"duration", "cycletime", "dauer"}},
+	Product: {"product", strings.Fields(`product productid productname producttype partdesc partdescription partnumber partno parttype partname itemtype material
+		materialnumber article articlenumber sku variantname model type artikel artikelnummer producttypen produkt
+		produktnummer materialnummer teil teiletyp teilebezeichnung sachnummer typ`), []string{"product", "partdesc", "artikel", "produkt"}},
+	Quantity: {"quantity", strings.Fields(`quantity qty qtycompleted quantitycompleted completedquantity count pieces amount produced producedquantity output total
+		aantal hoeveelheid stuks aantalgemaakt geproduceerd menge anzahl stuck stuckzahl gesamtmenge istmenge`), []string{"qtycompleted", "quantity"}},
+	Good: {"good", strings.Fields(`good goodcount qtygood goodquantity goodparts okcount ok accepted yield goed aantalgoed goedgekeurd gut gutmenge gutteile
+		gutstuck io`), []string{"goodcount"}},
+	Bad: {"scrap", strings.Fields(`scrap qtyrejected rejected scrapcount qtyscrap scrapquantity reject rejects bad badcount nok defects defective failed afkeur
+		uitval afgekeurd fout aantalafkeur ausschuss ausschussmenge schlecht schlechtteile nio`), []string{"rejected", "scrap"}},
+	Kind: {"type", strings.Fields(`reporttype type eventtype recordtype activitytype state status machinestate category soort toestand melding meldingsoort art
+		zustand buchungsart meldeart satzart zeitart`), []string{"reporttype"}},
+	Lifecycle: {"lifecycle", strings.Fields(`lifecycletransition lifecycle transition lifecyclestate eventlifecycle`), nil},
+	Cause: {"reason", strings.Fields(`reason cause failuremode failure stopreason downtimereason errorcode faultcode alarm oorzaak reden storing storingscode grund
+		storgrund fehler fehlercode ursache`), nil},
 }
 
 // FindRole returns a role by the name that the command line has for it.
@@ -207,7 +221,7 @@ func (f *finder) suits(r Role, column int) bool {
 		if looksLikeMoment(text) {
 			moments++
 		}
-		if _, ok := numberIn(text, 0); ok {
+		if _, ok := numberIn(text); ok {
 			numbers++
 		}
 		if _, ok := classOf(text); ok {
@@ -253,7 +267,7 @@ func (f *finder) byContent() {
 	}
 	var moments []int
 	for i := range f.names {
-		if !f.taken(i) && f.share(i, looksLikeMoment) > 0.95 && f.share(i, func(s string) bool { _, ok := numberIn(s, 0); return ok }) < 0.5 {
+		if !f.taken(i) && f.share(i, looksLikeMoment) > 0.95 && f.share(i, func(s string) bool { _, ok := numberIn(s); return ok }) < 0.5 {
 			moments = append(moments, i)
 		}
 	}
@@ -264,7 +278,7 @@ func (f *finder) byContent() {
 		f.found[Complete], f.how[Complete] = moments[0], "content"
 	}
 	for i := range f.names {
-		if f.found[Kind] < 0 && !f.taken(i) && f.suits(Kind, i) && f.distinct(i) >= 2 && f.share(i, func(s string) bool { _, ok := numberIn(s, 0); return !ok }) > 0.9 {
+		if f.found[Kind] < 0 && !f.taken(i) && f.suits(Kind, i) && f.distinct(i) >= 2 && f.share(i, func(s string) bool { _, ok := numberIn(s); return !ok }) > 0.9 {
 			f.found[Kind], f.how[Kind] = i, "content"
 		}
 	}

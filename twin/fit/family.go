@@ -22,6 +22,7 @@ type Family struct {
 	exact    func(s *Sample, l logs) ([]float64, bool) // parameters without a search; false: search
 	mean     func(p []float64) float64
 	law      func(p []float64, unit float64) (*dist.Dist, error)
+	bounded  bool              // it has ends
 	fits     func(l logs) bool // whether it makes sense at all; nil: always
 }
 
@@ -41,8 +42,8 @@ var Families = []Family{
 	{Name: "lognormal", Params: 2, Censored: true, begin: beginLognormal, density: densityLognormal, survival: survivalLognormal, exact: exactLognormal, mean: meanLognormal, law: lawLognormal},
 	{Name: "normal", Params: 2, begin: beginNormal, density: densityNormal, survival: survivalNormal, exact: exactNormal, mean: meanNormal, law: lawNormal,
 		fits: func(l logs) bool { return math.Sqrt(max(0, l.square/l.n-1)) < 0.3 }},
-	{Name: "triangular", Params: 3, begin: beginTriangular, density: densityTriangular, survival: survivalTriangular, mean: meanTriangular, law: lawTriangular},
-	{Name: "uniform", Params: 2, begin: exactUniform, density: densityUniform, survival: survivalUniform, exact: func(_ *Sample, l logs) ([]float64, bool) { return exactUniform(l), true }, mean: meanUniform, law: lawUniform},
+	{Name: "triangular", Params: 3, begin: beginTriangular, density: densityTriangular, survival: survivalTriangular, mean: meanTriangular, law: lawTriangular, bounded: true},
+	{Name: "uniform", Params: 2, begin: exactUniform, density: densityUniform, survival: survivalUniform, exact: func(_ *Sample, l logs) ([]float64, bool) { return exactUniform(l), true }, mean: meanUniform, law: lawUniform, bounded: true},
 }
 
 // FindFamily returns a family by name.

@@ -52,11 +52,11 @@ func (m *Model) Causes() []Gap {
 
 // availability is the share of its operating and down time that a station is up.
 func (s *Station) availability() float64 {
-	if s.Uptime == nil {
-		return 1
+	down := 0.0 // for each hour of work
+	for _, f := range s.Failures {
+		down += f.Repair.Dist.Mean() / f.Uptime.Dist.Mean()
 	}
-	up, down := s.Uptime.Dist.Mean(), s.Repair.Dist.Mean()
-	return up / (up + down)
+	return 1 / (1 + down)
 }
 
 // A Lead is what the time of a case in the log is made of, on average, in seconds.
@@ -136,8 +136,14 @@ func (m *Model) Rows() []Row {
 				add("setup", s.Name+"\x00"+a.Name+" > "+b.Name, s.Changes[[2]string{a.Name, b.Name}])
 			}
 		}
-		add("uptime", s.Name, s.Uptime)
-		add("repair", s.Name, s.Repair)
+		for _, f := range s.Failures {
+			of := s.Name
+			if len(s.Failures) > 1 || f.Name != "stop" {
+				of += "\x00" + f.Name
+			}
+			add("uptime", of, f.Uptime)
+			add("repair", of, f.Repair)
+		}
 	}
 	return list
 }

@@ -14,7 +14,7 @@ var kindWords = []struct {
 	{Planned, regexp.MustCompile(`^(planned|planned stop|planned_stop|maintenance|pm|break|pause|onderhoud\pL*|gepland\pL*|pauze|wartung\pL*|instandhaltung\pL*|geplant\pL*)\b`)},
 	{Down, regexp.MustCompile(`^(b|breakdown|broken|down|downtime|failure|fail|failed|fault|faulted|error|alarm|aborted|stop|stopped|stoppage|unplanned|unplanned stop|repair|waiting_repair|storing\pL*|defect|stilstand|kapot|reparatie|st[öo]rung\pL*|stoerung\pL*|ausfall\pL*|stillstand\pL*|defekt|fehler\pL*|reparatur\pL*)\b`)},
 	{Idle, regexp.MustCompile(`^(idle|wait|waiting|waiting_\pL+|blocked|starved|standby|off|held|suspended|ready|wacht\pL*|leegloop|geblokkeerd|uit|leerlauf|warten\pL*|blockiert|aus|bereit)\b`)},
-	{Work, regexp.MustCompile(`^(d|p|done|production|producing|prod|process|processing|run|running|work|working|execute|active|operation|operating|machining|productie\pL*|produceren|bewerk\pL*|draait|draaien|werk\pL*|produktion\pL*|fertigung\pL*|bearbeit\pL*|laufend|l[äa]uft|arbeit\pL*|gut)\b`)},
+	{Work, regexp.MustCompile(`^(d|p|done|production|producing|prod|process|processing|run|running|work|working|execute|active|operation|operating|machining|productie\pL*|produceren|bewerk\pL*|draait|draaien|werk\pL*|produktion\pL*|fertigung\pL*|bearbeit\pL*|laufend|l[äa]uft|arbeit\pL*|gut)\b`)}, //nolint:misspell // Dutch
 }
 
 // classOf is what a type of report means, by its words.

@@ -20,7 +20,7 @@ type Law struct {
 	Unit   float64
 	Free   int // how many parameters were fitted
 	LogLik float64
-	AIC    float64
+	AIC    float64     // corrected for few times
 	Cov    [][]float64 // of Params, from the curvature of the likelihood; nil where there is none
 	AD, KS float64     // distances to the sample
 	ADP    float64     // chance of so large a distance if the law were true, by parametric bootstrap; NaN: not tested
@@ -28,7 +28,11 @@ type Law struct {
 	family *Family
 	seen   int
 	sd     float64 // of what was seen
+	whole  bool    // chosen among several, and hardly anything was cut
 }
+
+// leastOfBounds is how many times it takes to tell that a law has ends: of fewer, those that were seen look like ends.
+const leastOfBounds = 50
 
 // Fit fits one family to a sample.
 func (f *Family) Fit(s Sample) (*Law, error) {
@@ -74,6 +78,8 @@ func (f *Family) fitShifted(s Sample, shift float64) (*Law, error) {
 	switch {
 	case len(s.Cut) > 0 && !f.Censored:
 		return nil, fmt.Errorf("%s: cannot be fitted to times that were cut off", f.Name)
+	case f.bounded && len(s.Seen) < leastOfBounds:
+		return nil, fmt.Errorf("%s: want at least %d times to tell where it ends, have %d", f.Name, leastOfBounds, len(s.Seen))
 	case len(s.Seen) < f.Params:
 		return nil, fmt.Errorf("%s: want at least %d times, have %d", f.Name, f.Params, len(s.Seen))
 	}
@@ -101,9 +107,17 @@ func (f *Family) fitShifted(s Sample, shift float64) (*Law, error) {
 	}
 	l.sd = stat.StdDev(s.Seen)
 	l.LogLik = logLik - float64(len(s.Seen))*math.Log(unit) // back to seconds
-	l.AIC = 2*float64(l.Free) - 2*l.LogLik
+	l.AIC = 2*float64(l.Free) - 2*l.LogLik + correction(float64(l.Free), float64(len(s.Seen)))
 	l.Cov = f.covariance(p, &scaled, logSeen)
 	return l, nil
+}
+
+// correction is what is added to the AIC of few times (Hurvich and Tsai, 1989).
+func correction(k, n float64) float64 {
+	if n-k-1 < 1 {
+		return 2 * k * (k + 1)
+	}
+	return 2 * k * (k + 1) / (n - k - 1)
 }
 
 // covariance is the inverse of the curvature of the logarithm of the likelihood at its top, by central differences.
@@ -183,6 +197,9 @@ func (l *Law) meanError() float64 {
 	if !(v > 0) {
 		return plain
 	}
+	if l.whole { // the law was chosen among several: it may know the mean no better than the times themselves do
+		return max(math.Sqrt(v), plain)
+	}
 	return math.Sqrt(v)
 }
 
@@ -208,7 +225,7 @@ func All(s Sample) []*Law {
 				l.Cov[i][j] *= float64(len(s.Seen)) / float64(n)
 			}
 		}
-		l.seen, l.sd = n, sd
+		l.seen, l.sd, l.whole = n, sd, len(s.Cut)*10 <= len(s.Seen)
 	}
 	slices.SortStableFunc(laws, func(a, b *Law) int { return cmp.Compare(a.AIC, b.AIC) })
 	return laws

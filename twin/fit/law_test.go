@@ -342,14 +342,14 @@ func TestScrap(t *testing.T) {
 	for i := range alike {
 		alike[i] = Batch{float64(i % 2), 10} // 1 in 20, evenly
 	}
-	if s := FitScrap(alike); s.Share != 0.05 || s.N != 1000 {
+	if s := ScrapOf(alike); s.Share != 0.05 || s.N != 1000 {
 		t.Errorf("alike: share %v worth %v, want 0.05 worth 1000", s.Share, s.N)
 	}
 	whole := make([]Batch, 100)
 	for i := range whole {
 		whole[i] = Batch{map[bool]float64{true: 10}[i%20 == 0], 10}
 	}
-	s := FitScrap(whole)
+	s := ScrapOf(whole)
 	if math.Abs(s.N-100) > 10 {
 		t.Errorf("as a whole: worth %v, want about 100", s.N)
 	}

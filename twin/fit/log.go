@@ -84,6 +84,7 @@ type Log struct {
 	Stations, Cases, Products, Resources, Causes Names
 	From, To                                     Moment // what was watched
 	New                                          bool   // stations were as new when it began, as those of a simulation
+	Net                                          bool   // spans leave out closed hours already, as those of a simulation
 	Columns                                      []ColumnFound
 	Notes                                        []Note
 	Faults                                       Faults

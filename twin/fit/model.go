@@ -13,6 +13,10 @@ import (
 type Settings struct {
 	Seed uint64
 	Unit *Unit // nil: found out
+
+	// Untested leaves out the tests of how well laws go with their times, which take most of the time: the law of least AIC
+	// is taken.
+	Untested bool
 }
 
 // A Model is what a log tells of a line: what can be written as a scenario, and what cannot be told.
@@ -50,13 +54,10 @@ type Station struct {
 	Changes   map[[2]string]*Choice // setups by product before and after, where they differ
 	Within    bool                  // setups belong to visits, not to a change of product: they are in Cycle
 	Setups    int
-	Uptime    *Choice
-	Repair    *Choice
-	Repairs   int
+	Failures  []Failure
 	Scrap     *Scrap
 	Work      float64 // hours, closed ones left out
 	Room      int     // the most cases that waited here; 0: not known
-	skipped   bool    // no way of cases that is kept leads here
 }
 
 // A ProductShare is how much of what came was of one product.
@@ -75,9 +76,16 @@ type Week struct {
 
 // New finds what a log tells. The error says what is missing.
 func New(l *Log, set Settings) (*Model, error) {
+	if len(l.Spans) == 0 {
+		return nil, errNothing
+	}
 	m := &Model{Log: l, settings: set, byCase: l.byCase(), stations: l.byStation()}
 	m.Coverage = l.coverage(m.stations)
-	m.Shifts, m.shift = l.shifts(m.stations)
+	if l.Net {
+		m.Shifts, m.shift = []Shift{{Name: "week", Hours: 168}}, make([]int, len(m.stations))
+	} else {
+		m.Shifts, m.shift = l.shifts(m.stations)
+	}
 	m.Unit = l.unitFor(m.byCase)
 	if set.Unit != nil {
 		m.Unit = *set.Unit
@@ -98,9 +106,7 @@ func New(l *Log, set Settings) (*Model, error) {
 			continue
 		}
 		s := &Station{Index: int32(i), Name: l.Stations.List[i], Shift: m.shift[i]}
-		if err := m.station(s, spans); err != nil {
-			return nil, err
-		}
+		m.station(s, spans)
 		m.Stations = append(m.Stations, s)
 	}
 	m.rooms()
@@ -165,6 +171,14 @@ func (m *Model) findProducts() {
 	}
 }
 
+// choose fits a law to a sample.
+func (m *Model) choose(s Sample) (*Choice, error) {
+	if m.settings.Untested {
+		return Likeliest(s)
+	}
+	return Choose(s, m.settings.Seed)
+}
+
 // mostProducts is how many products a scenario may have.
 const mostProducts = 200
 
@@ -195,19 +209,19 @@ func (m *Model) firsts(list []visit) []visit {
 	return out
 }
 
-// station fits all of one station.
-func (m *Model) station(s *Station, spans []int32) (err error) {
+// station fits all of one station. One of which nothing but stops was seen has no cycle.
+func (m *Model) station(s *Station, spans []int32) {
 	m.capacity(s, spans)
 	m.failures(s, spans)
 	m.scrap(s, spans)
 	m.setups(s, spans)
 	samples, byProduct := m.cycles(s, spans)
-	if s.Cycle, err = Choose(samples, m.settings.Seed); err != nil {
-		s.Cycle = nil // nothing but stops was seen here
-		return nil
+	c, err := m.choose(samples)
+	if err != nil {
+		return
 	}
+	s.Cycle = c
 	m.stratify(s, byProduct)
-	return nil
 }
 
 func (m *Model) capacity(s *Station, spans []int32) {
@@ -228,7 +242,7 @@ func (m *Model) capacity(s *Station, spans []int32) {
 			}
 		}
 	}
-	s.Servers = m.servers(s.Index, list)
+	s.Servers = servers(list)
 }
 
 // busy are the stretches in which a visit was worked on, what overlaps put together.
@@ -303,7 +317,7 @@ func (m *Model) stratify(s *Station, byProduct map[int32][]float64) {
 		if len(values) < fewest {
 			continue // as all
 		}
-		if c, err := Choose(Sample{Seen: values}, m.settings.Seed); err == nil {
+		if c, err := m.choose(Sample{Seen: values}); err == nil {
 			s.ByProduct[p.Name] = c
 		}
 	}
@@ -338,49 +352,6 @@ func differ[K comparable](groups map[K][]float64) bool {
 	return n*math.Log(within/n)+(k+1)*math.Log(n) < n*math.Log(square/n)+2*math.Log(n)
 }
 
-// failures fits the operating time between failures, the last of which is cut by the end of the log, and repairs.
-func (m *Model) failures(s *Station, spans []int32) {
-	shift := m.shiftOf(s.Index)
-	var up, repair Sample
-	operating, until := 0.0, Moment(0)
-	for _, i := range spans {
-		sp := &m.Log.Spans[i]
-		switch sp.Class {
-		case Work:
-			operating += shift.net(m.Log.From, sp.From, sp.To)
-		case Down:
-			s.Repairs++
-			seconds := shift.net(m.Log.From, max(sp.From, until), max(sp.To, until))
-			if sp.From < until && len(repair.Seen) > 0 { // one stop that was told in pieces
-				repair.Seen[len(repair.Seen)-1] += seconds
-			} else if sp.Cut {
-				repair.Cut = append(repair.Cut, seconds)
-			} else {
-				repair.Seen = append(repair.Seen, seconds)
-				if operating > 0 {
-					up.Seen = append(up.Seen, operating)
-				}
-				operating = 0
-			}
-			until = max(until, sp.To)
-		}
-	}
-	if operating > 0 {
-		up.Cut = append(up.Cut, operating)
-	}
-	if len(up.Seen) == 0 || len(repair.Seen) == 0 {
-		return
-	}
-	var err error
-	if s.Uptime, err = Choose(up, m.settings.Seed); err != nil {
-		s.Uptime = nil
-		return
-	}
-	if s.Repair, err = Choose(repair, m.settings.Seed); err != nil {
-		s.Uptime, s.Repair = nil, nil
-	}
-}
-
 // scrap fits the share of bad pieces.
 func (m *Model) scrap(s *Station, spans []int32) {
 	var batches []Batch
@@ -390,7 +361,7 @@ func (m *Model) scrap(s *Station, spans []int32) {
 			batches = append(batches, Batch{min(float64(sp.Bad), float64(sp.Quantity)), float64(sp.Quantity)})
 		}
 	}
-	if f := FitScrap(batches); f.Bad > 0 {
+	if f := ScrapOf(batches); f.Bad > 0 {
 		s.Scrap = &f
 	}
 }
@@ -428,7 +399,7 @@ func (m *Model) setups(s *Station, spans []int32) {
 		return
 	}
 	s.Within = len(m.Products) < 2 || len(changed)*10 < len(times)*8 || len(changed)*10 < changes*8
-	c, err := Choose(Sample{Seen: times}, m.settings.Seed)
+	c, err := m.choose(Sample{Seen: times})
 	if err != nil {
 		return
 	}
@@ -439,7 +410,7 @@ func (m *Model) setups(s *Station, spans []int32) {
 	s.Changes = map[[2]string]*Choice{}
 	for p, values := range pairs {
 		if len(values) >= fewest {
-			if c, err := Choose(Sample{Seen: values}, m.settings.Seed); err == nil {
+			if c, err := m.choose(Sample{Seen: values}); err == nil {
 				s.Changes[p] = c
 			}
 		}

@@ -248,6 +248,9 @@ func (s *stamp) moment(order DayOrder, zone *time.Location) (Moment, error) {
 	return Moment(t.UnixNano()), nil
 }
 
+// MomentOf is what the clock on the wall says at a time, in the zone of the time.
+func MomentOf(t time.Time) Moment { return wall(t) }
+
 // wall is what the clock on the wall says.
 func wall(t time.Time) Moment {
 	_, offset := t.Zone()
@@ -282,8 +285,8 @@ func orderOf(texts []string) (o DayOrder, err error) {
 	return Unknown, nil
 }
 
-// numberIn reads a number; decimal is its sign, 0: the last of point and comma that stands in it.
-func numberIn(text string, decimal byte) (float64, bool) {
+// numberIn reads a number, whose decimal sign is the last of point and comma that stands in it.
+func numberIn(text string) (float64, bool) {
 	text = strings.TrimSpace(text)
 	if text == "" || len(text) > 40 {
 		return 0, false
@@ -292,10 +295,7 @@ func numberIn(text string, decimal byte) (float64, bool) {
 		return 0, false
 	}
 	if i := strings.LastIndexAny(text, ".,"); i >= 0 {
-		if decimal == 0 {
-			decimal = text[i]
-		}
-		group := map[byte]string{'.': ",", ',': "."}[decimal]
+		group := map[byte]string{'.': ",", ',': "."}[text[i]]
 		text = strings.ReplaceAll(text, group, "")
 		text = strings.ReplaceAll(text, ",", ".")
 	}
@@ -308,7 +308,7 @@ func lengthIn(text string, unit float64) (float64, bool) {
 	if parts := strings.Split(text, ":"); len(parts) == 2 || len(parts) == 3 {
 		total := 0.0
 		for _, p := range parts {
-			x, ok := numberIn(p, 0)
+			x, ok := numberIn(p)
 			if !ok {
 				return 0, false
 			}
@@ -319,7 +319,7 @@ func lengthIn(text string, unit float64) (float64, bool) {
 		}
 		return total, true
 	}
-	x, ok := numberIn(text, 0)
+	x, ok := numberIn(text)
 	return x * unit, ok
 }
 

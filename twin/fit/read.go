@@ -241,7 +241,7 @@ func (r *reader) name(s *Span, cell func(int) string, kind *int32) {
 func (r *reader) count(s *Span, cell func(int) string) {
 	at := func(role Role) float32 {
 		if c := r.found[role]; c >= 0 {
-			if x, ok := numberIn(cell(c), 0); ok && x >= 0 && x < 1e9 {
+			if x, ok := numberIn(cell(c)); ok && x >= 0 && x < 1e9 {
 				return float32(x)
 			}
 		}

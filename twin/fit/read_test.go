@@ -42,7 +42,7 @@ func TestReadFindsColumns(t *testing.T) {
 	const want = "saw work 03-13 06:00 06:10 A1\nmill down 03-13 06:10 06:15 A1\nmill work 03-13 06:15 06:30 A1\n"
 	for name, text := range map[string]string{
 		"english":    "Case ID,Activity,Start Timestamp,Complete Timestamp,Report Type\nA1,saw,2026-03-13 06:00,2026-03-13 06:10,production\nA1,mill,2026-03-13 06:10,2026-03-13 06:15,breakdown\nA1,mill,2026-03-13 06:15,2026-03-13 06:30,production\n",
-		"dutch":      "Ordernummer;Machine;Begintijd;Eindtijd;Soort\nA1;saw;13-03-2026 06:00;13-03-2026 06:10;productie\nA1;mill;13-03-2026 06:10;13-03-2026 06:15;storing\nA1;mill;13-03-2026 06:15;13-03-2026 06:30;productie\n",
+		"dutch":      "Ordernummer;Machine;Begintijd;Eindtijd;Soort\nA1;saw;13-03-2026 06:00;13-03-2026 06:10;productie\nA1;mill;13-03-2026 06:10;13-03-2026 06:15;storing\nA1;mill;13-03-2026 06:15;13-03-2026 06:30;productie\n", //nolint:misspell // Dutch
 		"german":     "Auftragsnr;Maschine;Beginn;Ende;Zustand\nA1;saw;13.03.2026 06:00;13.03.2026 06:10;Bearbeitung\nA1;mill;13.03.2026 06:10;13.03.2026 06:15;Störung\nA1;mill;13.03.2026 06:15;13.03.2026 06:30;Bearbeitung\n",
 		"american":   "order,station,started,finished,state\nA1,saw,3/13/2026 6:00 AM,3/13/2026 6:10 AM,running\nA1,mill,3/13/2026 6:10 AM,3/13/2026 6:15 AM,down\nA1,mill,3/13/2026 6:15 AM,3/13/2026 6:30 AM,running\n",
 		"epoch":      "case,machine,start,end,status\nA1,saw,1773381600,1773382200,run\nA1,mill,1773382200,1773382500,fault\nA1,mill,1773382500000,1773383400000,run\n",

@@ -72,12 +72,14 @@ func (m *Model) release() {
 			r.zeros++
 		}
 	}
-	r.choose(gaps, covered/1e9/float64(len(firsts)-1), m.settings.Seed)
+	if !r.Endless {
+		r.choose(m, gaps, covered/1e9/float64(len(firsts)-1))
+	}
 }
 
 // choose takes the law of the gaps, whose mean has to be the pace at which cases came.
-func (r *Release) choose(gaps Sample, mean float64, seed uint64) {
-	c, err := Choose(gaps, seed)
+func (r *Release) choose(m *Model, gaps Sample, mean float64) {
+	c, err := m.choose(gaps)
 	if err != nil {
 		r.Endless = true
 		return

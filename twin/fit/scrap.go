@@ -17,9 +17,9 @@ type Scrap struct {
 // A Batch is some parts that were judged together.
 type Batch struct{ Bad, All float64 }
 
-// FitScrap fits a beta-binomial to batches by its moments (Kleinman, 1973): the share of all, and rho from how much the
+// ScrapOf fits a beta-binomial to batches by its moments (Kleinman, 1973): the share of all, and rho from how much the
 // shares of batches vary. Batches of one part say nothing of rho.
-func FitScrap(batches []Batch) Scrap {
+func ScrapOf(batches []Batch) Scrap {
 	var s Scrap
 	for _, b := range batches {
 		s.Bad += b.Bad

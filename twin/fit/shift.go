@@ -201,12 +201,11 @@ func daysText(days []int) string {
 		for j+1 < len(days) && days[j+1] == days[j]+1 {
 			j++
 		}
-		switch {
-		case j == i:
-			parts = append(parts, weekdays[days[i]])
-		default:
-			parts = append(parts, weekdays[days[i]]+"-"+weekdays[days[j]])
+		text := weekdays[days[i]]
+		if j > i {
+			text += "-" + weekdays[days[j]]
 		}
+		parts = append(parts, text)
 		i = j + 1
 	}
 	return strings.Join(parts, ",")
@@ -235,7 +234,7 @@ func (l *Log) shifts(byStation [][]int32) (list []Shift, of []int) {
 		if own.Hours > 0.85*whole.Hours || own.Outside > 0.1 || own.Hours == 0 {
 			continue
 		}
-		of[i] = l.join(&list, own, a)
+		of[i] = join(&list, own)
 	}
 	for i := range list {
 		list[i].calendar = list[i].made(l.From)
@@ -249,7 +248,7 @@ func (l *Log) shifts(byStation [][]int32) (list []Shift, of []int) {
 }
 
 // join finds a shift that is nearly the same, else adds one.
-func (l *Log) join(list *[]Shift, own Shift, a *activity) int {
+func join(list *[]Shift, own Shift) int {
 	for i := 1; i < len(*list); i++ {
 		both, either := 0, 0
 		for k := range own.open {

@@ -23,7 +23,7 @@ func readShop(t *testing.T, name string) *Log {
 	if err != nil {
 		t.Skip(err)
 	}
-	defer file.Close() //nolint:errcheck // it is only read
+	defer file.Close()
 	how := Reading{File: name}
 	var columns []string
 	var rows Rows

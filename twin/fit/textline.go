@@ -149,11 +149,12 @@ func (p *page) machine(s *Station) {
 	p.prove(path+".cycle", s.Cycle)
 	p.byProduct(s, path)
 	p.setup(s, path)
-	if s.Uptime != nil {
-		p.put("failure.stop = { uptime = %q, repair = %q } # %s", lawText(s.Uptime.Dist), lawText(s.Repair.Dist),
-			p.words.Say("fit.stop", p.count(s.Uptime.N), p.verdict(s.Uptime), p.verdict(s.Repair)))
-		p.prove(path+".failure.stop.uptime", s.Uptime)
-		p.prove(path+".failure.stop.repair", s.Repair)
+	for _, f := range s.Failures {
+		mode := p.mode(f.Name)
+		p.put("failure.%s = { uptime = %q, repair = %q } # %s", mode, lawText(f.Uptime.Dist), lawText(f.Repair.Dist),
+			p.words.Say("fit.stop", p.count(f.Uptime.N), p.verdict(f.Uptime), p.verdict(f.Repair)))
+		p.prove(path+".failure."+mode+".uptime", f.Uptime)
+		p.prove(path+".failure."+mode+".repair", f.Repair)
 	}
 	p.scrap(s, path)
 }

@@ -184,7 +184,7 @@ func (m *Model) union(list []stretch, station int32) float64 {
 
 // servers is how many of a station were at work at a time: so many that there were more for less than a fiftieth of the
 // time at which there was any.
-func (m *Model) servers(station int32, list []stretch) int {
+func servers(list []stretch) int {
 	type edge struct {
 		at Moment
 		by int

@@ -23,6 +23,7 @@ var all = slices.Concat(
 	rulesOfSetup,    // 22 to 24
 	rulesOfShifts,   // 25 to 29
 	rulesOfPeople,   // 30 to 35
+	rulesOfQuality,  // 45
 	rulesOfSeveral,  // 37, 44 and 45
 	rulesOfFigures,  // 46 to 53
 )

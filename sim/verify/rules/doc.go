@@ -117,10 +117,16 @@
 //     they come: assembly.collect (together). A batch begins when it is full, batch.batch and oven.batch (must be said), or
 //     at batch.minimum and oven.minimum (full), or when the first has waited for batch.maximum_wait and oven.maximum_wait
 //     (for ever), of parts that are alike: batch.alike (any). What was put together comes out again: unbatch, depalletising.
-//  45. A defect belongs to the part: machine.defects (0), and of a machine that has drifted machine.drift_after (never). Who
-//     finds it, and takes good parts for bad: inspection.finds (1), inspection.false_reject (0), of those that are looked at:
-//     inspection.sample (1), inspection.sample_every. Who is told, and when: inspection.feedback_to (nobody),
-//     inspection.feedback_delay (0). What is not found escapes, and is counted.
+//
+// # Quality
+//
+//  45. Whether a part is bad belongs to the part and its visit. A bad part is scrap at what it cost so far, and leaves the line
+//     or goes where scrap goes: machine.scrap_to (none). Or it is mended, so many times and no more: machine.rework_to (none)
+//     and machine.rework_limit (must be said with it).
+//     A defect that nobody sees belongs to the part too: machine.defects (0), and of a machine that has drifted
+//     machine.drift_after (never). Who finds it, and takes good parts for bad: inspection.finds (1), inspection.false_reject
+//     (0), of those that are looked at: inspection.sample (1), inspection.sample_every. Who is told, and when:
+//     inspection.feedback_to (nobody), inspection.feedback_delay (0). What is not found escapes, and is counted.
 //
 // # Statistics and money
 //

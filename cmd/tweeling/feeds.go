@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tweeling/twin"
+	"tweeling/twin/feed/journal"
+	"tweeling/twin/feed/mqtt"
+)
+
+// A feedKind is one way for signals of a plant to come in.
+type feedKind struct {
+	flag, doc string
+	open      func(from string) (twin.Feed, error)
+}
+
+// feeds lists them; each is a flag of `tweeling watch`.
+var feeds = []feedKind{
+	{"mqtt", "an MQTT broker, mqtt://HOST[:PORT]/FILTER", func(from string) (twin.Feed, error) { return mqtt.Open(from, mqtt.Settings{Session: "tweeling"}) }},
+	{"journal", "a journal that was kept, and what is added to it", openJournalFeed},
+}
+
+// openJournalFeed hears a journal, and what another process adds to it.
+func openJournalFeed(path string) (twin.Feed, error) {
+	j, err := twin.ReadJournal(path)
+	if err != nil {
+		return nil, err
+	}
+	return &growing{Feed: journal.New(j), store: j}, nil
+}
+
+// A growing feed hands out what is stored, and then what is added.
+type growing struct {
+	journal.Feed
+	store twin.Store
+	from  uint64
+}
+
+const lookAgain = 500 * time.Millisecond
+
+// Run goes on until the context ends.
+func (g *growing) Run(ctx context.Context, take twin.Take) error {
+	for {
+		if err := g.read(ctx, take); err != nil || ctx.Err() != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(lookAgain):
+		}
+	}
+}
+
+// read hands out what has been added since it was called last.
+func (g *growing) read(ctx context.Context, take twin.Take) error {
+	const batch = 1024
+	var signals []twin.Signal
+	next := g.from
+	give := func() error {
+		err := take(signals)
+		if err == nil {
+			g.from, signals = next, signals[:0]
+		}
+		return err
+	}
+	var failed error
+	err := g.store.Each(g.from, func(s twin.Signal, after uint64) bool {
+		signals, next = append(signals, s), after
+		if len(signals) == batch {
+			failed = give()
+		}
+		return failed == nil && ctx.Err() == nil
+	})
+	if err == nil && failed == nil && len(signals) > 0 {
+		failed = give()
+	}
+	return errors.Join(err, failed)
+}
+
+// feedFlags say which feed is heard.
+type feedFlags struct{ from []string }
+
+func (f *feedFlags) add(cmd *cobra.Command) {
+	f.from = make([]string, len(feeds))
+	for i := range feeds {
+		cmd.Flags().StringVar(&f.from[i], feeds[i].flag, "", "hear "+feeds[i].doc)
+	}
+}
+
+// open opens the one feed that is asked for.
+func (f *feedFlags) open(cmd *cobra.Command) (twin.Feed, string, error) {
+	var asked []int
+	var names []string
+	for i := range feeds {
+		names = append(names, "--"+feeds[i].flag)
+		if f.from[i] != "" {
+			asked = append(asked, i)
+		}
+	}
+	if len(asked) != 1 {
+		return nil, "", &usageError{cmd: cmd, err: errors.New("want one of " + strings.Join(names, ", ") + ", from which the signals of the plant come")}
+	}
+	from := f.from[asked[0]]
+	feed, err := feeds[asked[0]].open(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = &hintError{err, "a journal is written by `tweeling watch --keep JOURNAL`"}
+	}
+	return feed, from, err
+}

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"fmt"
+	"sort"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tweeling/sim"
+	"tweeling/sim/plant"
+	"tweeling/twin"
+	"tweeling/twin/forecast"
+)
+
+// forecastFlags say what is forecast.
+type forecastFlags struct {
+	line             twinFlags
+	journal, book    string
+	at, until, least string
+	futures          int
+	unkept, sure     bool
+}
+
+// forecastVerb says what a live line will do until the end of the shift.
+func forecastVerb(c *cli) *cobra.Command {
+	f := &forecastFlags{}
+	cmd := &cobra.Command{
+		Use:   "forecast [FILE]",
+		Short: "what the line will make until the end of the shift, from where it stands",
+		Long: "Lets the line of a journal go on in many ways from where it stands, and tells how\nmany good parts come until the end of the shift, when orders are finished, and\n" +
+			"what is blocked or starved next. Every forecast is kept beside the journal, and\nthe score of those before it is told.",
+		Example: "  tweeling forecast mine.toml --journal line3.journal\n  tweeling forecast mine.toml --journal line3.journal --at 2026-03-02T10:00 --until 2026-03-02T14:00",
+		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: once(completeScenario),
+	}
+	c.addNumbers(cmd)
+	f.line.add(cmd)
+	flags := cmd.Flags()
+	flags.StringVar(&f.journal, "journal", "", "the journal of the line")
+	flags.StringVar(&f.at, "at", "", "from this moment, or this time after the first signal (default: the last signal)")
+	flags.StringVar(&f.until, "until", "", "until this moment, or this time after the first signal (default: the end of the shift)")
+	flags.StringVar(&f.least, "least", "1m", "blocked or starved for less than this is not told")
+	flags.IntVarP(&f.futures, "futures", "n", 200, "how many ways it goes on")
+	flags.IntVar(&c.flags.workers, "workers", 0, "how many futures to run at once; results are the same for any number")
+	flags.StringVar(&f.book, "book", "", "where forecasts are kept (default: JOURNAL.forecasts)")
+	flags.BoolVar(&f.unkept, "forget", false, "do not keep this forecast")
+	flags.BoolVar(&f.sure, "sure", false, "take laws for known, whatever the evidence says of them")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return c.forecast(cmd, f, args) }
+	return cmd
+}
+
+// A foreseen line is one with its forecast.
+type foreseen struct {
+	*followed
+	forecast *forecast.Forecast
+	score    forecast.Score
+	made     int // forecasts in the book before this one
+	laws     int
+	shift    bool // it ends with a shift
+	future   time.Time
+	now      time.Time
+}
+
+func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) error {
+	if f.journal == "" {
+		return &usageError{cmd: cmd, err: fmt.Errorf("want --journal, the journal of the line, have none")}
+	}
+	line, err := c.follow(cmd, &f.line, args)
+	if err != nil {
+		return err
+	}
+	j, err := twin.ReadJournal(f.journal)
+	if err != nil {
+		return err
+	}
+	first, last, n, err := span(j)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fmt.Errorf("%s: %w", f.journal, errNoSignals)
+	}
+	at := last
+	if f.at != "" {
+		if at, err = line.moment(cmd, "--at", f.at, first); err != nil {
+			return err
+		}
+	}
+	if at.Before(first) {
+		return &usageError{cmd: cmd, err: fmt.Errorf("--at: want a moment from the first signal on, %s, have %s", first.In(line.place).Format(time.DateTime), f.at)}
+	}
+	if err := line.begin(c, first, twin.Options{}); err != nil {
+		return err
+	}
+	goods := &exits{of: exitsOf(line.system.Plant)}
+	line.mirror.Observe(goods, sim.Moved)
+	if err := twin.Through(line.mirror, j, at); err != nil {
+		return err
+	}
+	seen, err := c.foresee(cmd, f, line, at, first)
+	if err != nil {
+		return err
+	}
+	if err := c.judge(f, seen, goods); err != nil {
+		return err
+	}
+	if c.flags.json {
+		return c.printJSON(seen.json(c))
+	}
+	c.printForecast(seen)
+	fmt.Fprintln(c.out, stampLine(line.words, c.stamp(line.scenario.Hash, c.forecastSeed(line))))
+	return nil
+}
+
+// forecastSeed is the seed of the futures.
+func (c *cli) forecastSeed(line *followed) uint64 {
+	if c.flags.seed != 0 {
+		return c.flags.seed
+	}
+	return line.scenario.Run.Seed
+}
+
+// foresee makes the forecast.
+func (c *cli) foresee(cmd *cobra.Command, f *forecastFlags, line *followed, at, first time.Time) (*foreseen, error) {
+	live, err := line.mirror.Line(at)
+	if err != nil {
+		return nil, err
+	}
+	zero := line.mirror.Zero()
+	how := forecast.Options{Futures: f.futures, Seed: c.forecastSeed(line), Workers: c.flags.workers}
+	seen := &foreseen{followed: line, now: at}
+	how.Until, seen.shift = forecast.EndOfShift(line.system.Plant, live.Now())
+	if f.until != "" {
+		until, err := line.moment(cmd, "--until", f.until, first)
+		if err != nil {
+			return nil, err
+		}
+		how.Until, seen.shift = until.Sub(zero), false
+	}
+	if how.Until <= live.Now() {
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--until: want a moment after %s, have %s", at.In(line.place).Format(time.DateTime), f.until)}
+	}
+	if f.futures < 20 || f.futures > 100_000 {
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--futures: want 20 to 100000, have %d", f.futures)}
+	}
+	least, err := time.ParseDuration(f.least)
+	if err != nil || least < 0 {
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--least: want a time such as 1m or 30s, have %q", f.least)}
+	}
+	how.Least = max(least, 1)
+	if !f.sure {
+		how.Laws = forecast.Laws(line.scenario, line.system.Plant.Model)
+	}
+	seen.laws = len(how.Laws)
+	if seen.forecast, err = forecast.Run(cmd.Context(), line.system.Plant, live, how); err != nil {
+		return nil, err
+	}
+	seen.future = zero.Add(how.Until)
+	return seen, nil
+}
+
+// judge scores what was forecast before, and keeps this forecast.
+func (c *cli) judge(f *forecastFlags, seen *foreseen, goods *exits) error {
+	name := f.book
+	if name == "" {
+		name = f.journal + ".forecasts"
+	}
+	book := forecast.Book{Name: name}
+	list, err := book.Read()
+	if err != nil {
+		return err
+	}
+	zero := seen.mirror.Zero()
+	seen.made = len(list)
+	seen.score = forecast.Judge(list, func(from, until time.Time) (float64, bool) {
+		if until.After(seen.now) {
+			return 0, false
+		}
+		return goods.between(from.Sub(zero), until.Sub(zero)), true
+	})
+	if f.unkept {
+		return nil
+	}
+	g := seen.forecast.Good
+	return book.Add(forecast.Made{At: seen.now.UTC(), Until: seen.future.UTC(), P10: g.P10, P50: g.P50, P90: g.P90, Futures: seen.forecast.Futures,
+		Seed: c.forecastSeed(seen.followed), Scenario: seen.scenario.Hash})
+}
+
+// exits note when good parts leave.
+type exits struct {
+	of   []bool
+	left []sim.Time
+}
+
+func exitsOf(p *plant.Plant) []bool {
+	is := make([]bool, len(p.Layout.Nodes))
+	for i := range p.Elements {
+		if e := &p.Elements[i]; e.Role == plant.Exit {
+			for _, id := range e.IDs {
+				is[id] = true
+			}
+		}
+	}
+	return is
+}
+
+// Observe takes records.
+func (e *exits) Observe(records []sim.Record) {
+	for i := range records {
+		if r := &records[i]; r.What == sim.Moved && e.of[r.ID] {
+			e.left = append(e.left, r.At)
+		}
+	}
+}
+
+// between is how many left after one time and up to another.
+func (e *exits) between(from, until sim.Time) float64 {
+	upTo := func(t sim.Time) int { return sort.Search(len(e.left), func(i int) bool { return e.left[i] > t }) }
+	return float64(upTo(until) - upTo(from))
+}

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tweeling/sim/dist"
+	"tweeling/sim/experiment"
+	"tweeling/sim/scenario"
+	"tweeling/sim/words"
+	"tweeling/twin"
+)
+
+// A followed line is a scenario whose line a plant trips.
+type followed struct {
+	scenario *scenario.Scenario
+	system   *experiment.System
+	table    *twin.Table
+	mirror   *twin.Mirror
+	words    *words.Words
+	place    *time.Location
+}
+
+// twinFlags say which line is followed, and where it stands.
+type twinFlags struct{ plan, zone string }
+
+func (t *twinFlags) add(cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.StringVar(&t.plan, "plan", experiment.AsIs, "a plan instead of the line as it is")
+	completeFlag(cmd, "plan", completePlan)
+	f.StringVar(&t.zone, "zone", "", "the time zone of the plant, such as Europe/Amsterdam (default: that of this machine)")
+}
+
+// follow makes a line ready to be followed; begin makes its mirror.
+func (c *cli) follow(cmd *cobra.Command, t *twinFlags, args []string) (*followed, error) {
+	w, err := c.words(cmd)
+	if err != nil {
+		return nil, err
+	}
+	place := time.Local
+	if t.zone != "" {
+		if place, err = time.LoadLocation(t.zone); err != nil {
+			return nil, &usageError{cmd: cmd, err: fmt.Errorf("--zone: want a time zone such as Europe/Amsterdam, have %q", t.zone)}
+		}
+	}
+	s, err := c.load(args)
+	if err != nil {
+		return nil, err
+	}
+	if !hasPlan(s, t.plan) {
+		return nil, &hintError{fmt.Errorf("--plan: no plan %q in %s", t.plan, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
+	}
+	system, err := experiment.NewSystem(s, t.plan)
+	if err != nil {
+		return nil, err
+	}
+	table, err := twin.NewTable(system.Plant, s.Signals)
+	if err != nil {
+		return nil, err
+	}
+	return &followed{scenario: s, system: system, table: table, words: w, place: place}, nil
+}
+
+// begin makes the mirror, which begins with the first signal.
+func (f *followed) begin(c *cli, first time.Time, how twin.Options) error {
+	how.Zero = twin.Zero(f.scenario.Run.Start, first, f.place)
+	how.Begin = first
+	if how.Seed = f.scenario.Run.Seed; c.flags.seed != 0 {
+		how.Seed = c.flags.seed
+	}
+	var err error
+	f.mirror, err = twin.NewMirror(f.table, how)
+	return err
+}
+
+// span is from when to when the signals of a store are, and how many there are.
+func span(store twin.Store) (first, last time.Time, n int, err error) {
+	err = store.Each(0, func(s twin.Signal, _ uint64) bool {
+		if n == 0 || s.At.Before(first) {
+			first = s.At
+		}
+		if n == 0 || s.At.After(last) {
+			last = s.At
+		}
+		n++
+		return true
+	})
+	return first, last, n, err
+}
+
+// moment reads a flag that is a moment, 2026-03-02T14:00, or a time after the first signal, 6h.
+func (f *followed) moment(cmd *cobra.Command, flag, text string, first time.Time) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
+		if at, err := time.ParseInLocation(layout, text, f.place); err == nil {
+			return at, nil
+		}
+	}
+	seconds, err := dist.Span(text)
+	if err != nil {
+		return time.Time{}, &usageError{cmd: cmd, err: fmt.Errorf("%s: want a moment such as 2026-03-02T14:00, or a time after the first signal such as 6h, have %q", flag, text)}
+	}
+	return first.Add(time.Duration(seconds * 1e9)), nil
+}
+
+// errNoSignals is a plant that has said nothing.
+var errNoSignals = errors.New("there are no signals in it")

@@ -1,0 +1,274 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"tweeling/twin"
+)
+
+// watchFlags say what is heard and how it is shown.
+type watchFlags struct {
+	line  twinFlags
+	feed  feedFlags
+	keep  string
+	every time.Duration
+	once  bool
+}
+
+// watchVerb shows the line as its plant says that it is.
+func watchVerb(c *cli) *cobra.Command {
+	var f watchFlags
+	cmd := &cobra.Command{
+		Use:   "watch [FILE]",
+		Short: "the line as its plant says that it is, now",
+		Long: "Hears the signals of a plant and shows the line that it tells of: what each\nstation does and has made today, what is overdue, and where the plant and the\nmodel disagree.\n\n" +
+			"On a terminal it is drawn anew; elsewhere it is a line of text each time. What\nthe tags mean says [signal] of the scenario; see `tweeling kinds signal`.",
+		Example: "  tweeling watch mine.toml --mqtt 'mqtt://broker.local/plant/#' --keep line3.journal\n  tweeling watch mine.toml --journal line3.journal --once",
+		Args:    cobra.MaximumNArgs(1),
+
+		ValidArgsFunction: once(completeScenario),
+	}
+	c.addNumbers(cmd)
+	f.line.add(cmd)
+	f.feed.add(cmd)
+	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, and begin with those that are in it")
+	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
+	cmd.Flags().BoolVar(&f.once, "once", false, "show it once, when what is there has been read, and end")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if f.every < 100*time.Millisecond || f.every > 24*time.Hour {
+			return &usageError{cmd: cmd, err: fmt.Errorf("--every: want 100ms to 24h, have %v", f.every)}
+		}
+		if c.flags.json && !f.once {
+			return &usageError{cmd: cmd, err: errors.New("--json: want it with --once only")}
+		}
+		line, err := c.follow(cmd, &f.line, args)
+		if err != nil {
+			return err
+		}
+		return c.watch(cmd, line, &f)
+	}
+	return cmd
+}
+
+// A heard plant is a feed that goes into a store, and a mirror that reads it from there.
+type heard struct {
+	line  *followed
+	store twin.Store
+	feed  twin.Feed
+	from  uint64        // of the store, what the mirror has taken
+	fresh chan struct{} // something was stored
+}
+
+func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags) error {
+	feed, _, err := f.feed.open(cmd)
+	if err != nil {
+		return err
+	}
+	h := &heard{line: line, feed: feed, store: &twin.Memory{}, fresh: make(chan struct{}, 1)}
+	if f.keep != "" {
+		j, err := c.keep(line, f.keep)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = j.Close() }()
+		h.store = j
+	}
+	ctx, stop := context.WithCancel(cmd.Context())
+	defer stop()
+	done := make(chan error, 1)
+	go func() { done <- h.hear(ctx) }()
+	if f.once {
+		err = c.showOnce(ctx, h, done)
+	} else {
+		err = c.show(ctx, h, done, f.every)
+	}
+	stop()
+	return err
+}
+
+// keep opens the journal in which signals are kept.
+func (c *cli) keep(line *followed, path string) (*twin.Journal, error) {
+	j, err := twin.OpenJournal(path, twin.JournalOptions{Meta: twin.Meta{Scenario: line.scenario.Name, Hash: line.scenario.Hash, Began: time.Now().UTC()}})
+	if err != nil {
+		return nil, err
+	}
+	if n, file := j.Cut(); n > 0 {
+		fmt.Fprintf(c.err, "tweeling: %s: its last %d bytes were no whole record; they are kept in %s\n", path, n, file)
+	}
+	return j, nil
+}
+
+// hear stores what the feed says.
+func (h *heard) hear(ctx context.Context) error {
+	return h.feed.Run(ctx, func(signals []twin.Signal) error {
+		err := h.store.Append(signals)
+		select {
+		case h.fresh <- struct{}{}:
+		default:
+		}
+		return err
+	})
+}
+
+// catchUp lets the mirror take what has been stored since. It is false when there has been nothing yet.
+func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
+	const batch = 1024
+	if h.line.mirror == nil {
+		first, _, n, err := span(h.store)
+		if err != nil || n == 0 {
+			return false, err
+		}
+		if err := h.line.begin(c, first, twin.Options{Store: h.store, Daily: true}); err != nil {
+			return false, err
+		}
+	}
+	m := h.line.mirror
+	signals := make([]twin.Signal, 0, batch)
+	take := func() error {
+		err := m.Take(signals)
+		signals = signals[:0]
+		if err == nil {
+			err = m.Advance(earlier(m.Newest(), now))
+		}
+		return err
+	}
+	var failed error
+	err := h.store.Each(h.from, func(s twin.Signal, next uint64) bool {
+		h.from = next
+		if signals = append(signals, s); len(signals) == batch {
+			failed = take()
+		}
+		return failed == nil
+	})
+	if err == nil && failed == nil && len(signals) > 0 {
+		failed = take()
+	}
+	return true, errors.Join(err, failed, m.Advance(now))
+}
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
+// stale is after how long without a signal the line is shown as it stood at the last one.
+const stale = time.Hour
+
+// moment is as of when the line is shown: now, while signals come, else when the last came.
+func (h *heard) moment(now time.Time) time.Time {
+	if at := h.line.mirror.At(); now.Sub(at) > stale {
+		return at
+	}
+	return now
+}
+
+// showOnce shows the line when the feed has nothing more for a while.
+func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
+	const quiet = 2 * lookAgain
+	for waiting := true; waiting; {
+		select {
+		case err := <-done:
+			if err != nil {
+				return err
+			}
+			waiting = false
+		case <-h.fresh:
+		case <-time.After(quiet):
+			waiting = false
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	now := time.Now()
+	some, err := h.catchUp(c, now)
+	if err != nil {
+		return err
+	}
+	if !some {
+		return errNoSignals
+	}
+	look, err := h.line.look(h.moment(now))
+	if err != nil {
+		return err
+	}
+	if c.flags.json {
+		return c.printJSON(look.json(c))
+	}
+	c.printLook(look)
+	c.tellUnread(h)
+	fmt.Fprintln(c.out, stampLine(h.line.words, c.stamp(h.line.scenario.Hash, h.line.scenario.Run.Seed)))
+	return nil
+}
+
+// show shows the line again and again, until the context ends.
+func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Duration) error {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	live := isTerminal(c.out)
+	for {
+		select {
+		case <-ctx.Done():
+			return c.last(h, live)
+		case err := <-done:
+			if err != nil && ctx.Err() == nil {
+				return err
+			}
+			done = nil // it has been heard to its end
+		case <-tick.C:
+		}
+		now := time.Now()
+		some, err := h.catchUp(c, now)
+		if err != nil {
+			return err
+		}
+		if !some {
+			if live {
+				fmt.Fprintf(c.out, "\x1b[H\x1b[2J%s\n", h.line.words.Say("watch.nothing"))
+			}
+			continue
+		}
+		look, err := h.line.look(h.moment(now))
+		if err != nil {
+			return err
+		}
+		if live {
+			c.redraw(look)
+			c.tellUnread(h)
+		} else {
+			fmt.Fprintln(c.out, look.brief())
+		}
+	}
+}
+
+// last says how the line stands when somebody has seen enough.
+func (c *cli) last(h *heard, live bool) error {
+	now := time.Now()
+	some, err := h.catchUp(c, now)
+	if err != nil || !some {
+		return err
+	}
+	snap, err := h.line.look(h.moment(now))
+	if err != nil {
+		return err
+	}
+	if live {
+		c.redraw(snap)
+	} else {
+		fmt.Fprintln(c.out, snap.brief())
+	}
+	return nil
+}
+
+// tellUnread tells of messages that could not be understood.
+func (c *cli) tellUnread(h *heard) {
+	if u := h.feed.Unread(); u.Count > 0 {
+		printWrapped(c.out, "  - ", h.line.words.Say("watch.unread", h.line.words.Number(float64(u.Count), 0), u.Last))
+	}
+}

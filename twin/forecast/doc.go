@@ -1,0 +1,20 @@
+// Package forecast says what a live line will do: many forks of it, each of which goes on by chance of its own.
+//
+//	f, err := forecast.Run(ctx, plant, live, forecast.Options{Until: end, Laws: forecast.Laws(scenario, plant.Model)})
+//	f.Good            // P10, P50 and P90 of good parts until then
+//	f.Orders          // when each order is finished
+//	f.Next            // which station is blocked or starved next, when, and with what chance
+//
+// What is under way in the live line is drawn anew, given how long it has taken (sim.Line.Fork), and so is all that follows.
+// What the laws of the line do not know of themselves is drawn too: where the evidence of a value says times = [0.92, 1, 1.09],
+// as package fit writes it, each future has a factor of its own for all its times ([Laws]). A forecast without that is too sure
+// of itself when laws were found from few times. What the file says as [low, likely, high] elsewhere is taken at its likely value.
+//
+// # Trust
+//
+// A forecast that is never looked at again is worth nothing. A [Book] keeps every one that was made; [Score] holds them
+// against what came: how often the truth was in the band of 80 %, with the limits that chance sets to such a count, and the
+// pinball loss, which a forecast that is right and narrow makes small (Koenker and Bassett, Regression quantiles,
+// Econometrica, 1978). Forecasts overlap, and those of one day share its luck, so that limits are wider in truth than the
+// binomial ones where many were made of one shift.
+package forecast

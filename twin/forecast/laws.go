@@ -1,0 +1,111 @@
+package forecast
+
+import (
+	"slices"
+	"strings"
+
+	"tweeling/sim"
+	"tweeling/sim/dist"
+	"tweeling/sim/plant"
+	"tweeling/sim/scenario"
+)
+
+// A Law is a law of the line of which the mean is not known for sure.
+type Law struct {
+	Path  string
+	Dist  *dist.Dist
+	Times dist.Guess // by what all its times may have to be multiplied
+}
+
+// Laws are those laws of a model whose evidence says times. Values that are written alike share one law, and so one factor.
+func Laws(s *scenario.Scenario, m *plant.Model) []Law {
+	var list []Law
+	for i := range s.Evidence {
+		e := &s.Evidence[i]
+		if e.Times == [3]float64{} || e.Times[0] == e.Times[2] {
+			continue
+		}
+		g, err := dist.NewGuess(e.Times[0], e.Times[1], e.Times[2])
+		if err != nil {
+			continue // the reader has checked that they rise
+		}
+		for _, d := range lawsAt(m, strings.Split(e.Path, ".")) {
+			if _, fixed := d.Constant(); !fixed && !slices.ContainsFunc(list, func(l Law) bool { return l.Dist == d }) {
+				list = append(list, Law{e.Path, d, g})
+			}
+		}
+	}
+	return list
+}
+
+// lawsAt are the laws that stand at a path of the scenario.
+func lawsAt(m *plant.Model, path []string) []*dist.Dist {
+	if len(path) < 3 || path[0] != "line" {
+		return nil
+	}
+	i := slices.IndexFunc(m.Elements, func(s plant.Spec) bool { return s.Name == path[1] })
+	if i < 0 {
+		return nil
+	}
+	s := &m.Elements[i]
+	if path[2] == "failure" && len(path) == 5 {
+		return failureLaw(s, path[3], path[4])
+	}
+	switch v := s.Values[path[2]].(type) {
+	case *dist.Dist:
+		if len(path) == 3 {
+			return []*dist.Dist{v}
+		}
+	case map[string]*dist.Dist:
+		return pick(v, path[3:])
+	case plant.Changeovers:
+		return pick(v, path[3:])
+	}
+	return nil
+}
+
+// pick takes the laws of a table, or the one that is named, in order of their names.
+func pick(table map[string]*dist.Dist, name []string) []*dist.Dist {
+	var keys []string
+	for k := range table {
+		if len(name) == 0 || k == name[0] {
+			keys = append(keys, k)
+		}
+	}
+	slices.Sort(keys)
+	var list []*dist.Dist
+	for _, k := range keys {
+		list = append(list, table[k])
+	}
+	return list
+}
+
+func failureLaw(s *plant.Spec, mode, what string) []*dist.Dist {
+	for i := range s.Failures {
+		f := &s.Failures[i]
+		switch {
+		case f.Name != mode:
+		case what == "uptime" && f.Uptime != nil:
+			return []*dist.Dist{f.Uptime}
+		case what == "repair" && f.Repair != nil:
+			return []*dist.Dist{f.Repair}
+		}
+	}
+	return nil
+}
+
+// drawn draws a factor for each law, keyed by its path, so that a law more does not shift those of others.
+func drawn(laws []Law, seed, future uint64) sim.Params {
+	if len(laws) == 0 {
+		return nil
+	}
+	with := sim.Params{}
+	for i := range laws {
+		l := &laws[i]
+		factor := l.Times.Quantile(sim.NewStream(seed, "law", l.Path).Uniform(future))
+		if d, err := l.Dist.Times(max(factor, 1e-3)); err == nil {
+			with[l.Dist] = d
+		}
+	}
+	return with
+}
