@@ -1,7 +1,6 @@
 package twin
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +18,7 @@ import (
 //	NAME.product   of a source or a machine, where there are several products: the product that comes
 //	NAME.branch    where several ways lead on: where the part goes
 //
-// Counters are totals that begin at 0.
+// Counters are totals, of which what they rise by after their first value counts: a plant says first how they stand.
 func DefaultSignals(p *plant.Plant) []plant.Signal {
 	var list []plant.Signal
 	for i := range p.Elements {
@@ -36,13 +35,9 @@ func defaultsOf(p *plant.Plant, e *plant.Placed, u int) []plant.Signal {
 	node := &p.Layout.Nodes[e.IDs[u]]
 	var list []plant.Signal
 	add := func(tag, means, timer string) {
-		zero := 0.0
 		s := plant.Signal{Tag: node.Name + "." + tag, Element: e.Name, Means: means, Timer: timer, Counts: "total", Within: 2 * time.Second}
 		if len(e.IDs) > 1 {
 			s.Unit = u + 1
-		}
-		if slices.Contains(plant.Counters, means) {
-			s.From = &zero
 		}
 		list = append(list, s)
 	}

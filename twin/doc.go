@@ -1,8 +1,91 @@
 // Package twin lets a line of package sim follow a real one.
 //
-// A plant speaks in signals ([Signal]): a count went up, a state changed, a part came. A table in the scenario says what each
-// means. A mirror is a [tweeling/sim.Line] whose timers the plant trips, so that there is one model for simulation and twin.
+//	table, err := twin.NewTable(p, s.Signals)                 // what tags mean on the line p
+//	m, err := twin.NewMirror(table, twin.Options{Zero: zero, Begin: first, Store: journal})
+//	err = journal.Append(signals)                             // nil: they are stored for good
+//	err = m.Take(signals)                                     // in any order, any number of times
+//	err = m.Advance(now)
+//	now, err := m.Stand(at)                                   // where the line stands, and what is wrong
+//	sample, err := system.Sample(now.Line)                    // figures, by the code of a simulated line
 //
-// What a mirror shows is a function of the set of signals, not of the order in which they arrived: they may come late, twice,
-// or out of order.
+// A plant speaks in signals ([Signal]): a count went up, a state changed, a part came. A mirror ([Mirror]) is a
+// [tweeling/sim.Line] whose timers the plant trips; there is no second model. A journal ([Journal]) keeps every signal:
+// scenario and journal, read from the start, are the mirror. A voice ([Voice]) goes the other way, and says of a simulated
+// line what its plant would say.
+//
+// # What tags mean
+//
+// Each tag has an entry [signal."TAG"] in the scenario (`tweeling kinds signal` lists the keys):
+//
+//	[signal."plc1/press/ProdProcessedCount"]
+//	element = "press"
+//	means = "finished"          # a total: what it rises by has happened
+//	[signal."plc1/press/ProdDefectiveCount"]
+//	element = "press"
+//	means = "scrapped"
+//	[signal."plc1/press/StateCurrent"]
+//	element = "press"
+//	means = "state"             # PackML, by name or number
+//	[signal."store-level"]
+//	element = "store"
+//	means = "level"
+//	within = "5s"
+//
+// Without any there is a tag for every timer, counter and state of every element by its name ([DefaultSignals]). A counter that
+// falls was reset and counts from 0 on; of one whose first value is seen nothing is counted, unless from says where it
+// stood. What a counter rises by at once is bounded by [MostAtOnce].
+//
+// # A function of the set
+//
+// Signals come late, doubled, out of order, from clocks that jump. They are applied in the order of [Signal.Before] (time,
+// source, number), and those of one instant together, so that what a mirror shows follows from the set of signals and not
+// from their arrival. When one comes that is older than what has been applied, the line goes back to a checkpoint, a clone
+// kept every [Options.Every] signals, and comes forward again. Signals and checkpoints older than the oldest of
+// [Options.Keep] are forgotten; when a signal comes that is older still, everything is read again from the store, in slices
+// of time. Without a store such a signal is left out and counted ([Lateness]).
+//
+// Source and number are the name of a signal, and two by one name are one. Numbers are to count up: a source that begins
+// to count anew has to take another name.
+//
+// # What nobody tells
+//
+// Timers that a signal speaks of wait for it, however long: they become overdue ([Overdue]). Of the others, ends of work,
+// setups, repairs and walks come when they are drawn to, since something has to; failures, planned stops and arrivals do not
+// come by themselves, since a mirror shows what happened and not what might have. Where nobody tells of arrivals there
+// is always a part for the station behind the source. Shifts go by their calendar.
+//
+// # Contradictions
+//
+// Reality wins. A machine that is said to have finished a part that it does not have here gets one put in; one that cannot be rid
+// of a finished part and finishes another has it taken out; one that is down, off, or without people here, and works there, works.
+// What was put in and taken out stands in the books of the line (entered + put = left + lost + scrapped + taken +
+// inside), and every such case is counted by element ([Counts]). A level that has been otherwise for longer than within is put
+// right; a state that is, is counted. A part that is found to be scrap up to [Options.Lookback] after it was finished is scrap
+// from then on. Which timer cannot be made to ring (a repair of what is not broken, a double gripper) is counted as refused.
+//
+// # Drift
+//
+// Two monitors follow the cycle times of each machine whose beginning and end are told ([Drift]): one against the model, one
+// against what was before. Of both together there are about 22,000 cycles between false alarms (measured). A tenth more is
+// found after 77 cycles in the median at a coefficient of variation of 0.25, in 99 of 100 cases within 250; at 0.05 after 11, and
+// 17. The change is dated to when the sum began to rise, which is a little early, so that the mean after it is a little
+// mild when the change is large. An alarm stands until the times have come back. [Ranks] tell whether a model promises what
+// happens; [Table.Traced] and [Alike] whether its logic does what the plant does, given its times.
+//
+// # The journal
+//
+// [Journal] says how the file is made, what survives what, and what is told when something is wrong with it. Package storetest
+// has the tests that every [Store] passes.
+//
+// # How fast
+//
+// From a journal of the built-in line (ten stations) through the mirror to the figures: about 2 million signals a second on
+// one core, with an allocation for every twenty signals, all of them of checkpoints:
+//
+//	go test ./twin -run '^$' -bench Figures
+//
+// # What is not done
+//
+// Summer time is not heeded ([Zero]). Levels are put right, not estimated. Nothing is inferred about parts one by one: a mirror
+// knows counts, not serial numbers.
 package twin

@@ -1,6 +1,7 @@
 package twin
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -176,4 +177,70 @@ within = "5s"
 	if c := m.now.counts[store]; c.Levelled < 5 || l.Tally(store).Put < 4 || l.Tally(store).Taken == 0 {
 		t.Errorf("want them counted, have %+v", c)
 	}
+}
+
+// A twin may begin to listen to a plant that has long been at work: what is in it shows soon, and counts are right from the start.
+func TestJoinsAPlantAtWork(t *testing.T) {
+	s, err := scenario.Load("shaver-heads")
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, _, err := s.Model(scenario.AsIs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := plant.Build(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table, err := NewTable(p, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const join, while = 8 * time.Hour, 3 * time.Hour
+	l, err := p.Line(3, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	midnight := dawn.Add(-6 * time.Hour)
+	var signals []Signal
+	v := NewVoice(table, "line", midnight, func(s Signal) { signals = append(signals, s) })
+	if err := errors.Join(l.Start(), l.Run(join)); err != nil {
+		t.Fatal(err)
+	}
+	l.ClearTallies()
+	v.Begin(l)
+	l.Watch(v, VoiceMask)
+	if err := l.Run(join + while); err != nil {
+		t.Fatal(err)
+	}
+	v.End()
+	m := mirror(t, table, Options{Zero: midnight, Begin: midnight.Add(join), Seed: 77})
+	take(t, m, midnight.Add(join+while), signals...)
+	have, err := m.Line(midnight.Add(join + while))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id := range sim.ID(l.Len()) {
+		a, b := l.Tally(id), have.Tally(id)
+		if p.Layout.Nodes[id].Role == sim.Station && (total(a.Sent) != total(b.Sent) || total(a.Scrapped) != total(b.Scrapped)) {
+			t.Errorf("%s: want %d and %d, have %d and %d", l.Name(id), total(a.Sent), total(a.Scrapped), total(b.Sent), total(b.Scrapped))
+		}
+		if a, b := l.State(id), have.State(id); a != b {
+			t.Errorf("%s: want it %v, have %v", l.Name(id), a, b)
+		}
+		if a, b := l.Content(id), have.Content(id); a != b {
+			t.Errorf("%s: want %d in it, have %d", l.Name(id), a, b)
+		}
+	}
+	if n := contradictions(m); n > 100 {
+		t.Errorf("want some contradictions at the beginning, have %d of %d signals: %+v", n, len(signals), m.now.counts)
+	}
+}
+
+func total(counts []int64) (n int64) {
+	for _, c := range counts {
+		n += c
+	}
+	return n
 }

@@ -3,15 +3,17 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
+	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"tweeling/twin"
+	"tweeling/twin/feed"
 	"tweeling/twin/feed/journal"
-	"tweeling/twin/feed/mqtt"
 )
 
 // A feedKind is one way for signals of a plant to come in.
@@ -20,10 +22,54 @@ type feedKind struct {
 	open      func(from string) (twin.Feed, error)
 }
 
-// feeds lists them; each is a flag of `tweeling watch`.
+// feeds lists them; each is a flag of `tweeling watch`. Which addresses there are is the business of package feed.
 var feeds = []feedKind{
-	{"mqtt", "an MQTT broker, mqtt://HOST[:PORT]/FILTER", func(from string) (twin.Feed, error) { return mqtt.Open(from, mqtt.Settings{Session: "tweeling"}) }},
+	{"mqtt", "an MQTT broker, mqtt://HOST[:PORT]/FILTER", openFeed("")},
 	{"journal", "a journal that was kept, and what is added to it", openJournalFeed},
+	{"csv", "a table of signals, or an event log as a table", openFeed("csv:")},
+	{"feed", "any address, such as log.xes?speed=60", openFeed("")},
+}
+
+// openFeed opens a feed by its address.
+func openFeed(scheme string) func(from string) (twin.Feed, error) {
+	return func(from string) (twin.Feed, error) {
+		return feed.Open(scheme+from, feed.Settings{Session: "tweeling"})
+	}
+}
+
+// isJournal tells whether a file is a journal.
+func isJournal(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	const begins = "tweeling journal "
+	head := make([]byte, len(begins))
+	_, err = io.ReadFull(f, head)
+	return err == nil && string(head) == begins
+}
+
+// recorded opens what a plant said, in a journal or a log: all of it, as a store.
+func recorded(ctx context.Context, path string) (store twin.Store, meta twin.Meta, unread twin.Unread, err error) {
+	if isJournal(path) {
+		j, err := twin.ReadJournal(path)
+		if err != nil {
+			return nil, meta, unread, err
+		}
+		return j, j.Meta(), unread, nil
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, meta, unread, err
+	}
+	f, err := feed.Open(path, feed.Settings{})
+	if err != nil {
+		return nil, meta, unread, err
+	}
+	defer func() { _ = f.Close() }()
+	m := &twin.Memory{}
+	err = f.Run(ctx, m.Append)
+	return m, meta, f.Unread(), err
 }
 
 // openJournalFeed hears a journal, and what another process adds to it.

@@ -92,7 +92,8 @@ func (c *cli) printCoverage(w *words.Words, m *fit.Model) {
 func (c *cli) printLaws(w *words.Words, m *fit.Model) {
 	fmt.Fprintln(c.out)
 	t := c.table()
-	t.head(w.Say("fit.laws"), w.Say("fit.law"), right("n"), right(w.Say("fit.cut_off")), right(w.Say("fit.mean")), right("p"), "")
+	t.gap = 1
+	t.head(w.Say("fit.laws"), w.Say("fit.law"), right(w.Say("fit.n")), right(w.Say("fit.mean")), w.Say("fit.goodness"))
 	of := ""
 	for _, r := range m.Rows() {
 		station, product, _ := strings.Cut(r.Of, "\x00")
@@ -100,18 +101,18 @@ func (c *cli) printLaws(w *words.Words, m *fit.Model) {
 			t.row("  " + station)
 			of = station
 		}
-		p := "–"
+		n, verdict := w.Number(float64(r.N), 0), w.Say("fit.verdict."+r.Verdict.String())
+		if r.Cut > 0 {
+			n += "+" + w.Number(float64(r.Cut), 0)
+		}
 		if !math.IsNaN(r.ADP) {
-			p = w.Number(min(r.ADP, r.KSP), 3)
-		} else if r.Verdict == fit.Rejected {
-			p = "<" + w.Number(0.05, 2)
+			verdict += ", " + w.Number(min(r.ADP, r.KSP), 2)
 		}
 		what := w.Say(r.What)
 		if product != "" {
 			what += ", " + product
 		}
-		t.row("    "+what, w.Say("fit.family."+strings.ReplaceAll(r.Family, " ", "_")), right(w.Number(float64(r.N), 0)), right(w.Number(float64(r.Cut), 0)),
-			right(meanText(w, r.Choice)), right(p), w.Say("fit.verdict."+r.Verdict.String()))
+		t.row("    "+what, w.Say("fit.family."+strings.ReplaceAll(r.Family, " ", "_")), right(n), right(meanText(w, r.Choice)), verdict)
 	}
 	t.print()
 	printWrapped(c.out, "  ", w.Say("fit.laws_mean"))

@@ -379,6 +379,11 @@ func (c *cli) printInputs(w *words.Words, r *invest.Result) {
 	if flips {
 		printWrapped(c.out, "", w.Say("invest.flips"))
 	}
+	for _, in := range r.Risk.Inputs[:min(mostInputs, len(r.Risk.Inputs))] {
+		if in.Zero != nil {
+			printWrapped(c.out, "", w.Say("invest.zero_at", strings.TrimPrefix(in.Path, "measure."), c.inputValue(w, in, *in.Zero)))
+		}
+	}
 	printWrapped(c.out, "", w.Say("invest.all_known", c.someNames(w, r, r.Risk.Between), c.money(w, r, r.Risk.Knowing)))
 }
 

@@ -15,9 +15,9 @@ func replayVerb(c *cli) *cobra.Command {
 	var from, until string
 	var speed float64
 	cmd := &cobra.Command{
-		Use:   "replay JOURNAL [FILE]",
-		Short: "the line as its plant says that it was, from a journal",
-		Long: "Lets the timers of the line be tripped by the signals of a journal, and tells\nwhere the line stands at the end, or at a moment, and what it has made.\n\n" +
+		Use:   "replay JOURNAL|LOG [FILE]",
+		Short: "the line as its plant says that it was, from a journal or a log",
+		Long: "Lets the timers of the line be tripped by the signals of a journal, or\nof a log (CSV, XLSX, XES), and tells where the line stands at the end, or at a\nmoment, and what it has made.\n\n" +
 			"What the tags mean says [signal] of the scenario; see `tweeling kinds signal`.",
 		Example: "  tweeling replay line3.journal mine.toml\n  tweeling replay line3.journal mine.toml --until 2026-03-02T14:00 --json\n" +
 			"  tweeling replay line3.journal mine.toml --from 2026-03-02T06:00 --speed 60",
@@ -46,9 +46,12 @@ func replayVerb(c *cli) *cobra.Command {
 }
 
 func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until string, speed float64) error {
-	j, err := twin.ReadJournal(path)
+	j, meta, unread, err := recorded(cmd.Context(), path)
 	if err != nil {
 		return err
+	}
+	if unread.Count > 0 {
+		fmt.Fprintf(c.err, "tweeling: %s: %d could not be understood, the last: %s\n", path, unread.Count, unread.Last)
 	}
 	first, last, n, err := span(j)
 	if err != nil {
@@ -91,7 +94,7 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until strin
 		return err
 	}
 	look.Waiting = 0 // what comes after the moment that was asked for
-	if m := j.Meta(); m.Hash != "" && m.Hash != line.scenario.Hash {
+	if m := meta; m.Hash != "" && m.Hash != line.scenario.Hash {
 		fmt.Fprintf(c.err, "tweeling: %s was written with another text of the scenario (%s %s); tags and elements may differ\n", path, m.Scenario, m.Hash)
 	}
 	if c.flags.json {

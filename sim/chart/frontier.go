@@ -136,7 +136,7 @@ func (in Frontier) name(s *sheet, p FrontierPoint, at [2]float64, edge float64, 
 func (s *sheet) lines(size float64, text string, width float64) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if line != "" && s.measure(size, line+" "+word) > width {
 			lines = append(lines, line)
 			line = ""

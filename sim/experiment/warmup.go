@@ -52,7 +52,11 @@ func Warmed(ctx context.Context, s *scenario.Scenario, set Settings) (*scenario.
 	longest, found := time.Duration(0), scenario.FoundWarmup{Replications: warmupRuns, Settled: true}
 	for _, samples := range r.samples {
 		cut, ok := stat.MSER5(transient(samples))
-		at := (time.Duration(cut)*warmupBin + unit - 1) / unit * unit
+		hours := time.Duration(cut) * time.Hour // one a bin
+		at := hours.Truncate(unit)
+		if at < hours {
+			at += unit
+		}
 		if !ok || at > s.Run.Warmup {
 			at, found.Settled = s.Run.Warmup, false
 		}

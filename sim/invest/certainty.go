@@ -2,8 +2,8 @@ package invest
 
 import "tweeling/sim/stat"
 
-// A Certainty is what may be promised of the choice, chance being all that is not known: with 95 % no other set that was run
-// is worth more than Within more than the chosen one. It is ranking and selection with an indifference zone, see upper.
+// A Certainty is what may be promised of the choice as far as chance goes: with 95 % no other set that was run is worth more than
+// Within more than the chosen one, what other futures make of each being taken as the metamodels say. It is ranking and selection with an indifference zone, see upper.
 type Certainty struct {
 	Within  float64 // 0: with that certainty none is worth more at all
 	Matters float64 // a smaller difference was taken not to matter, and not looked into
@@ -31,27 +31,25 @@ func (x *search) matters(leader *Option) float64 {
 	return mattersShare * capex
 }
 
-// upper is by how much each option may be worth more than the leader, by likely values: with 95 % none of them is worth more
+// upper is by how much each option may be worth more than the leader: with 95 % none of them is worth more
 // by more than that. Whichever set is really the best, its lead over each other is covered by a one-sided interval (all of
 // them together by Bonferroni, and for each time that a set may be judged, since how often it ran depends on what it showed),
 // so that the leader, however it was chosen, is at most so far behind.
 //
 // Sources: Hsu, Constrained Simultaneous Confidence Intervals for Multiple Comparisons with the Best, 1984; Nelson and
 // Matejcik, Using Common Random Numbers for Indifference-Zone Selection and Multiple Comparisons in Simulation, 1995.
-func (x *search) upper(leader *Option, list []*Option) []float64 {
-	leads, upper := make([]lead, len(list)), make([]float64, len(list))
-	for i, o := range list {
-		leads[i] = leadOf(o, leader)
-	}
-	usual := usually(leads)
+func (x *search) upper(leader *Option, list []*Option, lead func(o, other *Option) lead) []float64 {
+	upper := make([]float64, len(list))
+	usual := usualOver(leader, list)
 	student := map[float64]float64{}
 	at := stat.Simultaneous(certain, looks*len(list))
-	for i := range leads {
-		se, df := leads[i].known(usual)
+	for i, o := range list {
+		l := lead(o, leader)
+		se, df := l.known(usual)
 		if _, ok := student[df]; !ok {
 			student[df] = stat.StudentQuantile(at, df)
 		}
-		upper[i] = leads[i].mean + student[df]*se
+		upper[i] = l.mean + l.shift + student[df]*se
 	}
 	return upper
 }
@@ -61,7 +59,7 @@ func (x *search) contenders(most int) []*Option {
 	ranked := x.ranked(1)
 	leader, rest := ranked[0], ranked[1:]
 	matters, list := x.matters(leader), []*Option{leader}
-	for i, by := range x.upper(leader, rest) {
+	for i, by := range x.upper(leader, rest, leadOf) {
 		if by > matters && len(list) < most {
 			list = append(list, rest[i])
 		}
@@ -79,7 +77,7 @@ func (x *search) certainty(chosen *Option) Certainty {
 	}
 	c := Certainty{Matters: x.matters(chosen), Sets: len(others)}
 	most := 0.0
-	for i, by := range x.upper(chosen, others) {
+	for i, by := range x.upper(chosen, others, shiftedLead) {
 		if c.Rival == nil || by > most {
 			c.Rival, most = others[i], by
 		}

@@ -56,7 +56,7 @@ func (x *search) risk(o *Option) (*Risk, error) {
 
 // told says what a metamodel tells of a risk.
 func (x *search) told(r *Risk, o *Option, w *weighing) error {
-	g, f, last := w.ignorance, w.futures, w.ignorance.years
+	g, f, last := w.ignorance, w.futures, w.years
 	r.Error, r.R2, r.Runs = g.surface.errors[last], g.surface.r2[last], g.surface.runs
 	expected, err := w.business.Expected()
 	if err != nil {
@@ -154,10 +154,17 @@ func (g *ignorance) tornado(expected []float64, rate float64, f *futures) []Inpu
 		r := InputRisk{Path: in.Path, Time: in.Time, index: in.index, P10: in.guess.Quantile(0.1), P90: in.guess.Quantile(0.9)}
 		r.NPV10, r.NPV90 = at(k, r.P10), at(k, r.P90)
 		r.Flips = r.NPV10 < 0 != (r.NPV90 < 0)
+		r.Explains = explains(f.values[k], f.known)
+		if zero, ok, err := finance.BreakEven(in.guess.Quantile(rarely), in.guess.Quantile(1-rarely), (in.High-in.Low)*1e-4, func(x float64) (float64, error) { return at(k, x), nil }); err == nil && ok {
+			r.Zero = &zero // what rises and falls has no one value
+		}
 		list = append(list, r)
 	}
 	return list
 }
+
+// rarely is how seldom an input comes out beyond the values that are looked at for one at which the NPV is zero.
+const rarely = 0.005
 
 // overBudget is the chance that an option costs more than the budget.
 func (x *search) overBudget(o *Option, g *ignorance, f *futures) float64 {

@@ -126,6 +126,8 @@ type InputRiskJSON struct {
 	NPV   [2]float64 `json:"npv_at_p10_p90"`
 	Flips bool       `json:"flips"`
 	EVPPI float64    `json:"evppi"`
+	Share float64    `json:"first_order"` // of the variance that it explains by itself
+	Zero  *float64   `json:"npv_zero_at"` // null: not within what it may come out as
 }
 
 // PilotJSON is a decision in two steps.
@@ -232,7 +234,7 @@ func (r *Risk) json() *RiskJSON {
 		j.Metamodel = &MetamodelJSON{r.Runs, r.Error, r.R2}
 	}
 	for _, in := range r.Inputs {
-		j.Inputs = append(j.Inputs, InputRiskJSON{in.Path, [2]float64{in.P10, in.P90}, [2]float64{in.NPV10, in.NPV90}, in.Flips, in.Knowing})
+		j.Inputs = append(j.Inputs, InputRiskJSON{in.Path, [2]float64{in.P10, in.P90}, [2]float64{in.NPV10, in.NPV90}, in.Flips, in.Knowing, in.Explains, in.Zero})
 	}
 	return j
 }

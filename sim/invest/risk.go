@@ -32,10 +32,12 @@ type InputRisk struct {
 	Path         string
 	Time         bool // its values are in seconds
 	P10, P90     float64
-	NPV10, NPV90 float64 // with all else at its likely value
-	Flips        bool    // the one is a loss, the other is not
-	Knowing      float64 // what it would be worth to know it before choosing
-	index        int     // among the unknowns of the scenario
+	NPV10, NPV90 float64  // with all else at its likely value
+	Flips        bool     // the one is a loss, the other is not
+	Explains     float64  // the share of the variance of what is expected that it explains by itself
+	Zero         *float64 // the value at which the NPV is zero, all else likely; nil: not within what it may come out as
+	Knowing      float64  // what it would be worth to know it before choosing
+	index        int      // among the unknowns of the scenario
 }
 
 // Swing is how far apart the two ends lie.

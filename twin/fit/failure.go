@@ -14,43 +14,60 @@ type Failure struct {
 // mostModes is how many causes of stops are told apart; rarer ones go together.
 const mostModes = 8
 
-// causes lists the causes of stops of a station, the most frequent first, with "" where none is named.
-func (m *Model) causes(spans []int32) []int32 {
-	count := map[int32]int{}
+// A stopping is one sort of stops of a station.
+type stopping struct {
+	name string
+	is   func(sp *Span) bool
+}
+
+// stoppings lists the sorts of stops of a station: its causes, the most frequent first, rare ones together; then what was
+// planned; and where the log names no cases setups too, since nothing tells for what they were.
+func (m *Model) stoppings(spans []int32) (list []stopping) {
+	count, planned, setups := map[int32]int{}, 0, 0
 	for _, i := range spans {
-		if sp := &m.Log.Spans[i]; sp.Class == Down {
+		switch sp := &m.Log.Spans[i]; sp.Class {
+		case Down:
 			count[sp.Cause]++
+		case Planned:
+			planned++
+		case Setup:
+			setups++
+		default:
 		}
 	}
-	list := slices.Sorted(keysOf(count))
-	slices.SortStableFunc(list, func(a, b int32) int { return cmp.Compare(count[b], count[a]) })
+	causes := slices.Sorted(keysOf(count))
+	slices.SortStableFunc(causes, func(a, b int32) int { return cmp.Compare(count[b], count[a]) })
+	for i, cause := range causes {
+		if len(causes) > mostModes && i == mostModes-1 {
+			rest := causes[i:]
+			list = append(list, stopping{"other", func(sp *Span) bool { return sp.Class == Down && slices.Contains(rest, sp.Cause) }})
+			break
+		}
+		name := cmp.Or(m.Log.Causes.Name(cause), "stop")
+		list = append(list, stopping{name, func(sp *Span) bool { return sp.Class == Down && sp.Cause == cause }})
+	}
+	if planned > 0 && !m.Log.Net {
+		list = append(list, stopping{"planned", func(sp *Span) bool { return sp.Class == Planned }})
+	}
+	if setups > 0 && m.Unit == Alone {
+		list = append(list, stopping{"setup", func(sp *Span) bool { return sp.Class == Setup }})
+	}
 	return list
 }
 
-// failures fits each cause of stops.
+// failures fits each sort of stops.
 func (m *Model) failures(s *Station, spans []int32) {
-	list := m.causes(spans)
-	for i, cause := range list {
-		is := func(c int32) bool { return c == cause }
-		name := m.Log.Causes.Name(cause)
-		switch {
-		case len(list) > mostModes && i == mostModes-1:
-			rest := list[i:]
-			is = func(c int32) bool { return slices.Contains(rest, c) }
-			name = "other"
-		case len(list) > mostModes && i >= mostModes:
-			continue
-		}
-		up, repair := m.lives(s, spans, is)
+	for _, st := range m.stoppings(spans) {
+		up, repair := m.lives(s, spans, st.is)
 		if len(up.Seen) == 0 || len(repair.Seen) == 0 {
 			continue
 		}
-		f := Failure{Name: cmp.Or(name, "stop")}
+		f := Failure{Name: st.name}
 		var err error
-		if f.Uptime, err = m.choose(up); err != nil {
+		if f.Uptime, err = m.life(up); err != nil {
 			continue
 		}
-		if f.Repair, err = m.choose(repair); err != nil {
+		if f.Repair, err = m.life(repair); err != nil {
 			continue
 		}
 		s.Failures = append(s.Failures, f)
@@ -59,7 +76,7 @@ func (m *Model) failures(s *Station, spans []int32) {
 
 // lives are the operating times between stops of some cause, the last of which is cut by the end of the log, and repairs.
 // What follows a stop without any work in between is the same stop, told in pieces.
-func (m *Model) lives(s *Station, spans []int32, is func(cause int32) bool) (up, repair Sample) {
+func (m *Model) lives(s *Station, spans []int32, is func(sp *Span) bool) (up, repair Sample) {
 	shift := m.shiftOf(s.Index)
 	operating, until := 0.0, Moment(0)
 	for _, i := range spans {
@@ -67,7 +84,7 @@ func (m *Model) lives(s *Station, spans []int32, is func(cause int32) bool) (up,
 		switch {
 		case sp.Class == Work:
 			operating += shift.net(m.Log.From, sp.From, sp.To)
-		case sp.Class == Down && is(sp.Cause):
+		case is(sp):
 			seconds := shift.net(m.Log.From, max(sp.From, until), max(sp.To, until))
 			n := len(repair.Seen)
 			switch {
@@ -88,4 +105,17 @@ func (m *Model) lives(s *Station, spans []int32, is func(cause int32) bool) (up,
 		up.Cut = append(up.Cut, operating)
 	}
 	return up, repair
+}
+
+// life fits a time that is rare: of few the law without memory is taken, since few times show no tail.
+func (m *Model) life(s Sample) (*Choice, error) {
+	c, err := m.choose(s)
+	if err != nil || c.Verdict != Few {
+		return c, err
+	}
+	exp, _ := FindFamily("exp")
+	if c.Law, err = exp.Fit(positive(s)); err != nil {
+		return nil, err
+	}
+	return c, nil
 }

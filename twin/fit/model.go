@@ -215,6 +215,12 @@ func (m *Model) station(s *Station, spans []int32) {
 	m.failures(s, spans)
 	m.scrap(s, spans)
 	m.setups(s, spans)
+	if m.Unit == Flow || m.Unit == Alone {
+		if c := m.pieces(s, spans); c != nil {
+			s.Cycle = c
+			return
+		}
+	}
 	samples, byProduct := m.cycles(s, spans)
 	c, err := m.choose(samples)
 	if err != nil {

@@ -2,6 +2,7 @@ package fit
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -21,7 +22,8 @@ type Routes struct {
 	Modelled []float64 // as the kept arcs give
 	Loops    float64   // share of visits to a station where the case has been before
 	Ends     map[int32]bool
-	Product  map[[2]int32]int32 // by product and station: where it goes, when nearly always there
+	Ways     map[string][]int32 // by product: the stations of nearly all of its cases, in order; nil unless there is one for each product
+	Straight float64            // share of the cases that go so
 }
 
 // noise is the share of the steps out of a station that are left out, the rarest first.
@@ -61,8 +63,69 @@ func (m *Model) discover(list []visit) *Routes {
 		r.Visits[i] /= max(1, cases)
 	}
 	r.filter()
+	m.straight(r, list)
 	return r
 }
+
+// nearlyAll is the share of the cases of a product that go one way, from which on it is its route.
+const nearlyAll = 0.9
+
+// straight finds the one way of each product, where all have one and they differ.
+func (m *Model) straight(r *Routes, list []visit) {
+	if len(m.Products) < 2 {
+		return
+	}
+	type way struct {
+		cases int
+		path  []int32
+	}
+	ways, total := map[string]map[string]*way{}, map[string]int{}
+	for i := 0; i < len(list); {
+		j := i
+		var path []int32
+		for ; j < len(list) && list[j].Case == list[i].Case; j++ {
+			path = append(path, list[j].Station)
+		}
+		if product := m.Log.Products.Name(list[i].Product); m.finished[list[i].Case] && product != "" {
+			if ways[product] == nil {
+				ways[product] = map[string]*way{}
+			}
+			key := fmt.Sprint(path)
+			if ways[product][key] == nil {
+				ways[product][key] = &way{path: path}
+			}
+			ways[product][key].cases++
+			total[product]++
+		}
+		i = j
+	}
+	found, all, straight, different := map[string][]int32{}, 0, 0, false
+	var first []int32
+	for _, p := range m.Products {
+		best := &way{}
+		for _, key := range slices.Sorted(keysOf(ways[p.Name])) {
+			if w := ways[p.Name][key]; w.cases > best.cases {
+				best = w
+			}
+		}
+		if best.cases == 0 || float64(best.cases) < nearlyAll*float64(total[p.Name]) {
+			return
+		}
+		if first == nil {
+			first = best.path
+		}
+		different = different || !slices.Equal(first, best.path)
+		found[p.Name] = best.path
+		all += total[p.Name]
+		straight += best.cases
+	}
+	if different {
+		r.Ways, r.Straight = found, float64(straight)/float64(all)
+	}
+}
+
+// routed tells whether products have routes of their own.
+func (m *Model) routed() bool { return m.Routes != nil && m.Routes.Ways != nil }
 
 // early tells whether something was so long before the end of the log that what had not gone on by then had ended.
 func (m *Model) early(at Moment) bool { return at < m.Log.To-m.Edge }

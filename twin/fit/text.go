@@ -139,12 +139,12 @@ func (p *page) key(of, name string) string {
 func (p *page) station(i int32) string     { return p.key("station", p.Log.Stations.Name(i)) }
 func (p *page) product(name string) string { return p.key("product", name) }
 func (p *page) mode(name string) string {
-	if name == "stop" || name == "other" {
+	switch name {
+	case "stop", "other", "planned", "setup":
 		return name
 	}
 	return p.key("failure", name)
 }
-func (p *page) place(i int32) string { return p.key("before", "before "+p.Log.Stations.Name(i)) }
 
 // longNumbers are figures beyond what anybody reads.
 var longNumbers = regexp.MustCompile(`\d+\.\d+(e[+-]?\d+)?|\d{6,}`)

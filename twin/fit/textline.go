@@ -15,23 +15,56 @@ func (p *page) line() {
 		p.alone()
 		return
 	}
-	p.comment("fit.line."+p.Unit.String(), p.words.Percent(p.Routes.Share, 1))
+	if p.routed() {
+		p.ways()
+	} else {
+		p.comment("fit.line."+p.Unit.String(), p.words.Percent(p.Routes.Share, 1))
+	}
 	p.supply()
 	for _, s := range p.Stations {
 		if !p.inModel(s) {
 			continue
 		}
-		if room := p.room(s); room > 0 {
-			p.put("\n[line.%s]", p.place(s.Index))
-			p.put("kind = \"buffer\"")
-			p.put("room = %d%s", room, p.remark(map[bool]string{true: "fit.unlimited", false: "fit.room"}[room == unlimited]))
-			p.put("to = [%q]", p.station(s.Index))
-		}
 		p.machine(s)
+		p.queue(s)
 		p.leads(s.Index)
 	}
 	p.put("\n[line.%s]", p.key("sink", "done"))
 	p.put("kind = \"sink\"")
+}
+
+// ways are the operations of products that nearly always go one way.
+func (p *page) ways() {
+	p.comment("fit.line.routed", p.words.Percent(p.Routes.Straight, 1))
+	for _, r := range p.Products {
+		for i, station := range p.Routes.Ways[r.Name] {
+			p.put("[product.%s.op.%d]", p.product(r.Name), 10*(i+1))
+			p.put("at = [%q]", p.station(station))
+		}
+	}
+	p.put("")
+}
+
+// queue is the place before a station, where there is one: of a product with a route it is without end by itself.
+func (p *page) queue(s *Station) {
+	room := p.room(s)
+	switch {
+	case p.routed() && p.Release.Endless && p.begins(s.Index):
+		p.put("queue = 2 # %s", p.words.Say("fit.fed"))
+	case p.routed() || room == 0:
+	default:
+		p.put("queue = %d%s", room, p.remark(map[bool]string{true: "fit.unlimited", false: "fit.room"}[room == unlimited]))
+	}
+}
+
+// begins tells whether some product goes to a station first.
+func (p *page) begins(station int32) bool {
+	for _, way := range p.Routes.Ways {
+		if way[0] == station {
+			return true
+		}
+	}
+	return false
 }
 
 // inModel tells whether a station is one of the scenario: it works, and kept ways lead there.
@@ -62,16 +95,14 @@ func (p *page) into(i int32) string {
 	if i == Outside {
 		return p.key("sink", "done")
 	}
-	for _, s := range p.Stations {
-		if s.Index == i && p.room(s) == 0 {
-			return p.station(i)
-		}
-	}
-	return p.place(i)
+	return p.station(i)
 }
 
-// ways says where parts go from a station, or from outside.
+// leads says where parts go from a station, or from outside; products with routes know it themselves.
 func (p *page) leads(from int32) {
+	if p.routed() {
+		return
+	}
 	to, shares := p.Routes.outOf(from)
 	var names []string
 	var kept []float64

@@ -1,6 +1,7 @@
 package feedtest
 
 import (
+	"bytes"
 	"fmt"
 	"net"
 	"os"
@@ -78,4 +79,15 @@ func (m *Mosquitto) Start(t testing.TB) {
 func (m *Mosquitto) Kill() {
 	_ = m.process.Process.Kill()
 	_ = m.process.Wait()
+}
+
+// Saved waits until a session of some name is on its disk, so that a kill does not lose it.
+func (m *Mosquitto) Saved(t testing.TB, session string) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if text, err := os.ReadFile(filepath.Join(m.dir, "mosquitto.db")); err == nil && bytes.Contains(text, []byte(session)) {
+			return
+		}
+	}
+	t.Fatalf("want the session %q saved, have none", session)
 }

@@ -151,8 +151,9 @@ func (r *reader) place(topic string) (source, tag string) {
 	rest := topic
 	if r.root != "" {
 		below, ok := strings.CutPrefix(topic, r.root+"/")
-		if !ok {
-			return r.root, topic // the root itself, which a filter with # finds too
+		if !ok { // the root itself, which a filter with # finds too
+			i := strings.LastIndexByte(topic, '/')
+			return topic[:max(i, 0)], topic[i+1:]
 		}
 		rest = below
 	}
