@@ -29,9 +29,6 @@ func (l *Line) box(x ID) Part {
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
-	if l.menders > 0 {
-		l.newMending(p)
-	}
 	return p
 }
 
@@ -83,6 +80,9 @@ func (l *Line) unpack(x ID, h Part) (Part, bool) {
 
 // discard takes an empty box, or a carrier that holds nothing, out of the line.
 func (l *Line) discard(p Part) {
+	if l.loops != nil && l.cards[p] != 0 {
+		l.giveCards(p, l.cards[p], true)
+	}
 	l.parts[p].next = l.free
 	l.parts[p].number = 0
 	l.free = p

@@ -119,7 +119,11 @@ func (l *Line) heldUp(q *request) bool {
 // checkWaiting tells who waits at x for room that is there.
 func (l *Line) checkWaiting(x ID, bad complaint) {
 	n := &l.nodes[x]
-	free := func(p Part) bool { return l.anyWay(n, p, l.accepts) }
+	free := func(p Part) bool {
+		return l.anyWay(n, p, func(y ID) bool {
+			return p == NoPart && l.accepts(y) && len(l.nodes[y].gates) == 0 || p != NoPart && l.admits(y, p)
+		})
+	}
 	switch n.role {
 	case Station:
 		if n.held != NoPart && !n.locked && free(n.held) {

@@ -194,7 +194,7 @@ func (l *Line) pick(x ID, p Part) ID {
 		return l.ifAccepts(ID(l.outcome.Branch - 1))
 	}
 	if l.parts[p].dest != None {
-		return l.someAt(n, l.parts[p].dest)
+		return l.someOf(n.outs, l.parts[p].dest, p)
 	}
 	if o := l.routed(n, p); o != nil {
 		return l.pickOf(n, o, p)
@@ -202,16 +202,16 @@ func (l *Line) pick(x ID, p Part) ID {
 	ways := n.ways
 	switch n.choose {
 	case Shortest:
-		return l.shortest(ways)
+		return l.shortest(ways, p)
 	case ByProduct:
 		ways = n.byProduct[l.parts[p].product]
 	case RoundRobin, Random:
 		l.parts[p].dest = l.address(n, p)
-		return l.someAt(n, l.parts[p].dest)
+		return l.someOf(n.outs, l.parts[p].dest, p)
 	case FirstFree:
 	}
 	for _, y := range ways {
-		if l.accepts(y) {
+		if l.admits(y, p) {
 			return y
 		}
 	}
@@ -243,11 +243,6 @@ func (l *Line) address(n *node, p Part) ID {
 	return y
 }
 
-// someAt is the first station at a place that accepts a part.
-func (l *Line) someAt(n *node, place ID) ID {
-	return l.someOf(n.outs, place)
-}
-
 func (l *Line) ifAccepts(y ID) ID {
 	if l.accepts(y) {
 		return y
@@ -255,10 +250,10 @@ func (l *Line) ifAccepts(y ID) ID {
 	return None
 }
 
-func (l *Line) shortest(ways []ID) ID {
+func (l *Line) shortest(ways []ID, p Part) ID {
 	best, least := None, int32(0)
 	for _, y := range ways {
-		if !l.accepts(y) {
+		if !l.admits(y, p) {
 			continue
 		}
 		if c := l.crowd(y); best == None || c < least {

@@ -33,6 +33,9 @@ func (l *Line) connect(lay Layout) error {
 	if err := l.addOps(lay); err != nil {
 		return err
 	}
+	if err := l.addCards(lay); err != nil {
+		return err
+	}
 	for i := range l.nodes {
 		if err := l.addAside(&l.nodes[i], lay, lay.Nodes[i].Aside); err != nil {
 			return err
@@ -51,7 +54,7 @@ func (l *Line) connect(lay Layout) error {
 	for i := range l.nodes {
 		n := &l.nodes[i]
 		n.out, n.in, n.places = only(n.outs), only(n.ins), l.placesOf(n.ways)
-		if n.offers = l.offersTo(ID(i)); n.offers || l.ranked(ID(i)) {
+		if n.offers = l.offersTo(ID(i)); n.offers || l.ranked(ID(i)) || l.gated(n) {
 			n.out = None // which part goes is a choice as well
 		}
 		n.firstWay = int32(ways)
@@ -97,7 +100,10 @@ func (l *Line) endless(x ID, seen []bool) ID {
 		}
 		seen[y] = true
 		n := &l.nodes[y]
-		if n.role == Exit || n.role == Buffer && n.room >= Unlimited {
+		if len(n.gates) > 0 {
+			continue
+		}
+		if n.role == Exit && n.owed < 0 || n.role == Buffer && n.room >= Unlimited {
 			return y
 		}
 		if n.role == Buffer {

@@ -306,6 +306,10 @@ func (cx Context) Mend(p Part, to ID, most int) bool { return cx.line.mend(cx.id
 // Reject sends a part that the element holds, and has found to be scrap, where scrap goes: it leaves by Send like any other.
 func (cx Context) Reject(p Part, to ID) { cx.line.reject(cx.id, p, to) }
 
+// Demand lets a customer come for a part at the exit that the element stands for. It is true when there was one at once; else
+// he waits for the next, if he does.
+func (cx Context) Demand(waits bool) bool { return cx.line.demand(cx.id, waits) }
+
 // Number is what people call a part by.
 func (cx Context) Number(p Part) Number { return cx.line.parts[p].number }
 

@@ -13,7 +13,7 @@ func (l *Line) accepts(y ID) bool {
 	case Station:
 		return n.waits && n.keptFor == None
 	default:
-		return n.role == Exit
+		return n.role == Exit && n.owed != 0
 	}
 }
 
@@ -227,6 +227,9 @@ func (l *Line) stand(from, to ID, p Part) {
 			return
 		}
 	}
+	if l.loops != nil {
+		l.changeCards(p, from, to)
+	}
 	if i := l.nodes[to].loop; i >= 0 {
 		l.visits[int(p)*l.looped+int(i)]++
 	}
@@ -399,6 +402,9 @@ func (l *Line) keep(x, y ID) bool {
 	default: // an exit is never full
 	}
 	l.nodes[x].reservedAt = y
+	if p := l.nodes[x].coming; l.loops != nil && p != NoPart {
+		l.takeCards(p, y)
+	}
 	return true
 }
 

@@ -20,6 +20,7 @@ func (l *Line) Clone() *Line {
 		}
 	}
 	c.mendings, c.failed = slices.Clone(l.mendings), slices.Clone(l.failed)
+	c.loops, c.cards, c.due = slices.Clone(l.loops), slices.Clone(l.cards), slices.Clone(l.due)
 	c.ops = slices.Clone(l.ops)
 	c.parts, c.visits = slices.Clone(l.parts), slices.Clone(l.visits)
 	c.clocks = slices.Clone(l.clocks)

@@ -71,7 +71,7 @@ type Node struct {
 	Fates     string // by what name it is drawn what becomes of parts there, alike for machines side by side; "": as Draws
 	Role      Role
 	Units     int        // of the first of several stations side by side at one place: how many, with those declared next; 0 is 1
-	Element   Element    // for Station and Entry; may be nil for a Pool that never fails
+	Element   Element    // for Station and Entry; may be nil for a Pool that never fails, and for an Exit to which no customers come
 	Room      int        // of Buffer and Entry; waiting places only, never the place in a machine
 	LastFirst bool       // of Buffer: last in, first out
 	Lot       int        // of Supply and Entry: so many parts in a row are of one product; 0 is 1
@@ -145,8 +145,9 @@ type Layout struct {
 	Sequence []int     // the product of each part of a source in turn; nil: drawn by Shares
 	Carriers []bool    // by product: those are no parts but what parts travel on, which never leaves; nil: none is
 	Orders   int       // that sources release
-	Ops      []Op      // of all products, one product after the other; nil: each has one, and no route
-	BinWidth Time      // of the count of good parts over time; 0: not kept
+	Cards    []CardLoop
+	Ops      []Op // of all products, one product after the other; nil: each has one, and no route
+	BinWidth Time // of the count of good parts over time; 0: not kept
 	Bins     int
 }
 

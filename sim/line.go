@@ -32,8 +32,11 @@ type Line struct {
 	dirty    []ID
 	tally    tally
 	mix      mix
-	ops      []op     // nil: no product has a route
-	firstOp  []int32  // by product
+	ops      []op    // nil: no product has a route
+	firstOp  []int32 // by product
+	loops    []cardLoop
+	cards    []uint64 // of each part: the loops that it has a card of
+	due      []uint64 // of these: it gives them back when it leaves the next station
 	lots     []int32  // by lot: where among homes its places begin, -1: it has none yet
 	homes    []ID     // by lot and op: the place to which the lot goes, None: not chosen yet
 	menders  int      // places that send parts to be mended
@@ -87,11 +90,13 @@ type node struct {
 	keptFor        ID // for whom this station's own place is kept
 	ring           []Part
 	outs, ins      []ID
-	ways           []ID   // of outs: those that its own rule chooses among
-	follows        []bool // by op: its parts leave by it; nil: none do
-	gates          []int32
-	place          ID   // the first of the stations side by side with it, itself when it stands alone
-	places         []ID // of outs, each once: what a rule chooses among
+	ways           []ID    // of outs: those that its own rule chooses among
+	follows        []bool  // by op: its parts leave by it; nil: none do
+	gates          []int32 // loops of cards that a part needs one of to come in
+	ends           []int32 // loops whose cards come back here
+	owed           int32   // of an exit: to so many customers; -1: all that comes leaves
+	place          ID      // the first of the stations side by side with it, itself when it stands alone
+	places         []ID    // of outs, each once: what a rule chooses among
 	shift          ID
 	firstRequest   int32
 	firstWay       int32 // of the counts of its outs
@@ -186,7 +191,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
 		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, fair: from.Fair, gathers: from.Gathers, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
-		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, shift: from.Shift, pool: -1, clock: -1,
+		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, owed: -1, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}
@@ -213,7 +218,11 @@ func (l *Line) addNode(id ID, from *Node) {
 		if from.Ahead {
 			l.lookers = append(l.lookers, looker{node: id, op: -1})
 		}
-	case Supply, Exit:
+	case Exit:
+		if from.Element != nil {
+			n.owed = 0
+		}
+	case Supply:
 	}
 }
 

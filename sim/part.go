@@ -22,9 +22,6 @@ func (l *Line) draft(x ID, product int32) Part {
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
-	if l.menders > 0 {
-		l.newMending(p)
-	}
 	return p
 }
 
@@ -33,9 +30,16 @@ func (l *Line) blank() Part {
 	p := l.free
 	if p == NoPart {
 		l.parts = append(l.parts, part{})
-		return Part(len(l.parts) - 1)
+		p = Part(len(l.parts) - 1)
+	} else {
+		l.free = l.parts[p].next
 	}
-	l.free = l.parts[p].next
+	if l.menders > 0 {
+		l.newMending(p)
+	}
+	if l.loops != nil {
+		l.newCards(p)
+	}
 	return p
 }
 
@@ -85,6 +89,9 @@ func (l *Line) nextProduct(n *node) int32 {
 
 // drop takes a part out of the line.
 func (l *Line) drop(p Part) {
+	if l.loops != nil && l.cards[p] != 0 {
+		l.giveCards(p, l.cards[p], true)
+	}
 	l.live--
 	l.tally.wip.leave(l.now)
 	l.tally.gone++
@@ -123,6 +130,10 @@ func (l *Line) leaveAll(x ID, p Part) {
 }
 
 func (l *Line) exit(x ID, p Part) {
+	l.fulfils(x)
+	if l.loops != nil {
+		l.leavesWith(x, p)
+	}
 	l.tally.out(l.now, &l.parts[p])
 	if o := l.parts[p].order; o != NoOrder {
 		l.tally.orders[o].Good++

@@ -139,7 +139,7 @@ func (l *Line) straight(n *node, p *part) ID {
 func (l *Line) pickOf(n *node, o *op, p Part) ID {
 	home := l.homeOf(n, o, p)
 	if home >= 0 && l.homes[home] != None {
-		return l.someOf(o.to, l.homes[home])
+		return l.someOf(o.to, l.homes[home], p)
 	}
 	y := l.pickAnew(n, o, p)
 	if home >= 0 && y != None {
@@ -180,13 +180,13 @@ func (l *Line) pickAnew(n *node, o *op, p Part) ID {
 			l.parts[p].dest = o.places[o.turn]
 			o.turn = (o.turn + 1) % int32(len(o.places))
 		}
-		return l.someOf(o.to, l.parts[p].dest)
+		return l.someOf(o.to, l.parts[p].dest, p)
 	case Shortest:
-		return l.shortest(o.to)
+		return l.shortest(o.to, p)
 	case FirstFree, ByProduct:
 	}
 	for _, y := range o.to {
-		if l.accepts(y) {
+		if l.admits(y, p) {
 			return y
 		}
 	}
@@ -194,9 +194,9 @@ func (l *Line) pickAnew(n *node, o *op, p Part) ID {
 }
 
 // someOf is the first of some nodes at a place that accepts a part.
-func (l *Line) someOf(outs []ID, place ID) ID {
+func (l *Line) someOf(outs []ID, place ID, p Part) ID {
 	for _, y := range outs {
-		if l.nodes[y].place == place && l.accepts(y) {
+		if l.nodes[y].place == place && l.admits(y, p) {
 			return y
 		}
 	}

@@ -68,6 +68,7 @@ type tally struct {
 	scrapped             []int64
 	reworked             []int64
 	rejected             []int64
+	asked, served        []int64 // by node: customers who came, and those who found a part at once
 	mended               []int64
 	ways                 []int64 // by way (node.firstWay + its place in outs) and product; counted where ways part or meet
 	level                []area
@@ -99,7 +100,7 @@ func newTally(l *Line, lay Layout) tally {
 	}
 	t := tally{
 		products: p, states: make([][NumStates]Time, nodes), standby: make([]Time, nodes), switchedOff: make([]Time, nodes), unattended: make([]Time, nodes), onTheWay: make([][NumStates]Time, nodes),
-		sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p), reworked: make([]int64, nodes*p), rejected: make([]int64, nodes*p), mended: make([]int64, nodes*p),
+		sent: make([]int64, nodes*p), scrapped: make([]int64, nodes*p), reworked: make([]int64, nodes*p), rejected: make([]int64, nodes*p), asked: make([]int64, nodes), served: make([]int64, nodes), mended: make([]int64, nodes*p),
 		ways: make([]int64, ways*p), level: make([]area, nodes), pools: make([]poolTally, len(l.pools)), entered: make([]int64, p), left: make([]int64, p),
 		lost: make([]int64, p), escaped: make([]int64, p), put: make([]int64, p), taken: make([]int64, p), putAt: make([]int64, nodes), takenAt: make([]int64, nodes), lead: make([]stat.Hist, p), orders: make([]OrderTally, lay.Orders), binWidth: lay.BinWidth,
 	}
@@ -118,6 +119,7 @@ func (t *tally) clone() tally {
 	c.switchedOff, c.unattended = slices.Clone(t.switchedOff), slices.Clone(t.unattended)
 	c.onTheWay = slices.Clone(t.onTheWay)
 	c.sent, c.scrapped, c.ways = slices.Clone(t.sent), slices.Clone(t.scrapped), slices.Clone(t.ways)
+	c.asked, c.served = slices.Clone(t.asked), slices.Clone(t.served)
 	c.reworked, c.rejected, c.mended = slices.Clone(t.reworked), slices.Clone(t.rejected), slices.Clone(t.mended)
 	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
 	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
@@ -157,6 +159,8 @@ func (l *Line) ClearTallies() {
 	clear(t.scrapped)
 	clear(t.reworked)
 	clear(t.rejected)
+	clear(t.asked)
+	clear(t.served)
 	clear(t.mended)
 	clear(t.ways)
 	clear(t.entered)
@@ -189,25 +193,26 @@ func (l *Line) ClearTallies() {
 
 // A NodeTally is what one node did since the tallies were cleared.
 type NodeTally struct {
-	States      [NumStates]Time // they sum to the time watched
-	Standby     Time            // of the time without work: in standby
-	SwitchedOff Time            // of the time without work: switched off by itself
-	Unattended  Time            // of the time off: ready all the same, waiting unattended
-	OnTheWay    [NumStates]Time // of the time in each state: while people walked to it
-	Sent        []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
-	Scrapped    []int64         // by product, those that were sent where scrap goes included; of an exit: those that came there
-	Reworked    []int64         // by product: found bad and sent to be mended
-	Mended      []int64         // by product: times of work on parts that were being mended, until they were good where they had been bad
-	Consumed    []int64         // by product: went into others here, or became others; nil where none does
-	Made        []int64         // by product: came to be here of others
-	Level       float64         // of a buffer or entry: mean number waiting
-	Rings       []int64         // of each of its timers
-	OnDuty      float64         // of a pool: mean number on duty
-	Used        float64         // of a pool: mean number in use
-	Walking     float64         // of a pool: mean number of those in use who are on the way, until all are there who are wanted together
-	Waiting     float64         // of a pool: mean number of requests that wait for it
-	Put, Taken  int64           // by a twin: parts put in here, and taken out
-	Overtime    float64         // of a pool: mean number at work beyond what they are paid for anyway
+	States        [NumStates]Time // they sum to the time watched
+	Standby       Time            // of the time without work: in standby
+	SwitchedOff   Time            // of the time without work: switched off by itself
+	Unattended    Time            // of the time off: ready all the same, waiting unattended
+	OnTheWay      [NumStates]Time // of the time in each state: while people walked to it
+	Sent          []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
+	Scrapped      []int64         // by product, those that were sent where scrap goes included; of an exit: those that came there
+	Asked, Served int64           // of an exit: customers who came, and those of them who found a part at once
+	Reworked      []int64         // by product: found bad and sent to be mended
+	Mended        []int64         // by product: times of work on parts that were being mended, until they were good where they had been bad
+	Consumed      []int64         // by product: went into others here, or became others; nil where none does
+	Made          []int64         // by product: came to be here of others
+	Level         float64         // of a buffer or entry: mean number waiting; of an exit: mean number of customers who wait
+	Rings         []int64         // of each of its timers
+	OnDuty        float64         // of a pool: mean number on duty
+	Used          float64         // of a pool: mean number in use
+	Walking       float64         // of a pool: mean number of those in use who are on the way, until all are there who are wanted together
+	Waiting       float64         // of a pool: mean number of requests that wait for it
+	Put, Taken    int64           // by a twin: parts put in here, and taken out
+	Overtime      float64         // of a pool: mean number at work beyond what they are paid for anyway
 }
 
 // Tally returns what a node did. The slices are copies.
@@ -218,6 +223,7 @@ func (l *Line) Tally(id ID) NodeTally {
 		States: t.states[id], Sent: slices.Clone(t.sent[at : at+p]), Scrapped: slices.Clone(t.scrapped[at : at+p]),
 		Level: t.level[id].mean(t.since, l.now, int(n.count)), Put: t.putAt[id], Taken: t.takenAt[id],
 	}
+	r.Asked, r.Served = t.asked[id], t.served[id]
 	r.Reworked, r.Mended = slices.Clone(t.reworked[at:at+p]), slices.Clone(t.mended[at:at+p])
 	for i, n := range t.rejected[at : at+p] {
 		r.Scrapped[i] += n

@@ -61,12 +61,17 @@ func (t *Table) Find(tag string) (int, bool) {
 
 // Strange says of a tag that the table does not have that it does not, and which are nearest.
 func (t *Table) Strange(tag string) error {
+	return fmt.Errorf("want a tag of the table of signals, have %q; nearest are %s", tag, strings.Join(t.Nearest(tag), ", "))
+}
+
+// Nearest are the tags of the table that are nearest to another, the nearest first.
+func (t *Table) Nearest(tag string) []string {
 	const shown = 5
 	names := make([]string, 0, len(t.Meanings))
 	for i := range t.Meanings {
 		names = append(names, t.Meanings[i].Tag)
 	}
-	return fmt.Errorf("want a tag of the table of signals, have %q; nearest are %s", tag, strings.Join(nearest(tag, names, shown), ", "))
+	return nearest(tag, names, shown)
 }
 
 // meaning finds whom a signal speaks of.

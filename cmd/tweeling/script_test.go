@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"net"
 	"os"
 	"testing"
 	"time"
@@ -21,7 +23,17 @@ func TestMain(m *testing.M) {
 // Each verb has its script: what a person types, what comes back, and how it ends.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"plant": plantSays, "filled": filled}})
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"plant": plantSays, "filled": filled}, Setup: withPort})
+}
+
+// withPort gives a script a port that is free, for who starts a broker.
+func withPort(e *testscript.Env) error {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	e.Setenv("PORT", fmt.Sprint(l.Addr().(*net.TCPAddr).Port))
+	return l.Close()
 }
 
 // filled is a command of scripts, filled FILE: it waits until something stands in a file beside its first lines.

@@ -406,7 +406,7 @@ func Moment(text string) (time.Time, error) {
 	// The sizes cannot be taken for each other between the years 1973 and 2199.
 	for _, unit := range []float64{1e9, 1e6, 1e3, 1} { // nanoseconds
 		seconds := x * unit / 1e9
-		if seconds < 1e8 || seconds >= 1e8*1000 || seconds > 7.2e9 {
+		if !(seconds >= 1e8 && seconds <= 7.2e9) {
 			continue
 		}
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {

@@ -24,6 +24,11 @@
 // [Result.Guards] lists what to look at twice: a measure that alone does more than is published of any, and one that only
 // saves energy and pays back so soon that the law may ask for it.
 //
+// # Warm-up
+//
+// With warmup = "auto" it is found by trial runs before anything else, see [Warmed]: one for all plans, so that they are watched
+// over the same time. Where no end of it is seen that is told.
+//
 // # Break-even volume
 //
 // [Comparison].Volume is how much has to be sold in a year for a plan just to pay, all products together in the mix of today's

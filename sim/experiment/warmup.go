@@ -53,7 +53,10 @@ func Warmed(ctx context.Context, s *scenario.Scenario, set Settings) (*scenario.
 	for _, samples := range r.samples {
 		cut, ok := stat.MSER5(transient(samples))
 		hours := time.Duration(cut) * time.Hour // one a bin
-		at := (hours + unit - 1) / unit * unit
+		at := hours.Truncate(unit)
+		if at < hours {
+			at += unit
+		}
 		if !ok || at > s.Run.Warmup {
 			at, found.Settled = s.Run.Warmup, false
 		}

@@ -34,7 +34,7 @@
 //     that measure. Of sets that were not all run, beyond six measures of more than ten, orders are sampled.
 //   - Order: what begins in which year, so that the NPV of all of it is largest, at most so many measures and so much capex
 //     in one year. Later measures cost and bring what they do at the prices of then, for the rest of the horizon. "NPV if it
-//     ends there" is that of what was begun by then.
+//     stops" is that of what was begun by then.
 //   - Futures: ten thousand. Chance is drawn anew for every year of each, so that the NPV varies by chance as s sqrt(sum of
 //     v^2t) and not as s times the sum of v^t. What is not known is the same for all years of one future. Low and high are
 //     what one in twenty falls below and exceeds. What is not known of measures comes out well or badly together, with a
@@ -45,6 +45,8 @@
 //     prices of measures are not known, no run is needed.
 //   - Worth knowing: by how much the choice between the sets that were looked at in other futures, and to do nothing, would be
 //     better on average, if one number were known before (expected value of partial perfect information), or all.
+//   - Explains, zero at: which share of the variance of what is expected goes with one unknown, and at which value of it the
+//     NPV is zero with all else likely.
 //   - Pilot: the worth of beginning with some measures and deciding on the rest by the cash of the first year. What the rest
 //     is worth then is worked out in every world that both sets ran in.
 //   - Best within: with 95 % no other set that was run is worth more than so much more, by chance alone (ranking and

@@ -131,6 +131,9 @@ func (x *search) weigh() error {
 			all |= o.Set
 		}
 	}
+	if len(list) == 0 { // nothing is worth its money even if all comes out as likely
+		return nil
+	}
 	var err error
 	if x.worlds, err = x.newWorlds(all, list); err != nil {
 		return err

@@ -15,6 +15,7 @@ func (g *generator) ownWays() {
 	for i := range g.m.Elements {
 		s := &g.m.Elements[i]
 		endless = endless || s.Text("release") == "endless"
+		choosy = choosy || !slices.Contains([]string{"source", "machine", "buffer", "sink", "operators", "robot"}, s.Kind)
 		if s.Kind == "machine" && (s.Has("minimum_run") || s.Has("start_at")) {
 			choosy = true // it wants one place before it that leads nowhere else
 		} else if s.Kind == "machine" {

@@ -81,6 +81,9 @@ func Build(m *Model) (*Plant, error) {
 			return nil, fmt.Errorf("%s: %w", b.plant.Elements[i].Name, err)
 		}
 	}
+	if err := b.cards(); err != nil {
+		return nil, err
+	}
 	b.couple()
 	return b.plant, nil
 }
@@ -305,6 +308,7 @@ func (b *builder) make(p *Placed) error {
 	case Station:
 		return b.makeMachine(p)
 	case Exit:
+		b.makeSink(p)
 	}
 	return nil
 }

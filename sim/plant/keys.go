@@ -5,7 +5,7 @@ import "slices"
 // Kinds lists every kind of element that there is, in the order in which people meet them along a line.
 var Kinds = []Kind{
 	{Name: "source", Role: Entry, Doc: "Parts enter the line here.", Keys: with(placed, sourceKeys, leading)},
-	{Name: "machine", Role: Station, Doc: "A station that works on one part at a time.", Keys: with(placed, between, machineKeys, leading, costing)},
+	{Name: "machine", Role: Station, Doc: "A station that works on one part at a time.", Keys: with(placed, between, machineKeys, cardKeys, leading, costing)},
 	{Name: "assembly", Role: Station, Doc: "A station that puts components together into one part.", Keys: with(placed, between, assemblyKeys, leading, costing)},
 	{Name: "disassembly", Role: Station, Doc: "A station that takes a part into several, which may go to different places.", Keys: with(placed, between, disassemblyKeys, leading, costing)},
 	{Name: "oven", Role: Station, Doc: "A station that works on many parts at a time: a furnace, an autoclave, a washing bath.", Keys: with(placed, between, ovenKeys, leading, costing)},
@@ -13,8 +13,8 @@ var Kinds = []Kind{
 	{Name: "unbatch", Role: Station, Doc: "A station where a batch is taken apart again.", Keys: with(placed, between, unboxKeys, leading, costing)},
 	{Name: "palletising", Role: Station, Doc: "A station where parts are put onto a carrier that comes back.", Keys: with(placed, between, palletisingKeys, leading, costing)},
 	{Name: "depalletising", Role: Station, Doc: "A station where parts are taken off their carrier.", Keys: with(placed, between, depalletisingKeys, leading, costing)},
-	{Name: "buffer", Role: Waiting, Doc: "Places where parts wait.", Keys: with(placed, between, bufferKeys, leading)},
-	{Name: "sink", Role: Exit, Doc: "Good parts leave the line here.", Keys: with(placed)},
+	{Name: "buffer", Role: Waiting, Doc: "Places where parts wait.", Keys: with(placed, between, bufferKeys, cardKeys, leading)},
+	{Name: "sink", Role: Exit, Doc: "Good parts leave the line here.", Keys: with(placed, sinkKeys, cardKeys)},
 	{Name: "operators", Role: Pool, Doc: "People of one sort, asked for by stations.", Keys: with(placed, operatorsKeys)},
 	{Name: "robot", Role: Pool, Doc: "A robot that loads and unloads the machines that say so, one at a time.", Keys: with(placed, robotKeys, costing)},
 }
@@ -53,7 +53,7 @@ func (t Type) String() string {
 		Span: "time", Chance: "time, fixed or drawn", Numbers: "list of numbers", Power: "table of powers", Crew: "operators",
 		RefsByProduct: "table of lists of names", OrderList: "table file of orders", Moment: "day, moment or time", Matrix: "table of times", Texts: "list of words", Maintenances: "planned maintenance", Tool: "table of a tool", Failures: "failure modes",
 		Parts: "table of whole numbers", CountByShift: "table of whole numbers by shift", NumberBySkill: "table of numbers by skill",
-		Name: "text", Translation: "table of words",
+		Name: "text", Translation: "table of words", CountByPlace: "table of whole numbers by place",
 	}
 	if int(t) < len(names) {
 		return names[t]

@@ -29,6 +29,7 @@ const (
 	Parts                     // a table from product, or from element, to a whole number: { housing = 1, screw = 4 }
 	NumberBySkill             // a table from skill to a number from Min to Max
 	Name                      // any text
+	CountByPlace              // a table from element (of one of the kinds in Options) to a whole number from Min to Max
 	Translation               // a table from what a plant says to a word: a state, a product, or the name of an element (Options)
 )
 

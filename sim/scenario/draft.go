@@ -49,6 +49,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.order()
 	d.checkWays()
 	d.checkMending()
+	d.checkPull()
 	if !d.lost {
 		d.checkFlow()
 	}

@@ -87,7 +87,7 @@ func (d *draft) structural(e *element, name string, n *node) bool {
 // adjustable tells whether a measure may say times or plus of a key.
 func adjustable(k *plant.Key) bool {
 	switch k.Type {
-	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix, plant.CountByShift, plant.NumberBySkill:
+	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix, plant.CountByShift, plant.CountByPlace, plant.NumberBySkill:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
 		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment, plant.Parts, plant.Name, plant.Translation:
@@ -162,6 +162,8 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.matrix(e, n))
 	case plant.Moment:
 		return anyOf(d.moment(n))
+	case plant.CountByPlace:
+		return anyOf(d.byPlace(e, n, k))
 	case plant.CountByShift:
 		return anyOf(d.byShift(e, n, k))
 	case plant.NumberBySkill:

@@ -56,7 +56,7 @@ var (
 	shiftInputs   = []string{"works", "breaks", "premium"}
 	orderInputs   = []string{"quantity", "every", "late_penalty_per_day", "late_penalty"}
 	measureInputs = []string{"capex", "yearly_cost", "yearly_index", "training", "turnover", "life", "ramp", "grant", "grant_share", "one_off", "residual", "removal_cost", "install_stop"}
-	inputTypes    = []plant.Type{plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.CountByShift, plant.NumberBySkill}
+	inputTypes    = []plant.Type{plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.CountByShift, plant.CountByPlace, plant.NumberBySkill}
 )
 
 // inputsOf lists the inputs of a scenario's tree, by path.

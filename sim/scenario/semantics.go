@@ -163,6 +163,13 @@ var Sentences = []Sentence{
 
 	{"semantics.always_on", []any{"names"}},                        // stations without a shift
 	{"semantics.scrap", []any{"names"}},                            // bad parts leave the line there
+	{"semantics.pull.cards", []any{"place", "number", "names"}},    // a part comes into a place only with a card
+	{"semantics.pull.container", []any{"number", "names"}},         // parts to a card
+	{"semantics.pull.withdrawn", []any{"names"}},                   // cards come back when the first part leaves
+	{"semantics.pull.emptied", []any{"names"}},                     // or when the last has been used
+	{"semantics.pull.customers", []any{"law", "names"}},            // parts leave for customers only
+	{"semantics.pull.backordered", []any{"names"}},                 // who wait
+	{"semantics.pull.lost", []any{"names"}},                        // or are lost
 	{"semantics.rework.mended", []any{"place", "number", "names"}}, // bad parts go there, so many times
 	{"semantics.rework.scrap", []any{"place", "names"}},            // scrap goes there
 	{"semantics.warmup_auto", []any{"time"}},                       // found, at most so long
@@ -328,6 +335,7 @@ func (t *teller) element(s *plant.Spec) {
 			t.list("semantics.failure.availability", s.Name+" "+f.Name, strconv.FormatFloat(100*f.Availability, 'g', 4, 64))
 		}
 	}
+	t.pull(s)
 	t.stops(s)
 	t.energy(s)
 	if len(s.Failures) > 1 {
@@ -397,30 +405,6 @@ func (t *teller) people(s *plant.Spec) {
 	if len(t.args["semantics.people.fewer"]) == 0 {
 		t.say("semantics.people.fewer")
 	}
-}
-
-// robot tells who repairs it.
-func (t *teller) robot(s *plant.Spec) {
-	if need, ok := s.Crew()["repair"]; ok {
-		t.list("semantics.crew.repair", s.Name, need.String())
-	} else if len(s.Failures) > 0 {
-		t.list("semantics.crew.none", s.Name)
-	}
-	if n := s.Count("count"); n > 1 {
-		t.list("semantics.robot.several", s.Name, n)
-	}
-	if s.Text("shift") != "" {
-		t.list("semantics.robot.at_shift_end."+s.Text("at_shift_end"), s.Name)
-	}
-}
-
-// brief is a law as text, or the beginning of it where it is a long list of measured times.
-func brief(d *dist.Dist) string {
-	text := d.String()
-	if len(text) <= 80 {
-		return text
-	}
-	return text[:strings.LastIndex(text[:60], ",")+1] + " ...)"
 }
 
 func (t *teller) machine(s *plant.Spec) {

@@ -62,3 +62,40 @@ func (c referenceCase) repairLoop(scale float64) (casePlan, error) {
 		"scrap_rate": func(v *View) float64 { return float64(total(v.Total.Scrapped)) / v.Seconds() }}
 	return casePlan{trial: Trial{Model: m, Warmup: max(500, memory) / lambda, Length: max(20_000, 10*memory) / lambda}, measure: f.measure}, nil
 }
+
+// kanban is stages one after the other, each a machine and the store behind it with cards between; customers take from the
+// last.
+func (c referenceCase) kanban(scale float64) (casePlan, error) {
+	p := c.Parameters
+	if err := p.only("kanbans", "rates", "demand_rate", "unmet_demand?"); err != nil {
+		return casePlan{}, err
+	}
+	unmet, ok := map[string]string{"": "backordered", "backordered": "backordered", "lost": "lost"}[p.text("unmet_demand")]
+	if !ok {
+		return casePlan{}, fmt.Errorf("unmet_demand %q: %w", p.text("unmet_demand"), errUnknown)
+	}
+	m := &plant.Model{Elements: []plant.Spec{{Name: "in", Kind: "source", Values: map[string]any{"release": "endless", "to": []string{"m1"}}}}}
+	kanbans, rates, demand := p.numbers("kanbans"), p.numbers("rates"), p.number("demand_rate", 1)
+	last, slowest := "", rates[0]
+	for i := range rates {
+		machine, next := machineName(i), machineName(i+1)
+		if i == len(rates)-1 {
+			next = "out"
+		}
+		last, slowest = "s"+machine, min(slowest, rates[i])
+		m.Elements = append(m.Elements,
+			plant.Spec{Name: machine, Kind: "machine", Values: map[string]any{"cycle": Exp(scale / rates[i]), "queue": sim.Unlimited, "to": []string{last}}},
+			plant.Spec{Name: last, Kind: "buffer", Values: map[string]any{"room": sim.Unlimited, "cards": map[string]int{machine: int(kanbans[i])}, "to": []string{next}}})
+	}
+	m.Elements = append(m.Elements, plant.Spec{Name: "out", Kind: "sink", Values: map[string]any{"every": Exp(1 / demand), "unmet": unmet}})
+	sink := func(v *View) sim.NodeTally {
+		e, _ := v.Plant.Find("out")
+		return v.Line.Tally(e.IDs[0])
+	}
+	owed := func(v *View) float64 { return sink(v).Level }
+	f := figures{"fill_rate": func(v *View) float64 { return float64(sink(v).Served) / float64(sink(v).Asked) }, "mean_backorders": owed,
+		"mean_finished_stock": func(v *View) float64 { return v.Level(last) }, "mean_total_wip": func(v *View) float64 { return v.Total.WIP }, "throughput": throughput,
+		"mean_customer_wait": func(v *View) float64 { return owed(v) * v.Seconds() / float64(sink(v).Asked) }}
+	memory := 20 / (1 - min(demand/slowest, 0.98)) / (1 - min(demand/slowest, 0.98))
+	return casePlan{trial: Trial{Model: m, Warmup: max(500, memory) / demand, Length: max(20_000, 10*memory) / demand}, measure: f.measure}, nil
+}

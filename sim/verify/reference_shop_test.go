@@ -14,6 +14,7 @@ var shops = map[string]func(c referenceCase, scale float64) (casePlan, error){
 	"single-machine-dispatching": referenceCase.oneMachine,
 	"parallel-machines":          referenceCase.equalMachines,
 	"merge":                      referenceCase.merged,
+	"kanban":                     referenceCase.kanban,
 	"rework-yield":               referenceCase.yields,
 	"rework-loop":                referenceCase.repairLoop,
 }

@@ -20,6 +20,7 @@ type Settings struct {
 	Seed    uint64        // of the line
 	Start   time.Time     // time 0 of the line by the clock of the plant; zero: 1 January 2001
 	Until   time.Duration // how long the line runs; 0: for ever
+	Skip    time.Duration // for so long it runs before it is heard: births then say how it stands; below 0: until something happens
 	Speed   float64       // how much faster than the clock on the wall; 0: as fast as can be
 	Faults  Faults
 	Room    int                                     // signals that may wait; 0: 100,000

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"time"
@@ -67,13 +68,20 @@ func replace(name string, text []byte) error {
 	return err
 }
 
-// resume runs the line to where it was. What was acknowledged then is only remembered as the state; the rest waits.
+// resume runs the line to where it was. What was acknowledged then, but for the last, is only remembered as the state; the rest waits.
 func (e *Emulator) resume() error {
 	m, err := e.remembered()
 	if err != nil {
 		return err
 	}
-	e.floor = m.Oldest
+	e.floor = m.Oldest - min(m.Oldest, uint64(e.set.Overlap)) //nolint:gosec // it is not negative
+	if m.At < int64(e.set.Skip) {
+		m.At, e.floor = int64(e.set.Skip), math.MaxUint64
+		defer func() { e.floor = e.Status().Said + 1 }()
+	}
+	if m.At == 0 && e.set.Skip < 0 {
+		return e.wait()
+	}
 	for at := sim.Time(0); ; {
 		at = min(at+60*chunk, sim.Time(m.At))
 		if at > e.line.Now() {
@@ -86,6 +94,18 @@ func (e *Emulator) resume() error {
 			return nil
 		}
 	}
+}
+
+// wait runs the line until it says something, for at most a week: many begin at midnight, and work in the morning.
+func (e *Emulator) wait() error {
+	const step, most = time.Minute, 7 * 24 * time.Hour
+	e.hand(false, false)
+	for len(e.fresh) == 0 && e.line.Now()+step < min(e.set.Until, most) {
+		if err := e.line.Run(e.line.Now() + step); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // remembered reads the file; a plant that begins remembers nothing.

@@ -2,6 +2,7 @@ package emulate
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -38,7 +39,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// play is a child: "plant ADDRESS FILE HOURS SPEED", "twin ADDRESS FILE" or "broker PORT FOLDER".
+// play is a child: "plant ADDRESS FILE UNTIL SPEED", "twin ADDRESS FILE" or "broker PORT FOLDER".
 func play(role []string) error {
 	switch ctx := context.Background(); role[0] {
 	case "plant":
@@ -46,10 +47,10 @@ func play(role []string) error {
 		if err != nil {
 			return err
 		}
-		hours, _ := strconv.Atoi(role[3])
+		until, _ := time.ParseDuration(role[3])
 		speed, _ := strconv.ParseFloat(role[4], 64)
 		var tb testing.TB = &testing.B{} // whose Fatal ends the process
-		e := emulator(tb, Settings{Dial: dial, Below: below, Keep: role[2], Until: time.Duration(hours) * time.Hour, Speed: speed, Patient: true})
+		e := emulator(tb, Settings{Dial: dial, Below: below, Keep: role[2], Until: until, Speed: speed, Patient: true})
 		return e.Run(ctx)
 	case "twin":
 		h, err := history.Open(role[2])
@@ -96,6 +97,7 @@ func (p *process) kill() {
 type killable struct {
 	kill  func()
 	start func()
+	knows func() // waits until it will know the twin again after a kill
 }
 
 // TestKilled kills plant, twin and broker (kill -9) at random moments. What is stored in the end is what was said: nothing is lost,
@@ -104,23 +106,23 @@ func TestKilled(t *testing.T) {
 	for _, peer := range []string{"the broker within the program", "mosquitto"} {
 		t.Run(peer, func(t *testing.T) {
 			t.Parallel()
-			rounds, hours := 1, 4
+			rounds := 1
 			if os.Getenv("TWEELING_LONG") != "" {
-				rounds, hours = 2, 12
+				rounds = 6
 			}
 			var address string
 			var b killable
 			if peer == "mosquitto" {
 				m := feedtest.NewMosquitto(t)
-				address, b = m.Address, killable{m.Kill, func() { m.Start(t) }}
+				address, b = m.Address, killable{m.Kill, func() { m.Start(t) }, func() { m.Saved(t, "twin") }}
 			} else {
 				port := freePort(t)
 				p := &process{role: fmt.Sprint("broker ", port, " ", t.TempDir())}
 				p.start(t)
 				t.Cleanup(func() { p.kill() })
-				address, b = fmt.Sprint("mqtt://127.0.0.1:", port), killable{p.kill, func() { p.start(t) }}
+				address, b = fmt.Sprint("mqtt://127.0.0.1:", port), killable{p.kill, func() { p.start(t) }, func() {}}
 			}
-			killed(t, address, b, rounds, hours)
+			killed(t, address, b, rounds)
 		})
 	}
 }
@@ -134,22 +136,21 @@ func freePort(t *testing.T) int {
 	return l.Addr().(*net.TCPAddr).Port //nolint:forcetypeassert // it listens to TCP
 }
 
-func killed(t *testing.T, address string, b killable, rounds, hours int) {
-	file := filepath.Join(t.TempDir(), "twin.db")
-	took := 3 * rounds // seconds that the plant lives, so that all is killed while it speaks
-	speed := float64(hours*3600) / float64(took)
-	plant := &process{role: fmt.Sprint("plant ", address, " ", filepath.Join(t.TempDir(), "plant.json"), " ", hours, " ", speed)}
+func killed(t *testing.T, address string, b killable, rounds int) {
+	const speed = 5000 // which is some 800 signals a second
+	file, keep := filepath.Join(t.TempDir(), "twin.db"), filepath.Join(t.TempDir(), "plant.json")
+	plant := &process{role: fmt.Sprint("plant ", address, " ", keep, " 9999h ", speed)}
 	hears := &process{role: fmt.Sprint("twin ", address, " ", file)}
 	hears.start(t)
-	waitFor(t, "the twin to hear", func() bool { _, err := os.Stat(file); return err == nil })
-	time.Sleep(1500 * time.Millisecond) // so that also a broker that saves every second knows of it
+	waitFor(t, "the twin to begin", func() bool { _, err := os.Stat(file); return err == nil })
+	b.knows()
 	plant.start(t)
 	t.Cleanup(func() { plant.kill(); hears.kill() })
 	seed := uint64(time.Now().UnixNano()) //nolint:gosec // any
 	t.Log("seed", seed)
 	r := rand.New(rand.NewPCG(seed, 0)) //nolint:gosec // chance, no secret
 	for range rounds {
-		victims := []killable{b, {plant.kill, func() { plant.start(t) }}, {hears.kill, func() { hears.start(t) }}}
+		victims := []killable{b, {kill: plant.kill, start: func() { plant.start(t) }}, {kill: hears.kill, start: func() { hears.start(t) }}}
 		r.Shuffle(len(victims), func(i, j int) { victims[i], victims[j] = victims[j], victims[i] })
 		for _, v := range victims {
 			time.Sleep(time.Duration(200+r.IntN(600)) * time.Millisecond)
@@ -158,10 +159,24 @@ func killed(t *testing.T, address string, b killable, rounds, hours int) {
 			v.start()
 		}
 	}
+	// The plant lives on a little longer than it can have been when it is killed for the last time, and ends when all is acknowledged.
+	waitFor(t, "a plant that remembers", func() bool { _, err := os.Stat(keep); return err == nil })
+	plant.kill()
+	var m memory
+	text, err := os.ReadFile(keep)
+	if err == nil {
+		err = json.Unmarshal(text, &m)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	until := time.Duration(m.At).Truncate(time.Second) + 4*speed*time.Second
+	plant.role = fmt.Sprint("plant ", address, " ", keep, " ", until, " 0")
+	plant.start(t)
 	if err := plant.cmd.Wait(); err != nil {
 		t.Fatal("want a plant that ends when all is said and acknowledged, have ", err)
 	}
-	want := spoken(t, time.Duration(hours)*time.Hour)
+	want := spoken(t, until)
 	ended := time.Now()
 	waitFor(t, fmt.Sprintf("%d stored", len(want)), func() bool {
 		h, err := history.Read(file)

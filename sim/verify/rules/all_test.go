@@ -23,13 +23,14 @@ var all = slices.Concat(
 	rulesOfSetup,    // 22 to 24
 	rulesOfShifts,   // 25 to 29
 	rulesOfPeople,   // 30 to 35
+	rulesOfPull,     // 43
 	rulesOfQuality,  // 45
 	rulesOfSeveral,  // 37 and 44
 	rulesOfFigures,  // 46 to 53
 )
 
-// notBuilt are the rules of kinds of element that there are not yet: conveyors, vehicles and cards.
-var notBuilt = []int{36, 38, 39, 40, 41, 42, 43}
+// notBuilt are the rules of kinds of element that there are not yet: conveyors and vehicles.
+var notBuilt = []int{36, 38, 39, 40, 41, 42}
 
 const lastRule = 53
 

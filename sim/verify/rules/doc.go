@@ -117,6 +117,13 @@
 //     at batch.minimum and oven.minimum (full), or when the first has waited for batch.maximum_wait and oven.maximum_wait
 //     (for ever), of parts that are alike: batch.alike (any). What was put together comes out again: unbatch, depalletising.
 //
+// # Pull
+//
+//  43. A card bounds how many parts there are between two places: buffer.cards, machine.cards and sink.cards (none), each for
+//     buffer.container (1) parts. It comes back when the first part of its container leaves, or when all are used:
+//     buffer.cards_back (withdrawn); and with a part that leaves the line in whatever way. Customers take from what is finished:
+//     sink.every (none), and wait or are lost: sink.unmet (backordered).
+//
 // # Quality
 //
 //  45. Whether a part is bad belongs to the part and its visit. A bad part is scrap at what it cost so far, and leaves the line

@@ -52,7 +52,7 @@ to = ["out"]
 		{`{ repair = "crew" }`, `0s m working; 10s m waiting repair; 1m m down; 1m5s m working; 1m8s part 1 (a) leaves; 1m8s m setup`},
 		{`{ load = "crew", setup = "crew", unload = "crew" }`, "0s m waiting operator; 1m m working; 1m10s m down"},
 		{`"crew"`, "0s m waiting operator; 1m m working; 1m10s m down"},
-		{`{ inspect = "crew" }`, `mistake: line.m.operator.inspect: want a key that is known here, have "inspect", there are cycle, repair, setup, unload, load`},
+		{`{ inspect = "crew" }`, `mistake: line.m.operator.inspect: want a key that is known here, have "inspect", there are cycle, load, repair, setup, unload`},
 	},
 }, {
 	name: "free after the load",

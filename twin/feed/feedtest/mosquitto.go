@@ -1,11 +1,13 @@
 package feedtest
 
 import (
+	"bytes"
 	"fmt"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -36,9 +38,7 @@ func NewMosquitto(t testing.TB, more ...string) *Mosquitto {
 	if os.Getuid() == 0 {
 		config += "user root\n" // whose folder it is
 	}
-	for _, line := range more {
-		config += line + "\n"
-	}
+	config += strings.Join(append(more, ""), "\n")
 	if err := os.WriteFile(filepath.Join(m.dir, "mosquitto.conf"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func freePort(t testing.TB) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	defer func() { _ = l.Close() }()
 	return l.Addr().(*net.TCPAddr).Port
 }
 
@@ -78,4 +78,15 @@ func (m *Mosquitto) Start(t testing.TB) {
 func (m *Mosquitto) Kill() {
 	_ = m.process.Process.Kill()
 	_ = m.process.Wait()
+}
+
+// Saved waits until a session of some name is on its disk, so that a kill does not lose it.
+func (m *Mosquitto) Saved(t testing.TB, session string) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		if text, err := os.ReadFile(filepath.Join(m.dir, "mosquitto.db")); err == nil && bytes.Contains(text, []byte(session)) {
+			return
+		}
+	}
+	t.Fatalf("want the session %q saved, have none", session)
 }

@@ -47,8 +47,11 @@ func ParseAddress(text string) (*Address, error) {
 		return nil, wrong("%v", err)
 	}
 	a.Filter = filter
-	if filter == "" {
+	switch {
+	case filter == "":
 		a.Filter = Root + "/#"
+	case !strings.ContainsAny(filter, "+#"):
+		a.Filter = strings.TrimSuffix(filter, "/") + "/#" // which is the topic itself too
 	}
 	if err := validFilter(a.Filter); err != nil {
 		return nil, wrong("%v", err)
@@ -127,10 +130,7 @@ func root(filter string) string {
 	if i := strings.IndexAny(filter, "+#"); i >= 0 {
 		return strings.TrimSuffix(filter[:i], "/")
 	}
-	if i := strings.LastIndexByte(filter, '/'); i >= 0 {
-		return filter[:i]
-	}
-	return ""
+	return filter
 }
 
 // credentials are user and password, from a file or the environment.

@@ -8,7 +8,7 @@
 //	mqtt://HOST[:PORT]/FILTER?OPTIONS     without encryption, port 1883
 //	mqtts://HOST[:PORT]/FILTER?OPTIONS    with TLS, port 8883
 //
-// FILTER is a topic filter with its + and #, "tweeling/#" where there is none. OPTIONS, joined by &:
+// FILTER is a topic filter with its + and #, "tweeling/#" where there is none. One without them is all that is below it. OPTIONS, joined by &:
 //
 //	session=NAME       the broker keeps under this name what was said while the twin was away
 //	qos=0 or 1         1 where it is not said

@@ -151,8 +151,9 @@ func (r *reader) place(topic string) (source, tag string) {
 	rest := topic
 	if r.root != "" {
 		below, ok := strings.CutPrefix(topic, r.root+"/")
-		if !ok {
-			return r.root, topic // the root itself, which a filter with # finds too
+		if !ok { // the root itself, which a filter with # finds too
+			i := strings.LastIndexByte(topic, '/')
+			return topic[:max(i, 0)], topic[i+1:]
 		}
 		rest = below
 	}
@@ -263,6 +264,7 @@ func Payload(s *twin.Signal, birth, historical bool) ([]byte, error) {
 		p.Value = s.Value.Number
 	case twin.Text:
 		p.Value = s.Value.Text
+	case twin.Nothing:
 	}
 	return json.Marshal(p)
 }

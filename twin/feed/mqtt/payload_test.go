@@ -30,7 +30,7 @@ func TestRead(t *testing.T) {
 		{"#", "plc1/a/b", `"down"`, one("plc1", arrived, noon, "a/b", twin.TextValue("down"))},
 		{"#", "state", "not running", one("", arrived, noon, "state", twin.TextValue("not running"))},
 		{"plant/plc1/count", "plant/plc1/count", "3", one("plant/plc1", arrived, noon, "count", twin.NumberValue(3))},
-		{"plant/#", "plant", "3", one("plant", arrived, noon, "plant", twin.NumberValue(3))},
+		{"plant/#", "plant", "3", one("", arrived, noon, "plant", twin.NumberValue(3))},
 		{"#", "plc1/x", "null", one("plc1", arrived, noon, "x", twin.Value{})},
 		{"#", "plc1/x", "  ", nil},
 		{"#", "a/b", `{"source":"plc1","seq":18446744073709551615,"at":"2026-01-05T07:00:00.25+01:00","tag":"press.good","value":12,"more":[1]}`,

@@ -1,0 +1,136 @@
+package rules_test
+
+import (
+	"strings"
+	"testing"
+)
+
+var rulesOfPull = []rule{rule43}
+
+// pulling is a saturated line in which m leads to what a scene says.
+const pulling = `
+[run]
+horizon = "1m"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "4s", to = ["NEXT"] }
+n = { kind = "machine", cycle = "10s", to = ["out"] }
+`
+
+var rule43 = rule{43, "CardsComeBack", []scene{{
+	name: "from a buffer",
+	key:  "buffer.cards_back",
+	// One card. m works on 1 from 0 to 4; n takes it at once, until 14. withdrawn: 2 comes in at 4, is in the store at 8, and n
+	// takes it at 14, when 3 comes in. emptied: 2 comes in once n is done with 1, at 14, is with n from 18 to 28.
+	toml: strings.ReplaceAll(pulling, "NEXT", "s") + `
+out = { kind = "sink" }
+[line.s]
+kind = "buffer"
+room = 9
+cards = { m = 1 }
+cards_back = "$value"
+to = ["n"]
+`,
+	tells: "moved:m moved:n",
+	cases: []outcome{
+		{"withdrawn", `0s part 1 to m; 4s part 1 to n; 4s part 2 to m; 14s part 2 to n; 14s part 3 to m; 24s part 3 to n; 24s part 4 to m;
+			34s part 4 to n; 34s part 5 to m; 44s part 5 to n; 44s part 6 to m; 54s part 6 to n; 54s part 7 to m`},
+		{"emptied", "0s part 1 to m; 4s part 1 to n; 14s part 2 to m; 18s part 2 to n; 28s part 3 to m; 32s part 3 to n; 42s part 4 to m; 46s part 4 to n; 56s part 5 to m; 1m part 5 to n"},
+	},
+}, {
+	name: "from a machine",
+	key:  "machine.cards_back",
+	// The card comes back when a part leaves p, or once n after it is done with it.
+	toml: strings.ReplaceAll(pulling, "NEXT", "p") + `
+out = { kind = "sink" }
+[line.p]
+kind = "machine"
+cycle = "3s"
+cards = { m = 1 }
+cards_back = "$value"
+to = ["n"]
+`,
+	tells: "moved:m",
+	cases: []outcome{
+		{"withdrawn", "0s part 1 to m; 7s part 2 to m; 17s part 3 to m; 27s part 4 to m; 37s part 5 to m; 47s part 6 to m; 57s part 7 to m"},
+		{"emptied", "0s part 1 to m; 17s part 2 to m; 34s part 3 to m; 51s part 4 to m"},
+	},
+}, {
+	name: "from parts that leave the line",
+	key:  "sink.cards_back",
+	// Two parts to a card, one card: the next two come in when the first, or when both, have left; m keeps what n has no room
+	// for.
+	toml: strings.ReplaceAll(pulling, "NEXT", "n") + `
+[line.out]
+kind = "sink"
+cards = { m = 1 }
+container = 2
+cards_back = "$value"
+`,
+	tells: "moved:m",
+	cases: []outcome{
+		{"withdrawn", "0s part 1 to m; 4s part 2 to m; 14s part 3 to m; 24s part 4 to m; 34s part 5 to m; 44s part 6 to m; 54s part 7 to m"},
+		{"emptied", "0s part 1 to m; 4s part 2 to m; 24s part 3 to m; 28s part 4 to m; 48s part 5 to m; 52s part 6 to m"},
+	},
+}, {
+	name: "from a part that is scrap",
+	// One card from m to the exit; every part is scrap at n, and gives its card back there.
+	toml: `
+[run]
+horizon = "20s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "4s", to = ["n"] }
+n = { kind = "machine", cycle = "2s", scrap = 1, to = ["out"] }
+out = { kind = "sink", cards = { m = 1 } }
+`,
+	tells: "moved:m",
+	cases: []outcome{{"", "0s part 1 to m; 6s part 2 to m; 12s part 3 to m; 18s part 4 to m"}},
+}, {
+	name: "by those who go on there",
+	// POLCA: one card from a to b, and none from a to c. 1 (x) goes to b and holds the card until 32; 2 (y) needs none.
+	toml: `
+[run]
+horizon = "50s"
+[product.x]
+op.10 = { at = ["a"], cycle = "2s" }
+op.20 = { at = ["b"], cycle = "30s" }
+[product.y]
+op.10 = { at = ["a"], cycle = "2s" }
+op.20 = { at = ["c"], cycle = "1s" }
+[order]
+1 = { product = "x", quantity = 2 }
+2 = { product = "y", quantity = 1 }
+[line]
+in = { kind = "source", release = "orders" }
+a = { kind = "machine" }
+b = { kind = "machine", cards = { a = 1 } }
+c = { kind = "machine" }
+out = { kind = "sink" }
+`,
+	tells: "moved:a",
+	cases: []outcome{{"", "0s part 1 (x) to a; 2s part 3 (y) to a; 32s part 2 (x) to a"}},
+}, {
+	name: "customers",
+	key:  "sink.unmet",
+	// A customer every 5 s; a part at 8, 16, 24, 32. Those who wait take each at once. If they do not wait, 1 leaves at 10,
+	// 2 at 20, 3 at 25.
+	toml: `
+[run]
+horizon = "33s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "8s", to = ["s"] }
+s = { kind = "buffer", room = 3, to = ["out"] }
+[line.out]
+kind = "sink"
+every = "5s"
+unmet = "$value"
+`,
+	cases: []outcome{
+		{"backordered", "8s part 1 leaves; 16s part 2 leaves; 24s part 3 leaves; 32s part 4 leaves"},
+		{"lost", "10s part 1 leaves; 20s part 2 leaves; 25s part 3 leaves"},
+	},
+}}}
+
+func TestRule43_CardsComeBack(t *testing.T) { rule43.play(t) }
