@@ -39,17 +39,19 @@ type machine struct {
 	stoodSince sim.Time
 	fresh      sim.Time // when its shift began
 	startedAt  sim.Time
-	started    bool     // something of the round of its part has begun
-	longs      bool     // has waited for a part of the product it is set up for since the patience timer began
-	yields     bool     // and waits no longer
-	locked     bool     // its finished part stays
-	kept       bool     // there is a place for the finished part
-	swapped    bool     // next stands in the machine already
-	doomed     bool     // which is scrap
-	scrapped   bool     // the part in it has been judged to be scrap that leaves here
-	next       sim.Part // a part that a double gripper already holds
-	carried    sim.Part // what a double gripper has taken out and not put down yet
-	clears     int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	started    bool       // something of the round of its part has begun
+	longs      bool       // has waited for a part of the product it is set up for since the patience timer began
+	yields     bool       // and waits no longer
+	locked     bool       // its finished part stays
+	kept       bool       // there is a place for the finished part
+	swapped    bool       // next stands in the machine already
+	doomed     bool       // which is scrap
+	aside      []putAside // parts put aside for more urgent ones, the last the first to go on with
+	left       sim.Time   // of the work on the part in it, where that was put aside
+	scrapped   bool       // the part in it has been judged to be scrap that leaves here
+	next       sim.Part   // a part that a double gripper already holds
+	carried    sim.Part   // what a double gripper has taken out and not put down yet
+	clears     int        // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
 	ahead      ahead
 	hand       hand
 	offered    bool // it may gather now
@@ -67,8 +69,9 @@ type works struct {
 	putDown              int          // after so many steps of it the old part is where it goes
 	scrap                []float64    // by op
 	mendAt, scrapAt      sim.ID       // where bad parts and where scrap goes; None: nowhere
-	mendings             int          // how often a part is sent to be mended
-	before               bool         // blocking before service
+	preempts             preemption
+	mendings             int  // how often a part is sent to be mended
+	before               bool // blocking before service
 	rule                 interruption
 	holds                bool // a finished part stays on a machine that is down
 	accepts              bool // a machine that is down takes a part in
@@ -181,6 +184,7 @@ func (w *works) number() {
 func (m *machine) Clone() sim.Element {
 	c := *m
 	c.upkeep = m.clone()
+	c.aside = slices.Clone(m.aside)
 	return &c
 }
 
