@@ -35,9 +35,11 @@ func fitVerb(c *cli) *cobra.Command {
 		Short: "a scenario from an event log: times, failures, ways, shifts",
 		Long: "Reads what machines did (CSV, XES, XLSX), fits laws to it, finds ways and shifts,\nand writes a scenario that checks and runs. It says what of the log is missing,\n" +
 			"which laws do not go with their times, and holds the model against the weeks of\nthe log. Columns are found by name and by content; --column says which otherwise.\n\n" +
-			"With --journal LOG is the scenario of a line that signals tell of: what they say\nof its times takes the place of what was guessed, in a scenario that extends it.",
-		Example: "  tweeling fit log.csv -o mine.toml\n  tweeling fit log.csv -o mine.toml --column case='Case ID' --type S=setup\n  tweeling fit mine.toml --journal line3.journal -o fitted.toml",
-		Args:    cobra.ExactArgs(1),
+			"With --journal LOG is the scenario of a line that signals tell of: what they say\n" +
+			"of its times takes the place of what was guessed, in a scenario that extends it.",
+		Example: "  tweeling fit log.csv -o mine.toml\n  tweeling fit log.csv -o mine.toml --column case='Case ID' --type S=setup\n" +
+			"  tweeling fit mine.toml --journal line3.journal -o fitted.toml",
+		Args: cobra.ExactArgs(1),
 	}
 	c.addReplications(cmd)
 	flags := cmd.Flags()

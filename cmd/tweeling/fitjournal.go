@@ -64,7 +64,7 @@ func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Lo
 	if err != nil {
 		return nil, err
 	}
-	first, last, n, err := span(j)
+	first, last, n, err := twin.Begins(j, len(line.table.Meanings))
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,8 @@ func (c *cli) printFit(w *words.Words, m *fit.Model, r *experiment.Result) {
 		}
 	}
 	fmt.Fprintln(c.out, c.bold(printable(l.Name)))
-	printWrapped(c.out, "", w.Say("fit.heading", count(len(l.Spans)), count(cases), count(len(m.Coverage)), w.Date(l.From.Time()), w.Date(l.To.Time()), w.Say("fit.unit."+m.Unit.String())))
+	printWrapped(c.out, "", w.Say("fit.heading", count(len(l.Spans)), count(cases), count(len(m.Coverage)),
+		w.Date(l.From.Time()), w.Date(l.To.Time()), w.Say("fit.unit."+m.Unit.String())))
 	c.printColumns(w, l)
 	c.printCoverage(w, m)
 	c.printLaws(w, m)
@@ -63,7 +64,8 @@ func (c *cli) printColumns(w *words.Words, l *fit.Log) {
 func (c *cli) printCoverage(w *words.Words, m *fit.Model) {
 	fmt.Fprintln(c.out)
 	t := c.table()
-	t.head(w.Say("fit.coverage"), "", right(w.Say("fit.spans")), right(w.Say("unit.hours")), right(w.Say("fit.overlaps")), right(w.Say("fit.gaps")), right(w.Say("fit.longest_gap")))
+	t.head(w.Say("fit.coverage"), "", right(w.Say("fit.spans")), right(w.Say("unit.hours")),
+		right(w.Say("fit.overlaps")), right(w.Say("fit.gaps")), right(w.Say("fit.longest_gap")))
 	overlaps, gaps := 0, 0
 	for _, station := range m.Coverage {
 		name := "  " + station.Station

@@ -75,7 +75,7 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 	if err != nil {
 		return err
 	}
-	first, last, n, err := span(j)
+	first, last, n, err := twin.Begins(j, len(line.table.Meanings))
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 package plant
 
-var machineKeys = []Key{
+var machineKeys = with([]Key{
 	{Name: "cycle", Type: Chance, ByProduct: true, Required: true, Doc: "Time to work on one part, loading and unloading left out; without it cycle_by_product says one for each product that comes here."},
 	{Name: "planned_cycle", Type: Chance, ByProduct: true, Rule: "29", Doc: "The time of a part that performance is measured against; the mean of load, cycle and unload together, when not said."},
 	{Name: "load", Type: Chance, ByProduct: true, Rule: "30", Doc: "Time to put the part in."},
@@ -50,4 +50,4 @@ var machineKeys = []Key{
 		Doc: "With dispatch = \"priority\": whether a part of a higher priority that comes interrupts the work on one of a lower, which is put aside in the machine and gone on with when nothing more urgent waits: with the rest of its work, or with all of it again in the same time. Only where a machine needs nobody but to repair it, and has no load, unload and setup."},
 	{Name: "sequence", Type: Texts, Options: []string{"order"}, Rule: "33", Doc: "With dispatch = \"sequence\": the numbers of the orders as it takes them, [\"1001\", \"1003\"]; all parts of one before the next, and nothing else before the last. An order whose parts come here twice stands in it twice."},
 	{Name: "material_cost", Type: Number, ByProduct: true, Unit: "money/part", Default: "0", Doc: "Cost of the material that this station adds to each part."},
-}
+}, defectKeys)

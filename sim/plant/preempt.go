@@ -69,7 +69,7 @@ func (b *builder) preempting(p *Placed, w *works) error {
 	if w.preempts == never {
 		return nil
 	}
-	if p.Text("dispatch") != "priority" || !w.selfServed() || w.before || w.swaps || someSteps(w, loading, unloading) || w.setup.takesTime() || w.lots || w.kit != nil || w.packs || w.opens != asItIs {
+	if p.Text("dispatch") != "priority" || !w.selfServed() || w.before || w.swaps || someSteps(w, loading, unloading) || w.setup.takesTime() || w.lots || w.inspects != nil || w.kit != nil || w.packs || w.opens != asItIs {
 		return fmt.Errorf("preempt: want dispatch = \"priority\", and a machine that only works: without people but to repair it, load, unload, setup, and blocking before service")
 	}
 	return nil

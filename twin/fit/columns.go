@@ -252,8 +252,9 @@ func (f *finder) suits(r Role, column int) bool {
 }
 
 // certain are names that can only be of times, so that what stands there and is none is a mistake.
-var certain = []string{"start", "starttime", "starttimestamp", "begin", "begintijd", "startzeit", "end", "endtime", "endtimestamp", "complete", "completetimestamp", "timestamp",
-	"eindtijd", "endzeit", "tijdstip", "zeitstempel"}
+var certain = []string{
+	"start", "starttime", "starttimestamp", "begin", "begintijd", "startzeit", "end", "endtime", "endtimestamp", "complete", "completetimestamp",
+	"timestamp", "eindtijd", "endzeit", "tijdstip", "zeitstempel"}
 
 // machineLike is what names of machines begin with.
 var machineLike = regexp.MustCompile(`(?i)^(machine|maschine|station|workcenter|work center|cell|cel|werkplek|arbeitsplatz|anlage|mc|cnc)[\s_\-]*[0-9a-z]`)
@@ -278,7 +279,8 @@ func (f *finder) byContent() {
 		f.found[Complete], f.how[Complete] = moments[0], "content"
 	}
 	for i := range f.names {
-		if f.found[Kind] < 0 && !f.taken(i) && f.suits(Kind, i) && f.distinct(i) >= 2 && f.share(i, func(s string) bool { _, ok := numberIn(s); return !ok }) > 0.9 {
+		words := func(s string) bool { _, ok := numberIn(s); return !ok }
+		if f.found[Kind] < 0 && !f.taken(i) && f.suits(Kind, i) && f.distinct(i) >= 2 && f.share(i, words) > 0.9 {
 			f.found[Kind], f.how[Kind] = i, "content"
 		}
 	}

@@ -36,14 +36,41 @@ type Family struct {
 //	triangular  min, mode, max; sides of 0 length are avoided
 //	uniform     least and greatest, widened by a share 1/(n-1) of their distance
 var Families = []Family{
-	{Name: "exp", Params: 1, Censored: true, begin: beginExp, density: densityExp, survival: survivalExp, exact: exactExp, mean: meanExp, law: lawExp},
-	{Name: "weibull", Params: 2, Censored: true, begin: beginWeibull, density: densityWeibull, survival: survivalWeibull, exact: exactWeibull, mean: meanWeibull, law: lawWeibull},
-	{Name: "gamma", Params: 2, Censored: true, begin: beginGamma, density: densityGamma, survival: survivalGamma, exact: exactGamma, mean: meanGamma, law: lawGamma},
-	{Name: "lognormal", Params: 2, Censored: true, begin: beginLognormal, density: densityLognormal, survival: survivalLognormal, exact: exactLognormal, mean: meanLognormal, law: lawLognormal},
-	{Name: "normal", Params: 2, begin: beginNormal, density: densityNormal, survival: survivalNormal, exact: exactNormal, mean: meanNormal, law: lawNormal,
-		fits: func(l logs) bool { return math.Sqrt(max(0, l.square/l.n-1)) < 0.3 }},
-	{Name: "triangular", Params: 3, begin: beginTriangular, density: densityTriangular, survival: survivalTriangular, mean: meanTriangular, law: lawTriangular, bounded: true},
-	{Name: "uniform", Params: 2, begin: exactUniform, density: densityUniform, survival: survivalUniform, exact: func(_ *Sample, l logs) ([]float64, bool) { return exactUniform(l), true }, mean: meanUniform, law: lawUniform, bounded: true},
+	{
+		Name: "exp", Params: 1, Censored: true, begin: beginExp,
+		density: densityExp, survival: survivalExp, exact: exactExp,
+		mean: meanExp, law: lawExp,
+	},
+	{
+		Name: "weibull", Params: 2, Censored: true, begin: beginWeibull,
+		density: densityWeibull, survival: survivalWeibull, exact: exactWeibull,
+		mean: meanWeibull, law: lawWeibull,
+	},
+	{
+		Name: "gamma", Params: 2, Censored: true, begin: beginGamma,
+		density: densityGamma, survival: survivalGamma, exact: exactGamma,
+		mean: meanGamma, law: lawGamma,
+	},
+	{
+		Name: "lognormal", Params: 2, Censored: true, begin: beginLognormal,
+		density: densityLognormal, survival: survivalLognormal, exact: exactLognormal,
+		mean: meanLognormal, law: lawLognormal,
+	},
+	{
+		Name: "normal", Params: 2, begin: beginNormal,
+		density: densityNormal, survival: survivalNormal, exact: exactNormal,
+		mean: meanNormal, law: lawNormal, fits: func(l logs) bool { return math.Sqrt(max(0, l.square/l.n-1)) < 0.3 },
+	},
+	{
+		Name: "triangular", Params: 3, begin: beginTriangular,
+		density: densityTriangular, survival: survivalTriangular,
+		mean: meanTriangular, law: lawTriangular, bounded: true,
+	},
+	{
+		Name: "uniform", Params: 2, begin: exactUniform,
+		density: densityUniform, survival: survivalUniform, exact: func(_ *Sample, l logs) ([]float64, bool) { return exactUniform(l), true },
+		mean: meanUniform, law: lawUniform, bounded: true,
+	},
 }
 
 // FindFamily returns a family by name.

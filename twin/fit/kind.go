@@ -10,11 +10,24 @@ var kindWords = []struct {
 	class Class
 	words *regexp.Regexp
 }{
-	{Setup, regexp.MustCompile(`^(s|setup|set up|set-up|setting|changeover|change over|change-over|omstel\pL*|ombouw\pL*|instel\pL*|omschakel\pL*|r[üu]st\pL*|ruest\pL*|umr[üu]st\pL*|umbau\pL*|einricht\pL*)\b`)},
-	{Planned, regexp.MustCompile(`^(planned|planned stop|planned_stop|maintenance|pm|break|pause|onderhoud\pL*|gepland\pL*|pauze|wartung\pL*|instandhaltung\pL*|geplant\pL*)\b`)},
-	{Down, regexp.MustCompile(`^(b|breakdown|broken|down|downtime|failure|fail|failed|fault|faulted|error|alarm|aborted|stop|stopped|stoppage|unplanned|unplanned stop|repair|waiting_repair|storing\pL*|defect|stilstand|kapot|reparatie|st[öo]rung\pL*|stoerung\pL*|ausfall\pL*|stillstand\pL*|defekt|fehler\pL*|reparatur\pL*)\b`)},
-	{Idle, regexp.MustCompile(`^(idle|wait|waiting|waiting_\pL+|blocked|starved|standby|off|held|suspended|ready|wacht\pL*|leegloop|geblokkeerd|uit|leerlauf|warten\pL*|blockiert|aus|bereit)\b`)},
-	{Work, regexp.MustCompile(`^(d|p|done|production|producing|prod|process|processing|run|running|work|working|execute|active|operation|operating|machining|productie\pL*|produceren|bewerk\pL*|draait|draaien|werk\pL*|produktion\pL*|fertigung\pL*|bearbeit\pL*|laufend|l[äa]uft|arbeit\pL*|gut)\b`)}, //nolint:misspell // Dutch
+	{Setup, anyOf(`s setup set\ up set-up setting changeover change\ over change-over omstel\pL* ombouw\pL* instel\pL* omschakel\pL* r[üu]st\pL*
+		ruest\pL* umr[üu]st\pL* umbau\pL* einricht\pL*`)},
+	{Planned, anyOf(`planned planned\ stop planned_stop maintenance pm break pause onderhoud\pL* gepland\pL* pauze wartung\pL*
+		instandhaltung\pL* geplant\pL*`)},
+	{Down, anyOf(`b breakdown broken down downtime failure fail failed fault faulted error alarm aborted stop stopped stoppage unplanned
+		unplanned\ stop repair waiting_repair storing\pL* defect stilstand kapot reparatie st[öo]rung\pL* stoerung\pL* ausfall\pL*
+		stillstand\pL* defekt fehler\pL* reparatur\pL*`)},
+	{Idle, anyOf(`idle wait waiting waiting_\pL+ blocked starved standby off held suspended ready wacht\pL* leegloop geblokkeerd uit leerlauf
+		warten\pL* blockiert aus bereit`)},
+	{Work, anyOf(`d p done production producing prod process processing run running work working execute active operation operating
+		machining productie\pL* produceren bewerk\pL* draait draaien werk\pL* produktion\pL* fertigung\pL* bearbeit\pL* laufend l[äa]uft
+		arbeit\pL* gut`)},
+}
+
+// anyOf is a pattern of any of some words, at the beginning of a text in small letters.
+func anyOf(list string) *regexp.Regexp {
+	list = strings.ReplaceAll(list, `\ `, "\x00")
+	return regexp.MustCompile("^(" + strings.ReplaceAll(strings.Join(strings.Fields(list), "|"), "\x00", " ") + `)\b`)
 }
 
 // classOf is what a type of report means, by its words.

@@ -245,8 +245,10 @@ func (p *page) scrap(s *Station, path string) {
 		p.comment("fit.scrapped", p.words.Percent(s.Scrap.Share, 2), p.words.Percent(low, 2), p.words.Percent(high, 2), p.words.Number(s.Scrap.All, 0))
 		return
 	}
-	p.put("scrap = [%s, %s, %s] # %s", say(min(low, s.Scrap.Share)), say(s.Scrap.Share), say(max(high, s.Scrap.Share)), p.words.Say("fit.scrap", p.words.Number(s.Scrap.Bad, 0), p.words.Number(s.Scrap.All, 0)))
-	p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s, n = %d }", path+".scrap", quote(p.source), p.day, max(1, int(s.Scrap.All))))
+	p.put("scrap = [%s, %s, %s] # %s", say(min(low, s.Scrap.Share)), say(s.Scrap.Share), say(max(high, s.Scrap.Share)),
+		p.words.Say("fit.scrap", p.words.Number(s.Scrap.Bad, 0), p.words.Number(s.Scrap.All, 0)))
+	p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s, n = %d }",
+		path+".scrap", quote(p.source), p.day, max(1, int(s.Scrap.All))))
 }
 
 // alone are stations of which nothing says which part went where: each has parts and room enough.
