@@ -65,7 +65,7 @@ func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Lo
 		return nil, err
 	}
 	defer done()
-	first, last, n, err := span(j)
+	first, last, n, err := twin.Begins(j, len(line.table.Meanings))
 	if err != nil {
 		return nil, err
 	}

@@ -76,7 +76,7 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 		return err
 	}
 	defer done()
-	first, last, n, err := span(j)
+	first, last, n, err := twin.Begins(j, len(line.table.Meanings))
 	if err != nil {
 		return err
 	}

@@ -311,6 +311,7 @@ func (p *probed) json() probeJSON {
 			one.Last = t.last.Value.Number
 		case twin.Text:
 			one.Last = t.last.Value.Text
+		case twin.Nothing:
 		}
 		j.Tags[tag] = one
 	}

@@ -37,7 +37,7 @@ func TestOpenSignals(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
-		if first, _, n, err := span(from); n != 1 || err != nil || !first.Equal(said[0].At) {
+		if first, _, n, err := twin.Begins(from, 1); n != 1 || err != nil || !first.Equal(said[0].At) {
 			t.Errorf("%s: %d signals from %v, %v", name, n, first, err)
 		}
 		done()

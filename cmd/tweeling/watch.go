@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"tweeling/twin"
+	"tweeling/twin/history"
 )
 
 // watchFlags say what is heard and how it is shown.
@@ -36,7 +38,7 @@ func watchVerb(c *cli) *cobra.Command {
 	c.addNumbers(cmd)
 	f.line.add(cmd)
 	f.feed.add(cmd)
-	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, and begin with those that are in it")
+	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, or in this history when its name ends in .db, and begin with those that are in it")
 	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
 	cmd.Flags().BoolVar(&f.once, "once", false, "show it once, when what is there has been read, and end")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -91,8 +93,17 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags) error {
 	return err
 }
 
-// keep opens the journal in which signals are kept.
-func (c *cli) keep(line *followed, path string) (*twin.Journal, error) {
+// A keeper is a store that is a file.
+type keeper interface {
+	twin.Store
+	Close() error
+}
+
+// keep opens the file in which signals are kept: a history by its name, else a journal.
+func (c *cli) keep(line *followed, path string) (keeper, error) {
+	if strings.HasSuffix(path, ".db") {
+		return history.Open(path)
+	}
 	j, err := twin.OpenJournal(path, twin.JournalOptions{Meta: twin.Meta{Scenario: line.scenario.Name, Hash: line.scenario.Hash, Began: time.Now().UTC()}})
 	if err != nil {
 		return nil, err
@@ -119,7 +130,7 @@ func (h *heard) hear(ctx context.Context) error {
 func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 	const batch = 1024
 	if h.line.mirror == nil {
-		first, _, n, err := span(h.store)
+		first, _, n, err := twin.Begins(h.store, len(h.line.table.Meanings))
 		if err != nil || n == 0 {
 			return false, err
 		}

@@ -25,4 +25,37 @@
 // are buffers of the model that are called after them.
 //
 // A clock of failure that counts cycles is a timer that is always paused and ages by a second for each.
+//
+// # What users ask of simulators
+//
+// These questions come up with every tool; here is where each has its answer.
+//
+//  1. How long is the warm-up? [run] warmup = "auto" finds it by trial runs and says what it found; each replication is
+//     cut at the same time, so that pairs stay pairs.
+//  2. Which work stops when fewer are on duty? Who began last (operators.count_by_shift).
+//  3. Does restart differ from resume? machine.after_repair: the rest, all of it in the same time, all of it in a new
+//     time, or scrap; scenes in package rules show that each differs.
+//  4. Is interrupted work done first when people are back? Always, before operators.order is asked.
+//  5. Can one stop, look, go on, begin from a given state? A line can be copied and forked at any moment; buffer.stock says
+//     what is there at the start; a twin begins where the plant stands.
+//  6. Does a breakdown belong to the machine or to the part? To the machine: machine.failure; machine.after_repair says what
+//     it does to the part.
+//  7. What of stations that run and stop as one? machine.stops_with: they stand still together, and operating clocks of
+//     failure stand still with them.
+//  8. What is the load of a station? No one figure: `tweeling run` gives the share of each state, which sum to 100 %, and
+//     OEE by its factors.
+//  9. Can a link to a plant be tried first? `tweeling probe` lists the tags and their last values before anything follows them.
+//  10. Are people with skills optional? machine.operator is nobody by default, and a line without people runs as before;
+//     a skill that nobody has is a mistake.
+//  11. Do plans see the same chance? Each draw belongs to a seed, a replication, a name, a purpose and a count or a part.
+//  12. Is a result reproducible? To the last byte; each carries a stamp that says how.
+//  13. Does a change disturb other draws? No: nothing that is added or taken away shifts anybody else's.
+//  14. Can the warm-up be trusted? What was cut is stated, and runs that are not settled are called so.
+//  15. How are scenarios compared? By paired differences with intervals, widened for their number (`tweeling compare`).
+//  16. How many runs are enough? [run] precision goes on until the interval is as narrow as asked.
+//  17. Within one run or over several? Over several; they are independent.
+//  18. How is last in, first out said? buffer.order = "lifo"; machine.dispatch for all other rules.
+//  19. Where are balance, OEE, flow by product, load and WIP over time? `tweeling run --charts DIR`, and `tweeling view`.
+//  20. What of full queues that lock the model? A circle of places that wait for each other is found when it happens, and
+//     told with who waits for whom; machine.rework_limit and cards keep loops from filling.
 package plant

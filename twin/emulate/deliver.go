@@ -22,13 +22,10 @@ func (e *Emulator) deliver(ctx context.Context, ended <-chan struct{}) error {
 	for ctx.Err() == nil {
 		wire, err := e.set.Dial(ctx)
 		if err != nil {
-			if ctx.Err() != nil {
-				return nil
-			}
-			if e.Status().Connections == 0 && !e.set.Patient {
+			if ctx.Err() == nil && e.Status().Connections == 0 && !e.set.Patient {
 				return err
 			}
-			if wait == backoff {
+			if ctx.Err() == nil && wait == backoff {
 				e.set.Tell(fmt.Sprintf("%v; it is tried again", err))
 			}
 			select {

@@ -29,8 +29,8 @@ type Faults struct {
 // ParseFaults reads faults as they are written on a command line: "drop 0.01, double 0.02, late 0.05 30s, jump 0.001 -1h".
 func ParseFaults(text string) (Faults, error) {
 	var f Faults
-	wrong := func(format string, args ...any) (Faults, error) {
-		return Faults{}, fmt.Errorf("%s; such as \"drop 0.01, double 0.02, late 0.05 30s, jump 0.001 -1h\"", fmt.Sprintf(format, args...))
+	wrong := func(format string, args ...any) error {
+		return fmt.Errorf("%s; such as \"drop 0.01, double 0.02, late 0.05 30s, jump 0.001 -1h\"", fmt.Sprintf(format, args...))
 	}
 	seen := map[string]bool{}
 	for part := range strings.SplitSeq(text, ",") {
@@ -47,23 +47,23 @@ func ParseFaults(text string) (Faults, error) {
 		}
 		switch {
 		case share == nil:
-			return wrong("want a fault that exists (drop, double, late, jump), have %q", name)
+			return Faults{}, wrong("want a fault that exists (drop, double, late, jump), have %q", name)
 		case seen[name]:
-			return wrong("want each fault once, have %s twice", name)
+			return Faults{}, wrong("want each fault once, have %s twice", name)
 		case len(words) != want:
-			return wrong("want %d words for %s, have %q", want, name, strings.Join(words, " "))
+			return Faults{}, wrong("want %d words for %s, have %q", want, name, strings.Join(words, " "))
 		}
 		seen[name] = true
 		x, err := strconv.ParseFloat(words[1], 64)
 		if err != nil || !(x >= 0 && x <= 1) {
-			return wrong("%s: want a share of the signals from 0 to 1, have %q", name, words[1])
+			return Faults{}, wrong("%s: want a share of the signals from 0 to 1, have %q", name, words[1])
 		}
 		*share = x
 		if by != nil {
 			back := strings.HasPrefix(words[2], "-")
 			seconds, err := dist.Span(strings.TrimPrefix(words[2], "-"))
 			if err != nil || back && name == "late" || seconds > 366*86400 {
-				return wrong("%s: want a time such as 30s, have %q", name, words[2])
+				return Faults{}, wrong("%s: want a time such as 30s, have %q", name, words[2])
 			}
 			*by = time.Duration(seconds * 1e9)
 			if back {

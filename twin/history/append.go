@@ -74,7 +74,7 @@ func (b *batch) store(signals []twin.Signal) error {
 	if err != nil {
 		return err
 	}
-	defer insert.Close()
+	defer func() { _ = insert.Close() }()
 	forgets, err := b.forgets()
 	if err != nil {
 		return err
@@ -93,9 +93,9 @@ func (b *batch) store(signals []twin.Signal) error {
 }
 
 // forgets tells whether something was ever forgotten, since only then what comes again must be looked for there.
-func (b *batch) forgets() (any bool, err error) {
-	err = b.tx.QueryRowContext(b.ctx, "SELECT EXISTS (SELECT 1 FROM source WHERE forgotten IS NOT NULL)").Scan(&any)
-	return any, err
+func (b *batch) forgets() (some bool, err error) {
+	err = b.tx.QueryRowContext(b.ctx, "SELECT EXISTS (SELECT 1 FROM source WHERE forgotten IS NOT NULL)").Scan(&some)
+	return some, err
 }
 
 // one stores a signal, or finds out what the one is that has its name.

@@ -42,22 +42,34 @@
 //
 // # What a failure loses
 //
-// Measured with processes that are killed (kill -9), on a machine with two cores that others used as well. A power cut could not
-// be tried; that is what synchronous=full is for, and disks that lie about it are beyond any program.
+// Measured with processes that are killed (kill -9) on a machine with two cores that others used as well: 18 kills of twin, broker
+// and plant at random moments while the plant said 800 signals a second (TWEELING_LONG=1 go test ./twin/emulate -run Killed).
+// 7,660 of 7,660 signals were stored with mosquitto, 11,348 of 11,348 with the broker within the program, each once and as it was
+// said, complete 1.0 and 0.4 s after the plant had said its last; some 20,000 came twice and were known by their names. A power cut
+// could not be tried; that is what synchronous=full is for, and disks that lie about it are beyond any program.
 //
 //	what fails               what is lost                     how long
-//	the twin                 nothing: what it had not          as long as it is away; then it gets what
-//	                         acknowledged comes again          waited, with mosquitto at once
-//	the broker               nothing: the plant keeps what     until it is back and its clients noticed
-//	                         was not acknowledged, up to       (within 2 s); births first, then history
-//	                         the limit it was given
-//	the plant (emulated,     nothing that it had noted         as long as it is away; it goes on where it
-//	with --keep)             down: it sends that again         was
-//	the plant, without       what it had not sent yet          -
-//	a file
-//	the disk is full         nothing: nothing is               until there is room
+//	the twin                 nothing: what it had not         as long as it is away; then what waited comes,
+//	                         acknowledged comes again         with the broker within the program after 5 s
+//	the broker               nothing: the plant keeps what    until it is back and its clients noticed, which
+//	                         was not acknowledged, and says   they try every 2 s at least
+//	                         the last 2,000 once more
+//	broker, while the twin   with mosquitto what it had not   -
+//	is away too              saved and the plant does not
+//	                         keep any more: the gaps show
+//	the plant (emulated,     nothing: it says again what it   as long as it is away; it goes on where it was
+//	with --keep)             does not know acknowledged
+//	the plant, without it    what waited                      -
+//	the disk is full         nothing: nothing is              until there is room
 //	                         acknowledged
-//	the broker is away       the oldest signals beyond the     they are counted, shown, and seen as gaps
-//	longer than the plant    limit                             in the numbers of their source
-//	has room
+//	the connection, longer   the oldest: counted, shown,      -
+//	than the plant has room  and gaps in the numbers
+//
+// mosquitto keeps 1,000 messages for an absent listener unless max_queued_messages says otherwise, and drops the rest without a word.
+//
+// # How fast
+//
+// With 20 signals in a batch 18,600 a second are stored for good, with 100 77,800, with 1,000 104,000, each one by one 294. Said by
+// four plants over MQTT with QoS 1 and acknowledged after each batch: 13,200 a second with the broker within the program, 12,600 with
+// mosquitto, plants and twin in one process on those two cores (go test ./twin/emulate -bench Intake -run '^$').
 package history

@@ -3,6 +3,7 @@ package history
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"tweeling/twin"
@@ -25,7 +26,7 @@ func (s *Store) rows(query string, args ...any) ([]row, error) {
 	if err != nil {
 		return nil, said(s.file, err)
 	}
-	defer found.Close()
+	defer func() { _ = found.Close() }()
 	var list []row
 	for found.Next() {
 		r, err := scanned(found)
@@ -125,7 +126,7 @@ func (s *Store) Sources() ([]Source, error) {
 	if err != nil {
 		return nil, said(s.file, err)
 	}
-	defer found.Close()
+	defer func() { _ = found.Close() }()
 	var list []Source
 	for found.Next() {
 		var one Source
@@ -142,7 +143,7 @@ func (s *Store) Last(source string) (seq uint64, ok bool, err error) {
 	var highest int64
 	err = s.pool.QueryRowContext(context.Background(), `SELECT seq FROM signal WHERE source = (SELECT id FROM source WHERE name = ?)
 		ORDER BY seq < 0 DESC, seq DESC LIMIT 1`, source).Scan(&highest)
-	if err == sql.ErrNoRows { //nolint:errorlint // it is never wrapped here
+	if errors.Is(err, sql.ErrNoRows) {
 		return 0, false, nil
 	}
 	return uint64(highest), err == nil, said(s.file, err) //nolint:gosec // as it was stored

@@ -49,7 +49,7 @@ func (s *Store) tagNumbers() ([]int64, error) {
 	if err != nil {
 		return nil, said(s.file, err)
 	}
-	defer found.Close()
+	defer func() { _ = found.Close() }()
 	var list []int64
 	for found.Next() {
 		var id int64

@@ -24,7 +24,7 @@ func TestReadOnly(t *testing.T) {
 		readOnly(dir)
 		return
 	}
-	dir, err := os.MkdirTemp("/tmp", "history") // where others may look
+	dir, err := os.MkdirTemp("/tmp", "history") //nolint:usetesting // where others may look
 	if err != nil {
 		t.Skip("there is no folder that others may look into:", err)
 	}
@@ -45,7 +45,7 @@ func TestReadOnly(t *testing.T) {
 	if err := os.Chmod(dir, 0o555); err != nil { //nolint:gosec // others look into it
 		t.Fatal(err)
 	}
-	defer os.Chmod(dir, 0o755) //nolint:errcheck,gosec // to take it away
+	defer os.Chmod(dir, 0o755) //nolint:gosec // to take it away
 	child := exec.Command(program, "-test.run=^TestReadOnly$")
 	child.Dir, child.Env = "/", append(os.Environ(), asNobody+"="+dir)
 	if os.Getuid() == 0 { // whom nothing is forbidden

@@ -47,7 +47,7 @@ CREATE VIEW signals AS
 
 // prepare makes the file ready to be written in: a new one gets its schema, an older one is brought up to date.
 func prepare(ctx context.Context, conn *sql.Conn, steps []string) error {
-	version, fresh, err := versionOf(ctx, conn, len(steps))
+	version, _, err := versionOf(ctx, conn, len(steps))
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func prepare(ctx context.Context, conn *sql.Conn, steps []string) error {
 	}
 	defer func() { _ = tx.Rollback() }() // after a commit there is nothing left to undo
 	// Another program may have been faster.
-	if version, fresh, err = versionOf(ctx, tx, len(steps)); err != nil || version == len(steps) && !fresh {
+	if version, _, err = versionOf(ctx, tx, len(steps)); err != nil || version == len(steps) {
 		return err
 	}
 	for _, step := range steps[version:] {

@@ -115,8 +115,8 @@ func database(file, mode string, parameters ...string) (*sql.DB, error) {
 	}
 	text := (&url.URL{Scheme: "file", Path: full}).String() + "?mode=" + mode
 	text += fmt.Sprintf("&_pragma=busy_timeout(%d)", wait.Milliseconds())
-	for _, p := range parameters {
-		text += "&" + p
+	if len(parameters) > 0 {
+		text += "&" + strings.Join(parameters, "&")
 	}
 	connector, err := sqlite.NewConnector(text)
 	if err != nil {
@@ -126,10 +126,10 @@ func database(file, mode string, parameters ...string) (*sql.DB, error) {
 }
 
 // plain refuses what is no history before a database is made of it.
-func plain(file string, make bool) error {
+func plain(file string, anew bool) error {
 	info, err := os.Stat(file)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && make:
+	case errors.Is(err, fs.ErrNotExist) && anew:
 		if _, err := os.Stat(filepath.Dir(file)); err != nil {
 			return fmt.Errorf("%s: want a folder for it that is there, have none", file)
 		}
@@ -147,7 +147,7 @@ func plain(file string, make bool) error {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var head [16]byte
 	if _, err := io.ReadFull(f, head[:]); err != nil || string(head[:]) != "SQLite format 3\x00" {
 		return fmt.Errorf("%s: want a history of signals, have a file of another kind", file)

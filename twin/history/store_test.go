@@ -154,7 +154,7 @@ func TestState(t *testing.T) {
 		if checked++; checked > 30 { // each has a file of its own, on the disk
 			return
 		}
-		dir, err := os.MkdirTemp("", "history")
+		dir, err := os.MkdirTemp("", "history") //nolint:usetesting // one for each that is checked
 		if err != nil {
 			t.Fatal(err)
 		}

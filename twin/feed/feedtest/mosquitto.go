@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -37,9 +38,7 @@ func NewMosquitto(t testing.TB, more ...string) *Mosquitto {
 	if os.Getuid() == 0 {
 		config += "user root\n" // whose folder it is
 	}
-	for _, line := range more {
-		config += line + "\n"
-	}
+	config += strings.Join(append(more, ""), "\n")
 	if err := os.WriteFile(filepath.Join(m.dir, "mosquitto.conf"), []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +54,7 @@ func freePort(t testing.TB) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
+	defer func() { _ = l.Close() }()
 	return l.Addr().(*net.TCPAddr).Port
 }
 

@@ -93,7 +93,7 @@ func (f *Feed) Run(ctx context.Context, take twin.Take) error {
 	if err != nil {
 		return err
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	f.mu.Lock()
 	f.unread = twin.Unread{}
 	f.mu.Unlock()

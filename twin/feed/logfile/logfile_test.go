@@ -69,6 +69,7 @@ func TestXES(t *testing.T) {
 						e.Attributes = []eventlog.Attribute{{Key: "said", Type: "float", Value: s.Value.String()}}
 					case twin.Text:
 						e.Attributes = []eventlog.Attribute{{Key: "said", Type: "string", Value: s.Value.Text}}
+					case twin.Nothing:
 					}
 					trace.Events = append(trace.Events, e)
 				}

@@ -264,6 +264,7 @@ func Payload(s *twin.Signal, birth, historical bool) ([]byte, error) {
 		p.Value = s.Value.Number
 	case twin.Text:
 		p.Value = s.Value.Text
+	case twin.Nothing:
 	}
 	return json.Marshal(p)
 }
