@@ -56,6 +56,11 @@ func (l *Line) chooseAt(x ID) {
 // admit lets those who wait for room at y have it, longest first; one that has a choice may go elsewhere instead.
 func (l *Line) admit(y ID) {
 	n := &l.nodes[y]
+	for _, x := range n.ins {
+		if l.nodes[x].retrieves {
+			l.post(x, Event{Cause: Offered, From: y, Part: NoPart})
+		}
+	}
 	for l.accepts(y) {
 		best, since := None, Never
 		for _, x := range n.ins {

@@ -54,7 +54,7 @@ func (l *Line) connect(lay Layout) error {
 	for i := range l.nodes {
 		n := &l.nodes[i]
 		n.out, n.in, n.places = only(n.outs), only(n.ins), l.placesOf(n.ways)
-		if n.offers = l.offersTo(ID(i)); n.offers || l.ranked(ID(i)) || l.gated(n) {
+		if n.offers = l.offersTo(ID(i)); n.offers || n.retrieves || l.ranked(ID(i)) || l.gated(n) {
 			n.out = None // which part goes is a choice as well
 		}
 		n.firstWay = int32(ways)

@@ -154,6 +154,9 @@ func (cx Context) Offers(from []ID, products []bool, most int) (n int, since Tim
 	return cx.line.offers(cx.id, from, products, most)
 }
 
+// Warn tells a station that parts of it were found bad.
+func (cx Context) Warn(id ID) { cx.line.post(id, Event{Cause: Warned, From: cx.id, Part: NoPart}) }
+
 // Look asks to be told Offered at the end of this instant, when all that came together is there.
 func (cx Context) Look() { cx.line.pend(cx.id) }
 

@@ -79,6 +79,7 @@ const (
 	Freed                  // and no longer does
 	Mustered               // told to who asks for people: others are on duty now, or fewer, or nobody
 	Foreseen               // told to a station that looks ahead: what comes to it next is not what it was
+	Warned                 // told to a station: parts of it were found bad
 	Offered                // told to a station that gathers: something before it, or the room behind it, has changed
 )
 

@@ -99,6 +99,7 @@ type Node struct {
 	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
 	Ranks     bool      // of Station: its Element is a Ranker
 	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it
+	Retrieves bool      // of Station that gathers: it wants to know as well when there is room behind it
 	Changes   bool      // of Station: parts may become others there, or go into them
 	Makes     int       // of Supply and Entry: 1 + the only product that comes from it; 0: as the mix says
 	Stock     []Stock   // of Buffer: what is there from the start

@@ -50,6 +50,7 @@ func (l *Line) mend(x ID, p Part, to ID, most int) bool {
 	}
 	*times++
 	l.parts[p].aside = toMend
+	l.parts[p].flags &^= isBad // what is mended has no defect any more
 	l.aim(x, p, to)
 	return true
 }

@@ -33,7 +33,8 @@
 //
 // Without any there is a tag for every timer, counter and state of every element by its name ([DefaultSignals]). A counter that
 // falls was reset and counts from 0 on; of one whose first value is seen nothing is counted, unless from says where it
-// stood. What a counter rises by at once is bounded by [MostAtOnce].
+// stood. A plant that is joined at work says first how its tags stand ([Begins]): of what is said to have happened before a mirror
+// begins only that counts. What a counter rises by at once is bounded by [MostAtOnce].
 //
 // # A function of the set
 //

@@ -81,7 +81,7 @@ func first(law *dist.Dist, chance *rand.Rand, steady int, factor float64, most i
 		if i > steady {
 			took *= factor
 		}
-		d.take(law, sim.Time(took*1e9), sim.Time(i)*sim.Time(time.Second))
+		d.take(law, time.Duration(took*1e9), sim.Time(i)*time.Second)
 		for _, m := range []*monitor{&d.up, &d.down, &d.more, &d.less} {
 			if m.alarm != 0 {
 				return i, d
@@ -151,7 +151,7 @@ func TestTenthMoreIsFound(t *testing.T) {
 			if rung.alarm == 0 {
 				rung = &d.more
 			}
-			if since := int(rung.since / sim.Time(time.Second)); rung.alarm != 0 && since >= steady-2*within && since <= steady+within {
+			if since := int(rung.since / time.Second); rung.alarm != 0 && since >= steady-2*within && since <= steady+within {
 				near++
 			}
 		}

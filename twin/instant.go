@@ -41,7 +41,7 @@ type quality struct{ good, scrapped, rung int }
 
 // instant applies the signals of one instant; after are those that come later.
 func (m *Mirror) instant(signals, after []Signal) error {
-	at := signals[0].At.Sub(m.how.Zero)
+	at := max(signals[0].At.Sub(m.how.Zero), m.how.Begin.Sub(m.how.Zero))
 	if err := m.catchUp(at); err != nil {
 		return err
 	}
@@ -123,7 +123,10 @@ func (m *Mirror) read(signals []Signal) {
 	for i := range signals {
 		s := &signals[i]
 		m.now.taken++
-		m.tick(s)
+		begins := s.At.Before(m.how.Begin)
+		if !begins {
+			m.tick(s)
+		}
 		mean, ok := m.table.tags[s.Tag]
 		if !ok {
 			m.now.total.Unknown++
@@ -135,6 +138,9 @@ func (m *Mirror) read(signals []Signal) {
 			m.now.total.Wrong++
 			m.now.wrong = err.Error()
 			continue
+		}
+		if begins {
+			ev.Count, ev.Reset = 0, false // it says where the counter stands
 		}
 		if ev.Reset {
 			m.now.total.Resets++

@@ -34,7 +34,7 @@ type Mirror struct {
 // Options say how a mirror works. What is not said has a default.
 type Options struct {
 	Zero     time.Time     // when the time of the line is 0: what its calendar counts from
-	Begin    time.Time     // when the line begins, empty; signals before that are counted and left out
+	Begin    time.Time     // when the line begins, empty; of signals before that only where counters, levels and states stood counts
 	Seed     uint64        // of what the plant does not tell
 	Every    int           // signals from one checkpoint to the next; 2048
 	Keep     int           // checkpoints; 16
@@ -126,10 +126,6 @@ func (m *Mirror) Take(signals []Signal) error {
 			continue
 		}
 		switch at := s.At.Sub(m.how.Zero); {
-		case s.At.Before(m.how.Begin):
-			m.late.TooOld++ // before the beginning
-			m.names.Add(s.Source, s.Seq)
-			continue
 		case at <= oldest+m.how.Lookback && m.marks[0].taken > 0:
 			if m.how.Store == nil {
 				m.names.Add(s.Source, s.Seq)
@@ -139,7 +135,7 @@ func (m *Mirror) Take(signals []Signal) error {
 			reread = true
 		}
 		m.names.Add(s.Source, s.Seq)
-		fresh = append(fresh, *s)
+		fresh = append(fresh, m.notBefore(s))
 	}
 	m.group.fresh = fresh
 	if reread {
@@ -147,6 +143,15 @@ func (m *Mirror) Take(signals []Signal) error {
 		return m.reread()
 	}
 	return m.insert(fresh)
+}
+
+// notBefore is a signal as the mirror takes it: what happened before it begins is how things stood when it began.
+func (m *Mirror) notBefore(s *Signal) Signal {
+	c := *s
+	if c.At.Before(m.how.Begin) {
+		c.At = m.how.Begin.Add(-1)
+	}
+	return c
 }
 
 // insert puts new signals into the window, and the line back before the first of them.

@@ -49,8 +49,8 @@ func (m *Mirror) reread() error {
 func (m *Mirror) takeSlice(store Store, from, to int64, size int) error {
 	batch := make([]Signal, 0, size)
 	if err := store.Each(0, func(s Signal, _ uint64) bool {
-		if h := hourOf(s.At); h >= from && h <= to && !s.At.Before(m.how.Begin) && m.names.Add(s.Source, s.Seq) {
-			batch = append(batch, s)
+		if h := hourOf(s.At); h >= from && h <= to && m.names.Add(s.Source, s.Seq) {
+			batch = append(batch, m.notBefore(&s))
 		}
 		return true
 	}); err != nil {

@@ -2,6 +2,31 @@ package twin
 
 import "time"
 
+// Begins tells when a mirror of what is in a store begins, when the last signal happened, and how many there are. It begins with the
+// earliest signal; but a plant that is joined at work says first how each of its tags stands, some since long ago, and then it
+// begins when the latest of these was said.
+func Begins(store Store, tags int) (begin, last time.Time, n int, err error) {
+	const long = 10 * time.Minute
+	var first, joined time.Time
+	err = store.Each(0, func(s Signal, _ uint64) bool {
+		if n == 0 || s.At.Before(first) {
+			first = s.At
+		}
+		if n == 0 || s.At.After(last) {
+			last = s.At
+		}
+		if n < tags {
+			joined = last
+		}
+		n++
+		return true
+	})
+	if joined.Sub(first) > long {
+		return joined, last, n, err
+	}
+	return first, last, n, err
+}
+
 const week = 7 * 24 * time.Hour
 
 // Zero is when the time of a line is 0, so that the calendar of its scenario counts real days: at the start that the scenario

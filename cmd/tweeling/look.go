@@ -24,6 +24,9 @@ type snapshot struct {
 // look looks at the line, which does not change.
 func (f *followed) look(at time.Time) (*snapshot, error) {
 	st, err := f.mirror.Stand(at)
+	if err == nil && st.Line.Now() == st.Line.Totals().Since { // of no time there are no figures
+		st, err = f.mirror.Stand(st.At.Add(time.Second))
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,7 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until strin
 	if unread.Count > 0 {
 		fmt.Fprintf(c.err, "tweeling: %s: %d could not be understood, the last: %s\n", path, unread.Count, unread.Last)
 	}
-	first, last, n, err := span(j)
+	first, last, n, err := twin.Begins(j, len(line.table.Meanings))
 	if err != nil {
 		return err
 	}

@@ -157,7 +157,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 }
 
 // ifAny are figures that are only worth a line when there is any of it.
-var ifAny = []string{"lost", "waiting_people", "waiting_robot", "robot_down"}
+var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "robot_down"}
 
 func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()

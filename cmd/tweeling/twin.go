@@ -76,21 +76,6 @@ func (f *followed) begin(c *cli, first time.Time, how twin.Options) error {
 	return err
 }
 
-// span is from when to when the signals of a store are, and how many there are.
-func span(store twin.Store) (first, last time.Time, n int, err error) {
-	err = store.Each(0, func(s twin.Signal, _ uint64) bool {
-		if n == 0 || s.At.Before(first) {
-			first = s.At
-		}
-		if n == 0 || s.At.After(last) {
-			last = s.At
-		}
-		n++
-		return true
-	})
-	return first, last, n, err
-}
-
 // moment reads a flag that is a moment, 2026-03-02T14:00, or a time after the first signal, 6h.
 func (f *followed) moment(cmd *cobra.Command, flag, text string, first time.Time) (time.Time, error) {
 	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {

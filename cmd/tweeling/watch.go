@@ -130,7 +130,7 @@ func (h *heard) hear(ctx context.Context) error {
 func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 	const batch = 1024
 	if h.line.mirror == nil {
-		first, _, n, err := span(h.store)
+		first, _, n, err := twin.Begins(h.store, len(h.line.table.Meanings))
 		if err != nil || n == 0 {
 			return false, err
 		}

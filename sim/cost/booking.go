@@ -54,10 +54,21 @@ func (b *booking) convert() {
 	}
 }
 
-// product books the material of one product and what it sells for, and tells its scrap apart.
-func (b *booking) product(p int) {
-	spoiled := newNetwork(b.w, p).spoiled(b.w, p)
-	bought, wasted := 0.0, 0.0
+// products books the material of all products and what they sell for, and tells scrap apart.
+func (b *booking) products() {
+	spoiled := b.w.allSpoiled()
+	bought, wasted := make([]float64, len(b.w.Products)), make([]float64, len(b.w.Products))
+	for p := range b.w.Products {
+		bought[p], wasted[p] = b.product(p, spoiled[p])
+	}
+	b.passOn(bought, wasted)
+	for p := range b.w.Products {
+		b.sell(p, bought[p], wasted[p])
+	}
+}
+
+// product books what was put into the parts of one product, and returns their material, and of that what was wasted.
+func (b *booking) product(p int, spoiled []float64) (bought, wasted float64) {
 	for i := range b.w.Elements {
 		e := &b.w.Elements[i]
 		parts, material := e.passed(p), e.added(p)
@@ -82,7 +93,7 @@ func (b *booking) product(p int) {
 			b.bear(p, pool, b.unit[pool], parts, spoiled[i])
 		}
 	}
-	b.sell(p, bought, wasted)
+	return bought, wasted
 }
 
 // bear lays on a product what an element put into so many of its parts. Of so many of them it is scrap.
@@ -146,6 +157,7 @@ func (b *booking) line() {
 		l.Line[Late] += x
 		l.Products[o.Product][Late] += x
 	}
+	b.escapes()
 	b.out += l.Line.cash()
 }
 

@@ -37,8 +37,8 @@
 //  7. Rework: [Ledger.Rework] tells what work on parts that are mended costs, at who mends them and again where they had
 //     been found bad, within the other items. What it costs in time is in the run.
 //  8. Tools: the price at each change; the time of it stops the machine and needs people in the run.
-//  9. Defects that escape are not there: parts carry no defect that an inspection could miss. Their price would be the
-//     number of escapes, which nobody could count.
+//  9. Defects that escape: the parts that left with a defect which no inspection found, at the escape_cost of their product:
+//     what a complaint, a return and a repair at the customer's cost.
 //  10. Stock: parts inside at the material that they came in with. Keeping them costs holding_rate, capital left out;
 //     what less of them sets free comes once in the first year ([Cash].Stock), which is the only place where capital in
 //     stock counts, and is not taxed, since it is no profit.
@@ -78,6 +78,10 @@
 // Where a part has been is told from the counts of all elements and, where ways part or meet, of the parts that went each
 // way; those that came by one way count alike, whatever became of them. Scrapped parts may have passed a station before the
 // time watched, but no more is taken out than was spent in it.
+//
+// Where parts go into others (assembly), what was put into a component goes with it: its material and conversion cost are
+// borne by the product that it went into, and when that is scrapped the components are, with all stations that they passed.
+// What is taken apart passes its cost on to its pieces, one like another.
 //
 // # Products
 //

@@ -75,6 +75,7 @@ type Product struct {
 	Unlimited     bool    // demand_per_year = "unlimited"
 	LatePerDay    float64 // for each part of an order and each day that it is late
 	LateOnce      float64 // for each order that is late
+	EscapeCost    float64 // for each part that leaves with a defect that nobody has found
 }
 
 // A Range is one number that we do not know exactly: P5, mode and P95. A number that is known has all three alike.

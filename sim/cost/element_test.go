@@ -59,6 +59,11 @@ func TestElementsByHand(t *testing.T) {
 		"late orders": {Late, func(w *Watched) {
 			w.Orders = []Order{{Parts: 10, Late: 36 * time.Hour, PerDay: 2, Once: 25}, {Parts: 99, PerDay: 2, Once: 25}}
 		}, 55, 55 * 50, 0},
+		// 3 parts that somebody sends back, at 40 each
+		"escapes": {Escapes, func(w *Watched) {
+			w.Products[0].EscapeCost, w.Escaped = 40, make([]int64, len(w.Products))
+			w.Escaped[0] = 3
+		}, 120, 120 * 50, 0},
 		// 428 kWh x 250 g are 107 kg, at 100 a tonne; nobody is paid
 		"CO2": {CO2, func(w *Watched) { w.Economics.CO2PerKWh, w.Economics.CO2Price = 250, 100 }, 10.7, 0, 0},
 	} {

@@ -21,6 +21,7 @@ const (
 	Floor
 	Stock
 	Late
+	Escapes
 	CO2
 	Capital
 	numItems
@@ -41,6 +42,7 @@ var Items = []Item{
 	{"floor", "size x rent_per_m2, spread over the weeks of a year; not in yearly cash, since the hall is paid all the same", false},
 	{"stock", "mean number of parts inside, without those that wait outside x mean material_cost of parts that came in x holding_rate; no capital in it", true},
 	{"late", "over orders due in the time watched that are late: parts x days late x late_penalty_per_day, and late_penalty once", true},
+	{"escapes", "good parts that left with a defect that no inspection found x escape_cost of their product", true},
 	{"co2", "energy x co2_per_kwh x co2_price; not in yearly cash, since nobody is paid", false},
 	{"capital", "likely capex, one_off and training, less grants and what it fetches in the end, as an annuity over its life at the discount rate, spread over the weeks of a year", false},
 }

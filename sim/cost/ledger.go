@@ -56,9 +56,7 @@ func Book(w Watched) (Ledger, error) {
 	b.ledger.PeakKW = w.Peak()
 	b.convert()
 	b.line()
-	for p := range w.Products {
-		b.product(p)
-	}
+	b.products()
 	if err := b.measures(); err != nil {
 		return Ledger{}, err
 	}

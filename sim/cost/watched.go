@@ -46,6 +46,7 @@ type Watched struct {
 	Elements    []Element
 	Products    []Product
 	Left        []int64 // good parts that left
+	Escaped     []int64 // of these: with a defect that nobody has found; nil: none
 	Orders      []Order
 	Inside      float64   // mean number of parts, those left out that wait outside
 	Peaks       []float64 // the largest mean kW of a quarter of an hour, by month; nil: nobody metered
@@ -84,6 +85,9 @@ func (w *Watched) check() error {
 	if len(w.Left) != products {
 		return fmt.Errorf("ledger: want counts of %d products, have %d", products, len(w.Left))
 	}
+	if n := len(w.Escaped); n != 0 && n != products {
+		return fmt.Errorf("ledger: want counts of %d products, have %d", products, n)
+	}
 	for i := range w.Orders {
 		if p := w.Orders[i].Product; p < 0 || p >= products {
 			return fmt.Errorf("ledger: want orders of %d products, have one of the product at %d", products, p)
@@ -91,7 +95,7 @@ func (w *Watched) check() error {
 	}
 	for i := range w.Elements {
 		e := &w.Elements[i]
-		for _, n := range []int{len(e.Sent), len(e.Scrapped), len(e.MaterialCost)} {
+		for _, n := range []int{len(e.Sent), len(e.Scrapped), len(e.Consumed), len(e.Made), len(e.MaterialCost)} {
 			if n != 0 && n != products {
 				return fmt.Errorf("ledger: %s: want counts of %d products, have %d", e.Name, products, n)
 			}

@@ -295,7 +295,7 @@ func products(a, b Side, from, to *plant.Model) []Change {
 			demand = "unlimited"
 		}
 		rows := []row{{"share", p.Share}, {"priority", p.Priority}, {"price", p.money.Price}, {"material_cost", p.money.MaterialCost}, {"demand_per_year", demand}}
-		return append(rows, said(row{"late_penalty_per_day", p.money.LatePerDay}, row{"late_penalty", p.money.LateOnce})...)
+		return append(rows, said(row{"late_penalty_per_day", p.money.LatePerDay}, row{"late_penalty", p.money.LateOnce}, row{"escape_cost", p.money.EscapeCost})...)
 	})
 }
 

@@ -76,6 +76,10 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 			t.Reworked[i] += u.Reworked[i]
 			t.Mended[i] += u.Mended[i]
 		}
+		for i := range t.Consumed {
+			t.Consumed[i] += u.Consumed[i]
+			t.Made[i] += u.Made[i]
+		}
 		for i := range t.Rings {
 			t.Rings[i] += u.Rings[i]
 		}
@@ -86,7 +90,7 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 // perCycle settles what a part is planned to take where several leave in one cycle and nobody can say beforehand how many: of
 // boxes, of carriers, of what is taken apart.
 func perCycle(line *plant.Plant, p *plant.Placed, e *kpi.Element) {
-	if p.Role != plant.Station || !line.Packs(p.Name) && p.Kind != "disassembly" || slices.Contains([]string{"oven", "batch", "palletising"}, p.Kind) {
+	if p.Role != plant.Station || !line.Packs(p.Name) && p.Kind != "disassembly" && p.Kind != "inspection" || slices.Contains([]string{"oven", "batch", "palletising"}, p.Kind) {
 		return
 	}
 	parts := int64(0)
@@ -149,7 +153,7 @@ func overtime(e *kpi.Element, w *kpi.Watched) time.Duration {
 // booked is what the ledger needs to know of the same.
 func (y *System) booked(l *sim.Line, w *kpi.Watched, meter *sim.Meter) cost.Watched {
 	b := cost.Watched{
-		Products: y.Products, Left: w.Total.Left,
+		Products: y.Products, Left: w.Total.Left, Escaped: w.Total.Escaped,
 		Duration: w.Duration(), Economics: y.Economics, Investments: y.Investments,
 		Orders: y.late(w), Inside: inside(w),
 	}

@@ -42,6 +42,7 @@ var Table = []KPI{
 	{"lead_time_p95", "s", -1, "95th percentile of the same", lead(0.95)},
 	{"wip", "parts", -1, "mean number of parts inside over calendar time, those that wait outside a source included", func(w *Watched) (float64, string) { return w.Total.WIP, "" }},
 	{"scrap_rate", "", -1, "scrapped / (scrapped + good)", scrapRate},
+	{"escape_rate", "", -1, "good parts that left with a defect that no inspection found / good parts", escapeRate},
 	{"rework_rate", "", -1, "times that a part was sent to be mended / (scrapped + good)", reworkRate},
 	{"lost", "parts", -1, "parts that found no room at a source with when_full = \"lose\"", func(w *Watched) (float64, string) { return float64(sum(w.Total.Lost)), "" }},
 	{"oee", "", +1, "availability x performance x quality of the bottleneck station (ISO 22400-2)", ofBottleneck((*Element).OEE)},
@@ -106,6 +107,13 @@ func scrapRate(w *Watched) (float64, string) {
 		return 0, noGood
 	}
 	return scrapped / (scrapped + w.Good()), ""
+}
+
+func escapeRate(w *Watched) (float64, string) {
+	if w.Good() == 0 {
+		return 0, noGood
+	}
+	return float64(sum(w.Total.Escaped)) / w.Good(), ""
 }
 
 func reworkRate(w *Watched) (float64, string) {

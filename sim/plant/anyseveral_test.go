@@ -2,6 +2,7 @@ package plant
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"tweeling/sim"
@@ -14,7 +15,7 @@ func (g *generator) several(end string) string {
 			g.m.Products = []Product{{Name: "p0", Family: "f", Share: 1}}
 		}
 		g.n = i
-		switch g.r.IntN(5) {
+		switch g.r.IntN(7) {
 		case 0:
 			end = g.place(g.boxed(end), 1+g.r.IntN(4))
 		case 1:
@@ -23,6 +24,10 @@ func (g *generator) several(end string) string {
 			end = g.place(g.carried(end), 1+g.r.IntN(4))
 		case 3:
 			end = g.forked(end)
+		case 4:
+			end = g.inspected(end)
+		case 5:
+			end = g.stored(end)
 		default:
 			end = g.place(g.added(end), 1+g.r.IntN(3))
 		}
@@ -48,9 +53,7 @@ func (g *generator) like(name, kind, to string, more map[string]any) {
 		delete(s.Values, key)
 	}
 	s.Values["to"] = []string{to}
-	for key, value := range more {
-		s.Values[key] = value
-	}
+	maps.Copy(s.Values, more)
 }
 
 // batching draws how many go together. Whoever waits for more than there is room for gives up at some time.
@@ -132,4 +135,29 @@ func (g *generator) added(end string) string {
 	}
 	g.add(g.named("extra"), "source", v)
 	return add
+}
+
+// inspected is a station that makes bad parts and drifts, and one that looks at them.
+func (g *generator) inspected(end string) string {
+	bad, look := g.named("bad"), g.named("look")
+	v := map[string]any{"finds": pick(g, 0.5, 1), "false_reject": pick(g, 0, 0.1), "feedback_to": []string{bad}, "feedback_delay": pick(g, 0, 30*time.Second)}
+	if g.chance(0.5) {
+		v["sample"] = 0.5
+	} else {
+		v["sample_every"] = 1 + g.r.IntN(3)
+	}
+	g.like(look, "inspection", end, v)
+	g.like(bad, "machine", look, map[string]any{"defects": 0.1, "drift_after": g.law(100), "drift_defects": 0.6, "drift_reset": g.law(8)})
+	return bad
+}
+
+// stored is a rack with a crane before a place at the line.
+func (g *generator) stored(end string) string {
+	store := g.named("store")
+	v := map[string]any{"room": 1 + g.r.IntN(9), "order": pick(g, "fifo", "lifo")}
+	if len(g.m.Products) > 0 && g.chance(0.5) {
+		v["stock"] = Bill{{g.m.Products[0].Name, 1}}
+	}
+	g.like(store, "storage", g.place(end, 1+g.r.IntN(2)), v)
+	return store
 }

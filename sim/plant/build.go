@@ -381,7 +381,7 @@ var precedences = map[string]sim.Precedence{"": sim.LongestWaiting, "longest-wai
 
 // makeRobot gathers what a robot is made of; equal ones share it.
 func (b *builder) makeRobot(p *Placed) error {
-	rules := &upkeepRules{fix: -1}
+	rules := &upkeepRules{fix: -1, drift: -1}
 	var requests []sim.Request
 	if need, ok := p.Crew()["repair"]; ok {
 		rules.fix = 0
@@ -433,6 +433,9 @@ func (b *builder) stops(p *Placed) ([]stop, error) {
 			one.renews = append(one.renews, i)
 		}
 		stops = append(stops, one)
+	}
+	if p.Has("drift_after") {
+		stops = append(stops, stop{name: driftName, every: p.Chance("drift_after"), takes: p.Chance("drift_reset"), by: p.Crew()["setup"]})
 	}
 	repair := p.Crew()["repair"]
 	for i, f := range p.Failures {

@@ -28,6 +28,13 @@ func (b *builder) several(p *Placed, w *works) error {
 		return b.batching(p, w)
 	case "batch":
 		return b.batching(p, w)
+	case "storage":
+		w.before, w.kit = true, &kit{together: true}
+		for i := range b.products() {
+			only := make([]bool, len(b.products()))
+			only[i] = true
+			w.kit.onDemand = append(w.kit.onDemand, only)
+		}
 	case "unbatch":
 		w.opens = opened
 	case "palletising":

@@ -3,6 +3,7 @@ package plant
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"tweeling/sim"
 	"tweeling/sim/dist"
@@ -13,7 +14,7 @@ var interruptions = map[string]interruption{"": resumes, "resume": resumes, "res
 // makeMachine gathers what a machine is made of; its units share it.
 func (b *builder) makeMachine(p *Placed) error {
 	w := &works{
-		rules: upkeepRules{fix: -1}, before: p.Text("blocking") == "before-service",
+		rules: upkeepRules{fix: -1, drift: -1}, before: p.Text("blocking") == "before-service",
 		rule: interruptions[p.Text("after_repair")], accepts: p.Flag("accept_when_down"),
 		holds: p.Has("release_when_down") && !p.Flag("release_when_down"),
 	}
@@ -21,6 +22,9 @@ func (b *builder) makeMachine(p *Placed) error {
 		w.request[ph] = -1
 	}
 	if err := b.several(p, w); err != nil {
+		return err
+	}
+	if err := b.inspecting(p, w); err != nil {
 		return err
 	}
 	requests, err := b.requests(p, w)
@@ -40,6 +44,8 @@ func (b *builder) makeMachine(p *Placed) error {
 		}
 		w.steps[working] = append(w.steps[working], b.perPart(p, w, t.name, cycle))
 		w.scrap = append(w.scrap, t.scrap(p.Spec))
+		w.defects = append(w.defects, p.NumberFor("defects", t.name))
+		w.mars = w.mars || w.defects[i] > 0 || p.Has("drift_after")
 		if load == nil {
 			w.steps[loading] = append(w.steps[loading], present(t.own(p.Spec, "load")))
 			w.steps[unloading] = append(w.steps[unloading], present(t.own(p.Spec, "unload")))
@@ -56,7 +62,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	if err = b.gathering(p, w); err != nil {
 		return err
 	}
-	if requests, err = b.upkeep(p, &w.rules, requests, len(timed)+2); err != nil {
+	if requests, err = b.upkeep(p, &w.rules, requests, len(timed)+3); err != nil {
 		return err
 	}
 	if err = b.dispatching(p, w); err != nil {
@@ -68,7 +74,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.startAt > 1, w.dispatch != longestWaiting
-		n.Fair, n.Gathers, n.Changes = b.isRouted(p), w.kit != nil, p.changes()
+		n.Fair, n.Gathers, n.Retrieves, n.Changes = b.isRouted(p), w.kit != nil, w.kit != nil && w.kit.onDemand != nil, p.changes()
 		n.Priority = p.Count("priority")
 	}
 	return nil
@@ -80,6 +86,7 @@ func (b *builder) upkeep(p *Placed, r *upkeepRules, requests []sim.Request, othe
 	if r.stops, err = b.stops(p); err != nil {
 		return nil, err
 	}
+	r.drift = slices.IndexFunc(r.stops, func(s stop) bool { return s.name == driftName })
 	for i := range r.stops {
 		r.stops[i].request = -1
 		if len(r.stops[i].by.From) > 0 {
@@ -125,9 +132,10 @@ func (b *builder) manners(p *Placed, w *works) {
 	for _, first := range []struct {
 		phase phase
 		name  string
-	}{{loading, "load"}, {working, "cycle"}} {
-		if r := w.request[first.phase]; r >= 0 && !w.robots[first.phase] {
-			if !b.alwaysThere(p, p.Crew()[first.name]) {
+	}{{loading, "load"}, {working, "cycle"}, {working, "inspect"}} {
+		need, asked := p.Crew()[first.name]
+		if r := w.request[first.phase]; asked && r >= 0 && !w.robots[first.phase] {
+			if !b.alwaysThere(p, need) {
 				w.first = r
 			}
 			break
@@ -136,7 +144,7 @@ func (b *builder) manners(p *Placed, w *works) {
 	w.restart = restart{p.Count("scrap_after_restart"), p.Span("restart_after")}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
-	w.plain = bare && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && !w.sendsAside() && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	w.plain = bare && !w.mars && w.inspects == nil && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && !w.sendsAside() && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
 }
 
 // alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.
@@ -236,7 +244,7 @@ func someSteps(w *works, of ...phase) bool {
 var crewPhases = []struct {
 	name  string
 	phase phase
-}{{"load", loading}, {"setup", settingUp}, {"cycle", working}, {"unload", unloading}}
+}{{"load", loading}, {"setup", settingUp}, {"cycle", working}, {"inspect", working}, {"unload", unloading}}
 
 // requests turns who is needed into requests. Phases that need just the same people share one, so that these stay from
 // one phase to the next.

@@ -8,11 +8,13 @@ var Kinds = []Kind{
 	{Name: "machine", Role: Station, Doc: "A station that works on one part at a time.", Keys: with(placed, between, machineKeys, cardKeys, leading, costing)},
 	{Name: "assembly", Role: Station, Doc: "A station that puts components together into one part.", Keys: with(placed, between, assemblyKeys, leading, costing)},
 	{Name: "disassembly", Role: Station, Doc: "A station that takes a part into several, which may go to different places.", Keys: with(placed, between, disassemblyKeys, leading, costing)},
+	{Name: "inspection", Role: Station, Doc: "A station that looks at parts and finds those that are bad, by hand or by a camera.", Keys: with(placed, between, inspectionKeys, leading, costing)},
 	{Name: "oven", Role: Station, Doc: "A station that works on many parts at a time: a furnace, an autoclave, a washing bath.", Keys: with(placed, between, ovenKeys, leading, costing)},
 	{Name: "batch", Role: Station, Doc: "A station where parts are put together into a batch that goes on as one.", Keys: with(placed, between, boxKeys, leading, costing)},
 	{Name: "unbatch", Role: Station, Doc: "A station where a batch is taken apart again.", Keys: with(placed, between, unboxKeys, leading, costing)},
 	{Name: "palletising", Role: Station, Doc: "A station where parts are put onto a carrier that comes back.", Keys: with(placed, between, palletisingKeys, leading, costing)},
 	{Name: "depalletising", Role: Station, Doc: "A station where parts are taken off their carrier.", Keys: with(placed, between, depalletisingKeys, leading, costing)},
+	{Name: "storage", Role: Station, Doc: "A warehouse or a rack: many places, out of which a crane or a picker takes what is wanted behind it.", Keys: with(placed, between, storageKeys, leading, costing)},
 	{Name: "buffer", Role: Waiting, Doc: "Places where parts wait.", Keys: with(placed, between, bufferKeys, cardKeys, leading)},
 	{Name: "sink", Role: Exit, Doc: "Good parts leave the line here.", Keys: with(placed, sinkKeys, cardKeys)},
 	{Name: "operators", Role: Pool, Doc: "People of one sort, asked for by stations.", Keys: with(placed, operatorsKeys)},
@@ -20,7 +22,7 @@ var Kinds = []Kind{
 }
 
 // NotBuilt names the kinds that a scenario may come to know, so that asking for one is told as such.
-var NotBuilt = []string{"conveyor", "inspection", "vehicle"}
+var NotBuilt = []string{"conveyor", "vehicle"}
 
 // Find returns a kind by name.
 func Find(kind string) (*Kind, bool) {
@@ -67,7 +69,7 @@ func with(parts ...[]Key) []Key { return slices.Concat(parts...) }
 var Ways = slices.Concat(worked, []string{"buffer", "sink"})
 
 // worked are the kinds of station.
-var worked = []string{"machine", "assembly", "disassembly", "oven", "batch", "unbatch", "palletising", "depalletising"}
+var worked = []string{"machine", "assembly", "disassembly", "inspection", "oven", "batch", "unbatch", "palletising", "depalletising", "storage"}
 
 // placed is what may be said of any element.
 var placed = []Key{
@@ -162,7 +164,7 @@ var ToolKeys = []Key{
 var PowerStates = []string{"working", "setup", "ready", "standby", "off"}
 
 // CrewPhases are the phases for which operators may be asked.
-var CrewPhases = []string{"load", "setup", "cycle", "unload", "repair"}
+var CrewPhases = []string{"load", "setup", "cycle", "inspect", "unload", "repair"}
 
 // Tables are what may be said in tables within an element or beside the line, by the name of the table.
 var Tables = []Kind{

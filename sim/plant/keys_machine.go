@@ -1,6 +1,6 @@
 package plant
 
-var machineKeys = []Key{
+var machineKeys = with([]Key{
 	{Name: "cycle", Type: Chance, ByProduct: true, Required: true, Doc: "Time to work on one part, loading and unloading left out; without it cycle_by_product says one for each product that comes here."},
 	{Name: "planned_cycle", Type: Chance, ByProduct: true, Rule: "29", Doc: "The time of a part that performance is measured against; the mean of load, cycle and unload together, when not said."},
 	{Name: "load", Type: Chance, ByProduct: true, Rule: "30", Doc: "Time to put the part in."},
@@ -48,4 +48,4 @@ var machineKeys = []Key{
 		Doc: "Which of the parts that wait in the places before it is taken first: as they stand there; the shortest or the longest mean time here, or the shortest for its product.NAME.weight; the earliest due time of its order, the least time left until then but for the work left, or the least as a share of the work left; the most or the least work left in its route, or the most operations; the shortest setup; the highest product.NAME.priority; or as sequence says. As they stand among equals, which of parts that came together, and where operations of a product are done here also of equals, is the one that came into the line first. What waits of a lot of an order ([order.NUMBER] lot) that was begun here comes before that. What has been begun is finished first."},
 	{Name: "sequence", Type: Texts, Options: []string{"order"}, Rule: "33", Doc: "With dispatch = \"sequence\": the numbers of the orders as it takes them, [\"1001\", \"1003\"]; all parts of one before the next, and nothing else before the last. An order whose parts come here twice stands in it twice."},
 	{Name: "material_cost", Type: Number, ByProduct: true, Unit: "money/part", Default: "0", Doc: "Cost of the material that this station adds to each part."},
-}
+}, defectKeys)

@@ -34,7 +34,7 @@ func optional(keys []Key, names ...string) []Key {
 
 var (
 	chooses  = []string{"setup_when", "minimum_run", "maximum_wait", "start_at", "campaign", "dispatch", "queue"} // among what waits before it
-	oneByOne = []string{"robot", "blocking"}                                                                      // one by one
+	oneByOne = []string{"robot", "blocking", "rework_to", "rework_limit", "scrap_to"}                             // one by one
 )
 
 var assemblyKeys = with([]Key{
@@ -52,7 +52,7 @@ var assemblyKeys = with([]Key{
 var disassemblyKeys = with([]Key{
 	{Name: "gives", Type: Parts, Options: []string{"product"}, Required: true, Unit: "parts", Rule: "44",
 		Doc: "What one part is taken into: how many of which product, { core = 1, cover = 2 }. What is named first is the part itself, as it goes on; the others come to be here. Where they go is for to and, with choose = \"product\", to_by_product."},
-}, without(machineKeys, slices.Concat(chooses, []string{"blocking"})...))
+}, without(machineKeys, slices.Concat(chooses, []string{"blocking", "rework_to", "rework_limit", "scrap_to"})...))
 
 var batchKeys = []Key{
 	{Name: "batch", Type: Count, Required: true, Min: 1, Max: 100_000, Unit: "parts", Rule: "44", Doc: "How many parts go together at most: it begins as soon as there are so many."},
@@ -112,4 +112,13 @@ var depalletisingKeys = with([]Key{
 }, reworded(optional(without(machineKeys, slices.Concat(chooses, oneByOne)...), "cycle"), map[string]string{
 	"cycle": "Time to unload the carrier.",
 	"scrap": "Share of the parts that are found bad after the cycle and leave as scrap; the carrier goes back all the same.",
+}))
+
+var storageKeys = with([]Key{
+	{Name: "room", Type: Count, Required: true, Min: 1, Max: 1_000_000, Unit: "parts", Rule: "6", Doc: "How many parts may stand in it; results tell of them as NAME.queue."},
+	{Name: "stock", Type: Parts, Options: []string{"product"}, Unit: "parts", Doc: "What is there at the start, by product."},
+	{Name: "order", Type: Text, Options: []string{"fifo", "lifo"}, Default: "fifo", Doc: "Which part of a product is taken first: the first that came, or the last."},
+}, reworded(without(machineKeys, slices.Concat(chooses, oneByOne, []string{"scrap", "scrap_after_setup", "defects", "drift_after", "drift_defects", "drift_reset", "scrap_after_restart", "restart_after"})...), map[string]string{
+	"cycle": "Time to take one part out, once there is a place for it behind; by product where they stand apart. Of those for which there is a place, what has stood longest comes first.",
+	"count": "How many cranes or pickers there are.",
 }))

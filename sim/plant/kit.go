@@ -9,11 +9,12 @@ import (
 // on is another. It takes all at once when all is there, so that what lacks nobody keeps from others, or part by part into
 // its own hands.
 type kit struct {
-	bills    []bill // of an assembly, in declared order of what they make
-	batch    *batch // of all others
-	carrier  []bool // the products that are the carrier wanted; nil: none
-	loaded   []bool // what is put onto it; nil: all
-	together bool   // all at once
+	bills    []bill   // of an assembly, in declared order of what they make
+	batch    *batch   // of all others
+	carrier  []bool   // the products that are the carrier wanted; nil: none
+	loaded   []bool   // what is put onto it; nil: all
+	together bool     // all at once
+	onDemand [][]bool // of a storage: each product by itself; it takes what finds room behind it; nil: no storage
 }
 
 // A bill is a bill of material.
@@ -50,8 +51,11 @@ var emptyHand = hand{holder: sim.NoPart, bill: -1, wakes: sim.Never}
 
 // gatherKit takes what the station wants, and returns the part that it works on once it has all of it.
 func (m *machine) gatherKit(cx sim.Context) (sim.Part, bool) {
-	if m.kit.batch != nil {
+	switch {
+	case m.kit.batch != nil:
 		return m.gatherBatch(cx)
+	case m.kit.onDemand != nil:
+		return m.retrieve(cx)
 	}
 	if m.kit.together {
 		return m.assembleAtOnce(cx)
@@ -270,4 +274,21 @@ func (m *machine) keepPatience(cx sim.Context, n int, since sim.Time) {
 	} else {
 		cx.BeginFor(m.patience, due-cx.Now())
 	}
+}
+
+// retrieve takes out of a storage what has waited longest of the products for which there is room behind it.
+func (m *machine) retrieve(cx sim.Context) (sim.Part, bool) {
+	best, longest := -1, sim.Never
+	for product, only := range m.kit.onDemand {
+		if !cx.HasRoom(product) {
+			continue
+		}
+		if n, since := cx.Offers(nil, only, 1); n > 0 && (best < 0 || since < longest) {
+			best, longest = product, since
+		}
+	}
+	if best < 0 {
+		return sim.NoPart, false
+	}
+	return cx.TakeFrom(nil, m.kit.onDemand[best])
 }

@@ -53,46 +53,9 @@ type machine struct {
 	ahead      ahead
 	hand       hand
 	offered    bool // it may gather now
-}
-
-// works is what does not change about a machine.
-type works struct {
-	steps                [phases][][]*dist.Dist // by product, then one after the other
-	request              [phases]int            // who is needed, -1: nobody
-	timer                [phases]sim.Timer      // noTimer for phases that take none
-	clearTimer, patience sim.Timer
-	rules                upkeepRules
-	first                int          // who is needed first to work on a part, where they may be away: -1 when not, or when it is nobody or a robot
-	clear                []*dist.Dist // what a double gripper has still to do after a swap
-	putDown              int          // after so many steps of it the old part is where it goes
-	scrap                []float64    // by op
-	mendAt, scrapAt      sim.ID       // where bad parts and where scrap goes; None: nowhere
-	mendings             int          // how often a part is sent to be mended
-	before               bool         // blocking before service
-	rule                 interruption
-	holds                bool // a finished part stays on a machine that is down
-	accepts              bool // a machine that is down takes a part in
-	atEnd                shiftEnd
-	unattended           lightsOut
-	fits                 bool // people want to know how long they are wanted
-	plain                bool // nothing but work: no people, setup, robot or place to reserve
-	swaps                bool
-	dispatch             dispatch
-	ranks                []float64   // by op: low for what goes first
-	workLeft             []float64   // by op: what it and all that follow take on average, seconds
-	sequence             []sim.Order // in which it takes them
-	orders               []Order
-	startAt              int          // so many wait before it begins again, once nothing did
-	startWait            sim.Time     // or the first of them for so long; 0: however long
-	lots                 bool         // it keeps those of its orders together
-	robots               [phases]bool // who is needed is a robot
-	setup                setup
-	kit                  *kit // what is gathered; nil: the next part
-	opens                giving
-	pieces               []int // that a part is taken into, by product; the first is the part itself
-	byPart               bool  // each part of the load takes a time of its own
-	packs                bool  // boxes or carriers may come
-	restart              restart
+	skips      bool // an inspection does not look at the part in it
+	reports    bool // and is about to tell of what it found
+	passed     int  // parts that came to it
 }
 
 type interruption uint8
@@ -149,32 +112,10 @@ func (m *machine) Timers() []sim.TimerSpec {
 	if m.patient() {
 		specs = append(specs, sim.TimerSpec{Name: "patience", Rank: sim.Arrive})
 	}
+	if m.feedback != noTimer {
+		specs = append(specs, sim.TimerSpec{Name: "feedback", Rank: sim.Finish})
+	}
 	return slices.Concat(specs, m.timers())
-}
-
-// number gives the timers their places, in the order in which Timers names them.
-func (w *works) number() {
-	next := workTimer
-	for ph := range w.timer {
-		w.timer[ph] = noTimer
-	}
-	for _, t := range timed {
-		if t.phase == working || w.request[t.phase] >= 0 || someSteps(w, t.phase) || t.phase == settingUp && w.setup.takesTime() {
-			w.timer[t.phase] = next
-			next++
-		}
-	}
-	w.clearTimer = noTimer
-	if w.swaps {
-		w.clearTimer = next
-		next++
-	}
-	w.patience = noTimer
-	if w.patient() {
-		w.patience = next
-		next++
-	}
-	w.rules.number(next)
 }
 
 // Clone copies what changes; what the machine is made of is shared.
@@ -209,6 +150,8 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 		m.part = sim.NoPart
 		m.enter(empty)
 		m.follow(cx)
+	case sim.Warned:
+		m.warned()
 	case sim.Offered:
 		m.waiting, m.offered = false, true
 		m.update(cx)
@@ -252,6 +195,8 @@ func (m *machine) rang(cx sim.Context, t sim.Timer) {
 		m.befalls(cx, m.upkeep.rang(cx, t))
 	case t == m.clearTimer:
 		m.clearOn(cx)
+	case t == m.feedback:
+		m.report(cx)
 	case t == m.patience && m.kit != nil:
 		m.waiting, m.hand.wakes = false, sim.Never
 	case t == m.patience:
@@ -352,6 +297,7 @@ func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 func (m *machine) receive(cx sim.Context, p sim.Part) {
 	m.begins(cx, p)
 	m.part, m.phase, m.yields, m.started = p, empty, false, false
+	m.skips = m.inspects != nil && !m.looksAt(cx, p)
 	m.advance(cx)
 }
 
@@ -359,6 +305,9 @@ func (m *machine) receive(cx sim.Context, p sim.Part) {
 func (m *machine) advance(cx sim.Context) {
 	for {
 		m.enter(m.phase + 1)
+		if m.skips && m.phase != reserving && m.phase < blocked {
+			continue
+		}
 		switch m.phase {
 		case reserving:
 			if m.before && !cx.Reserve(m.part) {

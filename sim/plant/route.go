@@ -173,6 +173,9 @@ func (m *Model) AddQueues() {
 		if room, ok := m.queueOf(s); ok {
 			doors[s.Name] = QueueOf(s.Name)
 			queue := Spec{Name: QueueOf(s.Name), Kind: "buffer", Values: map[string]any{"room": room, "order": "fifo", "to": []string{s.Name}}}
+			if s.Kind == "storage" {
+				queue.Values["stock"], queue.Values["order"] = s.Bill("stock"), s.Text("order")
+			}
 			if at := s.Numbers("at"); len(at) == 2 {
 				queue.Values["at"] = at
 			}
@@ -196,6 +199,9 @@ func (m *Model) queueOf(s *Spec) (room int, ok bool) {
 	kind, known := Find(s.Kind)
 	if !known || kind.Role != Station || m.Door(s.Name) != s.Name {
 		return 0, false
+	}
+	if s.Kind == "storage" {
+		return s.Count("room"), true
 	}
 	if s.Has("queue") {
 		return s.Count("queue"), s.Count("queue") > 0

@@ -87,6 +87,9 @@ func (m *machine) isSetUp(product int) {
 
 // isBad tells whether a part is scrap: one of the first after a setup, or by the share of parts that are.
 func (m *machine) isBad(cx sim.Context, p sim.Part) bool {
+	if m.inspects != nil {
+		return m.rejects(cx, p)
+	}
 	bad := m.spoils > 0
 	if bad {
 		m.spoils--
@@ -94,7 +97,10 @@ func (m *machine) isBad(cx sim.Context, p sim.Part) bool {
 		bad = cx.Chance(s, p)
 	}
 	if quality := cx.Seen(); quality != sim.Unseen {
-		return quality == sim.SeenScrap
+		bad = quality == sim.SeenScrap
+	}
+	if m.mars && !bad {
+		m.spoil(cx, p)
 	}
 	return bad
 }

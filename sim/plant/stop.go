@@ -78,6 +78,10 @@ func (u *upkeep) await(cx sim.Context, atWork, off bool) {
 // stopRang is told when a stop falls due or is over.
 func (u *upkeep) stopRang(cx sim.Context, t sim.Timer) befallen {
 	i := int(t-u.firstStop) / 2
+	if t == u.stops[i].due && i == u.drift {
+		u.drifted = true
+		return nothing
+	}
 	if t == u.stops[i].due {
 		u.service.due |= 1 << i
 		u.service.worn &^= 1 << i
@@ -94,6 +98,9 @@ func (u *upkeep) stopRang(cx sim.Context, t sim.Timer) befallen {
 		} else if !slices.Contains(u.downs, mode) { // the repair of a failure that was seen coming
 			u.repaired(cx, mode)
 		}
+	}
+	if i == u.drift {
+		u.drifted = false
 	}
 	u.wait(cx, i)
 	return serviced

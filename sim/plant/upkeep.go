@@ -23,6 +23,7 @@ type upkeep struct {
 	worn    uint64 // modes, one bit each, whose count of cycles is used up
 	renewed uint64 // modes that wait for their repair, and are as new after it whatever that does
 	service service
+	drifted bool // out of tolerance, and nobody knows
 }
 
 // upkeepRules is what does not change about it.
@@ -32,6 +33,7 @@ type upkeepRules struct {
 	fix          int  // who is needed to repair, -1: nobody
 	alone        bool // while one failure lasts the clocks of all others stand still
 	attends      bool // some clock follows more than whether work goes on
+	drift        int  // the stop in which it is adjusted once it has drifted, -1: it does not
 	paced        bool // some of those it asks for are not of pace 1
 	walks        int  // so many requests for people who may walk, one timer each
 	firstWalk    sim.Timer

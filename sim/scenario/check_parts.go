@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,6 +26,7 @@ func (d *draft) checkSeveral() {
 		case "source":
 			d.checkOwnProduct(e)
 		}
+		d.checkDefects(e)
 		d.checkStock(e)
 		if gathers(e) && !d.lost {
 			d.checkPushed(e)
@@ -35,16 +37,14 @@ func (d *draft) checkSeveral() {
 
 // gathers tells whether an element takes what it wants by itself.
 func gathers(e *element) bool {
-	return slices.Contains([]string{"assembly", "oven", "batch", "palletising"}, e.spec.Kind)
+	return slices.Contains([]string{"assembly", "oven", "batch", "palletising"}, e.spec.Kind) // a storage has a queue of its own before it
 }
 
 // bills are the bills of material of an assembly, by the product that each makes, "" for none that is named.
 func (d *draft) bills(e *element) map[string]plant.Bill {
 	bills := map[string]plant.Bill{}
 	if own, ok := e.spec.Values["needs"+perProduct].(map[string]plant.Bill); ok {
-		for name, bill := range own {
-			bills[name] = bill
-		}
+		maps.Copy(bills, own)
 	}
 	if len(bills) == 0 {
 		bills[e.spec.Text("makes")] = e.spec.Bill("needs")
@@ -222,7 +222,7 @@ func (d *draft) checkPushing(e *element, name string, seen []string) {
 		}
 	case s.Kind == "source" && s.Text("when_full") == "lose" && s.Count("room") == 0:
 		d.tell(from.node.get("to"), "want a buffer before %s, which takes what it gathers from where it waits, have a source that loses what finds no room", e.spec.Name)
-	case from.kind.Role == plant.Station && !opensUp(s.Kind) && (s.Text("blocking") == "before-service" || d.unloads(s)):
+	case from.kind.Role == plant.Station && !opensUp(s.Kind) && (s.Text("blocking") == "before-service" || s.Kind == "storage" || d.unloads(s)):
 		d.tell(from.node.get("to"), "want a buffer with room between %s, which waits for a place before it goes on, and %s, which takes what it gathers from where it waits, have none", name, e.spec.Name)
 	}
 }

@@ -132,10 +132,15 @@ func (d *draft) fillCrew(e *element) {
 			}
 		}
 		if !d.takesTime(e, "load") && !d.takesTime(e, "unload") {
-			needs["cycle"] = need
+			needs[workPhase(e.spec.Kind)] = need
 		}
 		values["operator"] = needs
 		return
+	}
+	for _, phase := range []string{"cycle", "inspect"} {
+		if _, needed := needs[phase]; needed && phase != workPhase(e.spec.Kind) {
+			d.tell(n.get(phase), "want people for %s of the kind %s, have them for %s", workPhase(e.spec.Kind), e.spec.Kind, phase)
+		}
 	}
 	for _, phase := range []string{"load", "unload", "setup"} {
 		at := n.get(phase)
@@ -167,6 +172,14 @@ func (d *draft) fillRobotCrew(e *element) {
 	}
 }
 
+// workPhase is what the work on a part is called where people are asked for it.
+func workPhase(kind string) string {
+	if kind == "inspection" {
+		return "inspect"
+	}
+	return "cycle"
+}
+
 // takesTime tells whether a machine says a time for a phase.
 func (d *draft) takesTime(e *element, phase string) bool {
 	return e.spec.Has(phase) || e.spec.Has(phase+perProduct) || phase == "setup" && e.spec.Has("setup_matrix")
@@ -189,7 +202,8 @@ func byPhase(e *node) *node {
 		}
 	}
 	if !says("load") && !says("unload") {
-		t.set("cycle", n)
+		kind, _ := e.get("kind").text()
+		t.set(workPhase(kind), n)
 	}
 	return t
 }

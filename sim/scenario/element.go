@@ -250,7 +250,7 @@ func (d *draft) fillIn(e *element) {
 		d.sortStops(e)
 		if values["at_shift_end"] == nil {
 			values["at_shift_end"] = "finish"
-			if _, manned := e.spec.Crew()["cycle"]; manned {
+			if _, manned := e.spec.Crew()[workPhase(e.spec.Kind)]; manned {
 				values["at_shift_end"] = "pause"
 			}
 		}

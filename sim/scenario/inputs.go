@@ -52,7 +52,7 @@ func (s *Scenario) evidenceOf(path string) *Evidence {
 
 var (
 	moneyInputs   = []string{"discount_rate", "energy_price", "hours_saved", "contracted_kw", "contract_price_per_kw", "peak_price_per_kw", "co2_per_kwh", "co2_price", "rent_per_m2", "holding_rate", "weeks_per_year", "drift", "decline", "firm_taxable_profit", "firm_investments"}
-	productInputs = []string{"share", "price", "material_cost", "demand_per_year", "late_penalty_per_day", "late_penalty"}
+	productInputs = []string{"share", "price", "material_cost", "demand_per_year", "late_penalty_per_day", "late_penalty", "escape_cost"}
 	shiftInputs   = []string{"works", "breaks", "premium"}
 	orderInputs   = []string{"quantity", "every", "late_penalty_per_day", "late_penalty"}
 	measureInputs = []string{"capex", "yearly_cost", "yearly_index", "training", "turnover", "life", "ramp", "grant", "grant_share", "one_off", "residual", "removal_cost", "install_stop"}

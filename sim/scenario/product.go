@@ -57,6 +57,7 @@ func (d *draft) product(name string, n *node) product {
 				d.refuseRelative(n, "want a demand_per_year that is a number to change, have \"unlimited\"; write the value itself")
 			}
 		}},
+		{name: "escape_cost", number: true, read: func(n *node) { d.into(&p.money.EscapeCost, n, 0, maxNumber) }},
 		{name: "late_penalty_per_day", number: true, read: func(n *node) { d.into(&p.money.LatePerDay, n, 0, maxNumber) }},
 		{name: "late_penalty", number: true, read: func(n *node) { d.into(&p.money.LateOnce, n, 0, maxNumber) }},
 		{name: "op", read: func(n *node) { d.route(&p, n) }},

@@ -89,14 +89,24 @@ var Sentences = []Sentence{
 	{"semantics.several.product", []any{"names"}},                       // only those of one product together
 	{"semantics.several.family", []any{"names"}},                        // only those of one family together
 	{"semantics.several.oven", []any{"names"}},                          // one time for all, and nobody joins
+	{"semantics.several.storage", []any{"number", "names"}},             // so many places, out of which goes what has a place behind
 	{"semantics.several.opened", []any{"names"}},                        // a batch is taken apart
 	{"semantics.several.carrier", []any{"product", "names"}},            // parts are put onto these, and wait for one
 	{"semantics.several.carriers", []any{"number", "product", "names"}}, // so many are there
 	{"semantics.several.freed", []any{"places", "names"}},               // carriers go back there
 
+	{"semantics.inspection.defects", []any{"names"}},                    // make bad parts that nobody sees there
+	{"semantics.inspection.drift", []any{"law", "per cent", "names"}},   // drift after so long, and make so many bad parts then
+	{"semantics.inspection.finds", []any{"per cent", "names"}},          // finds so many of the bad parts
+	{"semantics.inspection.false_reject", []any{"per cent", "names"}},   // takes so many good ones for bad
+	{"semantics.inspection.sample", []any{"per cent", "names"}},         // looks at so many
+	{"semantics.inspection.every", []any{"number", "names"}},            // looks at each such part
+	{"semantics.inspection.feedback", []any{"time", "others", "names"}}, // tells these after so long
+
 	{"semantics.crew.load", []any{"people", "names"}},       // who loads
 	{"semantics.crew.setup", []any{"people", "names"}},      // who sets up
 	{"semantics.crew.cycle", []any{"people", "names"}},      // who is there during the whole cycle
+	{"semantics.crew.inspect", []any{"people", "names"}},    // who looks at parts
 	{"semantics.crew.unload", []any{"people", "names"}},     // who unloads
 	{"semantics.crew.repair", []any{"people", "names"}},     // who repairs
 	{"semantics.crew.none", []any{"names"}},                 // repairs need nobody
@@ -305,6 +315,7 @@ func momentOf(t time.Time) string {
 func (t *teller) element(s *plant.Spec) {
 	if s.Works() {
 		t.several(s)
+		t.defects(s)
 		t.machine(s)
 	}
 	for _, c := range s.Bill("stock") {

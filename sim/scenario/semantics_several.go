@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tweeling/sim/dist"
@@ -21,6 +22,10 @@ func (t *teller) several(s *plant.Spec) {
 		t.list("semantics.several.oven", s.Name)
 	case "batch":
 		t.batch(s)
+	case "storage":
+		t.list("semantics.several.storage", s.Name, s.Count("room"))
+	case "inspection":
+		t.inspection(s)
 	case "unbatch":
 		t.list("semantics.several.opened", s.Name)
 	case "palletising":
@@ -58,5 +63,39 @@ func (t *teller) batch(s *plant.Spec) {
 	}
 	if alike := s.Text("alike"); slices.Contains([]string{"product", "family"}, alike) {
 		t.list("semantics.several."+alike, s.Name)
+	}
+}
+
+// percent writes a share.
+func percent(x float64) string { return strconv.FormatFloat(100*x, 'g', 4, 64) }
+
+// inspection tells what is looked at and what is found.
+func (t *teller) inspection(s *plant.Spec) {
+	t.list("semantics.inspection.finds", s.Name, percent(s.Number("finds")))
+	if x := s.Number("false_reject"); x > 0 {
+		t.list("semantics.inspection.false_reject", s.Name, percent(x))
+	}
+	switch x := s.Number("sample"); {
+	case s.Has("sample_every"):
+		t.list("semantics.inspection.every", s.Name, s.Count("sample_every"))
+	case x < 1:
+		t.list("semantics.inspection.sample", s.Name, percent(x))
+	}
+	if to := s.Refs("feedback_to"); to != nil {
+		t.list("semantics.inspection.feedback", s.Name, dist.FormatSpan(s.Span("feedback_delay").Seconds()), strings.Join(to, ", "))
+	}
+}
+
+// defects tells what a station does to parts that nobody sees there.
+func (t *teller) defects(s *plant.Spec) {
+	own, some := s.Values["defects"+perProduct].(map[string]float64)
+	for _, x := range own {
+		some = some || x > 0
+	}
+	if some || s.Number("defects") > 0 {
+		t.list("semantics.inspection.defects", s.Name)
+	}
+	if law := s.Chance("drift_after"); law != nil {
+		t.list("semantics.inspection.drift", s.Name, brief(law), percent(s.Number("drift_defects")))
 	}
 }

@@ -27,7 +27,7 @@ type Row struct {
 // Columns are the names of what is in a Row.
 var Columns = []string{"time_s", "element", "what", "peer", "from", "to", "part", "product"}
 
-var whats = map[sim.What]string{sim.Changed: "state", sim.Moved: "moved", sim.Gave: "granted", sim.GaveBack: "returned", sim.Scrap: "scrapped", sim.Lost: "lost", sim.TakenAway: "taken"}
+var whats = map[sim.What]string{sim.Changed: "state", sim.Moved: "moved", sim.Gave: "granted", sim.GaveBack: "returned", sim.Scrap: "scrapped", sim.Lost: "lost", sim.TakenAway: "taken", sim.Consumed: "consumed", sim.Became: "became"}
 
 // RowOf tells a record of a line. Products are the names of its products; none: all parts are alike.
 func RowOf(l *sim.Line, products []string, r sim.Record) Row {

@@ -63,7 +63,7 @@ func TestEveryKindHasItsDrawing(t *testing.T) {
 		golden(t, "kind-"+name, sheet(t, w, of))
 	}
 	w = loaded(t, "testdata/several.toml", Options{At: 2*time.Hour + 13*time.Second})
-	for name, of := range map[string]string{"assembly": "mount", "disassembly": "strip", "oven": "furnace", "batch": "box", "unbatch": "unbox", "palletising": "load", "depalletising": "unload"} {
+	for name, of := range map[string]string{"assembly": "mount", "disassembly": "strip", "oven": "furnace", "batch": "box", "unbatch": "unbox", "palletising": "load", "depalletising": "unload", "inspection": "look", "storage": "shelf"} {
 		s := w.sides[1].stage
 		drawn[s.items[s.find(of)].Kind] = true
 		golden(t, "kind-"+name, sheet(t, w, of))

@@ -48,8 +48,9 @@ type unit struct {
 
 // manual tells whether the work is done by hand: people are needed for the whole cycle.
 func (it *item) manual() bool {
-	_, ok := it.Crew()["cycle"]
-	return ok
+	_, works := it.Crew()["cycle"]
+	_, looks := it.Crew()["inspect"]
+	return works || looks
 }
 
 func (it *item) scraps() bool {

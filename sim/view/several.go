@@ -21,6 +21,11 @@ func (s *scene) body(m *unit) {
 		s.bundle(m)
 	case "palletising", "depalletising":
 		s.mast(m)
+	case "inspection":
+		s.table(m)
+		s.lens(m)
+	case "storage":
+		s.shelves(m)
 	default:
 		if m.it.manual() {
 			s.bench(m)
@@ -149,6 +154,44 @@ func (s *scene) mast(m *unit) {
 	s.box(th.top, th.left, th.right, m.x0+0.1, m.y0+0.17, (m.x0+m.x1)/2+0.15, m.y0+0.33, z, z+0.14)
 	s.post(stateColours[m.now.state], wide*0.6, (m.x0+m.x1)/2+0.08, m.y0+0.3, z-0.18, z)
 	s.stackLight(m.now.state, m.x1-0.12, m.y0+0.12, 0.26)
+}
+
+// lens is a camera on a post over a table, or a magnifying glass over a bench.
+func (s *scene) lens(m *unit) {
+	x, y, wide := m.x0+0.25, m.y0+0.3, s.px(0.1, 1.5, 7)
+	const high = 1.7
+	s.post(s.th.steel, wide, x, y, benchHigh, high)
+	s.box(s.th.top, s.th.left, s.th.right, x-0.06, y-0.06, (m.x0+m.x1)/2, y+0.06, high, high+0.1)
+	c := s.at((m.x0+m.x1)/2, y+0.15, high-0.2)
+	r := s.px(0.26, 5, 17)
+	s.Circle(blend(s.th.left, rgb(0), 0.5), c.X, c.Y, r)
+	s.Circle(stateColours[m.now.state], c.X, c.Y, r*0.74)
+	s.Circle(s.th.glass, c.X, c.Y, r*0.45)
+}
+
+// shelves are a rack of three floors, and the mast of what takes parts out.
+func (s *scene) shelves(m *unit) {
+	th := s.th
+	wide := s.px(0.07, 1, 5)
+	deep := m.y0 + 0.55*(m.y1-m.y0)
+	for floor := range 3 {
+		z := 0.12 + 0.6*float32(floor)
+		s.box(blend(th.steel, rgb(0xFFFFFF), 0.2), th.steel, blend(th.steel, rgb(0), 0.3), m.x0, m.y0, m.x1, deep, z, z+0.06)
+		for k := range 4 {
+			w := (m.x1 - m.x0) / 4
+			s.crate(th.product(int32((floor+k)%3)), m.x0+w*(float32(k)+0.5), deep-0.2, z+0.06, 0.3, 0.3)
+		}
+	}
+	for _, x := range [3]float32{m.x0 + 0.03, (m.x0 + m.x1) / 2, m.x1 - 0.03} {
+		s.post(blend(robotDark, th.steel, 0.5), wide, x, deep, 0, 2)
+	}
+	x, y := (m.x0+m.x1)/2+0.2, m.y1-0.18
+	s.box(th.belt, th.beltSide, th.beltSide, m.x0, y-0.06, m.x1, y+0.06, 0, 0.08)
+	s.post(th.steel, wide*2, x, y, 0.08, 2.05)
+	s.box(th.top, th.left, th.right, x-0.2, y-0.12, x+0.2, y+0.12, 0.7, 0.78)
+	s.contents(m, x-0.1, y, 0.78, 1)
+	s.stateBox(m, x-0.5, y, 0.1)
+	s.stackLight(m.now.state, m.x1-0.1, m.y1-0.1, 0.1)
 }
 
 // carries tells whether a product is a carrier.

@@ -25,7 +25,7 @@ var all = slices.Concat(
 	rulesOfPeople,   // 30 to 35
 	rulesOfPull,     // 43
 	rulesOfQuality,  // 45
-	rulesOfSeveral,  // 37 and 44
+	rulesOfSeveral,  // 37, 44 and 45
 	rulesOfFigures,  // 46 to 53
 )
 

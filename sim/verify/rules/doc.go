@@ -92,7 +92,8 @@
 //
 // # People and robots
 //
-//  30. Who is needed for load, setup, cycle, unload and repair: machine.operator by phase (nobody). The short form means
+//  30. Who is needed for load, setup, cycle, unload and repair: machine.operator by phase (nobody), and to look at parts:
+//     inspection.operator. The short form means
 //     load, setup and unload, or the whole cycle where there is nothing to load or unload.
 //  31. People are asked for once machine, part and place are ready, and come all together or not at all. Always:
 //     semantics.crew.
@@ -129,6 +130,10 @@
 //  45. Whether a part is bad belongs to the part and its visit. A bad part is scrap at what it cost so far, and leaves the line
 //     or goes where scrap goes: machine.scrap_to (none). Or it is mended, so many times and no more: machine.rework_to (none)
 //     and machine.rework_limit (must be said with it).
+//     A defect that nobody sees belongs to the part too: machine.defects (0), and of a machine that has drifted
+//     machine.drift_after (never). Who finds it, and takes good parts for bad: inspection.finds (1), inspection.false_reject
+//     (0), of those that are looked at: inspection.sample (1), inspection.sample_every. Who is told, and when:
+//     inspection.feedback_to (nobody), inspection.feedback_delay (0). What is not found escapes, and is counted.
 //
 // # Statistics and money
 //

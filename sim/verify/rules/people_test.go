@@ -52,8 +52,27 @@ to = ["out"]
 		{`{ repair = "crew" }`, `0s m working; 10s m waiting repair; 1m m down; 1m5s m working; 1m8s part 1 (a) leaves; 1m8s m setup`},
 		{`{ load = "crew", setup = "crew", unload = "crew" }`, "0s m waiting operator; 1m m working; 1m10s m down"},
 		{`"crew"`, "0s m waiting operator; 1m m working; 1m10s m down"},
-		{`{ inspect = "crew" }`, `mistake: line.m.operator.inspect: want a key that is known here, have "inspect", there are cycle, load, repair, setup, unload`},
+		{`{ inspect = "crew" }`, `mistake: line.m.operator.inspect: want people for cycle of the kind machine, have them for inspect`},
 	},
+}, {
+	// Somebody is there from the first minute on; without one it looks at parts by itself.
+	name: "to look at parts",
+	key:  "inspection.operator",
+	toml: `
+[run]
+start = 2026-01-05
+horizon = "70s"
+[shift.late]
+works = ["daily 00:01-01:00"]
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "inspection", cycle = "8s", operator = $value, to = ["out"] }
+out = { kind = "sink" }
+crew = { kind = "operators", count = 1, shift = "late" }
+`,
+	tells: "state:m",
+	says:  "semantics.blocking.after-service",
+	cases: []outcome{{`{ inspect = "crew" }`, "0s m waiting operator; 1m m working"}, {`"none"`, "0s m working"}},
 }, {
 	name: "free after the load",
 	key:  "machine.operator",

@@ -1,9 +1,18 @@
 package rules_test
 
-import "testing"
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tweeling/sim"
+	"tweeling/sim/plant"
+	"tweeling/sim/scenario"
+)
 
 // rulesOfSeveral are the rules of elements that hold several parts.
-var rulesOfSeveral = []rule{rule37, rule44}
+var rulesOfSeveral = []rule{rule37, rule44, rule45Defects}
 
 var rule37 = rule{37, "CarriersComeBack", []scene{{
 	// A pallet is loaded for 2 s, worked on for 6 and unloaded for 1: round after 9. With one, parts leave each 9 s, and who
@@ -160,3 +169,165 @@ out = { kind = "sink" }
 }}}
 
 func TestRule44_AssemblyWaitsForAll(t *testing.T) { rule44.play(t) }
+
+var rule45Defects = rule{45, "DefectsBelongToParts", []scene{{
+	// All that m makes, a part in 4 s, is bad, and nobody sees it there; who looks at parts, for 2 s, finds it or does not.
+	name: "found or not",
+	key:  "inspection.finds",
+	toml: `
+[run]
+horizon = "11s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "4s", defects = 1, to = ["look"] }
+out = { kind = "sink" }
+[line.look]
+kind = "inspection"
+cycle = "2s"
+finds = $value
+to = ["out"]
+`,
+	tells: "leaves scrapped",
+	says:  "semantics.inspection.finds",
+	cases: []outcome{{"1", "6s look scraps part 1; 10s look scraps part 2"}, {"0", "6s part 1 leaves; 10s part 2 leaves"}},
+}, {
+	// Nothing is bad, and all is taken for it.
+	name: "taken for bad",
+	key:  "inspection.false_reject",
+	toml: `
+[run]
+horizon = "11s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "4s", to = ["look"] }
+out = { kind = "sink" }
+[line.look]
+kind = "inspection"
+cycle = "2s"
+false_reject = $value
+to = ["out"]
+`,
+	tells: "leaves scrapped",
+	cases: []outcome{{"0", "6s part 1 leaves; 10s part 2 leaves"}, {"1", "6s look scraps part 1; 10s look scraps part 2"}},
+}, {
+	// Whoever is not looked at passes in no time.
+	name: "looked at or not",
+	key:  "inspection.sample",
+	toml: `
+[run]
+horizon = "11s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "4s", to = ["look"] }
+out = { kind = "sink" }
+[line.look]
+kind = "inspection"
+cycle = "2s"
+sample = $value
+to = ["out"]
+`,
+	cases: []outcome{{"1", "6s part 1 leaves; 10s part 2 leaves"}, {"0", "4s part 1 leaves; 8s part 2 leaves"}},
+}, {
+	name: "each second part",
+	key:  "inspection.sample_every",
+	toml: `
+[run]
+horizon = "11s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "4s", to = ["look"] }
+look = { kind = "inspection", cycle = "2s", sample_every = $value, to = ["out"] }
+out = { kind = "sink" }
+`,
+	cases: []outcome{{"1", "6s part 1 leaves; 10s part 2 leaves"}, {"2", "4s part 1 leaves; 10s part 2 leaves"}},
+}, {
+	// After 6 s at work m has drifted and makes nothing but bad parts: the second, done at 8, is found at 9. Told at once it is
+	// adjusted after the third, from 12 to 15, and the fourth is good. Told after 10 s, at 19, it is adjusted from 20 on.
+	name: "told in time",
+	key:  "inspection.feedback_delay",
+	toml: `
+[run]
+horizon = "20500ms"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "4s", drift_after = "6s", drift_defects = 1, drift_reset = "3s", to = ["look"] }
+out = { kind = "sink" }
+[line.look]
+kind = "inspection"
+cycle = "1s"
+feedback_to = ["m"]
+feedback_delay = "$value"
+to = ["out"]
+`,
+	tells: "leaves scrapped state:m",
+	says:  "semantics.inspection.feedback",
+	cases: []outcome{
+		{"0s", `0s m working; 5s part 1 leaves; 9s look scraps part 2; 12s m planned stop; 13s look scraps part 3; 15s m working
+			20s part 4 leaves`},
+		{"10s", `0s m working; 5s part 1 leaves; 9s look scraps part 2; 13s look scraps part 3; 17s look scraps part 4
+			20s m planned stop`}},
+}}}
+
+func TestRule45_DefectsBelongToParts(t *testing.T) {
+	rule45Defects.play(t)
+	sameDefects(t)
+}
+
+// The same parts are bad with a second inspection and another machine in the line as without.
+func sameDefects(t *testing.T) {
+	t.Helper()
+	const line = `
+[run]
+horizon = "1h"
+[line]
+in = { kind = "source", every = "10s", to = ["m"] }
+m = { kind = "machine", cycle = "4s", defects = 0.1, to = ["look"] }
+look = { kind = "inspection", cycle = "1s", to = ["out"] }
+out = { kind = "sink" }
+`
+	before := badParts(t, line)
+	after := badParts(t, strings.NewReplacer(`to = ["look"] }`, `to = ["wash"] }
+wash = { kind = "machine", cycle = "2s", to = ["look"] }`, `to = ["out"] }`, `to = ["again"] }
+again = { kind = "inspection", cycle = "3s", to = ["out"] }`).Replace(line))
+	if len(before) < 20 || !slices.Equal(before, after) {
+		t.Errorf("bad before %v, after %v", before, after)
+	}
+}
+
+// badParts are the numbers of the parts that an inspection finds.
+func badParts(t *testing.T, text string) []sim.Number {
+	t.Helper()
+	s, err := scenario.Read("scene.toml", []byte(text), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, _, err := s.Model(scenario.AsIs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := plant.Build(model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := p.Line(1, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bad finder
+	l.Watch(&bad, sim.Scrap)
+	if err := l.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Run(time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	return bad
+}
+
+type finder []sim.Number
+
+func (f *finder) Observe(records []sim.Record) {
+	for _, r := range records {
+		*f = append(*f, r.Part)
+	}
+}
