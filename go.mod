@@ -6,7 +6,7 @@ require (
 	github.com/BurntSushi/toml v1.6.0 // scenarios and catalogues of words; tells the place of every value
 	github.com/eclipse/paho.mqtt.golang v1.5.1 // hears what a plant says over MQTT
 	github.com/hajimehoshi/ebiten/v2 v2.10.0 // window and canvas of the view; this version needs no cgo on Linux, what "latest" gives does
-	github.com/nats-io/nats-server/v2 v2.15.2 // a broker for MQTT within the program, for who has none. It is a third of a minute of a cold build; the smaller ones lose what they acknowledged when they are killed
+	github.com/nats-io/nats-server/v2 v2.15.2 // a broker for MQTT within the program, for who has none. It is half a minute of a cold build on one core; the smaller ones lose what they acknowledged when they are killed
 	github.com/schollz/progressbar/v3 v3.19.1 // how far a long run is, on a terminal
 	github.com/spf13/cobra v1.10.2 // verbs, flags, help and completion
 	github.com/srwiley/oksvg v0.0.0-20221011165216-be6e8873101c // floor plans in SVG become pixels; pure Go
@@ -17,7 +17,7 @@ require (
 	golang.org/x/term v0.47.0 // whether somebody looks at the output
 	gonum.org/v1/gonum v0.17.0 // quantiles of Student's t
 	gonum.org/v1/plot v0.17.0 // canvases of the charts, SVG and PNG
-	modernc.org/sqlite v1.60.1 // keeps what a plant said for good; pure Go. It is half a minute of a cold build, and the only one that keeps a promise when the power goes; later ones do not tidy
+	modernc.org/sqlite v1.60.1 // keeps what a plant said for good; pure Go. It is half a minute of a cold build on one core, for the one thing that must not lose anything; later ones do not tidy
 )
 
 // Test dependencies.

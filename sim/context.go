@@ -313,6 +313,18 @@ func (cx Context) Reject(p Part, to ID) { cx.line.reject(cx.id, p, to) }
 // he waits for the next, if he does.
 func (cx Context) Demand(waits bool) bool { return cx.line.demand(cx.id, waits) }
 
+// First is the part that TakeNow would take out of a place where parts wait; it stays there.
+func (cx Context) First() (Part, bool) { return cx.line.firstFor(cx.id) }
+
+// Rest is how long a timer that runs or is paused still runs.
+func (cx Context) Rest(t Timer) Time {
+	timer := &cx.line.timers[cx.line.slot(cx.id, t)]
+	if timer.mode == running {
+		return timer.due - cx.line.now
+	}
+	return timer.rest
+}
+
 // Number is what people call a part by.
 func (cx Context) Number(p Part) Number { return cx.line.parts[p].number }
 

@@ -31,6 +31,14 @@
 // A product may have operations ([Op]) that it goes through one after the other, each at stations of its own; a part carries
 // the one that it is at, and the line sends it to the next ([Layout.Ops]).
 //
+// # Parts that hold parts
+//
+// A part may go into another and be no more ([Context.Use]), become one of another product ([Context.Become]), or be taken off
+// one ([Context.Split]). Boxes and carriers hold parts and are none to the books: what is in them moves, is sent, scrapped and
+// leaves with them. A station that gathers ([Context.TakeFrom]) is offered what waits before it, and takes it by itself. So
+//
+//	entered + made = left + lost + scrapped + consumed + inside.
+//
 // # Copies
 //
 // All state is plain data. [Line.Clone] goes on alike; [Line.Fork] draws the rest of everything under way anew, given how

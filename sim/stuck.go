@@ -11,9 +11,9 @@ type Deadlock struct {
 	Names []string // in the order of waiting; the last waits for the first
 }
 
-// Error names the circle.
+// Error names the circle, and what opens it.
 func (d *Deadlock) Error() string {
-	return fmt.Sprintf("deadlock at %v: %s <- %s: each is full and waits for the next", d.At, strings.Join(d.Names, " <- "), d.Names[0])
+	return fmt.Sprintf("deadlock at %v: %s <- %s: each is full and waits for the next (give one of them more room, or let fewer parts in at a time by cards)", d.At, strings.Join(d.Names, " <- "), d.Names[0])
 }
 
 // A Livelock is a circle of elements that take no time.

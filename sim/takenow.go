@@ -32,6 +32,25 @@ func (l *Line) takeNow(z ID) (Part, bool) {
 	return p, true
 }
 
+// firstFor is the part that takeNow would give a station.
+func (l *Line) firstFor(z ID) (Part, bool) {
+	n := &l.nodes[z]
+	if n.keptFor != None {
+		return NoPart, false
+	}
+	waited := n.waits
+	n.waits = true
+	best, since := NoPart, Never
+	for _, x := range n.ins {
+		s := &l.nodes[x]
+		if i, t, ok := l.ready(x, z); ok && t < since && (s.role == Buffer || s.role == Entry) {
+			best, since = s.at(i), t
+		}
+	}
+	n.waits = waited
+	return best, best != NoPart
+}
+
 // ready finds the first part at x that may go to z now: its place in the order of leaving, and since when it waits.
 func (l *Line) ready(x, z ID) (at int32, since Time, ok bool) {
 	s := &l.nodes[x]

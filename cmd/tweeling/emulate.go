@@ -51,7 +51,7 @@ func emulateVerb(c *cli) *cobra.Command {
 	fl.StringVar(&f.long, "for", "", "until so long a time of the line since its start, or since --from or --now, such as 8h (default: warm-up and horizon of the scenario)")
 	fl.StringVar(&f.start, "start", "", "when the time of the line begins, such as 2026-03-02T06:00 (default: as the scenario says, or Monday of this week)")
 	fl.StringVar(&f.from, "from", "", "run the line for so long first, such as 6h (default: until something happens)")
-	fl.BoolVar(&f.now, "now", false, "run the line to this moment first, and go on from there")
+	fl.BoolVar(&f.now, "now", false, "run the line from its start, or whole weeks after that, to this moment first, and go on from there")
 	fl.StringVar(&f.faults, "faults", "", "what goes wrong on purpose: 'drop 0.01, double 0.02, late 0.05 30s, jump 0.001 -1h'")
 	fl.StringVar(&f.keep, "keep", "", "remember in this file how far the line is, and go on there the next time")
 	fl.StringVar(&f.source, "source", "line", "the source that the signals name")
@@ -103,9 +103,10 @@ func (f *emulateFlags) settings(cmd *cobra.Command, s *scenario.Scenario) (set e
 		set.Until += set.Skip
 	}
 	if f.now {
-		if set.Skip = time.Since(set.Start).Truncate(time.Second); set.Skip < 0 || set.Skip > 400*24*time.Hour {
-			return wrong("now", fmt.Errorf("want a line whose time began at most 400 days ago, have one that begins on %s; say --start", set.Start.Format(time.DateOnly)))
+		if set.Start = thisWeek(set.Start, time.Now()); time.Now().Before(set.Start) {
+			return wrong("now", fmt.Errorf("want a line whose time has begun, have one that begins on %s; say --start", set.Start.Format(time.DateOnly)))
 		}
+		set.Skip = time.Since(set.Start).Truncate(time.Second)
 		set.Until += set.Skip
 	}
 	if f.long != "" {
@@ -139,6 +140,12 @@ func plantStart(start time.Time) time.Time {
 		return time.Date(now.Year(), now.Month(), now.Day()-(int(now.Weekday())+6)%7, 0, 0, 0, 0, time.Local)
 	}
 	return time.Date(start.Year(), start.Month(), start.Day(), start.Hour(), start.Minute(), start.Second(), 0, time.Local)
+}
+
+// thisWeek is a start whole weeks later, so that a line that is run to now from there is there in a moment: its calendar is one of weeks.
+func thisWeek(start, now time.Time) time.Time {
+	const week = 7 * 24 * time.Hour
+	return start.AddDate(0, 0, 7*int(max(0, now.Sub(start))/week))
 }
 
 // emulate runs the plant until it has said all or is told to stop.

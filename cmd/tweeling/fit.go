@@ -51,7 +51,7 @@ func fitVerb(c *cli) *cobra.Command {
 	flags.StringVar(&f.days, "days", "", "whether day or month comes first in dates of figures (default: found out)")
 	flags.StringVar(&f.zone, "zone", "", "zone by which shifts are kept, such as Europe/Amsterdam (default: times as written)")
 	flags.StringVar(&f.length, "length-unit", "", "unit of a column of durations: ms, s, min or h (default: found out)")
-	flags.StringVar(&f.journal, "journal", "", "fit the scenario in the place of LOG to this journal of its line")
+	flags.StringVar(&f.journal, "journal", "", "fit the scenario in the place of LOG to this journal or history of its line")
 	flags.StringVar(&f.from, "from", "", "with --journal: what was seen from this moment on, or this time after the first signal")
 	flags.StringVar(&f.until, "until", "", "with --journal: and up to this one")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -60,10 +60,11 @@ func (c *cli) fitJournal(cmd *cobra.Command, w *words.Words, file string, f *fit
 
 // recorded is what a journal tells of the stations of a line.
 func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Log, error) {
-	j, err := twin.ReadJournal(f.journal)
+	j, done, err := openSignals(f.journal)
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	first, last, n, err := twin.Begins(j, len(line.table.Meanings))
 	if err != nil {
 		return nil, err

@@ -38,7 +38,7 @@ func forecastVerb(c *cli) *cobra.Command {
 	c.addNumbers(cmd)
 	f.line.add(cmd)
 	flags := cmd.Flags()
-	flags.StringVar(&f.journal, "journal", "", "the journal of the line")
+	flags.StringVar(&f.journal, "journal", "", "the journal of the line, or its history")
 	flags.StringVar(&f.at, "at", "", "from this moment, or this time after the first signal (default: the last signal)")
 	flags.StringVar(&f.until, "until", "", "until this moment, or this time after the first signal (default: the end of the shift)")
 	flags.StringVar(&f.least, "least", "1m", "blocked or starved for less than this is not told")
@@ -71,10 +71,11 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 	if err != nil {
 		return err
 	}
-	j, err := twin.ReadJournal(f.journal)
+	j, done, err := openSignals(f.journal)
 	if err != nil {
 		return err
 	}
+	defer done()
 	first, last, n, err := twin.Begins(j, len(line.table.Meanings))
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package plant
 
 import (
 	"fmt"
+	"maps"
 	"time"
 
 	"tweeling/sim"
@@ -52,9 +53,7 @@ func (g *generator) like(name, kind, to string, more map[string]any) {
 		delete(s.Values, key)
 	}
 	s.Values["to"] = []string{to}
-	for key, value := range more {
-		s.Values[key] = value
-	}
+	maps.Copy(s.Values, more)
 }
 
 // batching draws how many go together. Whoever waits for more than there is room for gives up at some time.

@@ -105,3 +105,27 @@ func BenchmarkW3Long(b *testing.B) {
 		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmark(b, serial(n, 10, true), 0.58*float64(n)) })
 	}
 }
+
+// BenchmarkAssembly is two saturated machines, a buffer behind each, and an assembly of one part of each.
+func BenchmarkAssembly(b *testing.B) {
+	m := &Model{}
+	for _, n := range []string{"1", "2"} {
+		m.Elements = append(m.Elements, Spec{Name: "in" + n, Kind: "source", Values: map[string]any{"release": "endless", "to": []string{"m" + n}}},
+			Spec{Name: "m" + n, Kind: "machine", Values: map[string]any{"cycle": law("exp(1s)"), "to": []string{"b" + n}}},
+			Spec{Name: "b" + n, Kind: "buffer", Values: map[string]any{"room": 5, "to": []string{"join"}}})
+	}
+	m.Elements = append(m.Elements, Spec{Name: "join", Kind: "assembly", Values: map[string]any{"cycle": law("exp(1s)"), "to": []string{"out"}}}, Spec{Name: "out", Kind: "sink"})
+	benchmark(b, m, 2.4)
+}
+
+// BenchmarkOven is batches of eight, put together, heated as one load of 16 parts and taken apart again.
+func BenchmarkOven(b *testing.B) {
+	benchmark(b, &Model{Elements: []Spec{
+		{Name: "in", Kind: "source", Values: map[string]any{"every": law("exp(1s)"), "to": []string{"box"}}},
+		{Name: "box", Kind: "batch", Values: map[string]any{"batch": 8, "cycle": law("1s"), "to": []string{"store"}}},
+		{Name: "store", Kind: "buffer", Values: map[string]any{"room": 20, "to": []string{"oven"}}},
+		{Name: "oven", Kind: "oven", Values: map[string]any{"batch": 2, "cycle": law("12s"), "to": []string{"unbox"}}},
+		{Name: "unbox", Kind: "unbatch", Values: map[string]any{"cycle": law("1s"), "to": []string{"out"}}},
+		{Name: "out", Kind: "sink"},
+	}}, 3)
+}

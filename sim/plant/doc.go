@@ -24,6 +24,11 @@
 // and what would be by product in a machine is by operation. The places before stations that these say themselves, by queue,
 // are buffers of the model that are called after them.
 //
+// Assembly, oven, batch, inspection and the like are machines in all but how they come by what they work on and what they do
+// with it afterwards: what they gather stands in kit.go, what they give away in giving.go, what they find in inspect.go. A
+// storage is one as well, whose rack is a buffer before it. Boxes and carriers are parts that hold parts; see box.go of package
+// sim.
+//
 // A clock of failure that counts cycles is a timer that is always paused and ages by a second for each.
 //
 // # What users ask of simulators

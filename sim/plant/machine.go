@@ -39,17 +39,19 @@ type machine struct {
 	stoodSince sim.Time
 	fresh      sim.Time // when its shift began
 	startedAt  sim.Time
-	started    bool     // something of the round of its part has begun
-	longs      bool     // has waited for a part of the product it is set up for since the patience timer began
-	yields     bool     // and waits no longer
-	locked     bool     // its finished part stays
-	kept       bool     // there is a place for the finished part
-	swapped    bool     // next stands in the machine already
-	doomed     bool     // which is scrap
-	scrapped   bool     // the part in it has been judged to be scrap that leaves here
-	next       sim.Part // a part that a double gripper already holds
-	carried    sim.Part // what a double gripper has taken out and not put down yet
-	clears     int      // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
+	started    bool       // something of the round of its part has begun
+	longs      bool       // has waited for a part of the product it is set up for since the patience timer began
+	yields     bool       // and waits no longer
+	locked     bool       // its finished part stays
+	kept       bool       // there is a place for the finished part
+	swapped    bool       // next stands in the machine already
+	doomed     bool       // which is scrap
+	aside      []putAside // parts put aside for more urgent ones, the last the first to go on with
+	left       sim.Time   // of the work on the part in it, where that was put aside
+	scrapped   bool       // the part in it has been judged to be scrap that leaves here
+	next       sim.Part   // a part that a double gripper already holds
+	carried    sim.Part   // what a double gripper has taken out and not put down yet
+	clears     int        // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
 	ahead      ahead
 	hand       hand
 	offered    bool // it may gather now
@@ -122,6 +124,7 @@ func (m *machine) Timers() []sim.TimerSpec {
 func (m *machine) Clone() sim.Element {
 	c := *m
 	c.upkeep = m.clone()
+	c.aside = slices.Clone(m.aside)
 	return &c
 }
 

@@ -14,6 +14,9 @@ func (m *machine) update(cx sim.Context) {
 	if m.service.due != 0 {
 		m.stopNow(cx)
 	}
+	if m.preempts != never {
+		m.yield(cx)
+	}
 	m.fetch(cx)
 	if m.service.due != 0 {
 		m.stopNow(cx) // it is idle, now that it is known that nothing waits for it
@@ -93,6 +96,9 @@ func (m *machine) fetch(cx sim.Context) {
 			m.receive(cx, p)
 			continue
 		}
+		if m.preempts != never && m.takeUp(cx) {
+			continue
+		}
 		if m.gathers(cx) {
 			return
 		}
@@ -126,6 +132,11 @@ func (m *machine) work(cx sim.Context) {
 			m.started, m.startedAt = true, cx.Now()
 		}
 		m.begun = true
+		if m.left > 0 {
+			cx.BeginFor(t, m.left)
+			m.left = 0
+			return
+		}
 		if steps := m.stepsNow(cx); m.step < len(steps) {
 			m.begin(cx, t, steps[m.step], pace)
 		} else {

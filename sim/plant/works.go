@@ -18,7 +18,8 @@ type works struct {
 	scrap                []float64    // by product
 	mendAt, scrapAt      sim.ID       // where bad parts and where scrap goes; None: nowhere
 	mendings             int          // how often a part is sent to be mended
-	before               bool         // blocking before service
+	preempts             preemption
+	before               bool // blocking before service
 	rule                 interruption
 	holds                bool // a finished part stays on a machine that is down
 	accepts              bool // a machine that is down takes a part in

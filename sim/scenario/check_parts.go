@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -43,9 +44,7 @@ func gathers(e *element) bool {
 func (d *draft) bills(e *element) map[string]plant.Bill {
 	bills := map[string]plant.Bill{}
 	if own, ok := e.spec.Values["needs"+perProduct].(map[string]plant.Bill); ok {
-		for name, bill := range own {
-			bills[name] = bill
-		}
+		maps.Copy(bills, own)
 	}
 	if len(bills) == 0 {
 		bills[e.spec.Text("makes")] = e.spec.Bill("needs")

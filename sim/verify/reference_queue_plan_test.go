@@ -186,6 +186,9 @@ func classes(p parameters, scale float64) (casePlan, error) {
 	}
 	values := element(m, "m1").Values
 	values["cycle_by_product"], values["dispatch"] = cycles, "priority"
+	if rule := p.text("preemptive"); rule != "" {
+		values["preempt"] = rule
+	}
 	return p.steady(m, rate, load), nil
 }
 

@@ -14,8 +14,8 @@ var noQueue = map[string]string{
 func whyNoQueue(c referenceCase) string {
 	p := c.Parameters
 	switch {
-	case c.Subfamily == "priority" && string(p["preemptive"]) != "false":
-		return "cannot: work that has begun is not put aside for a part of a higher priority"
+	case c.Subfamily == "priority" && !slices.Contains([]string{"false", `"resume"`, `"restart"`}, string(p["preemptive"])):
+		return "cannot: work that is put aside begins anew with another time"
 	case c.Subfamily == "dispatching" && slices.Contains([]string{"SRPT", "SIRO", "ROS", "PS"}, p.text("dispatch")):
 		return "cannot: no machine takes parts by " + p.text("dispatch")
 	}

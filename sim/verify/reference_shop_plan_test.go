@@ -3,7 +3,6 @@ package verify
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -311,7 +310,7 @@ func (c referenceCase) jobShopRules(scale float64) (casePlan, error) {
 	return a.plan(), nil
 }
 
-// inSequence is jobs that go through all machines in one order, which a quantity names.
+// permutation is jobs that go through all machines in one order, which a quantity names.
 func (c referenceCase) permutation(scale float64) (casePlan, error) {
 	s, err := c.Parameters.flowShop(scale)
 	if err != nil {
@@ -326,7 +325,7 @@ func (c referenceCase) permutation(scale float64) (casePlan, error) {
 	a := answers{}
 	for _, m := range c.Measures {
 		for _, of := range []string{"makespan", "completion_times"} {
-			rest, ok := at2(m.Quantity, of+"_")
+			rest, ok := strings.CutPrefix(m.Quantity, of+"_")
 			if !ok {
 				continue
 			}
@@ -362,8 +361,6 @@ func inOrder(done []float64, order []int) []float64 {
 	}
 	return list
 }
-
-func at2(quantity, prefix string) (string, bool) { return strings.CutPrefix(quantity, prefix) }
 
 func numbersIn(text string) []float64 {
 	var x float64
@@ -481,7 +478,7 @@ func (s *shop) least(order []int, k int, figure func([]float64) []float64) float
 	return least
 }
 
-// sideBySideShop is jobs on equal machines: by rule, in the order of a list, and as one would share them out at best.
+// equalMachines is jobs on equal machines: by rule, in the order of a list, and as one would share them out at best.
 func (c referenceCase) equalMachines(scale float64) (casePlan, error) {
 	p := c.Parameters
 	s := &shop{machines: 1, buffers: -1, rule: "fifo", units: map[int]int{0: int(p.number("machines", 1))}}
@@ -560,7 +557,7 @@ func (c referenceCase) merged(scale float64) (casePlan, error) {
 		}
 	}
 	a := answers{}
-	for lane, jobs := range maps.All(lanes) {
+	for lane, jobs := range lanes {
 		a["starts_"+lane] = func() ([]float64, error) {
 			by := *s
 			by.priority = func(j int) int {

@@ -22,7 +22,6 @@ type Recorder struct {
 	log   *Log
 	zero  Moment
 	nodes []recorded
-	begun sim.Time
 }
 
 // Recorded is what a recorder asks a line for.
@@ -65,15 +64,6 @@ func NewRecorder(p *plant.Plant, start time.Time) *Recorder {
 		}
 	}
 	return r
-}
-
-// From leaves out what was before, as a warm-up: call it when the line stands there, and watch from then on.
-func (r *Recorder) From(l *sim.Line) {
-	r.begun = l.Now()
-	r.log.New = l.Now() == 0
-	for id := range r.nodes {
-		r.nodes[id].state, r.nodes[id].since = l.State(sim.ID(id)), l.Now()
-	}
 }
 
 // Observe takes records.
@@ -166,7 +156,7 @@ func (r *Recorder) Log(now sim.Time) *Log {
 			l.Spans[i].Case = l.Cases.Of(numberText(c))
 		}
 	}
-	l.From, l.To = r.zero+Moment(r.begun), r.zero+Moment(now)
+	l.From, l.To = r.zero, r.zero+Moment(now)
 	l.settle()
 	return &l
 }

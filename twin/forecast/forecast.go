@@ -40,7 +40,6 @@ type Forecast struct {
 	Products  []Band // the same, in the order of the model
 	Orders    []Order
 	Next      []Next
-	values    []float64
 }
 
 // An Order is when one order that is not done yet is finished.
@@ -64,11 +63,10 @@ type Next struct {
 
 // future is what one fork did.
 type future struct {
-	good     []int64 // by product
-	orders   []sim.OrderTally
-	stops    []sim.Time // by node: when it was first blocked, then when it was first starved; -1: never
-	standing bool
-	err      error
+	good   []int64 // by product
+	orders []sim.OrderTally
+	stops  []sim.Time // by node: when it was first blocked, then when it was first starved; -1: never
+	err    error
 }
 
 // Run makes a forecast of a line, which it leaves as it is.
@@ -155,7 +153,7 @@ func goOn(ctx context.Context, live *sim.Line, stations []bool, before []int64, 
 		done, err := l.RunSome(how.Until, step)
 		if stuck := (*sim.Deadlock)(nil); errors.As(err, &stuck) {
 			err = nil // it stands still until the end, which is a future too
-			f.standing, done = true, true
+			done = true
 		}
 		if err != nil {
 			f.err = err
@@ -221,16 +219,16 @@ func (w *watcher) end(at sim.Time) {
 // gather puts the futures together.
 func gather(p *plant.Plant, live *sim.Line, stations []bool, futures []future, how *Options) *Forecast {
 	f := &Forecast{At: live.Now(), Until: how.Until, Futures: len(futures)}
-	f.values = make([]float64, len(futures))
+	whole := make([]float64, len(futures))
 	for k := range futures[0].good {
 		values := make([]float64, len(futures))
 		for i := range futures {
 			values[i] = float64(futures[i].good[k])
-			f.values[i] += values[i]
+			whole[i] += values[i]
 		}
 		f.Products = append(f.Products, bandOf(values))
 	}
-	f.Good = bandOf(slices.Clone(f.values))
+	f.Good = bandOf(whole)
 	f.orders(p, live, futures)
 	f.next(p, live, stations, futures)
 	return f
@@ -305,14 +303,3 @@ func (f *Forecast) next(p *plant.Plant, live *sim.Line, stations []bool, futures
 
 // urgency is the chance of it by how soon it comes.
 func (n *Next) urgency() float64 { return n.Chance / (60 + n.In.P50) }
-
-// Chance is the share of futures in which so many good parts or more come.
-func (f *Forecast) Chance(good float64) float64 {
-	n := 0
-	for _, x := range f.values {
-		if x >= good {
-			n++
-		}
-	}
-	return float64(n) / float64(len(f.values))
-}

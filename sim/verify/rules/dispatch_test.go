@@ -132,3 +132,35 @@ out = { kind = "sink" }
 		{"random", "4m part 1 leaves; 7m part 2 leaves; 10m part 3 leaves; 13m part 4 leaves"},
 	},
 }
+
+var putAside = scene{
+	name: "what is put aside",
+	key:  "machine.preempt",
+	// x takes 10 s and comes at 0; y, which is more urgent, 4 s, at 6. Of x there are 4 s left then, which end at 14, or 10 again,
+	// which end at 20.
+	toml: `
+[run]
+horizon = "30s"
+[product]
+x = { share = 0.5 }
+y = { share = 0.5, priority = 1 }
+[order]
+1 = { product = "x", quantity = 1 }
+2 = { product = "y", quantity = 1, release = "6s" }
+[line]
+in = { kind = "source", release = "orders", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+queue = 9
+dispatch = "priority"
+preempt = "$value"
+cycle_by_product = { x = "10s", y = "4s" }
+to = ["out"]
+`,
+	cases: []outcome{
+		{"no", "10s part 1 (x) leaves; 14s part 2 (y) leaves"},
+		{"resume", "10s part 2 (y) leaves; 14s part 1 (x) leaves"},
+		{"restart", "10s part 2 (y) leaves; 20s part 1 (x) leaves"},
+	},
+}

@@ -101,7 +101,8 @@
 //     Always: semantics.crew.released.
 //  33. Whom people help first: operators.order (longest-waiting), machine.priority (0), operators.strict (false). Who helps:
 //     in the order of machine.operator, or of those with a skill who has fewest (operators.skills), or who is nearest. Which
-//     part a machine takes first: machine.dispatch (fifo), machine.sequence (none). Which of the stations of an operation: op.choose
+//     part a machine takes first: machine.dispatch (fifo), machine.sequence (none); whether
+//     one that is more urgent interrupts: machine.preempt (no). Which of the stations of an operation: op.choose
 //     (shortest).
 //  34. How fast people walk from where they worked last: operators.walk_mps (0, no time). How fast they work:
 //     operators.efficiency (1), and by the skill that is asked for operators.efficiency_by_skill (none).

@@ -368,7 +368,7 @@ out = { kind = "sink" }
 	tells: "moved:a moved:b leaves",
 	cases: []outcome{{"", `
 		0s part 1 (x) to a; 1s part 1 (x) to b; 1s part 2 (x) to a
-		deadlock at 2s: a <- b <- a: each is full and waits for the next`}},
+		deadlock at 2s: a <- b <- a: each is full and waits for the next (give one of them more room, or let fewer parts in at a time by cards)`}},
 }}}
 
 func TestRule09_ACircleThatIsFullIsNamed(t *testing.T) { rule09.play(t) }

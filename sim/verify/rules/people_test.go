@@ -427,6 +427,6 @@ to = ["out"]
 		{"setup", "30m part 1 (x) leaves; 1h part 3 (x) leaves; 1h21m part 4 (z) leaves; 1h40m part 2 (y) leaves; 1h50m part 5 (y) leaves"},
 		{"priority", "20m part 4 (z) leaves; 51m part 1 (x) leaves; 1h21m part 3 (x) leaves; 1h36m part 2 (y) leaves; 1h46m part 5 (y) leaves"},
 	},
-}, firstByTime, firstByDue, firstByRoute, whichStation}}
+}, firstByTime, firstByDue, firstByRoute, whichStation, putAside}}
 
 func TestRule33_WhoIsHelpedAndWhoHelps(t *testing.T) { rule33.play(t) }
