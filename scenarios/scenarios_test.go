@@ -273,3 +273,75 @@ func TestPlasticsCell(t *testing.T) {
 		}
 	}
 }
+
+// against are what plans change of a figure, as a share of today's where relative.
+func against(r *experiment.Result, plan, figure string, relative bool) float64 {
+	k := slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == figure })
+	c := &r.Compared[slices.IndexFunc(r.Compared, func(c experiment.Comparison) bool { return c.Plan == plan })]
+	if relative {
+		return c.KPI[k].Mean / r.Plans[0].KPI[k].Mean
+	}
+	return c.KPI[k].Mean
+}
+
+func money(r *experiment.Result, plan string) (npv float64, worth experiment.Worth) {
+	c := &r.Compared[slices.IndexFunc(r.Compared, func(c experiment.Comparison) bool { return c.Plan == plan })]
+	return c.Money.NPV.Mean, c.Worth
+}
+
+// Scrap dominates the ribs. Inspection behind the press and a watched heat field each save it and pay; together they bring no
+// more than the inspection alone, since they cure the same. The laying robot pays by a wage and changes nothing about scrap.
+func TestCompositePress(t *testing.T) {
+	r := compared(t, "composite-press")
+	npv := map[string]float64{}
+	for _, want := range []struct {
+		plan        string
+		good, scrap float64 // share of today's output, points of scrap
+		npv         float64
+	}{
+		{"inline", 0.055, -0.050, 381_000}, {"sensors", 0.036, -0.030, 278_000}, {"laying", 0, 0, 315_000}, {"quality", 0.063, -0.054, 334_000},
+	} {
+		if have := against(r, want.plan, "output_per_week", true); math.Abs(have-want.good) > 0.02 {
+			t.Errorf("%s changes output by %.1f %%, want about %.1f %%", want.plan, 100*have, 100*want.good)
+		}
+		if have := against(r, want.plan, "scrap_rate", false); math.Abs(have-want.scrap) > 0.012 {
+			t.Errorf("%s changes scrap by %.1f points, want about %.1f", want.plan, 100*have, 100*want.scrap)
+		}
+		value, worth := money(r, want.plan)
+		if npv[want.plan] = value; math.Abs(value-want.npv) > 0.4*want.npv || worth != experiment.WorthIt {
+			t.Errorf("%s has an NPV of %.0f (%s), want about %.0f", want.plan, value, worth, want.npv)
+		}
+	}
+	if npv["quality"] > npv["inline"]+60_000 {
+		t.Errorf("together they bring %.0f, and the inspection alone %.0f: want no more", npv["quality"], npv["inline"])
+	}
+}
+
+// In the job shop one order in five is late. Quick change lets nearly half of those be on time and is worth what it costs; the
+// flexible cell pays by a wage; scheduling by setup makes urgent orders wait, and loses money; cards make no hour more.
+func TestMetalJobshop(t *testing.T) {
+	r := compared(t, "metal-jobshop")
+	k := slices.IndexFunc(kpi.Table, func(k kpi.KPI) bool { return k.Name == "on_time" })
+	if late := 1 - r.Plans[0].KPI[k].Mean; math.Abs(late-0.20) > 0.04 {
+		t.Errorf("as it is %.0f %% of the orders are late, want about 20 %%", 100*late)
+	}
+	for _, want := range []struct {
+		plan   string
+		onTime float64 // points
+		low    float64 // of the NPV
+		high   float64
+	}{
+		{"quick", 0.083, -80_000, 80_000}, {"cell", 0.07, 200_000, 400_000}, {"board", -0.02, -260_000, -90_000},
+		{"cards", -0.018, -130_000, 20_000}, {"quick_cards", 0.05, -170_000, 40_000},
+	} {
+		if have := against(r, want.plan, "on_time", false); math.Abs(have-want.onTime) > 0.03 {
+			t.Errorf("%s changes orders on time by %.1f points, want about %.1f", want.plan, 100*have, 100*want.onTime)
+		}
+		if have := against(r, want.plan, "output_per_week", true); math.Abs(have) > 0.01 {
+			t.Errorf("%s changes output by %.1f %%, want none", want.plan, 100*have)
+		}
+		if value, _ := money(r, want.plan); value < want.low || value > want.high {
+			t.Errorf("%s has an NPV of %.0f, want %.0f to %.0f", want.plan, value, want.low, want.high)
+		}
+	}
+}

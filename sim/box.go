@@ -38,7 +38,7 @@ func (l *Line) pack(h, p Part) {
 	in := &l.parts[p]
 	in.flags |= isPacked
 	last := l.parts[h].held
-	l.parts[h].held = p
+	l.parts[h].held, l.burdened = p, true
 	if last == NoPart {
 		in.next = p
 		to := &l.parts[h]

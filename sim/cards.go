@@ -40,6 +40,7 @@ func (l *Line) addCards(lay Layout) error {
 		if c.Cards < 1 {
 			return fmt.Errorf("%s: want at least 1 card, have %d", c.Name, c.Cards)
 		}
+		l.burdened = true
 		l.loops = append(l.loops, cardLoop{CardLoop: c, free: int32(c.Cards * c.Lot), least: int32(c.Cards * c.Lot)})
 		for _, x := range c.Into {
 			l.nodes[x].gates = append(l.nodes[x].gates, int32(i))

@@ -31,9 +31,8 @@ func (l *Line) sends(x ID, p Part) {
 	}
 }
 
-// send places a finished part, or keeps it where it is: then Cleared follows.
-func (l *Line) send(x ID, p Part) bool {
-	n := &l.nodes[x]
+// sendsAll counts a finished part, or what it holds, or that it goes aside.
+func (l *Line) sendsAll(n *node, x ID, p Part) {
 	switch {
 	case l.parts[p].aside != onward:
 		l.worked(x, p)
@@ -45,6 +44,16 @@ func (l *Line) send(x ID, p Part) bool {
 		if n.follows != nil {
 			l.goesOn(n, &l.parts[p]) // the holder goes where what it holds goes
 		}
+	}
+}
+
+// send places a finished part, or keeps it where it is: then Cleared follows.
+func (l *Line) send(x ID, p Part) bool {
+	n := &l.nodes[x]
+	if l.burdened {
+		l.sendsAll(n, x, p)
+	} else {
+		l.sends(x, p)
 	}
 	if n.follows != nil {
 		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
@@ -218,17 +227,8 @@ func (l *Line) arrive(from, to ID, p Part) {
 func (l *Line) stand(from, to ID, p Part) {
 	l.parts[p].at = to
 	l.parts[p].dest = None
-	if l.failed != nil && l.failed[p] != None {
-		l.passes(p, to)
-	}
-	if l.parts[p].held != NoPart {
-		l.standAll(from, to, p)
-		if l.parts[p].flags&isBox != 0 {
-			return
-		}
-	}
-	if l.loops != nil {
-		l.changeCards(p, from, to)
+	if l.burdened && !l.carry(from, to, p) {
+		return
 	}
 	if i := l.nodes[to].loop; i >= 0 {
 		l.visits[int(p)*l.looped+int(i)]++
@@ -239,6 +239,24 @@ func (l *Line) stand(from, to ID, p Part) {
 	if l.mask&Moved != 0 {
 		l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
+}
+
+// carry sees to what a part may have on it when it comes to a place: that it was to be mended, what it holds, cards. It is false
+// for a box, which is no part to be counted.
+func (l *Line) carry(from, to ID, p Part) bool {
+	if l.failed != nil && l.failed[p] != None {
+		l.passes(p, to)
+	}
+	if l.parts[p].held != NoPart {
+		l.standAll(from, to, p)
+		if l.parts[p].flags&isBox != 0 {
+			return false
+		}
+	}
+	if l.loops != nil {
+		l.changeCards(p, from, to)
+	}
+	return true
 }
 
 // count counts a part on one of several ways.

@@ -33,6 +33,7 @@ type Line struct {
 	tally    tally
 	mix      mix
 	ops      []op    // nil: no product has a route
+	burdened bool    // some parts have more on them than themselves: they hold others, are to be mended, have cards
 	firstOp  []int32 // by product
 	loops    []cardLoop
 	cards    []uint64 // of each part: the loops that it has a card of

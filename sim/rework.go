@@ -49,14 +49,14 @@ func (l *Line) mend(x ID, p Part, to ID, most int) bool {
 		return false
 	}
 	*times++
-	l.parts[p].aside = toMend
+	l.parts[p].aside, l.burdened = toMend, true
 	l.parts[p].flags &^= isBad // what is mended has no defect any more
 	l.aim(x, p, to)
 	return true
 }
 
 func (l *Line) reject(x ID, p Part, to ID) {
-	l.parts[p].aside = rejected
+	l.parts[p].aside, l.burdened = rejected, true
 	l.aim(x, p, to)
 }
 

@@ -69,9 +69,10 @@ type column struct {
 	number bool // it holds numbers
 }
 
-func (t *table) columns() []column {
+// columns measures them. In a roomy table a heading is not broken into more than two lines or so: its texts are long enough to
+// give way instead.
+func (t *table) columns(roomy bool) []column {
 	var columns []column
-	roomy := t.longText()
 	for r, row := range t.rows {
 		for i, c := range row {
 			if i == len(columns) {
@@ -79,7 +80,7 @@ func (t *table) columns() []column {
 			}
 			least := runes(c.text)
 			if t.heads[r] {
-				if least = longestWord(c.text); roomy { // rather two lines of texts than four of headings
+				if least = longestWord(c.text); roomy {
 					least = max(least, min(runes(c.text), (runes(c.text)+3)/2))
 				}
 			}
@@ -107,8 +108,16 @@ func (t *table) longText() bool {
 const narrowest = 8
 
 func (t *table) widths() []int {
-	columns := t.columns()
-	widths := make([]int, len(columns))
+	widths, fits := t.fit(t.columns(t.longText()))
+	if !fits {
+		widths, _ = t.fit(t.columns(false))
+	}
+	return widths
+}
+
+// fit makes columns as wide as they can be within a line.
+func (t *table) fit(columns []column) (widths []int, fits bool) {
+	widths = make([]int, len(columns))
 	over := -t.gap - lineWidth
 	for i, c := range columns {
 		widths[i] = c.width
@@ -122,9 +131,10 @@ func (t *table) widths() []int {
 		widths[i]--
 	}
 	if i := widestText(columns, widths); over > 0 && widths[i] > narrowest {
-		widths[i] = max(narrowest, widths[i]-over)
+		left := max(narrowest, widths[i]-over)
+		over, widths[i] = over-(widths[i]-left), left
 	}
-	return widths
+	return widths, over <= 0
 }
 
 // loosest is the column that its headings keep widest beyond need.
