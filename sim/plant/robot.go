@@ -92,7 +92,7 @@ func (r *robot) update(cx sim.Context) {
 }
 
 // gone tells whether it does nothing since its shift is over. What it does then it may finish first.
-func (r *robot) gone() bool { return r.off && !(r.finishes && r.inUse) }
+func (r *robot) gone() bool { return r.off && (!r.finishes || !r.inUse) }
 
 // stopNow begins a planned stop when one is due and may begin now.
 func (r *robot) stopNow(cx sim.Context) {

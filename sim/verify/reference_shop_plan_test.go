@@ -255,13 +255,13 @@ func (a answers) plan() casePlan {
 }
 
 // of is what is made of the times at which jobs are done.
-func (s *shop) of(jobs []int, make func(done []float64) []float64) func() ([]float64, error) {
+func (s *shop) of(jobs []int, figures func(done []float64) []float64) func() ([]float64, error) {
 	return func() ([]float64, error) {
 		done, _, err := s.finished(jobs)
 		if err != nil {
 			return nil, err
 		}
-		return make(done), nil
+		return figures(done), nil
 	}
 }
 

@@ -20,7 +20,7 @@ var kindWords = []struct {
 	{Idle, anyOf(`idle wait waiting waiting_\pL+ blocked starved standby off held suspended ready wacht\pL* leegloop geblokkeerd uit leerlauf
 		warten\pL* blockiert aus bereit`)},
 	{Work, anyOf(`d p done production producing prod process processing run running work working execute active operation operating
-		machining product\pL* produceren bewerk\pL* draait draaien werk\pL* produktion\pL* fertigung\pL* bearbeit\pL* laufend l[äa]uft
+		machining produ[ck]t\pL* produceren bewerk\pL* draait draaien werk\pL* fertigung\pL* bearbeit\pL* laufend l[äa]uft
 		arbeit\pL* gut`)},
 }
 
