@@ -69,9 +69,10 @@ func (s *side) oee(base, now *world, at sim.Time) (float64, int32) {
 	w := &s.watched
 	for k := len(w.Elements); k < len(s.stage.stations); k++ { // once
 		it := &s.stage.items[s.stage.stations[k]]
-		e := kpi.Element{Role: "station", PlannedCycle: []float64{s.stage.runTime(it)}}
+		e := kpi.Element{Role: "station", PlannedCycle: []float64{0}}
 		e.Sent, e.Scrapped = make([]int64, 1), make([]int64, 1)
 		w.Elements = append(w.Elements, e)
+		s.planned = append(s.planned, s.stage.runTimes(it))
 	}
 	for k, i := range s.stage.stations {
 		e := &w.Elements[k]
@@ -83,6 +84,14 @@ func (s *side) oee(base, now *world, at sim.Time) (float64, int32) {
 			e.Sent[0] += now.nodes[id].sent - base.nodes[id].sent
 			e.Scrapped[0] += now.nodes[id].bad - base.nodes[id].bad
 		}
+		planned := 0.0 // of what was done, product by product
+		for _, id := range s.stage.items[i].IDs {
+			for product, seconds := range s.planned[k] {
+				at := int(id)*len(now.good) + product
+				planned += seconds * float64(now.done[at]-base.done[at])
+			}
+		}
+		e.PlannedCycle[0] = planned / float64(max(1, e.Sent[0]+e.Scrapped[0]))
 	}
 	best := w.BottleneckStation()
 	if best < 0 {

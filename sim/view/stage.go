@@ -177,15 +177,23 @@ func (st *stage) meanCycle(it *item) float64 {
 	return st.mean(it, func(product int) float64 { return st.cycle(it, product) })
 }
 
-// runTime is the planned run time of a part at a station, the same mean.
-func (st *stage) runTime(it *item) float64 {
-	return st.mean(it, func(product int) float64 {
+// runTimes are the planned run times of a part of each product at a station.
+func (st *stage) runTimes(it *item) []float64 {
+	times := make([]float64, st.plant.Layout.Products)
+	for product := range times {
 		name := ""
 		if product < len(st.plant.Model.Products) {
 			name = st.plant.Model.Products[product].Name
 		}
-		return experiment.RunTime(st.plant, it.Placed, name)
-	})
+		times[product] = experiment.RunTime(st.plant, it.Placed, name)
+	}
+	return times
+}
+
+// runTime is the mean of them.
+func (st *stage) runTime(it *item) float64 {
+	times := st.runTimes(it)
+	return st.mean(it, func(product int) float64 { return times[product] })
 }
 
 func (st *stage) mean(it *item, of func(product int) float64) float64 {
