@@ -10,7 +10,7 @@ import (
 // The short way of plain machines is the long way: the same records, on lines of nothing else and on any line.
 func TestTheShortWayIsTheLongWay(t *testing.T) {
 	models := []*Model{serial(6, 2, false), serial(6, 2, true), w1()}
-	for seed := range uint64(lines) {
+	for seed := range lines() {
 		models = append(models, anyLine(t, seed))
 	}
 	for i, m := range models {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -12,10 +13,15 @@ import (
 	"tweeling/sim"
 )
 
-const (
-	lines = 400           // how many lines the properties are tried on
-	while = 6 * time.Hour // how long each runs
-)
+const while = 6 * time.Hour // how long each line runs
+
+// lines is how many lines the properties are tried on; with TWEELING_LONG=1 many more.
+func lines() uint64 {
+	if os.Getenv("TWEELING_LONG") != "" {
+		return 2000
+	}
+	return 240
+}
 
 // A diary keeps all records.
 type diary struct{ records []sim.Record }
@@ -25,7 +31,7 @@ func (d *diary) Observe(records []sim.Record) { d.records = append(d.records, re
 // eachLine tries a property on many lines; a failure names the number that makes the line again.
 func eachLine(t *testing.T, property func(t *testing.T, p *Plant, seed uint64)) {
 	t.Helper()
-	for seed := range uint64(lines) {
+	for seed := range lines() {
 		p, err := Build(anyLine(t, seed))
 		if err != nil {
 			t.Fatalf("line %d: %v", seed, err)
@@ -305,7 +311,7 @@ func TestLittlesLawHoldsOnEveryPath(t *testing.T) {
 
 // Who is not used changes nothing: neither a pool nobody asks nor a buffer nobody leads to shifts anybody's chance.
 func TestUnusedElementsChangeNothing(t *testing.T) {
-	for seed := range uint64(lines) {
+	for seed := range lines() {
 		m := anyLine(t, seed)
 		more := *m
 		more.Elements = append(slices.Clone(m.Elements),
