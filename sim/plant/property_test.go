@@ -20,7 +20,7 @@ func lines() uint64 {
 	if os.Getenv("TWEELING_LONG") != "" {
 		return 2000
 	}
-	return 240
+	return 120
 }
 
 // A diary keeps all records.
