@@ -31,7 +31,7 @@ func emulateVerb(c *cli) *cobra.Command {
 	var f emulateFlags
 	cmd := &cobra.Command{
 		Use:   "emulate [FILE]",
-		Short: "a plant that is not there: the line says over MQTT what its machines would",
+		Short: "a plant that is not there: what its machines would say over MQTT",
 		Long: "Runs the line of a scenario by the clock on the wall and says over MQTT what its\nmachines would say, so that a twin can be tried before there is a plant. Without\n--mqtt it brings a broker of its own, for this machine only, and prints its\naddress. What the tags mean says [signal] of the scenario.\n\n" +
 			"What cannot be said for lack of a connection waits, and is said when there is one\nagain: first how everything stands, then what happened meanwhile, then what\nhappens. User and password are in TWEELING_MQTT_USER and TWEELING_MQTT_PASSWORD.",
 		Example: "  tweeling emulate mine.toml --speed 60\n  tweeling emulate mine.toml --mqtt mqtt://broker.local/plant --now --keep plant.json\n  tweeling emulate mine.toml --speed max --for 8h --faults 'drop 0.01, late 0.05 30s'",

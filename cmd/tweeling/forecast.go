@@ -27,7 +27,7 @@ func forecastVerb(c *cli) *cobra.Command {
 	f := &forecastFlags{}
 	cmd := &cobra.Command{
 		Use:   "forecast [FILE]",
-		Short: "what the line will make until the end of the shift, from where it stands",
+		Short: "what the line will make until the end of the shift",
 		Long: "Lets the line of a journal go on in many ways from where it stands, and tells how\nmany good parts come until the end of the shift, when orders are finished, and\n" +
 			"what is blocked or starved next. Every forecast is kept beside the journal, and\nthe score of those before it is told.",
 		Example: "  tweeling forecast mine.toml --journal line3.journal\n  tweeling forecast mine.toml --journal line3.journal --at 2026-03-02T10:00 --until 2026-03-02T14:00",

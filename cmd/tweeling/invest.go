@@ -18,7 +18,7 @@ func investVerb(c *cli) *cobra.Command {
 	var charts string
 	cmd := &cobra.Command{
 		Use:     "invest [FILE]",
-		Short:   "the best set of measures under a budget: what each brings, in which order, with which risk",
+		Short:   "the best measures under a budget: what each brings, the risk",
 		Example: "  tweeling invest mine.toml --budget 300000\n  tweeling invest two-alone-lose --budget 270000 --lang nl\n  tweeling invest mine.toml --budget 300000 --per-year 150000 --at-once 1 --json\n  tweeling invest mine.toml --budget 300000 --charts charts",
 		Args:    cobra.MaximumNArgs(1),
 

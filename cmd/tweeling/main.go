@@ -55,6 +55,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{cmd: cmd, err: err} })
 	for _, v := range verbs {
 		cmd := v(c)
+		cmd.Long = wrapAll(cmd.Long)
 		args := cmd.Args
 		if args == nil {
 			args = cobra.NoArgs

@@ -25,7 +25,7 @@ func probeVerb(c *cli) *cobra.Command {
 	var patient bool
 	cmd := &cobra.Command{
 		Use:   "probe ADDRESS [FILE]",
-		Short: "what a plant says: try a connection, or look into a file of signals",
+		Short: "what a plant says: tries a connection, or looks into a file",
 		Long: "Hears a broker for a while, or reads a file to its end, and lists the tags with\ntheir last value and how often they come; what is missing and what is odd; and,\nwith a scenario, which of its tags are said, which are not, and which others are.\nIt stores nothing and changes nothing.\n\n" +
 			"ADDRESS is mqtt://HOST[:PORT]/TOPIC/# (or mqtts://), or a file: a table of signals\nor an event log (.csv .xlsx .xes .xes.gz), a journal (.journal), a history (.db).\nUser and password are in TWEELING_MQTT_USER and TWEELING_MQTT_PASSWORD.",
 		Example: "  tweeling probe 'mqtt://broker.local/plant/#' mine.toml --for 1m\n  tweeling probe log.xes.gz",

@@ -20,7 +20,7 @@ func seriesVerb(c *cli) *cobra.Command {
 	var plans []string
 	cmd := &cobra.Command{
 		Use:   "series [FILE]",
-		Short: "what a unit costs in small lots and in large, today and with plans; the economic lot",
+		Short: "what a unit costs in small lots and in large; the economic lot",
 		Long: "Runs the line in lots of 1 to 1000 of one product that is ordered, or of all that a\n" +
 			"source lets in, on the same chance: what a good unit costs, which lot costs least, the\n" +
 			"smallest that the line keeps up with, and at which lot size two plans cost the same.",

@@ -205,6 +205,25 @@ func (t *table) line(row []cell, cells [][]string, widths []int, which func(colu
 	return strings.TrimRight(b.String(), " ")
 }
 
+// wrapAll fits a text into the width of a line, paragraph by paragraph; lines that begin with a space stay as they are.
+func wrapAll(text string) string {
+	var lines []string
+	open := false // the last line may be gone on with
+	for line := range strings.SplitSeq(text, "\n") {
+		runs := line != "" && line[0] != ' '
+		if runs && open {
+			lines[len(lines)-1] += " " + line
+		} else {
+			lines = append(lines, line)
+		}
+		open = runs
+	}
+	for i, line := range lines {
+		lines[i] = strings.Join(wrap(line, lineWidth), "\n")
+	}
+	return strings.Join(lines, "\n")
+}
+
 // wrap breaks text into lines of at most so many columns, at spaces that may break; all begin with the spaces that the
 // text begins with. A word that is longer stands alone.
 func wrap(text string, width int) []string {

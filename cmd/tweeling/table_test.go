@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -171,5 +172,17 @@ func TestNobodyLooksAtAFile(t *testing.T) {
 	defer f.Close()
 	if isTerminal(f) || isTerminal(&bytes.Buffer{}) {
 		t.Error("a file and a buffer are no terminals")
+	}
+}
+
+// Help fits a terminal.
+func TestHelpFits(t *testing.T) {
+	for _, verb := range verbs {
+		cmd := verb(&cli{})
+		for line := range strings.Lines("  " + fmt.Sprintf("%-12s", cmd.Name()) + cmd.Short + "\n" + wrapAll(cmd.Long)) {
+			if line = strings.TrimSuffix(line, "\n"); len([]rune(line)) > lineWidth {
+				t.Errorf("%s: %d columns: %s", cmd.Name(), len([]rune(line)), line)
+			}
+		}
 	}
 }

@@ -5,15 +5,14 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-)
 
-// reserved are words that mean something where a name may stand.
-var reserved = []string{"none", "all", "any", "as-is", "csv", "xlsx", "column", "times", "plus", "low", "likely", "high"}
+	"tweeling/sim/pen"
+)
 
 // validName says what is wrong with a name, nil when nothing is.
 func validName(name string) error {
-	if slices.Contains(reserved, name) {
-		return fmt.Errorf("want another name, have %q, which is reserved (as are %s)", name, strings.Join(reserved, " "))
+	if slices.Contains(pen.Reserved, name) {
+		return fmt.Errorf("want another name, have %q, which is reserved (as are %s)", name, strings.Join(pen.Reserved, " "))
 	}
 	if len(name) > maxName {
 		return fmt.Errorf("want a name of at most %d letters, have %d", maxName, len(name))
@@ -37,8 +36,8 @@ func validNumber(name string) error {
 		return (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '_' && c != '-'
 	}
 	switch {
-	case slices.Contains(reserved, name):
-		return fmt.Errorf("want another number, have %q, which is reserved (as are %s)", name, strings.Join(reserved, " "))
+	case slices.Contains(pen.Reserved, name):
+		return fmt.Errorf("want another number, have %q, which is reserved (as are %s)", name, strings.Join(pen.Reserved, " "))
 	case len(name) > maxName:
 		return fmt.Errorf("want a number of at most %d letters, have %d", maxName, len(name))
 	case name == "" || strings.ContainsFunc(name, other):

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"tweeling/sim/pen"
 )
 
 // A Sketch is what is known of a line, and what was guessed.
@@ -129,9 +131,6 @@ func (s *Sketch) add(p Station) error {
 	return nil
 }
 
-// reserved are words that are no names in a scenario.
-var reserved = []string{"none", "all", "any", "as-is", "csv", "xlsx", "column", "times", "plus", "low", "likely", "high"}
-
 var plain = strings.NewReplacer("à", "a", "á", "a", "â", "a", "ä", "a", "å", "a", "ç", "c", "è", "e", "é", "e", "ê", "e", "ë", "e", "ì", "i",
 	"í", "i", "î", "i", "ï", "i", "ñ", "n", "ò", "o", "ó", "o", "ô", "o", "ö", "o", "ù", "u", "ú", "u", "û", "u", "ü", "u", "ß", "ss", "ĳ", "ij")
 
@@ -153,7 +152,7 @@ func Name(called string) string {
 		return ""
 	case name[0] >= '0' && name[0] <= '9':
 		name = "s" + name
-	case slices.Contains(reserved, name):
+	case slices.Contains(pen.Reserved, name):
 		name += "-1"
 	}
 	return name[:min(len(name), 48)]

@@ -3,6 +3,7 @@ package fit
 import (
 	"slices"
 
+	"tweeling/sim/pen"
 	"tweeling/sim/plant"
 	"tweeling/sim/words"
 )
@@ -17,11 +18,11 @@ type Kept struct {
 // place of those that were guessed, with their proof. What was seen too seldom, or cannot be told apart from other times,
 // stays as it was; that is told.
 func (m *Model) Overlay(w *words.Words, base string, of *plant.Model, source string) (text []byte, kept []Kept) {
-	p := &page{Model: m, words: w, keys: map[string]string{}, taken: map[string]bool{}, told: map[string]bool{}, source: source}
+	p := &page{Model: m, Page: pen.NewPage(w), keys: map[string]string{}, taken: map[string]bool{}, source: source}
 	p.day = m.Log.To.Time().Format("2006-01-02")
-	p.comment("fit.overlay", base, w.Date(m.Log.From.Time()), w.Date(m.Log.To.Time()))
-	p.put("")
-	p.put("extends = %s", quote(base))
+	p.Comment("fit.overlay", base, w.Date(m.Log.From.Time()), w.Date(m.Log.To.Time()))
+	p.Put("")
+	p.Put("extends = %s", pen.Quote(base))
 	for i := range of.Elements {
 		spec := &of.Elements[i]
 		k := slices.IndexFunc(m.Stations, func(s *Station) bool { return s.Name == spec.Name })
@@ -34,12 +35,12 @@ func (m *Model) Overlay(w *words.Words, base string, of *plant.Model, source str
 		}
 		kept = append(kept, p.over(m.Stations[k], spec)...)
 	}
-	p.put("\n[evidence]")
+	p.Put("\n[evidence]")
 	slices.Sort(p.evidence)
 	for _, e := range p.evidence {
-		p.put("%s", e)
+		p.Put("%s", e)
 	}
-	return []byte(p.b.String()), kept
+	return p.Bytes(), kept
 }
 
 // over writes what was found of one station over what the scenario says of it.
@@ -48,14 +49,14 @@ func (p *page) over(s *Station, spec *plant.Spec) (kept []Kept) {
 	begun := false
 	begin := func() {
 		if !begun {
-			p.put("\n[%s]", path)
+			p.Put("\n[%s]", path)
 		}
 		begun = true
 	}
 	keep := func(key, why string) { kept = append(kept, Kept{path + "." + key, why}) }
 	put := func(key string, c *Choice) {
 		begin()
-		p.put("%s = %q # %s", key, lawText(c.Dist), p.words.Say("fit.of", p.count(c.N), p.verdict(c)))
+		p.Put("%s = %q # %s", key, lawText(c.Dist), p.Words.Say("fit.of", p.count(c.N), p.verdict(c)))
 		p.prove(path+"."+key, c)
 	}
 	switch {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tweeling/sim/dist"
+	"tweeling/sim/pen"
 	"tweeling/sim/stat"
 	"tweeling/sim/words"
 )
@@ -17,14 +18,12 @@ import (
 // A page is the text of a scenario in the making.
 type page struct {
 	*Model
-	words    *words.Words
-	b        strings.Builder
+	*pen.Page
 	keys     map[string]string // names of the scenario by what they are of
 	taken    map[string]bool
 	evidence []string
 	source   string
 	day      string
-	told     map[string]bool
 }
 
 // unlimited is the room of a place that is never full.
@@ -32,76 +31,22 @@ const unlimited = 10_000
 
 // Text writes what was found as a scenario, with comments in a language. It checks and runs.
 func (m *Model) Text(w *words.Words) []byte {
-	p := &page{Model: m, words: w, keys: map[string]string{}, taken: map[string]bool{}, told: map[string]bool{}}
+	p := &page{Model: m, Page: pen.NewPage(w), keys: map[string]string{}, taken: map[string]bool{}}
 	p.source = m.Log.Name
 	p.day = m.Log.To.Time().Format(time.DateOnly)
-	for _, reserved := range []string{"none", "all", "any", "as-is", "csv", "xlsx", "column", "times", "plus", "low", "likely", "high"} {
+	for _, reserved := range pen.Reserved {
 		p.taken[reserved] = true
 	}
-	p.comment("fit.head", m.Log.Name, w.Date(m.Log.From.Time()), w.Date(m.Log.To.Time()))
-	p.put("")
-	p.put("title = %s", quote(m.Log.Name))
+	p.Comment("fit.head", m.Log.Name, w.Date(m.Log.From.Time()), w.Date(m.Log.To.Time()))
+	p.Put("")
+	p.Put("title = %s", pen.Quote(m.Log.Name))
 	p.run()
 	p.shifts()
 	p.products()
 	p.line()
 	p.proof()
 	p.measured()
-	return []byte(p.b.String())
-}
-
-func (p *page) put(format string, args ...any) {
-	fmt.Fprintf(&p.b, format, args...)
-	p.b.WriteByte('\n')
-}
-
-// comment writes a text of the catalogue as comments of at most 100 columns.
-func (p *page) comment(key string, args ...any) {
-	line := "#"
-	for word := range strings.FieldsSeq(p.words.Say(key, args...)) {
-		if len([]rune(line))+1+len([]rune(word)) > 100 {
-			p.put("%s", line)
-			line = "#"
-		}
-		line += " " + word
-	}
-	p.put("%s", line)
-}
-
-// remark is a comment behind a value, the first time only.
-func (p *page) remark(key string) string {
-	if p.told[key] {
-		return ""
-	}
-	p.told[key] = true
-	return " # " + p.words.Say(key)
-}
-
-// quote writes a text as TOML does.
-func quote(text string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range text {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r < ' ' || r == 0x7f:
-			fmt.Fprintf(&b, `\u%04X`, r)
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
-}
-
-func quoteAll(texts []string) string {
-	all := make([]string, len(texts))
-	for i := range texts {
-		all[i] = quote(texts[i])
-	}
-	return "[" + strings.Join(all, ", ") + "]"
+	return p.Bytes()
 }
 
 // key is the name in the scenario of something in the log: of letters, figures, hyphens, alike for nothing else.
@@ -170,19 +115,19 @@ func (p *page) prove(path string, c *Choice) {
 		times = fmt.Sprintf(", times = [%s, 1, %s]", strconv.FormatFloat(tidy3(f[0]), 'f', -1, 64), strconv.FormatFloat(tidy3(f[2]), 'f', -1, 64))
 	}
 	p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s, n = %d%s }",
-		path, quote(p.source+", "+p.verdict(c)), p.day, max(1, c.N), times))
+		path, pen.Quote(p.source+", "+p.verdict(c)), p.day, max(1, c.N), times))
 }
 
 // verdict says how well a law goes with the times, in a few words.
 func (p *page) verdict(c *Choice) string {
-	text := p.words.Say("fit.verdict." + c.Verdict.String())
+	text := p.Words.Say("fit.verdict." + c.Verdict.String())
 	if c.Cut > 0 {
-		text += p.words.Say("fit.cut", p.count(c.Cut))
+		text += p.Words.Say("fit.cut", p.count(c.Cut))
 	}
 	return text
 }
 
-func (p *page) count(n int) string { return p.words.Number(float64(n), 0) }
+func (p *page) count(n int) string { return p.Words.Number(float64(n), 0) }
 
 // Factors is what the times of a law may have to be multiplied by: in 5 and in 95 of 100 cases, as an evidence has it.
 func (l *Law) Factors() [3]float64 {
@@ -200,14 +145,14 @@ func tidy3(x float64) float64 { return math.Round(x*1000) / 1000 }
 
 func (p *page) run() {
 	weeks := len(p.Counted())
-	p.put("\n[run]")
-	p.put("start = %s # %s", p.firstWeek().Time().Format(time.DateOnly), p.words.Say("fit.start"))
-	p.put("horizon = \"%dw\" # %s", min(max(weeks, 1), 52), p.words.Say("fit.horizon"))
+	p.Put("\n[run]")
+	p.Put("start = %s # %s", p.firstWeek().Time().Format(time.DateOnly), p.Words.Say("fit.start"))
+	p.Put("horizon = \"%dw\" # %s", min(max(weeks, 1), 52), p.Words.Say("fit.horizon"))
 	if p.Unit != Alone {
-		p.put("warmup = %q # %s", p.warmup(), p.words.Say("fit.warmup"))
+		p.Put("warmup = %q # %s", p.warmup(), p.Words.Say("fit.warmup"))
 	}
-	p.put("replications = 20")
-	p.put("seed = 1")
+	p.Put("replications = 20")
+	p.Put("seed = 1")
 }
 
 // warmup is twice as long as a case takes, in whole weeks when it takes days.
@@ -225,13 +170,13 @@ func (p *page) shifts() {
 		if s.Works == nil || s.Stations == 0 {
 			continue
 		}
-		p.put("")
-		p.comment("fit.shift", p.words.Number(s.Hours, 1), p.words.Percent(1-s.Outside, 1))
+		p.Put("")
+		p.Comment("fit.shift", p.Words.Number(s.Hours, 1), p.Words.Percent(1-s.Outside, 1))
 		name := p.key("shift", s.Name)
-		p.put("[shift.%s]", name)
-		p.put("works = %s", quoteAll(s.Works))
+		p.Put("[shift.%s]", name)
+		p.Put("works = %s", pen.QuoteAll(s.Works))
 		p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s }",
-			"shift."+name+".works", quote(p.source), p.day))
+			"shift."+name+".works", pen.Quote(p.source), p.day))
 	}
 }
 
@@ -239,37 +184,37 @@ func (p *page) products() {
 	if len(p.Products) == 0 {
 		return
 	}
-	p.put("")
-	p.comment("fit.products")
+	p.Put("")
+	p.Comment("fit.products")
 	left, total := 1.0, 0
 	for i := range p.Products {
 		total += p.Products[i].Cases
 	}
 	for i, r := range p.Products {
 		key := p.product(r.Name)
-		p.put("[product.%s]", key)
+		p.Put("[product.%s]", key)
 		if key != r.Name {
-			p.put("title = %s", quote(r.Name))
+			p.Put("title = %s", pen.Quote(r.Name))
 		}
 		share := math.Round(r.Share*1e5) / 1e5
 		if i == len(p.Products)-1 {
 			share = math.Round(left*1e5) / 1e5
 		}
 		left -= share
-		p.put("share = %s", strconv.FormatFloat(max(0, share), 'f', -1, 64))
+		p.Put("share = %s", strconv.FormatFloat(max(0, share), 'f', -1, 64))
 		p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s, n = %d }",
-			"product."+key+".share", quote(p.source), p.day, r.Cases))
+			"product."+key+".share", pen.Quote(p.source), p.day, r.Cases))
 	}
 }
 
 // proof says where values come from.
 func (p *page) proof() {
-	p.put("")
-	p.comment("fit.evidence")
-	p.put("[evidence]")
+	p.Put("")
+	p.Comment("fit.evidence")
+	p.Put("[evidence]")
 	slices.Sort(p.evidence)
 	for _, e := range p.evidence {
-		p.put("%s", e)
+		p.Put("%s", e)
 	}
 }
 
@@ -279,9 +224,9 @@ func (p *page) measured() {
 	if len(weeks) == 0 || stat.Average(weeks) == 0 {
 		return
 	}
-	p.put("")
-	p.comment("fit.measured." + p.Unit.String())
-	p.put("[measured]")
+	p.Put("")
+	p.Comment("fit.measured." + p.Unit.String())
+	p.Put("[measured]")
 	texts := make([]string, len(weeks))
 	lot := 1.0
 	if p.Unit == Flow {
@@ -290,10 +235,10 @@ func (p *page) measured() {
 	for i, x := range weeks {
 		texts[i] = strconv.FormatFloat(x*lot, 'f', -1, 64)
 	}
-	p.put("good_parts_per_week = [%s]", strings.Join(texts, ", "))
+	p.Put("good_parts_per_week = [%s]", strings.Join(texts, ", "))
 	if p.Leads > 0 && p.Unit != Flow && p.LeadTime > 0 {
-		p.put("lead_time = %q", dist.FormatSpan(math.Max(1, math.Round(p.LeadTime))))
+		p.Put("lead_time = %q", dist.FormatSpan(math.Max(1, math.Round(p.LeadTime))))
 	}
-	p.put("from = %s", quote(p.source))
-	p.put("how = \"counted\"")
+	p.Put("from = %s", pen.Quote(p.source))
+	p.Put("how = \"counted\"")
 }

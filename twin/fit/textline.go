@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"tweeling/sim/pen"
 )
 
 // line is the way of the parts: the source, stations with places before them, the sink.
 func (p *page) line() {
-	p.put("")
+	p.Put("")
 	if p.Unit == Alone {
 		p.alone()
 		return
@@ -18,7 +20,7 @@ func (p *page) line() {
 	if p.routed() {
 		p.ways()
 	} else {
-		p.comment("fit.line."+p.Unit.String(), p.words.Percent(p.Routes.Share, 1))
+		p.Comment("fit.line."+p.Unit.String(), p.Words.Percent(p.Routes.Share, 1))
 	}
 	p.supply()
 	for _, s := range p.Stations {
@@ -29,20 +31,20 @@ func (p *page) line() {
 		p.queue(s)
 		p.leads(s.Index)
 	}
-	p.put("\n[line.%s]", p.key("sink", "done"))
-	p.put("kind = \"sink\"")
+	p.Put("\n[line.%s]", p.key("sink", "done"))
+	p.Put("kind = \"sink\"")
 }
 
 // ways are the operations of products that nearly always go one way.
 func (p *page) ways() {
-	p.comment("fit.line.routed", p.words.Percent(p.Routes.Straight, 1))
+	p.Comment("fit.line.routed", p.Words.Percent(p.Routes.Straight, 1))
 	for _, r := range p.Products {
 		for i, station := range p.Routes.Ways[r.Name] {
-			p.put("[product.%s.op.%d]", p.product(r.Name), 10*(i+1))
-			p.put("at = [%q]", p.station(station))
+			p.Put("[product.%s.op.%d]", p.product(r.Name), 10*(i+1))
+			p.Put("at = [%q]", p.station(station))
 		}
 	}
-	p.put("")
+	p.Put("")
 }
 
 // queue is the place before a station, where there is one: of a product with a route it is without end by itself.
@@ -50,10 +52,10 @@ func (p *page) queue(s *Station) {
 	room := p.room(s)
 	switch {
 	case p.routed() && p.Release.Endless && p.begins(s.Index):
-		p.put("queue = 2 # %s", p.words.Say("fit.fed"))
+		p.Put("queue = 2 # %s", p.Words.Say("fit.fed"))
 	case p.routed() || room == 0:
 	default:
-		p.put("queue = %d%s", room, p.remark(map[bool]string{true: "fit.unlimited", false: "fit.room"}[room == unlimited]))
+		p.Put("queue = %d%s", room, p.Remark(map[bool]string{true: "fit.unlimited", false: "fit.room"}[room == unlimited]))
 	}
 }
 
@@ -117,7 +119,7 @@ func (p *page) leads(from int32) {
 	if len(names) == 0 {
 		names, kept, total = []string{p.key("sink", "done")}, []float64{1}, 1
 	}
-	p.put("to = %s", quoteAll(names))
+	p.Put("to = %s", pen.QuoteAll(names))
 	if len(names) == 1 {
 		return
 	}
@@ -131,8 +133,8 @@ func (p *page) leads(from int32) {
 		left -= share
 		texts[i] = strconv.FormatFloat(share, 'f', -1, 64)
 	}
-	p.put("choose = \"random\"%s", p.remark("fit.random"))
-	p.put("shares = [%s]", strings.Join(texts, ", "))
+	p.Put("choose = \"random\"%s", p.Remark("fit.random"))
+	p.Put("shares = [%s]", strings.Join(texts, ", "))
 }
 
 func (p *page) known(i int32) bool {
@@ -142,17 +144,17 @@ func (p *page) known(i int32) bool {
 // supply is where cases come in.
 func (p *page) supply() {
 	name := p.key("source", "release")
-	p.put("[line.%s]", name)
-	p.put("kind = \"source\"")
+	p.Put("[line.%s]", name)
+	p.Put("kind = \"source\"")
 	r := p.Release
 	switch {
 	case r.Endless || r.Every == nil:
-		p.put("release = \"endless\" # %s", p.words.Say("fit.endless"))
+		p.Put("release = \"endless\" # %s", p.Words.Say("fit.endless"))
 	default:
-		p.put("every = %q # %s", lawText(r.Every.Dist), p.words.Say("fit.every", p.words.Number(r.PerWeek, 1), p.verdict(r.Every)))
+		p.Put("every = %q # %s", lawText(r.Every.Dist), p.Words.Say("fit.every", p.Words.Number(r.PerWeek, 1), p.verdict(r.Every)))
 		p.prove("line."+name+".every", r.Every)
 		if r.Lot > 1 {
-			p.put("lot = %d # %s", r.Lot, p.words.Say("fit.lot"))
+			p.Put("lot = %d # %s", r.Lot, p.Words.Say("fit.lot"))
 		}
 	}
 	p.leads(Outside)
@@ -162,28 +164,28 @@ func (p *page) supply() {
 func (p *page) machine(s *Station) {
 	name := p.station(s.Index)
 	path := "line." + name
-	p.put("\n[%s]", path)
+	p.Put("\n[%s]", path)
 	if s.Name != name {
-		p.put("title = %s", quote(s.Name))
+		p.Put("title = %s", pen.Quote(s.Name))
 	}
-	p.put("kind = \"machine\"")
+	p.Put("kind = \"machine\"")
 	if shift := &p.Shifts[s.Shift]; shift.Works != nil {
-		p.put("shift = %q", p.key("shift", shift.Name))
+		p.Put("shift = %q", p.key("shift", shift.Name))
 	}
 	if s.Servers > 1 {
-		p.put("count = %d%s", s.Servers, p.remark("fit.count"))
+		p.Put("count = %d%s", s.Servers, p.Remark("fit.count"))
 	}
 	if s.Within {
-		p.comment("fit.within", p.count(s.Setups))
+		p.Comment("fit.within", p.count(s.Setups))
 	}
-	p.put("cycle = %q # %s", lawText(s.Cycle.Dist), p.words.Say("fit.of", p.count(s.Cycle.N), p.verdict(s.Cycle)))
+	p.Put("cycle = %q # %s", lawText(s.Cycle.Dist), p.Words.Say("fit.of", p.count(s.Cycle.N), p.verdict(s.Cycle)))
 	p.prove(path+".cycle", s.Cycle)
 	p.byProduct(s, path)
 	p.setup(s, path)
 	for _, f := range s.Failures {
 		mode := p.mode(f.Name)
-		p.put("failure.%s = { uptime = %q, repair = %q } # %s", mode, lawText(f.Uptime.Dist), lawText(f.Repair.Dist),
-			p.words.Say("fit.stop", p.count(f.Uptime.N), p.verdict(f.Uptime), p.verdict(f.Repair)))
+		p.Put("failure.%s = { uptime = %q, repair = %q } # %s", mode, lawText(f.Uptime.Dist), lawText(f.Repair.Dist),
+			p.Words.Say("fit.stop", p.count(f.Uptime.N), p.verdict(f.Uptime), p.verdict(f.Repair)))
 		p.prove(path+".failure."+mode+".uptime", f.Uptime)
 		p.prove(path+".failure."+mode+".repair", f.Repair)
 	}
@@ -203,7 +205,7 @@ func (p *page) byProduct(s *Station, path string) {
 		}
 	}
 	if len(texts) > 0 {
-		p.put("cycle_by_product = { %s }", strings.Join(texts, ", "))
+		p.Put("cycle_by_product = { %s }", strings.Join(texts, ", "))
 	}
 }
 
@@ -213,7 +215,7 @@ func (p *page) setup(s *Station, path string) {
 		return
 	}
 	if len(s.Changes) == 0 || len(p.Products) > 12 {
-		p.put("setup = %q # %s", lawText(s.Setup.Dist), p.words.Say("fit.of", p.count(s.Setup.N), p.verdict(s.Setup)))
+		p.Put("setup = %q # %s", lawText(s.Setup.Dist), p.Words.Say("fit.of", p.count(s.Setup.N), p.verdict(s.Setup)))
 		p.prove(path+".setup", s.Setup)
 		return
 	}
@@ -230,7 +232,7 @@ func (p *page) setup(s *Station, path string) {
 			cells = append(cells, fmt.Sprintf("%q = %q", p.product(a.Name)+">"+p.product(b.Name), lawText(c.Dist)))
 		}
 	}
-	p.put("setup_matrix = { %s }", strings.Join(cells, ", "))
+	p.Put("setup_matrix = { %s }", strings.Join(cells, ", "))
 	p.prove(path+".setup_matrix", s.Setup)
 }
 
@@ -242,31 +244,31 @@ func (p *page) scrap(s *Station, path string) {
 	low, high := s.Scrap.Interval(0.9)
 	say := func(x float64) string { return strconv.FormatFloat(math.Round(x*1e5)/1e5, 'f', -1, 64) }
 	if p.Unit == Order {
-		p.comment("fit.scrapped", p.words.Percent(s.Scrap.Share, 2), p.words.Percent(low, 2), p.words.Percent(high, 2), p.words.Number(s.Scrap.All, 0))
+		p.Comment("fit.scrapped", p.Words.Percent(s.Scrap.Share, 2), p.Words.Percent(low, 2), p.Words.Percent(high, 2), p.Words.Number(s.Scrap.All, 0))
 		return
 	}
-	p.put("scrap = [%s, %s, %s] # %s", say(min(low, s.Scrap.Share)), say(s.Scrap.Share), say(max(high, s.Scrap.Share)),
-		p.words.Say("fit.scrap", p.words.Number(s.Scrap.Bad, 0), p.words.Number(s.Scrap.All, 0)))
+	p.Put("scrap = [%s, %s, %s] # %s", say(min(low, s.Scrap.Share)), say(s.Scrap.Share), say(max(high, s.Scrap.Share)),
+		p.Words.Say("fit.scrap", p.Words.Number(s.Scrap.Bad, 0), p.Words.Number(s.Scrap.All, 0)))
 	p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s, n = %d }",
-		path+".scrap", quote(p.source), p.day, max(1, int(s.Scrap.All))))
+		path+".scrap", pen.Quote(p.source), p.day, max(1, int(s.Scrap.All))))
 }
 
 // alone are stations of which nothing says which part went where: each has parts and room enough.
 func (p *page) alone() {
-	p.comment("fit.line.alone")
+	p.Comment("fit.line.alone")
 	for _, s := range p.Stations {
 		if s.Cycle == nil {
 			continue
 		}
 		name := p.station(s.Index)
-		p.put("[line.%s]", p.key("source", "for "+name))
-		p.put("kind = \"source\"")
-		p.put("release = \"endless\"")
-		p.put("to = [%q]", name)
+		p.Put("[line.%s]", p.key("source", "for "+name))
+		p.Put("kind = \"source\"")
+		p.Put("release = \"endless\"")
+		p.Put("to = [%q]", name)
 		p.machine(s)
-		p.put("to = [%q]", p.key("sink", "done"))
-		p.put("")
+		p.Put("to = [%q]", p.key("sink", "done"))
+		p.Put("")
 	}
-	p.put("[line.%s]", p.key("sink", "done"))
-	p.put("kind = \"sink\"")
+	p.Put("[line.%s]", p.key("sink", "done"))
+	p.Put("kind = \"sink\"")
 }
