@@ -9,8 +9,8 @@ import (
 	"os"
 	"time"
 
-	"tweeling/sim/aside"
 	"tweeling/sim"
+	"tweeling/sim/aside"
 )
 
 // A memory is what the file remembers. The line itself it need not: the same scenario and seed say the same again.
