@@ -142,11 +142,16 @@ func (cx Context) TakeNow() (Part, bool) { return cx.line.takeNow(cx.id) }
 // waits before that part.
 func (cx Context) TakeOf(ops []bool) (Part, bool) { return cx.line.takeOf(cx.id, ops) }
 
-// TakeFrom is for a station that gathers: it takes the part that has waited longest at some of the places before it, or for
+// TakeFrom is for a station that gathers: it takes the part that comes first by its rule, or that has waited longest, at some of the places before it, or for
 // nil at any, of the products that are marked, or for nil of any. When there is none at once, none will come. Stations side
 // by side are the place of the first of them.
 func (cx Context) TakeFrom(from []ID, products []bool) (Part, bool) {
 	return cx.line.takeFrom(cx.id, from, products)
+}
+
+// PeekFrom is the part that TakeFrom would give; it stays where it is.
+func (cx Context) PeekFrom(from []ID, products []bool) (Part, bool) {
+	return cx.line.peekFrom(cx.id, from, products)
 }
 
 // Offers is how many parts TakeFrom would give one after the other, up to most, and since when the first of them waits.

@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"math"
-	"slices"
-)
+import "slices"
 
 // A station that gathers takes by itself what waits before it, part by part and by place or product, once it has all that
 // it wants. Nothing is pushed into it. Whenever something before it has changed it is told so at the end of the instant,
@@ -41,34 +38,37 @@ func (l *Line) mayGo(x ID, p Part, z ID) bool {
 }
 
 // offered finds what waits at x and may go to z, of the products that are marked or, for nil, of any: the place of
-// the first in the order of leaving, since when it waits, and how many there are, up to most.
-func (l *Line) offered(x, z ID, products []bool, most int) (first int32, since Time, n int) {
+// the first in the order of leaving, since when it waits, how many there are, up to most, and since when the oldest of them waits.
+func (l *Line) offered(x, z ID, products []bool, most int) (first int32, since Time, n int, oldest Time) {
 	s := &l.nodes[x]
 	fits := func(p Part) bool { return (products == nil || products[l.parts[p].product]) && l.mayGo(x, p, z) }
 	switch s.role {
 	case Buffer, Entry:
+		oldest = Never
 		for i := int32(0); i < s.count && n < most; i++ {
 			if p := s.at(i); fits(p) {
+				oldest = min(oldest, l.parts[p].waitsSince)
 				if n++; n == 1 {
 					first, since = i, l.parts[p].waitsSince
 				}
 			}
 		}
+		return first, since, n, oldest
 	case Station:
 		if s.held != NoPart && !s.locked && fits(s.held) {
-			return 0, s.waitsSince, 1
+			return 0, s.waitsSince, 1, s.waitsSince
 		}
 	case Supply:
 		switch next := l.supplied(x); {
 		case !fits(next):
 		case products == nil || s.makes > 0 || l.mix.products == 1:
-			return 0, Never - 1, most
+			return 0, Never - 1, most, Never - 1
 		default: // what comes after the next is not known
-			return 0, Never - 1, 1
+			return 0, Never - 1, 1, Never - 1
 		}
 	case Exit, Pool, Clock:
 	}
-	return first, since, n
+	return 0, 0, 0, Never
 }
 
 // offers is how many z could take of some products from some places, or for nil from all that lead to it, up to most, and
@@ -79,7 +79,7 @@ func (l *Line) offers(z ID, from []ID, products []bool, most int) (n int, since 
 		if from != nil && !slices.Contains(from, l.nodes[x].place) {
 			continue
 		}
-		_, t, k := l.offered(x, z, products, most-n)
+		_, _, k, t := l.offered(x, z, products, most-n)
 		if k > 0 {
 			n, since = n+k, min(since, t)
 		}
@@ -87,31 +87,114 @@ func (l *Line) offers(z ID, from []ID, products []bool, most int) (n int, since 
 	return n, since
 }
 
-// takeFrom gives a station that gathers the part that has waited longest, of some products or of any, at some of the places
-// before it or at all.
-func (l *Line) takeFrom(z ID, from []ID, products []bool) (Part, bool) {
-	best, at, since := None, int32(0), Time(math.MaxInt64)
-	for _, x := range l.nodes[z].ins {
+// A choice is the part that a station that gathers takes next: where it waits, and at which place in the order of leaving.
+type choice struct {
+	x      ID
+	at     int32
+	since  Time
+	rank   float64
+	number Number
+}
+
+// before tells whether one part is taken before another: by the rule of the station, then by how long it has waited, then,
+// where that goes by it, by number.
+func (c *choice) before(d *choice, fair bool) bool {
+	switch {
+	case d.x == None || c.rank != d.rank:
+		return d.x == None || c.rank < d.rank
+	case c.since != d.since:
+		return c.since < d.since
+	default:
+		return fair && c.number < d.number
+	}
+}
+
+// firstOffer is the part that a station that gathers takes next, of some products or of any, at some of the places before it or
+// at all.
+func (l *Line) firstOffer(z ID, from []ID, products []bool) (choice, bool) {
+	best := choice{x: None}
+	n := &l.nodes[z]
+	for _, x := range n.ins {
 		if from != nil && !slices.Contains(from, l.nodes[x].place) {
 			continue
 		}
-		if i, t, n := l.offered(x, z, products, 1); n > 0 && t < since {
-			best, at, since = x, i, t
+		if n.ranks || n.fair {
+			if one := l.firstAt(x, z, products); one.x != None && one.before(&best, n.fair) {
+				best = one
+			}
+		} else if i, t, k, _ := l.offered(x, z, products, 1); k > 0 && (best.x == None || t < best.since) {
+			best = choice{x: x, at: i, since: t}
 		}
 	}
-	if best == None {
+	return best, best.x != None
+}
+
+// firstAt is the part at x that comes first for z by the rule of that.
+func (l *Line) firstAt(x, z ID, products []bool) choice {
+	s, best := &l.nodes[x], choice{x: None}
+	look := func(p Part, at int32, since Time) {
+		q := &l.parts[p]
+		if products != nil && !products[q.product] || !l.mayGo(x, p, z) {
+			return
+		}
+		one := choice{x: x, at: at, since: since, number: q.number}
+		if l.nodes[z].ranks {
+			one.rank, _ = l.elements[z].(Ranker).Rank(Context{l, z}, p)
+		}
+		first := one.since != best.since && best.x != None && one.rank == best.rank // as they leave, of those that came together by number
+		if !first && one.before(&best, l.nodes[z].fair) {
+			best = one
+		}
+	}
+	switch s.role {
+	case Buffer, Entry:
+		for i := range s.count {
+			p := s.at(i)
+			look(p, i, l.parts[p].waitsSince)
+		}
+	case Station:
+		if s.held != NoPart && !s.locked {
+			look(s.held, 0, s.waitsSince)
+		}
+	case Supply:
+		look(l.supplied(x), 0, Never-1)
+	case Exit, Pool, Clock:
+	}
+	return best
+}
+
+// takeFrom gives a station that gathers the part that firstOffer says.
+func (l *Line) takeFrom(z ID, from []ID, products []bool) (Part, bool) {
+	c, ok := l.firstOffer(z, from, products)
+	if !ok {
 		return NoPart, false
 	}
 	var p Part
-	if r := l.nodes[best].role; r == Buffer || r == Entry {
-		p = l.remove(best, at)
+	if r := l.nodes[c.x].role; r == Buffer || r == Entry {
+		p = l.remove(c.x, c.at)
 	} else {
-		p = l.release(best, z)
+		p = l.release(c.x, z)
 	}
-	l.arrive(best, z, p)
-	l.left(best)
-	l.pend(best) // others may want what comes next
+	l.arrive(c.x, z, p)
+	l.left(c.x)
+	l.pend(c.x) // others may want what comes next
 	return p, true
+}
+
+// peekFrom is the part that takeFrom would give.
+func (l *Line) peekFrom(z ID, from []ID, products []bool) (Part, bool) {
+	c, ok := l.firstOffer(z, from, products)
+	if !ok {
+		return NoPart, false
+	}
+	switch s := &l.nodes[c.x]; s.role {
+	case Buffer, Entry:
+		return s.at(c.at), true
+	case Supply:
+		return l.supplied(c.x), true
+	default:
+		return s.held, true
+	}
 }
 
 // hasRoom tells whether a part of a product that is at x would find room behind it.

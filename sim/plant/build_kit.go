@@ -187,3 +187,53 @@ func (b *builder) perPart(p *Placed, w *works, product string, cycle *dist.Dist)
 	w.byPart = true
 	return append([]*dist.Dist{cycle}, slices.Repeat([]*dist.Dist{each}, max(1, p.Count("batch")))...)
 }
+
+// moves is how often a robot moves something to load a station, and to unload it, for a task: all parts of a load one by one,
+// all components of what is made, all pieces of what is taken apart. A box or a carrier is one thing to move. Of what may be
+// more or less it is the most, and moves says how many steps one takes.
+func (b *builder) moves(p *Placed, w *works, t *task) (in, out int) {
+	in, out = 1, 1
+	if w.kit != nil && w.kit.batch != nil {
+		in = w.kit.batch.most
+	}
+	switch p.Kind {
+	case "oven":
+		out = in
+	case "assembly":
+		in = w.kit.components(t.product)
+	case "disassembly":
+		out = len(w.pieces)
+	case "unbatch", "depalletising":
+		for i := range b.model.Elements {
+			if s := &b.model.Elements[i]; s.Kind == "batch" || s.Kind == "palletising" {
+				out = max(out, s.Count("batch"))
+			}
+		}
+	}
+	return in, out
+}
+
+// components is how many parts go into a product.
+func (k *kit) components(product int) int {
+	b := &k.bills[0]
+	for i := range k.bills {
+		if k.bills[i].makes == product {
+			b = &k.bills[i]
+		}
+	}
+	n := 0
+	for _, d := range b.needs {
+		n += d.count
+	}
+	return n
+}
+
+// byMoves notes in which phases a robot moves as many parts as there are in the load, and how many steps one move takes.
+func (b *builder) byMoves(p *Placed, w *works, in, out int) {
+	if w.kit != nil && w.kit.batch != nil {
+		w.moves[loading] = in
+	}
+	if slices.Contains([]string{"oven", "unbatch", "depalletising"}, p.Kind) {
+		w.moves[unloading] = out
+	}
+}

@@ -35,6 +35,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	if err != nil {
 		return err
 	}
+	b.byMoves(p, w, len(load), len(unload))
 	standIn := b.anyCycle(p)
 	for i := range b.tasks {
 		t := &b.tasks[i]
@@ -51,11 +52,14 @@ func (b *builder) makeMachine(p *Placed) error {
 			w.steps[unloading] = append(w.steps[unloading], present(t.own(p.Spec, "unload")))
 			continue
 		}
-		w.steps[loading] = append(w.steps[loading], load)
-		w.steps[unloading] = append(w.steps[unloading], unload)
+		in, out := b.moves(p, w, t)
+		w.steps[loading] = append(w.steps[loading], slices.Repeat(load, in))
+		w.steps[unloading] = append(w.steps[unloading], slices.Repeat(unload, out))
 		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
 	}
-	b.mending(p, w)
+	if b.mending(p, w); w.sendsAside() && w.kit != nil && w.kit.batch != nil && w.opens == asItIs {
+		w.opens = sorted
+	}
 	if w.setup, err = b.setup(p); err != nil {
 		return err
 	}

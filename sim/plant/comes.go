@@ -143,6 +143,9 @@ func (m *Model) becomes(s *Spec, product string) (worked, given []string) {
 		if made := s.madeOf(m, product); len(made) > 0 {
 			return made, made
 		}
+		if needs := s.Bill("needs"); needs.of(product) && needs[0].Name != product {
+			return nil, nil // it goes into what is named first
+		}
 	case "disassembly":
 		var pieces []string
 		for _, c := range s.Bill("gives") {

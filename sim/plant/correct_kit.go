@@ -92,10 +92,7 @@ func (m *machine) completeBatch(cx sim.Context) sim.Part {
 func (m *machine) giveRest(cx sim.Context) {
 	for m.opens != asItIs && m.hand.holder != sim.NoPart {
 		p, ok := m.nextPiece(cx)
-		if !ok || m.opens != apart && m.sift(cx, p) == sim.NoPart {
-			continue
-		}
-		if !cx.Send(p) {
+		if ok && !cx.Send(p) {
 			cx.Discard()
 		}
 	}

@@ -10,15 +10,15 @@ const (
 	opened                  // what a box or a carrier holds goes on, part by part; an empty box is no more
 	takenDown               // what a carrier holds goes on, and then the carrier
 	apart                   // it is taken into pieces
+	sorted                  // what is bad in it goes elsewhere first, and then it goes on
 )
 
 // giveAway hands on what comes of the part, one after the other; as long as some of it finds no room the station is
 // blocked.
 func (m *machine) giveAway(cx sim.Context, p sim.Part) {
-	m.hand.holder, m.hand.given = p, 0
-	if m.opens == apart && m.isBad(cx, p) {
-		cx.Scrap(p)
-		m.hand.holder = sim.NoPart
+	m.hand.holder, m.hand.given, m.hand.unsorted = p, 0, 0
+	if m.opens == sorted {
+		m.hand.unsorted = cx.Packed(p)
 	}
 	m.giveMore(cx)
 }
@@ -26,10 +26,7 @@ func (m *machine) giveAway(cx sim.Context, p sim.Part) {
 func (m *machine) giveMore(cx sim.Context) {
 	for m.hand.holder != sim.NoPart {
 		p, ok := m.nextPiece(cx)
-		switch {
-		case !ok:
-		case m.opens != apart && m.sift(cx, p) == sim.NoPart:
-		case !cx.Send(p):
+		if ok && !cx.Send(p) {
 			m.part = p
 			m.enter(blocked)
 			return
@@ -42,28 +39,93 @@ func (m *machine) giveMore(cx sim.Context) {
 
 // nextPiece is what is given next; the hand is empty after the last.
 func (m *machine) nextPiece(cx sim.Context) (sim.Part, bool) {
+	switch m.opens {
+	case apart:
+		return m.nextOff(cx)
+	case sorted:
+		if p, ok := m.nextBad(cx); ok {
+			return p, true
+		}
+	case asItIs, opened, takenDown:
+		if whole := m.hand.holder; cx.Packed(whole) > 0 {
+			p, _ := cx.Unpack(whole)
+			return m.judged(cx, p)
+		}
+	}
 	h := &m.hand
 	whole := h.holder
-	if m.opens == apart {
-		h.given++
-		if h.given < len(m.pieces) {
-			return cx.Split(whole, m.pieces[h.given], h.given), true
-		}
-		h.holder = sim.NoPart
-		if cx.Product(whole) != m.pieces[0] {
-			cx.Become(whole, m.pieces[0])
-		}
-		return whole, true
-	}
-	if cx.Packed(whole) > 0 {
-		return cx.Unpack(whole)
-	}
 	h.holder = sim.NoPart
-	if cx.IsBox(whole) {
+	if cx.IsBox(whole) && cx.Packed(whole) == 0 {
 		cx.Fold(whole)
 		return sim.NoPart, false
 	}
-	return whole, true // a carrier, or what was no box
+	if m.opens == sorted {
+		return whole, true
+	}
+	return m.judged(cx, whole) // a carrier, or what was no box
+}
+
+// nextOff is the next piece of a part that is taken into several: one that is bad is not, and goes elsewhere as it is.
+func (m *machine) nextOff(cx sim.Context) (sim.Part, bool) {
+	h := &m.hand
+	whole := h.holder
+	if h.given == 0 && m.isBad(cx, whole) {
+		h.holder = sim.NoPart
+		return m.sendOff(cx, whole)
+	}
+	h.given++
+	if h.given < len(m.pieces) {
+		return cx.Split(whole, m.pieces[h.given], h.given), true
+	}
+	h.holder = sim.NoPart
+	if cx.Product(whole) != m.pieces[0] {
+		cx.Become(whole, m.pieces[0])
+	}
+	return whole, true
+}
+
+// nextBad is the next of what a box or a carrier holds that goes elsewhere.
+func (m *machine) nextBad(cx sim.Context) (sim.Part, bool) {
+	h := &m.hand
+	for h.unsorted > 0 {
+		h.unsorted--
+		p, _ := cx.Unpack(h.holder)
+		switch {
+		case cx.Packed(p) > 0:
+			if p = m.sift(cx, p); p == sim.NoPart {
+				continue
+			}
+		case !cx.IsCarrier(p) && m.isBad(cx, p):
+			if p, ok := m.sendOff(cx, p); ok {
+				return p, true
+			}
+			continue
+		}
+		cx.Pack(h.holder, p)
+	}
+	return sim.NoPart, false
+}
+
+// judged is a part that goes on, or one that is bad on its way elsewhere; false: nothing of it is left.
+func (m *machine) judged(cx sim.Context, p sim.Part) (sim.Part, bool) {
+	switch {
+	case cx.Packed(p) > 0:
+		p = m.sift(cx, p)
+		return p, p != sim.NoPart
+	case cx.IsCarrier(p) || !m.isBad(cx, p):
+		return p, true
+	default:
+		return m.sendOff(cx, p)
+	}
+}
+
+// sendOff lets a part that is bad be mended or go where scrap goes; false: it has left the line.
+func (m *machine) sendOff(cx sim.Context, p sim.Part) (sim.Part, bool) {
+	if m.setAside(cx, p) {
+		return p, true
+	}
+	cx.Scrap(p)
+	return sim.NoPart, false
 }
 
 // sift scraps what is bad of a part, or of what it holds, and returns what is left of it: NoPart when that is nothing. Each

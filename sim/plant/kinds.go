@@ -1,5 +1,7 @@
 package plant
 
+import "slices"
+
 // Type tells how the value of a key is written and checked.
 type Type uint8
 
@@ -68,4 +70,21 @@ type Kind struct {
 	Role Role
 	Doc  string
 	Keys []Key
+	Not  []Missing
+}
+
+// A Missing is what other kinds have and this has not, and what to do instead.
+type Missing struct {
+	Keys    []string
+	Instead string
+}
+
+// Instead is what to do instead of saying a key that the kind does not have; "" where nothing comes near it.
+func (k *Kind) Instead(key string) string {
+	for _, m := range k.Not {
+		if slices.Contains(m.Keys, key) {
+			return m.Instead
+		}
+	}
+	return ""
 }

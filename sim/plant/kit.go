@@ -40,12 +40,13 @@ type batch struct {
 
 // A hand is what a station has gathered so far, and what it has still to give away.
 type hand struct {
-	holder sim.Part // a box, a carrier, a part that others go into; NoPart: nothing
-	since  sim.Time // when the first was taken
-	bill   int      // of what is being gathered
-	given  int      // pieces that have been taken off
-	wakes  sim.Time // when patience ends; Never: it does not go on
-	lacks  bool     // all is there but a carrier
+	holder   sim.Part // a box, a carrier, a part that others go into; NoPart: nothing
+	since    sim.Time // when the first was taken
+	bill     int      // of what is being gathered
+	given    int      // pieces that have been taken off
+	unsorted int      // of what the holder holds: not looked at yet
+	wakes    sim.Time // when patience ends; Never: it does not go on
+	lacks    bool     // all is there but a carrier
 }
 
 var emptyHand = hand{holder: sim.NoPart, bill: -1, wakes: sim.Never}
@@ -67,10 +68,15 @@ func (m *machine) gatherKit(cx sim.Context) (sim.Part, bool) {
 // assembleAtOnce takes the components of the first bill of which all are there: of several that for which the part that
 // the others go into has waited longest.
 func (m *machine) assembleAtOnce(cx sim.Context) (sim.Part, bool) {
-	best, longest := -1, sim.Never
+	best, longest, least := -1, sim.Never, 0.0
 	for i := range m.kit.bills {
-		if since, ok := complete(cx, &m.kit.bills[i]); ok && (best < 0 || since < longest) {
-			best, longest = i, since
+		b := &m.kit.bills[i]
+		since, ok := complete(cx, b)
+		if !ok {
+			continue
+		}
+		if rank := m.rankFrom(cx, b.needs[0].from, b.needs[0].products); best < 0 || rank < least || rank == least && since < longest {
+			best, longest, least = i, since, rank
 		}
 	}
 	if best < 0 {
@@ -82,6 +88,17 @@ func (m *machine) assembleAtOnce(cx sim.Context) (sim.Part, bool) {
 		main = m.fill(cx, main, &b.needs[i], b.needs[i].count)
 	}
 	return finished(cx, main, b), true
+}
+
+// rankFrom is the rank of the part that it would take first, by its rule of dispatch.
+func (m *machine) rankFrom(cx sim.Context, from []sim.ID, products []bool) float64 {
+	if m.dispatch == longestWaiting {
+		return 0
+	}
+	if p, ok := cx.PeekFrom(from, products); ok {
+		return m.rank(cx, p)
+	}
+	return 0
 }
 
 // complete tells whether all of a bill is there, and since when the first part of it waits.
@@ -169,7 +186,8 @@ func (m *machine) gatherBatch(cx sim.Context) (sim.Part, bool) {
 }
 
 // nextBatch is the set of products to begin with, how many there are of it, those in hand included, and since when the first
-// of them waits: what is in hand goes on, else what is enough and has waited longest, else what has waited longest.
+// of them waits: what is in hand goes on, else what is enough and comes first by its rule or has waited longest, else the same of
+// what is not enough.
 func (m *machine) nextBatch(cx sim.Context) (set []bool, n int, since sim.Time) {
 	b, h := m.kit.batch, &m.hand
 	if have := m.inHand(cx); have > 0 {
@@ -181,13 +199,15 @@ func (m *machine) nextBatch(cx sim.Context) (set []bool, n int, since sim.Time) 
 		n, since = cx.Offers(nil, m.loads(nil), b.most)
 		return nil, n, since
 	}
+	first := 0.0
 	for _, one := range b.alike {
 		k, t := cx.Offers(nil, one, b.most)
 		if k == 0 {
 			continue
 		}
-		if was, is := n >= b.least, k >= b.least; n == 0 || is && !was || is == was && t < since {
-			set, n, since = one, k, t
+		rank, was, is := m.rankFrom(cx, nil, one), n >= b.least, k >= b.least
+		if n == 0 || is && !was || is == was && (rank < first || rank == first && t < since) {
+			set, n, since, first = one, k, t, rank
 		}
 	}
 	return set, n, since

@@ -294,6 +294,9 @@ func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 	if m.byPart && m.phase == working {
 		return steps[:min(len(steps), 1+max(1, cx.Packed(m.part)))]
 	}
+	if k := m.moves[m.phase]; k > 0 {
+		return steps[:min(len(steps), k*max(1, cx.Packed(m.part)))]
+	}
 	return steps
 }
 
@@ -413,7 +416,7 @@ func (m *machine) give(cx sim.Context) {
 	case m.opens != asItIs:
 		m.giveAway(cx, p)
 		return
-	case m.packs:
+	case m.packs && (!m.sendsAside() || cx.Packed(p) > 0):
 		if p = m.sift(cx, p); p == sim.NoPart {
 			break
 		}

@@ -10,16 +10,23 @@ func (w *works) sendsAside() bool { return w.mendAt != sim.None || w.scrapAt != 
 
 // judge finds out whether the part in the machine is bad, and where it goes then.
 func (m *machine) judge(cx sim.Context) {
-	if m.scrapped = false; !m.sendsAside() || cx.Packed(m.part) > 0 || cx.IsCarrier(m.part) || !m.isBad(cx, m.part) {
+	m.scrapped = false
+	if !m.sendsAside() || m.opens != asItIs || cx.Packed(m.part) > 0 || cx.IsCarrier(m.part) || !m.isBad(cx, m.part) {
 		return
 	}
+	m.scrapped = !m.setAside(cx, m.part)
+}
+
+// setAside lets a part that is bad be mended or go where scrap goes once it is sent; false: there is nowhere to send it.
+func (m *machine) setAside(cx sim.Context, p sim.Part) bool {
 	switch {
-	case m.mendAt != sim.None && cx.Mend(m.part, m.mendAt, m.mendings):
+	case m.mendAt != sim.None && cx.Mend(p, m.mendAt, m.mendings):
 	case m.scrapAt != sim.None:
-		cx.Reject(m.part, m.scrapAt)
+		cx.Reject(p, m.scrapAt)
 	default:
-		m.scrapped = true
+		return false
 	}
+	return true
 }
 
 // isScrap tells whether a part leaves the line here.

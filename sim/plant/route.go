@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"maps"
 	"slices"
 
 	"tweeling/sim"
@@ -187,11 +188,26 @@ func (m *Model) AddQueues() {
 		return
 	}
 	m.Elements = elements
+	straight := maps.Clone(doors) // what gathers takes out of the places before it, which are none the less
+	maps.DeleteFunc(straight, func(name, _ string) bool { return m.gathers(name) })
 	for i := range m.Elements {
-		if s := &m.Elements[i]; doors[s.Name] == "" || s.Kind != "buffer" {
+		switch s := &m.Elements[i]; {
+		case s.Kind != "buffer":
 			s.leadTo(doors)
+		case doors[s.Name] == "":
+			s.leadTo(straight)
 		}
 	}
+}
+
+// gathers tells whether an element takes what it wants by itself, out of where it waits.
+func (m *Model) gathers(name string) bool {
+	return slices.ContainsFunc(m.Elements, func(s Spec) bool { return s.Name == name && Gathers(s.Kind) })
+}
+
+// Gathers tells whether elements of a kind take what they want by themselves, out of where it waits.
+func Gathers(kind string) bool {
+	return slices.Contains([]string{"assembly", "oven", "batch", "palletising"}, kind)
 }
 
 // queueOf is how many parts may wait before a station; ok is false where it has no places of its own, or has them already.

@@ -40,10 +40,11 @@ type works struct {
 	setup                setup
 	kit                  *kit // what is gathered; nil: the next part
 	opens                giving
-	pieces               []int // that a part is taken into, by product; the first is the part itself
-	byPart               bool  // each part of the load takes a time of its own
-	packs                bool  // boxes or carriers may come
-	mars                 bool  // parts may get defects
+	pieces               []int       // that a part is taken into, by product; the first is the part itself
+	moves                [phases]int // steps for each part of the load, where there is a step more or less for each; 0: they are as they are
+	byPart               bool        // each part of the load takes a time of its own
+	packs                bool        // boxes or carriers may come
+	mars                 bool        // parts may get defects
 	defects              []float64
 	driftDefects         float64
 	inspects             *inspection // nil: it does not

@@ -37,7 +37,7 @@ func (d *draft) checkSeveral() {
 
 // gathers tells whether an element takes what it wants by itself.
 func gathers(e *element) bool {
-	return slices.Contains([]string{"assembly", "oven", "batch", "palletising"}, e.spec.Kind) // a storage has a queue of its own before it
+	return plant.Gathers(e.spec.Kind) // a storage has a queue of its own before it
 }
 
 // bills are the bills of material of an assembly, by the product that each makes, "" for none that is named.
@@ -65,6 +65,10 @@ func (d *draft) checkAssembly(e *element) {
 		}
 	}
 	if d.lost {
+		return
+	}
+	if own == nil && e.node.get("needs") == nil && d.hasQueue(e) {
+		d.tellOf(e.node, "needs", "want what it is made of by product, since what comes waits in one queue, such as { housing = 1, screw = 4 }, have nothing")
 		return
 	}
 	at := e.node.get("needs")
@@ -99,14 +103,13 @@ func (d *draft) checkComponent(e *element, at *node, c plant.Component) {
 		d.tell(at, "want a product, or an element that leads to %s, have %q; there are %s", name, c.Name, orNone(nearest(c.Name, d.leading(name))))
 		return
 	}
-	room, endless := 0, false
-	for _, before := range d.leading(name) {
-		if isProduct && !d.model.Leaves(before, c.Name) || !isProduct && before != c.Name {
-			continue
-		}
-		n, more := d.roomAt(before, nil)
-		room, endless = room+n, endless || more
+	if !isProduct && from.kind.Role != plant.Waiting && d.hasQueue(e) {
+		d.tell(at, "want a product, since what comes from %s waits with all else in the queue of %s, have %q; name the product, or put a buffer between them", c.Name, name, c.Name)
+		return
 	}
+	room, endless := d.roomBefore(e, func(before string) bool {
+		return isProduct && d.model.Leaves(before, c.Name) || before == c.Name
+	})
 	if e.spec.Text("collect") != "as-they-come" && !endless && room < c.Count {
 		d.tell(at, `want room for %d of %s before %s, have room for %d, so that they never are there together; give the place before it more room, or say collect = "as-they-come"`, c.Count, c.Name, name, room)
 	}
@@ -121,6 +124,31 @@ func (d *draft) leading(name string) []string {
 		}
 	}
 	return list
+}
+
+// hasQueue tells whether an element has places before it that it says itself, or that it has because operations are done there.
+func (d *draft) hasQueue(e *element) bool {
+	if e.spec.Has("queue") {
+		return e.spec.Count("queue") > 0
+	}
+	return d.does(e.spec.Name)
+}
+
+// roomBefore is how many parts may wait before an element that gathers, at those of the places that lead there that are asked
+// for, and whether there is no end to them.
+func (d *draft) roomBefore(e *element, asked func(before string) bool) (room int, endless bool) {
+	own := d.hasQueue(e)
+	if own {
+		room, endless = e.spec.Count("queue"), !e.spec.Has("queue")
+	}
+	for _, before := range d.leading(e.spec.Name) {
+		if !asked(before) || own && d.find(before).kind.Role != plant.Waiting {
+			continue
+		}
+		n, more := d.roomAt(before, nil)
+		room, endless = room+n, endless || more
+	}
+	return room, endless
 }
 
 // roomAt is how many parts may wait at an element to go on, and whether there is no end to them.
@@ -164,11 +192,7 @@ func (d *draft) checkBatch(e *element) {
 	if d.lost || e.spec.Text("collect") == "as-they-come" || e.spec.Span("maximum_wait") > 0 {
 		return
 	}
-	room, endless := 0, false
-	for _, before := range d.leading(e.spec.Name) {
-		n, more := d.roomAt(before, nil)
-		room, endless = room+n, endless || more
-	}
+	room, endless := d.roomBefore(e, func(string) bool { return true })
 	if !endless && room < least {
 		at := firstNode(e.node.get("minimum"), e.node.get("batch"), e.node)
 		d.tell(at, `want room before it for the %d parts that it waits for, have room for %d, so that it never begins; give the place before it more room, say minimum or maximum_wait, or collect = "as-they-come"`, least, room)
@@ -211,7 +235,7 @@ func (d *draft) checkPushed(e *element) {
 
 func (d *draft) checkPushing(e *element, name string, seen []string) {
 	from := d.find(name)
-	if from == nil || slices.Contains(seen, name) {
+	if from == nil || slices.Contains(seen, name) || d.hasQueue(e) && from.kind.Role != plant.Waiting {
 		return
 	}
 	s := &from.spec

@@ -20,6 +20,8 @@ func (d *draft) key(e *element, name string, n *node) {
 		}
 	}
 	switch {
+	case !ok && e.kind.Instead(n.name()) != "":
+		d.tell(n, "want no such key of the kind %s, have one; %s", e.kind.Name, e.kind.Instead(n.name()))
 	case !ok:
 		d.strange(n, keyNames(e.kind.Keys))
 	case n.absent && key.Name != name:

@@ -183,7 +183,7 @@ func (d *draft) checkWithoutWays(e *element) {
 	}
 	var without []string
 	for i := range d.products {
-		if p := &d.products[i].model; len(p.Ops) == 0 {
+		if p := &d.products[i].model; len(p.Ops) == 0 && (e.spec.Text("product") == "" || e.spec.Text("product") == p.Name) {
 			without = append(without, p.Name)
 		}
 	}

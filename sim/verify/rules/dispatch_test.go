@@ -1,6 +1,52 @@
 package rules_test
 
+import (
+	"slices"
+	"strings"
+)
+
 // More scenes of rule 33: which part a machine takes first, and to which station a part goes.
+
+var firstOfFive = scene{
+	name: "which part first",
+	key:  "machine.dispatch",
+	// Five orders of one part each are there at the start; x takes 30 min, y 10, z 20. Between x and y 5 min of setup, between
+	// x and z 1, between y and z 9. The first part needs none.
+	// fifo: x 30, y 45, x 80, z 101, y 120. spt: y 10, y 20, z 49, x 80, x 110. edd: the x due first 30, y 45, y 55, x 90, and
+	// z, which has no due time, 111. setup: x 30, x 60, z 81, y 100, y 110. priority: z 20,
+	// x 51, x 81, y 96, y 106.
+	toml: `
+[run]
+horizon = "2h"
+[order]
+1 = { product = "x", quantity = 1, due = "200m" }
+2 = { product = "y", quantity = 1, due = "100m" }
+3 = { product = "x", quantity = 1, due = "50m" }
+4 = { product = "z", quantity = 1 }
+5 = { product = "y", quantity = 1, due = "60m" }
+[product]
+x = { share = 0.4, priority = 1 }
+y = { share = 0.4 }
+z = { share = 0.2, priority = 5 }
+[line]
+in = { kind = "source", release = "orders", to = ["b"] }
+b = { kind = "buffer", room = 10, to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "machine"
+cycle_by_product = { x = "30m", y = "10m", z = "20m" }
+setup_matrix = { "x>y" = "5m", "y>x" = "5m", "x>z" = "1m", "z>x" = "1m", "y>z" = "9m", "z>y" = "9m" }
+dispatch = "$value"
+to = ["out"]
+`,
+	cases: []outcome{
+		{"fifo", "30m part 1 (x) leaves; 45m part 2 (y) leaves; 1h20m part 3 (x) leaves; 1h41m part 4 (z) leaves; 2h part 5 (y) leaves"},
+		{"spt", "10m part 2 (y) leaves; 20m part 5 (y) leaves; 49m part 4 (z) leaves; 1h20m part 1 (x) leaves; 1h50m part 3 (x) leaves"},
+		{"edd", "30m part 3 (x) leaves; 45m part 5 (y) leaves; 55m part 2 (y) leaves; 1h30m part 1 (x) leaves; 1h51m part 4 (z) leaves"},
+		{"setup", "30m part 1 (x) leaves; 1h part 3 (x) leaves; 1h21m part 4 (z) leaves; 1h40m part 2 (y) leaves; 1h50m part 5 (y) leaves"},
+		{"priority", "20m part 4 (z) leaves; 51m part 1 (x) leaves; 1h21m part 3 (x) leaves; 1h36m part 2 (y) leaves; 1h46m part 5 (y) leaves"},
+	},
+}
 
 var firstByTime = scene{
 	name: "which part first by its time",
@@ -162,5 +208,47 @@ to = ["out"]
 		{"no", "10s part 1 (x) leaves; 14s part 2 (y) leaves"},
 		{"resume", "10s part 2 (y) leaves; 14s part 1 (x) leaves"},
 		{"restart", "10s part 2 (y) leaves; 20s part 1 (x) leaves"},
+	},
+}
+
+// atOven is a scene of which part comes first at a machine, at an oven of one place instead: it takes by the same rules what
+// goes into it next. The list of orders is for machines.
+func atOven(s scene) scene {
+	s.name, s.key = s.name+" at an oven", "oven.dispatch"
+	s.toml = strings.Replace(s.toml, "[line.m]\nkind = \"machine\"", "[line.m]\nkind = \"oven\"\nbatch = 1", 1)
+	s.cases = slices.DeleteFunc(slices.Clone(s.cases), func(c outcome) bool { return c.value == "sequence" })
+	return s
+}
+
+var firstIntoTheLoad = scene{
+	name: "what goes into a load first",
+	key:  "oven.dispatch",
+	// Two are baked at a time for 10 min, of one product. As they stand: both x, then y with its twin. What is due first: y, whose
+	// twin is due last and goes with it all the same.
+	toml: `
+[run]
+horizon = "1h"
+[order]
+1 = { product = "x", quantity = 2, due = "40m" }
+2 = { product = "y", quantity = 1, due = "20m" }
+3 = { product = "y", quantity = 1, due = "50m" }
+[product]
+x = { share = 0.5 }
+y = { share = 0.5 }
+[line]
+in = { kind = "source", release = "orders", to = ["m"] }
+out = { kind = "sink" }
+[line.m]
+kind = "oven"
+batch = 2
+alike = "product"
+queue = 10
+cycle = "10m"
+dispatch = "$value"
+to = ["out"]
+`,
+	cases: []outcome{
+		{"fifo", "10m part 1 (x) leaves; 10m part 2 (x) leaves; 20m part 3 (y) leaves; 20m part 4 (y) leaves"},
+		{"edd", "10m part 3 (y) leaves; 10m part 4 (y) leaves; 20m part 1 (x) leaves; 20m part 2 (x) leaves"},
 	},
 }

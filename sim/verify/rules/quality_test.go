@@ -98,6 +98,65 @@ to = ["out"]
 `,
 	tells: "scrapped",
 	cases: []outcome{{"none", "10s m scraps part 1"}, {"bin", "10s bin scraps part 1"}, {"shredder", "12s bin scraps part 1"}},
+}, {
+	// A load of x, which is bad, and y: at 10 x goes to be mended until 15, and y leaves.
+	name: "one of a load",
+	key:  "oven.rework_limit",
+	toml: `
+[run]
+horizon = "20s"
+[product]
+x = { share = 0.5 }
+y = { share = 0.5 }
+[order]
+1 = { product = "x", quantity = 1 }
+2 = { product = "y", quantity = 1 }
+[line]
+in = { kind = "source", release = "orders", to = ["oven"] }
+fix = { kind = "machine", cycle = "5s", to = ["out"] }
+out = { kind = "sink" }
+[line.oven]
+kind = "oven"
+batch = 2
+cycle = "10s"
+scrap_by_product = { x = 1 }
+$value
+to = ["out"]
+`,
+	tells: "scrapped leaves",
+	cases: []outcome{
+		{"", "10s oven scraps part 1 (x); 10s part 2 (y) leaves"},
+		{`rework_to = "fix"
+rework_limit = 1`, "10s part 2 (y) leaves; 15s part 1 (x) leaves"},
+	},
+}, {
+	// What is bad of a box goes aside before the box goes on: the box of x and y is packed by 10, x is in the bin then, and y is
+	// unpacked at 12.
+	name: "one of a box",
+	toml: `
+[run]
+horizon = "20s"
+[product]
+x = { share = 0.5 }
+y = { share = 0.5 }
+[order]
+1 = { product = "x", quantity = 1 }
+2 = { product = "y", quantity = 1 }
+[line]
+in = { kind = "source", release = "orders", to = ["box"] }
+unbox = { kind = "unbatch", cycle = "2s", to = ["out"] }
+bin = { kind = "sink" }
+out = { kind = "sink" }
+[line.box]
+kind = "batch"
+batch = 2
+cycle = "10s"
+scrap_by_product = { x = 1 }
+scrap_to = "bin"
+to = ["unbox"]
+`,
+	tells: "moved:unbox leaves",
+	cases: []outcome{{"", "10s part 1 (x) leaves; 10s part 2 (y) to unbox; 12s part 2 (y) leaves"}},
 }}}
 
 func TestRule45_BadPartsAreMendedOrScrap(t *testing.T) { rule45.play(t) }

@@ -103,6 +103,43 @@ arm = { kind = "robot", pick = "1s", place = "1s", failure.drive = { uptime = "1
 	tells: "state",
 	cases: []outcome{{"", `0s m1 working; 0s m2 waiting robot; 0s arm working; 2s m2 working; 4s arm starved; 10s arm down;
 		22s m1 waiting robot; 24s m2 waiting robot`}},
+}, {
+	name: "part by part",
+	key:  "oven.batch",
+	// A move takes 2 s. One part: in by 2, baked until 12, out by 14. Two: in by 4, baked until 14, out by 18, and both go on.
+	toml: `
+[run]
+horizon = "18s"
+[line]
+in = { kind = "source", to = ["oven"] }
+oven = { kind = "oven", batch = $value, cycle = "10s", robot = "arm", to = ["out"] }
+arm = { kind = "robot", pick = "1s", place = "1s" }
+out = { kind = "sink" }
+`,
+	tells: "state:oven leaves",
+	says:  "semantics.robot.single",
+	cases: []outcome{
+		{"1", "0s oven working; 14s part 1 leaves"},
+		{"2", "0s oven working; 18s part 1 leaves; 18s part 2 leaves"},
+	},
+}, {
+	// Two screws and a plate: three moves, from 0 to 6, 10 s of work, and one move to take out what they have become.
+	name: "all components",
+	toml: `
+[run]
+horizon = "18s"
+[product]
+plate = { share = 0.5 }
+screw = { share = 0.5 }
+[line]
+plates = { kind = "source", product = "plate", to = ["m"] }
+screws = { kind = "source", product = "screw", to = ["m"] }
+m = { kind = "assembly", needs = { plate = 1, screw = 2 }, cycle = "10s", robot = "arm", to = ["out"] }
+arm = { kind = "robot", pick = "1s", place = "1s" }
+out = { kind = "sink" }
+`,
+	tells: "granted leaves",
+	cases: []outcome{{"", "0s m has arm; 16s m has arm; 18s part 1 (plate) leaves; 18s m has arm"}},
 }}}
 
 func TestRule35_RobotsTendMachines(t *testing.T) {
