@@ -42,6 +42,7 @@ type Options struct {
 	Clear    time.Time     // when the books of the line begin anew; from the beginning on, when not said
 	Daily    bool          // they begin anew each midnight, as Zero is one
 	Lookback time.Duration // how long after a part is finished it may turn out to be scrap; 2 s
+	Refit    Refitter      // fits cycle times that have changed anew; nil: alarms stand until the times have come back
 	Store    Store         // from which all is read again when a signal comes that is older than the oldest checkpoint
 	Follower Follower      // observes the line; may be nil
 }
