@@ -9,11 +9,17 @@ import (
 	"tweeling/twin"
 )
 
+// replayFlags say what is replayed, and how.
+type replayFlags struct {
+	line        twinFlags
+	from, until string
+	speed       float64
+	note        bool
+}
+
 // replayVerb lets a line go once more through what a plant said.
 func replayVerb(c *cli) *cobra.Command {
-	var t twinFlags
-	var from, until string
-	var speed float64
+	var r replayFlags
 	cmd := &cobra.Command{
 		Use:   "replay JOURNAL|LOG [FILE]",
 		Short: "the line as its plant says that it was, from a journal or a log",
@@ -24,28 +30,29 @@ func replayVerb(c *cli) *cobra.Command {
 		Args: cobra.RangeArgs(1, 2),
 	}
 	c.addNumbers(cmd)
-	t.add(cmd)
+	r.line.add(cmd)
 	f := cmd.Flags()
-	f.StringVar(&from, "from", "", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
-	f.StringVar(&until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
-	f.Float64Var(&speed, "speed", 0, "plant seconds in a second, and tell how it goes (default: as fast as it can)")
+	f.StringVar(&r.from, "from", "", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
+	f.StringVar(&r.until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
+	f.Float64Var(&r.speed, "speed", 0, "plant seconds in a second, and tell how it goes (default: as fast as it can)")
+	f.BoolVar(&r.note, "note", false, "note alarms, and laws that were fitted anew, in the history, or beside the journal")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if speed < 0 || speed > 1e6 || speed != speed {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want 0 to 1000000, have %v", speed)}
+		if r.speed < 0 || r.speed > 1e6 || r.speed != r.speed {
+			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want 0 to 1000000, have %v", r.speed)}
 		}
-		if speed > 0 && c.flags.json {
+		if r.speed > 0 && c.flags.json {
 			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want it without --json")}
 		}
-		line, err := c.follow(cmd, &t, args[1:])
+		line, err := c.follow(cmd, &r.line, args[1:])
 		if err != nil {
 			return err
 		}
-		return c.replay(cmd, line, args[0], from, until, speed)
+		return c.replay(cmd, line, args[0], &r)
 	}
 	return cmd
 }
 
-func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until string, speed float64) error {
+func (c *cli) replay(cmd *cobra.Command, line *followed, path string, r *replayFlags) error {
 	j, meta, unread, err := recorded(cmd.Context(), path)
 	if err != nil {
 		return err
@@ -62,13 +69,13 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until strin
 	}
 	how := twin.Options{Store: j}
 	end := last
-	if until != "" {
-		if end, err = line.moment(cmd, "--until", until, first); err != nil {
+	if r.until != "" {
+		if end, err = line.moment(cmd, "--until", r.until, first); err != nil {
 			return err
 		}
 	}
-	if from != "" {
-		if how.Clear, err = line.moment(cmd, "--from", from, first); err != nil {
+	if r.from != "" {
+		if how.Clear, err = line.moment(cmd, "--from", r.from, first); err != nil {
 			return err
 		}
 	}
@@ -81,8 +88,8 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until strin
 	if err := line.begin(c, first, how); err != nil {
 		return err
 	}
-	if speed > 0 {
-		err = c.replayAt(cmd, line, j, first, end, speed)
+	if r.speed > 0 {
+		err = c.replayAt(cmd, line, j, first, end, r.speed)
 	} else {
 		err = twin.Replay(line.mirror, j, end)
 	}
@@ -92,6 +99,11 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until strin
 	look, err := line.look(end)
 	if err != nil {
 		return err
+	}
+	if r.note {
+		if err := look.noteIn(path); err != nil {
+			return err
+		}
 	}
 	look.Waiting = 0 // what comes after the moment that was asked for
 	if m := meta; m.Hash != "" && m.Hash != line.scenario.Hash {
