@@ -87,7 +87,7 @@ func (m *machine) plainState(up bool) sim.State {
 	switch {
 	case m.off && !m.active:
 		return sim.Off
-	case m.halts == 0 && len(m.downs) > 0 && m.fix >= 0 && !m.repairs:
+	case m.halts == 0 && m.unmended():
 		return sim.WaitingRepair
 	case !up:
 		return sim.Down

@@ -188,7 +188,7 @@ func (m *machine) state(cx sim.Context) sim.State {
 		return sim.Off
 	case m.service.now >= 0:
 		return sim.PlannedStop
-	case m.halts == 0 && len(m.downs) > 0 && m.fix >= 0 && !m.repairs:
+	case m.halts == 0 && m.unmended():
 		return sim.WaitingRepair
 	case m.stands():
 		return sim.Down

@@ -60,7 +60,7 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Withdrawn, sim.Abandoned:
 		r.turnBack(cx, int(ev.Timer))
 		r.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
-	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Warned, sim.Offered, sim.Halted, sim.Freed, sim.Mustered:
+	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Warned, sim.Offered, sim.Halted, sim.Freed, sim.Mustered, sim.Ordered:
 	}
 	r.update(cx)
 }
@@ -110,7 +110,7 @@ func (r *robot) state() sim.State {
 		return sim.Off
 	case r.service.now >= 0:
 		return sim.PlannedStop
-	case len(r.downs) > 0 && r.fix >= 0 && !r.repairs:
+	case r.unmended():
 		return sim.WaitingRepair
 	case len(r.downs) > 0:
 		return sim.Down
