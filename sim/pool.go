@@ -148,9 +148,6 @@ func (l *Line) ample(q *request) bool {
 // wait lets a request wait, in the eyes of every pool that could help it.
 func (l *Line) wait(q *request, state asking) {
 	q.state = state
-	if q.keeps {
-		l.tally.short[q.node].enter(l.now)
-	}
 	l.eachPool(q, func(i int32) {
 		l.pools[i].asking++
 		l.tally.pools[i].waiting.enter(l.now)
@@ -159,9 +156,6 @@ func (l *Line) wait(q *request, state asking) {
 }
 
 func (l *Line) unwait(q *request) {
-	if q.keeps {
-		l.tally.short[q.node].leave(l.now)
-	}
 	l.eachPool(q, func(i int32) {
 		p := &l.pools[i]
 		p.asking--

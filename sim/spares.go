@@ -4,35 +4,32 @@ package sim
 // that is wanted, be it there or not, and makes up for it: a stock that is kept at a level, one ordered for one that is wanted.
 // Its size is what is in stock.
 
-// A shortage counts what of one node waits for what is used up, and for how long something did.
+// A shortage is for how long an element has waited for what is used up.
 type shortage struct {
-	n     int32
+	lasts bool
 	since Time
 	total Time
 }
 
-func (s *shortage) enter(now Time) {
-	if s.n == 0 {
-		s.since = now
-	}
-	s.n++
-}
-
-func (s *shortage) leave(now Time) {
-	if s.n--; s.n == 0 {
-		s.total += now - s.since
-	}
-}
-
-// sum is for how long there has been one.
+// sum is for how long it has lasted.
 func (s *shortage) sum(now Time) Time {
-	if s.n > 0 {
+	if s.lasts {
 		return s.total + now - s.since
 	}
 	return s.total
 }
 
 func (s *shortage) clear(now Time) { s.total, s.since = 0, now }
+
+// Lack says whether from now on the element waits for nothing but what is used up.
+func (cx Context) Lack(lasts bool) {
+	s := &cx.line.tally.short[cx.id]
+	if s.lasts == lasts {
+		return
+	}
+	s.total = s.sum(cx.line.now)
+	s.lasts, s.since = lasts, cx.line.now
+}
 
 // order tells a pool that one of it is wanted.
 func (l *Line) order(q *request) {

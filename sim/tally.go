@@ -208,7 +208,7 @@ type NodeTally struct {
 	Sent          []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
 	Scrapped      []int64         // by product, those that were sent where scrap goes included; of an exit: those that came there
 	Asked, Served int64           // of an exit: customers who came, and those of them who found a part at once; of a pool that is used up: so many were wanted, and given at once
-	Short         Time            // while something of it waited for what is used up
+	Short         Time            // of the time in WaitingRepair: for want of what is used up
 	Reworked      []int64         // by product: found bad and sent to be mended
 	Mended        []int64         // by product: times of work on parts that were being mended, until they were good where they had been bad
 	Consumed      []int64         // by product: went into others here, or became others; nil where none does

@@ -48,15 +48,15 @@ var ElementTable = []ElementKPI{
 	{"down_time", "s", fallible, "mean time down: time on duty in which it waits for its repair or is repaired / repairs", perRepair(func(e *Element) time.Duration {
 		return e.States[sim.WaitingRepair] + e.States[sim.Down]
 	})},
-	{"repair_waiting", "s", fallible, "of that, until those who repair it set out", perRepair(func(e *Element) time.Duration {
-		return e.States[sim.WaitingRepair] - e.OnTheWay[sim.WaitingRepair]
-	})},
-	{"spare_waiting", "", fallible, "share of calendar time in which a failure or maintenance of it waits for a spare, another of it under repair or not", func(e *Element, w *Watched) (float64, string) {
-		if !e.Replaces || w.Duration() <= 0 {
+	{"spare_waiting", "s", fallible, "of that, for want of a spare", func(e *Element, w *Watched) (float64, string) {
+		if !e.Replaces {
 			return 0, "-"
 		}
-		return e.Short.Seconds() / (w.Duration().Seconds() * float64(max(1, e.Units))), ""
+		return perRepair(func(e *Element) time.Duration { return e.Short })(e, w)
 	}},
+	{"repair_waiting", "s", fallible, "of that, until those who repair it set out", perRepair(func(e *Element) time.Duration {
+		return e.States[sim.WaitingRepair] - e.Short - e.OnTheWay[sim.WaitingRepair]
+	})},
 	{"repair_walking", "s", fallible, "of that, while they walk to it", perRepair(func(e *Element) time.Duration {
 		return e.OnTheWay[sim.WaitingRepair]
 	})},

@@ -39,7 +39,7 @@ type Element struct {
 	PlannedCycle  []float64     // of each product, seconds: the planned run time per item
 	Failures      int64         // how often it failed
 	Repairs       int64         // how often it was repaired
-	Replaces      bool          // some of its repairs and maintenance takes a spare
+	Replaces      bool          // some of its repairs takes a spare
 	Coupled       bool          // it is down as well while others are that it stops with
 	PowerKW       map[string]float64
 }

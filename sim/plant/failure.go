@@ -59,7 +59,7 @@ func (u *upkeep) stands() bool { return len(u.downs) > 0 || u.service.now >= 0 }
 
 // unmended tells whether its repair waits for a spare or for those who do it.
 func (u *upkeep) unmended() bool {
-	return len(u.downs) > 0 && (u.fix >= 0 && !u.repairs || u.lacks>>u.downs[0]&1 != 0)
+	return len(u.downs) > 0 && (u.fix >= 0 && !u.repairs || u.short())
 }
 
 // stands tells the same of a machine, which also does when one that it stops with is down.

@@ -60,7 +60,7 @@ func (m *machine) updatePlain(cx sim.Context) {
 	if !up {
 		m.mend(cx, m.off)
 	}
-	cx.Enter(m.plainState(up))
+	cx.Enter(m.told(cx, m.plainState(up)))
 }
 
 // fetchPlain is fetch.

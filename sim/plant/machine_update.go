@@ -62,7 +62,7 @@ func (m *machine) update(cx sim.Context) {
 	if m.service.now >= 0 {
 		m.maintain(cx, off)
 	}
-	if s := m.state(cx); s == sim.Off && m.dark {
+	if s := m.told(cx, m.state(cx)); s == sim.Off && m.dark {
 		cx.Await()
 	} else {
 		cx.Enter(s)

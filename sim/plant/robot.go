@@ -88,7 +88,7 @@ func (r *robot) update(cx sim.Context) {
 		r.cut = r.cut || cx.InUse() > 0
 		cx.Resize(0)
 	}
-	cx.Enter(r.state())
+	cx.Enter(r.told(cx, r.state()))
 }
 
 // gone tells whether it does nothing since its shift is over. What it does then it may finish first.

@@ -112,9 +112,14 @@ func (m *Model) Users(stock string) int {
 	return users
 }
 
-// Replaces tells whether some repair or maintenance of an element takes a spare.
+// Spared tells whether there are spares that are worth something.
+func (m *Model) Spared() bool {
+	return slices.ContainsFunc(m.Elements, func(s Spec) bool { return s.Kind == "spares" && s.Number("price") > 0 })
+}
+
+// Replaces tells whether some repair of an element takes a spare.
 func (s *Spec) Replaces() bool {
-	return slices.ContainsFunc(s.Failures, func(f Failure) bool { return f.Spare != "" }) || slices.ContainsFunc(s.Stops, func(s Stop) bool { return s.Spare != "" })
+	return slices.ContainsFunc(s.Failures, func(f Failure) bool { return f.Spare != "" })
 }
 
 // wantSpares notes which request is for the spare of which failure mode and stop, behind all for people.
@@ -137,7 +142,7 @@ func (b *builder) wantSpares(p *Placed, r *upkeepRules, requests []sim.Request) 
 		}
 		r.stops[i].spare = n
 	}
-	if !slices.ContainsFunc(p.Failures, func(f Failure) bool { return f.Spare != "" }) {
+	if !p.Replaces() {
 		return requests, nil
 	}
 	for _, f := range p.Failures {
@@ -156,6 +161,14 @@ func (r *upkeepRules) spareFor(mode int) int {
 		return -1
 	}
 	return r.spares[mode]
+}
+
+// told tells the line whether it is for want of a spare that it is in a state.
+func (u *upkeep) told(cx sim.Context, s sim.State) sim.State {
+	if u.spares != nil {
+		cx.Lack(s == sim.WaitingRepair && u.short())
+	}
+	return s
 }
 
 // short tells whether the repair in hand cannot begin for want of a spare.
