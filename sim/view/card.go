@@ -189,6 +189,7 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 		y += 17
 	}
 	w := d.words
+	d.liveRows(it, row)
 	switch it.Role {
 	case plant.Station:
 		d.stationRows(s, it, f, row)

@@ -61,6 +61,9 @@ type game struct {
 // Update reads what the user does and moves the clock.
 func (g *game) Update() error {
 	g.updates++
+	if q, ok := g.scene.(interface{ Over() bool }); ok && q.Over() {
+		return ebiten.Termination
+	}
 	now := time.Now()
 	if !g.last.IsZero() {
 		g.scene.Advance(min(now.Sub(g.last), longest))
