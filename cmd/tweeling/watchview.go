@@ -45,6 +45,7 @@ type pictured struct {
 	rest     rest
 	made     time.Duration // when the last forecast was begun, on the time of the line
 	forecast chan *view.Outlook
+	busy     bool // one is under way
 	outlook  *view.Outlook
 }
 
@@ -158,19 +159,16 @@ func (p *pictured) foresee(st *twin.Standing, wait bool) *view.Outlook {
 	now := st.Line.Now()
 	select {
 	case p.outlook = <-p.forecast:
+		p.busy = false
 	default:
 	}
-	if p.made < 0 || now >= p.made+foreseeEvery || now < p.made {
-		if p.made = now; wait {
-			p.outlook = p.ahead(st)
-		} else {
-			go func() {
-				select {
-				case p.forecast <- p.ahead(st):
-				default:
-				}
-			}()
-		}
+	switch {
+	case wait:
+		p.outlook = p.ahead(st)
+	case p.flags.seen.shot != "": // only the last one is seen
+	case !p.busy && (p.made < 0 || now >= p.made+foreseeEvery || now < p.made):
+		p.made, p.busy = now, true
+		go func() { p.forecast <- p.ahead(st) }()
 	}
 	if o := p.outlook; o != nil && o.Until > now {
 		return o
@@ -178,14 +176,14 @@ func (p *pictured) foresee(st *twin.Standing, wait bool) *view.Outlook {
 	return nil
 }
 
-// ahead is one forecast; nil when there is none.
+// ahead is one forecast, until never when there is none.
 func (p *pictured) ahead(st *twin.Standing) *view.Outlook {
 	system := p.line.system.Plant
 	until, ends := forecast.EndOfShift(system, st.Line.Now())
 	f, err := forecast.Run(context.Background(), system, st.Line, forecast.Options{Until: until, Futures: foreseeWays, Seed: p.c.forecastSeed(p.line), Workers: 1,
 		Laws: forecast.Laws(p.line.scenario, system.Model)})
-	if err != nil {
-		return nil // a future that gets stuck is no forecast
+	if f == nil || err != nil { // a future that gets stuck is no forecast
+		return &view.Outlook{}
 	}
 	made := 0.0
 	for _, id := range p.exits {
@@ -319,7 +317,7 @@ func (c *cli) replayView(cmd *cobra.Command, p *pictured, from twin.Store, first
 	}
 	drive := func(ctx context.Context) error {
 		const step = 10 * time.Second
-		for at := first; ; at = at.Add(step) {
+		for at := first; ctx.Err() == nil; at = at.Add(step) {
 			if at.After(end) {
 				at = end
 			}
@@ -329,13 +327,14 @@ func (c *cli) replayView(cmd *cobra.Command, p *pictured, from twin.Store, first
 			if err := p.tell(at, at, time.Time{}, p.flags.seen.shot != "" && !at.Before(end)); err != nil {
 				return err
 			}
-			if !at.Before(end) || ctx.Err() != nil {
+			if !at.Before(end) {
 				return nil
 			}
 			if p.flags.seen.shot == "" && !p.live.Wanted(at.Sub(m.Zero())) {
 				return nil
 			}
 		}
+		return nil
 	}
 	if p.flags.seen.shot == "" {
 		return p.open(cmd.Context(), drive)

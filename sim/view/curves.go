@@ -32,6 +32,9 @@ func (d *drawing) curves(b box) {
 			high = max(high, rateAt(known.good, k))
 		}
 	}
+	if _, _, above := d.meanRates(); above > 0 {
+		high = max(high, float32(above))
+	}
 	step := niceStep(float64(high)*1.12, 4)
 	top := float32(math.Ceil(float64(high)*1.08/step) * step)
 	y := func(v float32) float32 { return chart.y + chart.h*(1-(clamp(v, low, top)-low)/(top-low)) }

@@ -29,12 +29,31 @@ func (d *drawing) events(b box) {
 	if k > 0 {
 		oldest = min(oldest, notes[0].at)
 	}
+	var since map[sim.ID]sim.Time // of nodes that were put right: from when on that is told by a row above
 	for y := b.y + 42; n+k > 0 && y < b.y+b.h-6; y += 17 {
+		for k > 0 && notes[k-1].n > 0 && since[notes[k-1].node] > 0 && notes[k-1].at >= since[notes[k-1].node] {
+			k--
+		}
+		if n+k == 0 {
+			break
+		}
 		row := eventRow{box: box{b.x, y, b.w, 17}, days: oldest/dayLong != d.t/dayLong}
 		if k > 0 && (n == 0 || notes[k-1].at >= list[n-1].at) {
 			k--
 			row.act, row.arg = actNote, int32(k)
-			d.noteRow(s, &notes[k], row)
+			one := notes[k]
+			if one.n > 0 { // of one node within a while they are one
+				for i := k - 1; i >= 0 && notes[i].at > one.at-freshFor; i-- {
+					if notes[i].node == one.node {
+						one.n += notes[i].n
+					}
+				}
+				if since == nil {
+					since = map[sim.ID]sim.Time{}
+				}
+				since[one.node] = one.at - freshFor + 1
+			}
+			d.noteRow(s, &one, row)
 			continue
 		}
 		n--

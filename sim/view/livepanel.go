@@ -178,19 +178,28 @@ func (d *drawing) outlook(b box) {
 	d.End()
 }
 
-// foreseen is the forecast in the chart of good parts an hour: a band from now on, as high as the mean rate until its end.
-func (d *drawing) foreseen(x func(sim.Time) float32, y func(float32) float32) {
+// meanRates are the forecast as good parts an hour, the mean until its end: 10, 50 and 90 of 100 futures are below; zero: there is
+// none.
+func (d *drawing) meanRates() (p10, p50, p90 float64) {
 	n := d.news()
 	if n == nil || n.Forecast == nil || n.Forecast.Until <= d.t {
-		return
+		return 0, 0, 0
 	}
 	f := n.Forecast
-	good := float64(d.facts[0].good)
-	hours := (f.Until - d.t).Hours()
-	rate := func(p float64) float32 { return y(float32(max(0, p-good) / hours)) }
-	a, b := x(d.t), x(f.Until)
-	d.Fill(alpha(d.th.accent, d.th.band+20), gfx.Point{X: a, Y: rate(f.P10)}, gfx.Point{X: b, Y: rate(f.P10)}, gfx.Point{X: b, Y: rate(f.P90)}, gfx.Point{X: a, Y: rate(f.P90)})
-	d.Line(d.th.accent, 1.6, a, rate(f.P50), b, rate(f.P50))
+	rate := func(p float64) float64 { return max(0, p-float64(d.facts[0].good)) / (f.Until - d.t).Hours() }
+	return rate(f.P10), rate(f.P50), rate(f.P90)
+}
+
+// foreseen is the forecast in the chart of good parts an hour: a band from now on until its end.
+func (d *drawing) foreseen(x func(sim.Time) float32, y func(float32) float32) {
+	p10, p50, p90 := d.meanRates()
+	if p90 <= 0 {
+		return
+	}
+	a, b := x(d.t), x(d.news().Forecast.Until)
+	low, high := y(float32(p10)), y(float32(p90))
+	d.Fill(alpha(d.th.accent, d.th.band+20), gfx.Point{X: a, Y: low}, gfx.Point{X: b, Y: low}, gfx.Point{X: b, Y: high}, gfx.Point{X: a, Y: high})
+	d.Line(d.th.accent, 1.6, a, y(float32(p50)), b, y(float32(p50)))
 }
 
 // lateText says what is overdue at an item, "" for nothing.
@@ -205,15 +214,17 @@ func (d *drawing) lateText(late []Late) string {
 func (d *drawing) timerName(name string) string {
 	kind, mode, _ := strings.Cut(name, " ")
 	text := kind
-	switch kind {
-	case "work", "setup", "repair", "load", "unload", "stop":
-		text = d.words.Say("view.timer_" + kind)
+	if key, ok := timerKeys[kind]; ok {
+		text = d.words.Say(key)
 	}
 	if mode != "" {
 		text += " " + mode
 	}
 	return text
 }
+
+var timerKeys = map[string]string{"work": "view.timer_work", "setup": "view.timer_setup", "repair": "view.timer_repair", "load": "view.timer_load",
+	"unload": "view.timer_unload", "stop": "view.timer_stop"}
 
 // liveRows are the rows of a card that tell how an element goes with its plant.
 func (d *drawing) liveRows(it *item, row func(label, value string)) {
