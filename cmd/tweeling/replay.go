@@ -12,6 +12,7 @@ import (
 // replayFlags say what is replayed, and how.
 type replayFlags struct {
 	line        twinFlags
+	view        twinViewFlags
 	from, until string
 	speed       float64
 	note        bool
@@ -31,6 +32,7 @@ func replayVerb(c *cli) *cobra.Command {
 	}
 	c.addNumbers(cmd)
 	r.line.add(cmd)
+	r.view.add(cmd, "as it stood at the end")
 	f := cmd.Flags()
 	f.StringVar(&r.from, "from", "", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
 	f.StringVar(&r.until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
@@ -47,12 +49,19 @@ func replayVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return c.replay(cmd, line, args[0], &r)
+		p, err := c.pictured(cmd, line, &r.line, &r.view)
+		if err != nil {
+			return err
+		}
+		if r.speed > 0 {
+			p.opt.Speed = r.speed
+		}
+		return c.replay(cmd, line, p, args[0], &r)
 	}
 	return cmd
 }
 
-func (c *cli) replay(cmd *cobra.Command, line *followed, path string, r *replayFlags) error {
+func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path string, r *replayFlags) error {
 	j, meta, unread, err := recorded(cmd.Context(), path)
 	if err != nil {
 		return err
@@ -67,26 +76,22 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, path string, r *replayF
 	if n == 0 {
 		return fmt.Errorf("%s: %w", path, errNoSignals)
 	}
-	how := twin.Options{Store: j}
-	end := last
-	if r.until != "" {
-		if end, err = line.moment(cmd, "--until", r.until, first); err != nil {
+	end, anew, err := r.stretch(cmd, line, first, last)
+	if err != nil {
+		return err
+	}
+	how := twin.Options{Store: j, Clear: anew}
+	if p.flags.on() {
+		how.Daily, how.Clear = true, time.Time{}
+		if how.Follower, err = p.begins(first, end); err != nil {
 			return err
 		}
-	}
-	if r.from != "" {
-		if how.Clear, err = line.moment(cmd, "--from", r.from, first); err != nil {
-			return err
-		}
-	}
-	switch {
-	case end.Before(first):
-		return &usageError{cmd: cmd, err: fmt.Errorf("--until: want a moment from the first signal on, %s, have %s", line.clock(first), line.clock(end))}
-	case !how.Clear.IsZero() && !how.Clear.Before(end):
-		return &usageError{cmd: cmd, err: fmt.Errorf("--from: want a moment before the end, %s, have %s", line.clock(end), line.clock(how.Clear))}
 	}
 	if err := line.begin(c, first, how); err != nil {
 		return err
+	}
+	if p.flags.on() {
+		return c.replayView(cmd, p, j, first, end)
 	}
 	if r.speed > 0 {
 		err = c.replayAt(cmd, line, j, first, end, r.speed)
@@ -115,6 +120,28 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, path string, r *replayF
 	c.printLook(look)
 	fmt.Fprintln(c.out, stampLine(line.words, c.stamp(line.scenario.Hash, line.scenario.Run.Seed)))
 	return nil
+}
+
+// stretch is until when it is replayed, and from when figures count.
+func (r *replayFlags) stretch(cmd *cobra.Command, line *followed, first, last time.Time) (end, anew time.Time, err error) {
+	end = last
+	if r.until != "" {
+		if end, err = line.moment(cmd, "--until", r.until, first); err != nil {
+			return end, anew, err
+		}
+	}
+	if r.from != "" {
+		if anew, err = line.moment(cmd, "--from", r.from, first); err != nil {
+			return end, anew, err
+		}
+	}
+	switch {
+	case end.Before(first):
+		err = &usageError{cmd: cmd, err: fmt.Errorf("--until: want a moment from the first signal on, %s, have %s", line.clock(first), line.clock(end))}
+	case !anew.IsZero() && !anew.Before(end):
+		err = &usageError{cmd: cmd, err: fmt.Errorf("--from: want a moment before the end, %s, have %s", line.clock(end), line.clock(anew))}
+	}
+	return end, anew, err
 }
 
 // replayAt replays at a speed, and shows how the line stands ten times a second on a terminal, else each minute of the plant.

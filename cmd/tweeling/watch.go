@@ -15,10 +15,12 @@ import (
 
 // watchFlags say what is heard and how it is shown.
 type watchFlags struct {
-	line         twinFlags
-	feed         feedFlags
+	line  twinFlags
+	feed  feedFlags
+	view  twinViewFlags
+	every time.Duration
+
 	keep, retain string
-	every        time.Duration
 	once         bool
 }
 
@@ -38,6 +40,7 @@ func watchVerb(c *cli) *cobra.Command {
 	c.addNumbers(cmd)
 	f.line.add(cmd)
 	f.feed.add(cmd)
+	f.view.add(cmd, "when what is there has been read, and end")
 	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, or in this history when its name ends in .db, and begin with those that are in it")
 	cmd.Flags().StringVar(&f.retain, "retain", "", "of a history: forget what is older than this, such as 90d, once an hour; never what the line may still need")
 	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
@@ -79,15 +82,21 @@ type heard struct {
 	store twin.Store
 	feed  twin.Feed
 	from  uint64        // of the store, what the mirror has taken
+	fresh chan struct{} // something was stored
 	book  twin.Notebook // in which is noted what is found; nil: nowhere
 	noted int           // how much of it is noted
-	fresh chan struct{} // something was stored
 
 	retain time.Duration // how long signals are kept; 0: for ever
 	swept  time.Time     // when the last were forgotten
+
+	begins func(first time.Time) (twin.Follower, error) // who follows the mirror; nil: nobody
 }
 
 func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain time.Duration) error {
+	p, err := c.pictured(cmd, line, &f.line, &f.view)
+	if err != nil {
+		return err
+	}
 	feed, _, err := f.feed.open(cmd)
 	if err != nil {
 		return err
@@ -105,9 +114,14 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 	defer stop()
 	done := make(chan error, 1)
 	go func() { done <- h.hear(ctx) }()
-	if f.once {
+	switch {
+	case f.view.seen.shot != "":
+		err = c.shotOnce(cmd, h, done, p)
+	case f.view.window:
+		err = c.watchView(ctx, h, done, p, f.every)
+	case f.once:
 		err = c.showOnce(ctx, h, done)
-	} else {
+	default:
 		err = c.show(ctx, h, done, f.every)
 	}
 	stop()
@@ -155,7 +169,13 @@ func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 		if err != nil || n == 0 {
 			return false, err
 		}
-		if err := h.line.begin(c, first, twin.Options{Store: h.store, Daily: true}); err != nil {
+		how := twin.Options{Store: h.store, Daily: true}
+		if h.begins != nil {
+			if how.Follower, err = h.begins(first); err != nil {
+				return false, err
+			}
+		}
+		if err := h.line.begin(c, first, how); err != nil {
 			return false, err
 		}
 	}
@@ -203,6 +223,27 @@ func (h *heard) moment(now time.Time) time.Time {
 
 // showOnce shows the line when the feed has nothing more for a while.
 func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
+	if err := h.readAll(ctx, c, done); err != nil || h.line.mirror == nil {
+		return err
+	}
+	look, err := h.look(time.Now())
+	if err != nil {
+		return err
+	}
+	if err := h.sweep(ctx, c, time.Now()); err != nil {
+		return err
+	}
+	if c.flags.json {
+		return c.printJSON(look.json(c))
+	}
+	c.printLook(look)
+	c.tellUnread(h)
+	fmt.Fprintln(c.out, stampLine(h.line.words, c.stamp(h.line.scenario.Hash, h.line.scenario.Run.Seed)))
+	return nil
+}
+
+// readAll lets the mirror take all that the feed says, until it has nothing more for a while.
+func (h *heard) readAll(ctx context.Context, c *cli, done chan error) error {
 	const quiet = 2 * lookAgain
 	for waiting := true; waiting; {
 		select {
@@ -218,28 +259,11 @@ func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
 			return nil
 		}
 	}
-	now := time.Now()
-	some, err := h.catchUp(c, now)
-	if err != nil {
-		return err
+	some, err := h.catchUp(c, time.Now())
+	if err == nil && !some {
+		err = errNoSignals
 	}
-	if !some {
-		return errNoSignals
-	}
-	look, err := h.look(now)
-	if err != nil {
-		return err
-	}
-	if err := h.sweep(ctx, c, now); err != nil {
-		return err
-	}
-	if c.flags.json {
-		return c.printJSON(look.json(c))
-	}
-	c.printLook(look)
-	c.tellUnread(h)
-	fmt.Fprintln(c.out, stampLine(h.line.words, c.stamp(h.line.scenario.Hash, h.line.scenario.Run.Seed)))
-	return nil
+	return err
 }
 
 // show shows the line again and again, until the context ends.
