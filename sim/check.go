@@ -59,10 +59,10 @@ func (l *Line) checkParts(bad complaint) {
 		if l.parts[p].number == 0 {
 			continue
 		}
-		if l.parts[p].books() {
+		if l.books(Part(p)) {
 			live++
 		}
-		if l.parts[p].flags&isPacked != 0 {
+		if l.marks[p]&isPacked != 0 {
 			packed++
 			continue
 		}

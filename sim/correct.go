@@ -90,7 +90,7 @@ func (l *Line) putIn(at ID, product int32) Part {
 	p := l.draft(at, product)
 	l.parts[p].op = op
 	l.made++
-	if l.parts[p].books() {
+	if l.books(p) {
 		l.live++
 		l.tally.wip.enter(l.now)
 	}
@@ -163,7 +163,7 @@ func (l *Line) takenOut(at ID, p Part) {
 	if l.mask&TakenAway != 0 {
 		l.tell(Record{ID: at, Peer: None, What: TakenAway, Part: l.parts[p].number, Product: product})
 	}
-	if l.parts[p].books() {
+	if l.books(p) {
 		l.drop(p)
 	} else {
 		l.discard(p)

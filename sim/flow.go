@@ -34,7 +34,9 @@ func (l *Line) sends(x ID, p Part) {
 // sendsAll counts a finished part, or what it holds, or that it goes aside.
 func (l *Line) sendsAll(n *node, x ID, p Part) {
 	switch {
-	case l.parts[p].aside != onward:
+	case !l.burdened:
+		l.sends(x, p)
+	case l.marks[p]&(toMend|rejected) != 0:
 		l.worked(x, p)
 		l.setAside(x, p)
 	case l.parts[p].held == NoPart:
@@ -50,12 +52,12 @@ func (l *Line) sendsAll(n *node, x ID, p Part) {
 // send places a finished part, or keeps it where it is: then Cleared follows.
 func (l *Line) send(x ID, p Part) bool {
 	n := &l.nodes[x]
-	if l.burdened {
+	if l.burdened || l.ops != nil || l.mask&Sent != 0 {
 		l.sendsAll(n, x, p)
 	} else {
-		l.sends(x, p)
+		l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
 	}
-	if n.follows != nil {
+	if l.ops != nil && n.follows != nil {
 		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
 			l.move(x, y, p)
 			return true
@@ -225,8 +227,15 @@ func (l *Line) arrive(from, to ID, p Part) {
 
 // stand notes where a part stands now, and which way it came.
 func (l *Line) stand(from, to ID, p Part) {
-	l.parts[p].at = to
-	l.parts[p].dest = None
+	at := &l.parts[p]
+	at.at, at.dest = to, None
+	if l.burdened || l.looped > 0 || l.mask&Moved != 0 || from == None || l.nodes[to].in < 0 || l.nodes[from].out < 0 {
+		l.noteWay(from, to, p)
+	}
+}
+
+// noteWay is what stand has to note of some parts, on some ways.
+func (l *Line) noteWay(from, to ID, p Part) {
 	if l.burdened && !l.carry(from, to, p) {
 		return
 	}
@@ -249,7 +258,7 @@ func (l *Line) carry(from, to ID, p Part) bool {
 	}
 	if l.parts[p].held != NoPart {
 		l.standAll(from, to, p)
-		if l.parts[p].flags&isBox != 0 {
+		if l.marks[p]&isBox != 0 {
 			return false
 		}
 	}
@@ -350,7 +359,9 @@ func (l *Line) left(x ID) {
 func (l *Line) freed(y ID) {
 	n := &l.nodes[y]
 	if n.in >= 0 {
-		l.serve(n.in, y)
+		if s := &l.nodes[n.in]; s.role != Station || s.held != NoPart || s.wantsRoom || s.out < 0 {
+			l.serve(n.in, y)
+		}
 		return
 	}
 	if slices.ContainsFunc(n.ins, l.hasChoice) {

@@ -22,7 +22,7 @@ func (l *Line) Clone() *Line {
 	c.mendings, c.failed = slices.Clone(l.mendings), slices.Clone(l.failed)
 	c.loops, c.cards, c.due = slices.Clone(l.loops), slices.Clone(l.cards), slices.Clone(l.due)
 	c.ops = slices.Clone(l.ops)
-	c.parts, c.visits = slices.Clone(l.parts), slices.Clone(l.visits)
+	c.parts, c.marks, c.visits = slices.Clone(l.parts), slices.Clone(l.marks), slices.Clone(l.visits)
 	c.clocks = slices.Clone(l.clocks)
 	c.lots, c.homes = slices.Clone(l.lots), slices.Clone(l.homes)
 	c.requests = slices.Clone(l.requests)
