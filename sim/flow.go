@@ -112,6 +112,17 @@ func (l *Line) move(from, to ID, p Part) {
 // push puts a part into the waiting place of a buffer or an entry.
 func (l *Line) push(x ID, p Part) {
 	n := &l.nodes[x]
+	if n.sorted >= 0 {
+		l.pushSorted(x, n, p)
+	} else {
+		n.push(p)
+	}
+	n.count++
+	l.parts[p].waitsSince = l.now
+	l.tally.level[x].enter(l.now)
+}
+
+func (n *node) push(p Part) {
 	if int(n.count) == len(n.ring) {
 		n.grow()
 	}
@@ -120,9 +131,6 @@ func (l *Line) push(x ID, p Part) {
 		i -= int32(len(n.ring))
 	}
 	n.ring[i] = p
-	n.count++
-	l.parts[p].waitsSince = l.now
-	l.tally.level[x].enter(l.now)
 }
 
 // grow is for places without a limit only; all others have their size from the start.
@@ -139,6 +147,11 @@ func (l *Line) pop(x ID) Part {
 	n := &l.nodes[x]
 	n.count--
 	l.tally.level[x].leave(l.now)
+	if n.sorted >= 0 {
+		p := l.peekSorted(n)
+		l.takeSorted(x, n, p)
+		return p
+	}
 	if n.lastFirst {
 		return n.ring[(n.head+n.count)%int32(len(n.ring))]
 	}
@@ -150,7 +163,11 @@ func (l *Line) pop(x ID) Part {
 	return p
 }
 
-func (n *node) peek() Part {
+// peek is the next part that pop would take.
+func (l *Line) peek(n *node) Part {
+	if n.sorted >= 0 {
+		return l.peekSorted(n)
+	}
 	if n.lastFirst {
 		return n.ring[(n.head+n.count-1)%int32(len(n.ring))]
 	}
@@ -311,7 +328,7 @@ func (l *Line) waiting(x, y ID) (since Time, ok bool) {
 		if s.count == 0 {
 			return 0, false
 		}
-		p := &l.parts[s.peek()]
+		p := &l.parts[l.peek(s)]
 		return p.waitsSince, p.dest == None || p.dest == l.nodes[y].place
 	case Station:
 		if s.held == NoPart || s.locked {

@@ -59,6 +59,11 @@ type Line struct {
 	lookers  []looker // those who look ahead
 	carriers []bool   // by product; nil: none is
 	stocks   []stocked
+	sorts    []sorted
+	waiters  []waiter // of each part that is in one of those
+	bunches  []bunch  // of the parts that are
+	bunched  []int32  // by lot: the first of its bunches, -1: none
+	spare    int32    // the first of those that are free
 }
 
 type node struct {
@@ -94,6 +99,7 @@ type node struct {
 	since          Time
 	waitsSince     Time  // with what it holds, or for a place to be kept
 	loop           int32 // its number among the nodes that parts can come back to, -1: none of them
+	sorted         int32 // its number among the places that keep parts by the order in which they are taken, -1: none of them
 	owed           int32 // of an exit: to so many customers; -1: all that comes leaves
 	shift          ID
 	place          ID      // the first of the stations side by side with it, itself when it stands alone
@@ -160,7 +166,7 @@ func New(lay Layout, seed, replication uint64) (*Line, error) {
 	if err := lay.check(); err != nil {
 		return nil, fmt.Errorf("line: %w", err)
 	}
-	l := &Line{free: NoPart, tripped: None, key: seedKey(seed, replication)}
+	l := &Line{free: NoPart, spare: -1, tripped: None, key: seedKey(seed, replication)}
 	l.nodes = make([]node, len(lay.Nodes))
 	l.elements = make([]Element, len(lay.Nodes))
 	l.pending = make([]uint64, (len(lay.Nodes)+63)/64)

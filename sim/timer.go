@@ -34,7 +34,7 @@ type timer struct {
 	key   uint64
 	count uint64 // draws made
 	rang  int64
-	from  uint64 // the block that ahead holds
+	from  uint64  // the block that ahead holds
 	pace  float64 // at which work goes on; 0 is 1
 	ahead [block]Time
 }
