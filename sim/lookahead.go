@@ -79,7 +79,7 @@ func (l *Line) newest(z ID) Number {
 	case s.role == Supply:
 		return Number(s.made)
 	case s.sorted >= 0 && s.count > 0:
-		return l.parts[l.sorts[s.sorted].last].number
+		return l.parts[l.newestSorted(s)].number
 	case s.count > 0:
 		return l.parts[s.ring[(s.head+s.count-1)%int32(len(s.ring))]].number
 	default:

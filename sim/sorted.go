@@ -7,8 +7,8 @@ import (
 )
 
 // A place whose parts all go to one station, or to one of several side by side, keeps them by the order in which that station
-// takes them, where that order does not change while they wait: in a heap, so that the next is found and taken in log n steps,
-// however many wait. A list keeps the order in which they came, by which all else goes.
+// takes them, where that order does not change while they wait: so the next is found and taken in log n steps at most, however many wait.
+// A list keeps the order in which they came, by which all else goes.
 
 // A Sorter is a Ranker that may have a rule by which the rank of a part stays as it is while it waits.
 type Sorter interface {
@@ -18,28 +18,31 @@ type Sorter interface {
 	Begun() Lot                          // the lot that has been begun, whose parts come before all others; or NoLot
 }
 
-// A sorted place.
+// A sorted place. Who has left is only marked so, and dropped from a list where he comes first, or once most in it have left.
 type sorted struct {
-	heap        []seat
-	first, last Part  // in the order in which they came
-	came        int64 // so many have come
-	sorter      bool  // a rule ranks them; else they go by when they came
-	lots        bool  // which looks at lots as well
+	line   []seat // in the order in which they came
+	run    []seat // in the order in which they are taken: those who belonged behind all others when they came
+	heap   []seat // the others
+	lines  int    // so many at the beginning of line have left
+	runs   int    // and of run
+	came   int64  // so many have come
+	sorter bool   // a rule ranks them; else they go by when they came
 }
 
-// A seat is a part in a heap: low key first, of equals low tie.
+// A seat is a part in one of those: low key first, of equals low tie.
 type seat struct {
-	key  uint64
-	tie  int64
-	part Part
+	key   uint64
+	tie   int64
+	part  Part
+	visit uint32
 }
 
-// A waiter is what is known of a part while it is in a sorted place.
+// A waiter is what is known of a part at a sorted place.
 type waiter struct {
-	seat       int32
-	prev, next Part // in the order in which they came
-	ahead      Part // of its lot: who comes before it, and after it
-	behind     Part
+	tie           int64
+	visit         uint32 // so many times it has come to such a place
+	waits         bool
+	ahead, behind Part // of its lot: who comes before it, and after it
 }
 
 // A bunch is the parts of one lot at one place.
@@ -56,10 +59,7 @@ func (l *Line) addSorted() {
 		if n.sorted = -1; !l.sortable(n) {
 			continue
 		}
-		s := sorted{first: NoPart, last: NoPart}
-		if l.nodes[n.outs[0]].ranks {
-			s.sorter, s.lots = true, true
-		}
+		s := sorted{sorter: l.nodes[n.outs[0]].ranks}
 		n.sorted, n.ring = int32(len(l.sorts)), nil
 		l.sorts = append(l.sorts, s)
 	}
@@ -95,13 +95,13 @@ func (l *Line) seatOf(n *node, s *sorted, p Part) seat {
 		if n.lastFirst {
 			key = ^key
 		}
-		return seat{key, int64(l.parts[p].number), p}
+		return seat{key: key, tie: int64(l.parts[p].number), part: p}
 	}
 	rank := l.elements[y].(Sorter).Standing(Context{l, y}, p)
 	if l.nodes[y].fair {
 		came = int64(l.parts[p].number)
 	}
-	return seat{ordered(rank), came, p}
+	return seat{key: ordered(rank), tie: came, part: p}
 }
 
 // ordered is a number that is greater for a greater one.
@@ -119,89 +119,154 @@ func (l *Line) pushSorted(x ID, n *node, p Part) {
 	for int(p) >= len(l.waiters) {
 		l.waiters = append(l.waiters, waiter{})
 	}
-	l.waiters[p] = waiter{prev: s.last, next: NoPart, ahead: NoPart, behind: NoPart}
-	if s.last == NoPart {
-		s.first = p
-	} else {
-		l.waiters[s.last].next = p
+	if n.count == 0 {
+		s.line, s.run, s.heap, s.lines, s.runs = s.line[:0], s.run[:0], s.heap[:0], 0, 0
 	}
-	s.last = p
+	w := &l.waiters[p]
+	w.visit++
+	w.waits, w.ahead, w.behind = true, NoPart, NoPart
 	at := l.seatOf(n, s, p)
-	s.heap = append(s.heap, at)
-	l.rise(s, len(s.heap)-1, at)
-	if lot := l.parts[p].lot; s.lots && lot != NoLot {
-		l.joinLot(x, s, lot, p)
+	w.tie, at.visit = at.tie, w.visit
+	few := int(n.count)
+	if l.mostLeft(s.line, few) {
+		s.line, s.lines = l.whoWaits(s.line), 0
+	}
+	s.line = append(s.line, at)
+	switch last := len(s.run) - 1; {
+	case last < s.runs || !at.before(&s.run[last]):
+		if l.mostLeft(s.run, few) {
+			s.run, s.runs = l.whoWaits(s.run), 0
+		}
+		s.run = append(s.run, at)
+	default:
+		if l.mostLeft(s.heap, few) {
+			s.heap = l.whoWaits(s.heap)
+			for i := len(s.heap) / fan; i >= 0; i-- {
+				sink(s.heap, i)
+			}
+		}
+		s.heap = append(s.heap, at)
+		rise(s.heap)
+	}
+	if lot := l.parts[p].lot; s.sorter && lot != NoLot {
+		l.joinLot(x, lot, p)
 	}
 }
 
 // takeSorted takes a part out of a sorted place.
 func (l *Line) takeSorted(x ID, n *node, p Part) {
-	s := &l.sorts[n.sorted]
-	at := l.waiters[p]
-	if at.prev == NoPart {
-		s.first = at.next
-	} else {
-		l.waiters[at.prev].next = at.next
-	}
-	if at.next == NoPart {
-		s.last = at.prev
-	} else {
-		l.waiters[at.next].prev = at.prev
-	}
-	last := s.heap[len(s.heap)-1]
-	s.heap = s.heap[:len(s.heap)-1]
-	if i := int(at.seat); i < len(s.heap) {
-		if i > 0 && last.before(&s.heap[(i-1)/fan]) {
-			l.rise(s, i, last)
-		} else {
-			l.sink(s, i, last)
-		}
-	}
-	if lot := l.parts[p].lot; s.lots && lot != NoLot {
+	l.waiters[p].waits = false
+	if lot := l.parts[p].lot; l.sorts[n.sorted].sorter && lot != NoLot {
 		l.leaveLot(x, lot, p)
 	}
 }
 
-// next is the next part in the order of leaving without a rule, NoPart after the last.
-func (l *Line) nextSorted(n *node, p Part) Part {
-	if n.lastFirst {
-		return l.waiters[p].prev
-	}
-	return l.waiters[p].next
+// isThere tells whether the part of a seat has not left since.
+func (l *Line) isThere(at *seat) bool {
+	w := &l.waiters[at.part]
+	return w.waits && w.visit == at.visit
 }
 
-// peekSorted is the first in the order of leaving without a rule.
-func (l *Line) peekSorted(n *node) Part {
-	s := &l.sorts[n.sorted]
-	if n.lastFirst {
-		return s.last
-	}
-	return s.first
+// mostLeft tells whether a list is full, and most in it have left: so many are there at most.
+func (l *Line) mostLeft(list []seat, there int) bool {
+	return len(list) == cap(list) && len(list) > 2*there
 }
 
-// takeOfSorted takes the first part of some ops in the order of leaving without a rule.
-func (l *Line) takeOfSorted(x ID, ops []bool) Part {
-	n := &l.nodes[x]
-	for p := l.peekSorted(n); p != NoPart; p = l.nextSorted(n, p) {
-		if ops[l.parts[p].op] {
-			l.removed(x, p)
-			return p
+// whoWaits drops those who have left from a list.
+func (l *Line) whoWaits(list []seat) []seat {
+	there := list[:0]
+	for i := range list {
+		if l.isThere(&list[i]) {
+			there = append(there, list[i])
 		}
 	}
-	return NoPart
+	return there
 }
 
-// bestSorted is who of those at a sorted place comes first for y.
+// peekSorted is the first in the order of leaving without a rule, at a place that is not empty.
+func (l *Line) peekSorted(n *node) Part {
+	if n.lastFirst {
+		return l.newestSorted(n)
+	}
+	s := &l.sorts[n.sorted]
+	for !l.isThere(&s.line[s.lines]) {
+		s.lines++
+	}
+	return s.line[s.lines].part
+}
+
+// newestSorted is who has come last.
+func (l *Line) newestSorted(n *node) Part {
+	s := &l.sorts[n.sorted]
+	last := len(s.line) - 1
+	for !l.isThere(&s.line[last]) {
+		last--
+	}
+	s.line = s.line[:last+1]
+	return s.line[last].part
+}
+
+// bestSorted is who of those at a sorted place that is not empty comes first for y.
 func (l *Line) bestSorted(x, y ID) Part {
 	s := &l.sorts[l.nodes[x].sorted]
-	if s.lots {
+	if s.sorter {
 		if lot := l.elements[y].(Sorter).Begun(); lot != NoLot {
 			if b := l.bunchOf(x, lot); b >= 0 {
 				return l.bunches[b].first
 			}
 		}
 	}
-	return s.heap[0].part
+	for s.runs < len(s.run) && !l.isThere(&s.run[s.runs]) {
+		s.runs++
+	}
+	for len(s.heap) > 0 && !l.isThere(&s.heap[0]) {
+		last := len(s.heap) - 1
+		s.heap[0] = s.heap[last]
+		s.heap = s.heap[:last]
+		sink(s.heap, 0)
+	}
+	if s.runs == len(s.run) || len(s.heap) > 0 && s.heap[0].before(&s.run[s.runs]) {
+		return s.heap[0].part
+	}
+	return s.run[s.runs].part
+}
+
+// takeOfSorted takes the first part of some ops in the order of leaving without a rule.
+func (l *Line) takeOfSorted(x ID, ops []bool) Part {
+	found := NoPart
+	l.inOrder(x, func(p Part) bool {
+		if ops[l.parts[p].op] {
+			found = p
+		}
+		return found == NoPart
+	})
+	if found != NoPart {
+		l.removed(x, found)
+	}
+	return found
+}
+
+// inOrder visits what waits at a place in the order of leaving without a rule, until visit is false.
+func (l *Line) inOrder(x ID, visit func(p Part) bool) {
+	n := &l.nodes[x]
+	if n.sorted < 0 {
+		for i := range n.count {
+			if !visit(n.at(i)) {
+				return
+			}
+		}
+		return
+	}
+	line := l.sorts[n.sorted].line
+	for i := range line {
+		at := &line[i]
+		if n.lastFirst {
+			at = &line[len(line)-1-i]
+		}
+		if l.isThere(at) && !visit(at.part) {
+			return
+		}
+	}
 }
 
 // chooseSorted hands out what waits in a sorted place.
@@ -230,48 +295,50 @@ func (l *Line) removed(x ID, p Part) {
 
 const fan = 4 // of a heap: so many below each
 
-func (a seat) before(b *seat) bool {
-	_, less := bits.Sub64(uint64(a.tie)^1<<63, uint64(b.tie)^1<<63, 0)
-	_, less = bits.Sub64(a.key, b.key, less)
+func (at *seat) before(b *seat) bool {
+	_, less := bits.Sub64(uint64(at.tie)^1<<63, uint64(b.tie)^1<<63, 0)
+	_, less = bits.Sub64(at.key, b.key, less)
 	return less != 0
 }
 
-// rise puts a part where it belongs at or above a place in the heap.
-func (l *Line) rise(s *sorted, i int, at seat) {
+// rise puts the last of a heap where it belongs.
+func rise(heap []seat) {
+	i := len(heap) - 1
+	at := heap[i]
 	for i > 0 {
 		up := (i - 1) / fan
-		if !at.before(&s.heap[up]) {
+		if !at.before(&heap[up]) {
 			break
 		}
-		s.heap[i] = s.heap[up]
-		l.waiters[s.heap[i].part].seat = int32(i)
+		heap[i] = heap[up]
 		i = up
 	}
-	s.heap[i] = at
-	l.waiters[at.part].seat = int32(i)
+	heap[i] = at
 }
 
-// sink puts a part where it belongs at or below a place in the heap.
-func (l *Line) sink(s *sorted, i int, at seat) {
+// sink puts one of a heap where it belongs at or below its place.
+func sink(heap []seat, i int) {
+	if i >= len(heap) {
+		return
+	}
+	at := heap[i]
 	for {
 		low := fan*i + 1
-		if low >= len(s.heap) {
+		if low >= len(heap) {
 			break
 		}
-		for k := low + 1; k < min(fan*i+fan+1, len(s.heap)); k++ {
-			if s.heap[k].before(&s.heap[low]) {
+		for k := low + 1; k < min(fan*i+fan+1, len(heap)); k++ {
+			if heap[k].before(&heap[low]) {
 				low = k
 			}
 		}
-		if at.before(&s.heap[low]) {
+		if !heap[low].before(&at) {
 			break
 		}
-		s.heap[i] = s.heap[low]
-		l.waiters[s.heap[i].part].seat = int32(i)
+		heap[i] = heap[low]
 		i = low
 	}
-	s.heap[i] = at
-	l.waiters[at.part].seat = int32(i)
+	heap[i] = at
 }
 
 // bunchOf is where among the bunches that of a lot at a place is, -1: there is none.
@@ -287,7 +354,7 @@ func (l *Line) bunchOf(x ID, lot Lot) int32 {
 }
 
 // joinLot lets a part be with those of its lot at a place, in the order in which they would go.
-func (l *Line) joinLot(x ID, s *sorted, lot Lot, p Part) {
+func (l *Line) joinLot(x ID, lot Lot, p Part) {
 	for int(lot) >= len(l.bunched) {
 		l.bunched = append(l.bunched, -1)
 	}
@@ -304,12 +371,11 @@ func (l *Line) joinLot(x ID, s *sorted, lot Lot, p Part) {
 		return
 	}
 	b := &l.bunches[i]
-	tie := s.heap[l.waiters[p].seat].tie
-	after := b.last
-	if s.heap[l.waiters[b.first].seat].tie > tie {
+	tie, after := l.waiters[p].tie, b.last
+	if l.waiters[b.first].tie > tie {
 		after = NoPart
 	}
-	for after != NoPart && s.heap[l.waiters[after].seat].tie > tie {
+	for after != NoPart && l.waiters[after].tie > tie {
 		after = l.waiters[after].ahead
 	}
 	me := &l.waiters[p]
@@ -351,28 +417,11 @@ func (l *Line) leaveLot(x ID, lot Lot, p Part) {
 }
 
 // cloneSorted copies what is sorted.
-func (c *Line) cloneSorted() {
-	c.sorts, c.waiters = slices.Clone(c.sorts), slices.Clone(c.waiters)
-	for i := range c.sorts {
-		c.sorts[i].heap = slices.Clone(c.sorts[i].heap)
+func (l *Line) cloneSorted() {
+	l.sorts, l.waiters = slices.Clone(l.sorts), slices.Clone(l.waiters)
+	for i := range l.sorts {
+		s := &l.sorts[i]
+		s.line, s.run, s.heap = slices.Clone(s.line), slices.Clone(s.run), slices.Clone(s.heap)
 	}
-	c.bunched, c.bunches = slices.Clone(c.bunched), slices.Clone(c.bunches)
-}
-
-// inOrder visits what waits at a place in the order of leaving without a rule, until visit is false.
-func (l *Line) inOrder(x ID, visit func(p Part) bool) {
-	n := &l.nodes[x]
-	if n.sorted < 0 {
-		for i := range n.count {
-			if !visit(n.at(i)) {
-				return
-			}
-		}
-		return
-	}
-	for p := l.peekSorted(n); p != NoPart; p = l.nextSorted(n, p) {
-		if !visit(p) {
-			return
-		}
-	}
+	l.bunched, l.bunches = slices.Clone(l.bunched), slices.Clone(l.bunches)
 }
