@@ -338,10 +338,17 @@ func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }
 // visit to it, has the same fate in every system that shares the seed.
 func (cx Context) Chance(probability float64, p Part) bool {
 	l := cx.line
-	if l.tripped == cx.id && l.outcome.Quality != Unseen {
-		return l.outcome.Quality == SeenScrap
+	bad := uniform(l.nodes[cx.id].chanceKey, l.fate(&l.nodes[cx.id], p)) < probability
+	if l.tripped == cx.id {
+		drawn := SeenGood
+		if bad {
+			drawn = SeenScrap
+		}
+		if q := l.seen(p, drawn); q != Unseen {
+			return q == SeenScrap
+		}
 	}
-	return uniform(l.nodes[cx.id].chanceKey, l.fate(&l.nodes[cx.id], p)) < probability
+	return bad
 }
 
 // ShiftLeft is how long the element's shift still goes on; Never when it has none.

@@ -37,6 +37,8 @@ func (l *Line) Clone() *Line {
 	}
 	c.search = newSearch(len(l.nodes))
 	c.search.suspects = append(c.search.suspects, l.search.suspects...)
+	c.still = newStandstill(len(l.nodes), l.still.due)
+	c.still.last = l.still.last
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()

@@ -101,6 +101,8 @@ type Node struct {
 	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it
 	Retrieves bool      // of Station that gathers: it wants to know as well when there is room behind it
 	Changes   bool      // of Station: parts may become others there, or go into them
+	Idles     bool      // of Station: it may wait with parts before it, and tells what for as a Gatherer
+	Sends     []bool    // by product, which may ever leave it; nil: nobody knows
 	Makes     int       // of Supply and Entry: 1 + the only product that comes from it; 0: as the mix says
 	Stock     []Stock   // of Buffer: what is there from the start
 	Fair      bool      // of Station: of parts that come first alike it takes the one with the lowest number

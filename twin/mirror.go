@@ -19,6 +19,7 @@ type Mirror struct {
 	works    []sim.Timer // by node: that of work
 	driven   []bool      // by node: the plant tells of the timer that ends a round
 	supplies []sim.ID    // never-empty sources
+	many     []bool      // by node: a round may be the end of several parts
 	common   int         // the product that is made most
 
 	names   Names

@@ -85,6 +85,7 @@ func Build(m *Model) (*Plant, error) {
 		return nil, err
 	}
 	b.couple()
+	b.senders()
 	return b.plant, nil
 }
 

@@ -16,7 +16,7 @@ func (m *machine) fit(cx sim.Context) bool {
 func (m *machine) finishPlain(cx sim.Context) {
 	p := m.part
 	m.part = sim.NoPart
-	if s := m.jobs[cx.Op(p)].scrap; s > 0 && cx.Chance(s, p) || s == 0 && cx.Seen() == sim.SeenScrap {
+	if s := m.jobs[cx.Op(p)].scrap; s > 0 && cx.Chance(s, p) || s == 0 && cx.Seen(p) == sim.SeenScrap {
 		cx.Scrap(p)
 	} else if !cx.Send(p) {
 		m.part = p

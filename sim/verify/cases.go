@@ -100,6 +100,17 @@ var Cases = []Case{
 	{"one robot, three machines", "the robot never rests: 1/(load + unload), exactly", oneArm, tending},
 	{"double gripper", "1/(cycle + pick + place), exactly", exchange, exchanging},
 	{"a shift with a break", "7.5 of 24 h, exactly", ofADay, daily},
+	{"assembly of 2 parts, buffers of 2", "Markov chain", joinedRate, joining},
+	{"oven for 4, begins with any: number waiting", "N. Bailey", bakedQueue, baking},
+	{"urgent parts first: their time", "A. Cobham", byTurn, urgent("no")},
+	{"urgent parts interrupt: their time", "R. Conway, W. Maxwell, L. Miller", byForce, urgent("resume")},
+	{"a fast and a slow machine: number inside", "H. Gumbel", unlikeNumber, unlike},
+	{"M/M/1 that warms up: number inside", "P. Welch", warmedNumber, warming},
+	{"CONWIP, 3 stations, 4 cards", "W/(W+N-1)", conwip4, carded},
+	{"kanban, 4 cards: customers waiting", "rho^5/(1-rho) (J. Buzacott, J. Shanthikumar)", backlog, stocking},
+	{"20 % bad, mended at most twice", "(1-p^3)/(1+p+p^2)", mendedRate, mending},
+	{"a tool for 50 parts", "50/(50 x cycle + change), exactly", toolRate, tooled},
+	{"10 % defects, 80 % found: escaped", "Bayes", escapes, looking},
 }
 
 func throughput(v *View) float64 { return v.Throughput() }

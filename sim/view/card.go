@@ -189,6 +189,7 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 		y += 17
 	}
 	w := d.words
+	d.liveRows(it, row)
 	switch it.Role {
 	case plant.Station:
 		d.stationRows(s, it, f, row)
@@ -241,6 +242,9 @@ func (d *drawing) stationRows(s *side, it *item, f *facts, row func(label, value
 	}
 	if p := &s.stage.purse; p.given {
 		money := kwh*p.econ.MeanPrice(f.told.base.at, d.t) + it.Number("cost_per_hour")*it.Calendar.Planned(f.told.base.at, d.t).Hours()*float64(len(it.IDs))
+		if kwh == 0 && money == 0 {
+			return
+		}
 		row(w.Say("view.energy_money"), w.Number(kwh, 1)+" "+w.Say("unit.kWh")+" · "+d.money(money, 2, p.currency))
 	} else if kwh > 0 {
 		row(w.Say("element.energy"), w.Number(kwh, 1)+" "+w.Say("unit.kWh"))

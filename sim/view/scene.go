@@ -19,6 +19,8 @@ type scene struct {
 	stuck []string
 	names func(it *item) string
 	lasts func(sim.Time) string
+	news  *News               // of a line that is driven from outside
+	says  func([]Late) string // what is overdue
 
 	middle spot    // of the panel, on the screen
 	top    float32 // of the panel below its heading

@@ -56,6 +56,9 @@ func TestKnown(t *testing.T) {
 		{"one operator, he rules", must(OneOperator(9, 8, 2)), 0.5, 1e-15},
 		{"constant restart is constant scrap", must(Restart(2, 0.1, 3)), first(Scrap(ConstantTransform(2), 0.1, 3)), 1e-14},
 		{"unequal pair that is equal", must(Unequal(1.2, 1, 1)).Number, must(MMC(1.2, 1, 2)).Number, 1e-12},
+		{"an oven for one", must(Bulk(0.8, 1, 1)).Waiting, must(MM1(0.8, 1)).Waiting, 1e-12},
+		{"an oven that nobody ever waits for", must(Bulk(0.001, 1, 9)).Waiting, 0.001 * 0.001, 2e-9}, // one comes while one is in work
+		{"what is missing from stock", 3 - must(MakeToStock(0.8, 1, 3)).Stock + must(MakeToStock(0.8, 1, 3)).Backlogs, must(MM1(0.8, 1)).Number, 1e-12},
 		{"maintained", must(Maintained(100, 5, 0.01, 8)), 1 / 1.13, 1e-15},
 	} {
 		near(t, k.name, k.have, k.want, k.tol)
