@@ -86,7 +86,11 @@ func (l *Line) redraw(slot int) {
 			pace = t.pace
 		}
 		age := t.total - rest
-		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds()*pace)/pace))
+		draw := ^uint64(0)
+		if t.joins { // others have the same key
+			draw = ^t.count
+		}
+		t.total = max(age, seconds(d.Residual(uniform(t.key, draw), age.Seconds()*pace)/pace))
 		t.dist = d
 		rest = t.total - age
 	}

@@ -101,6 +101,9 @@ func (b *builder) upkeep(p *Placed, r *upkeepRules, requests []sim.Request, othe
 		r.walks = len(requests)
 	}
 	r.paced = b.somePeople((*Spec).differs)
+	if requests, err = b.wantSpares(p, r, requests); err != nil {
+		return nil, err
+	}
 	r.wakes[sim.InStandby], r.wakes[sim.SwitchedOff] = p.Chance("wake"), p.Chance("startup")
 	if r.wakes[sim.SwitchedOff] == nil {
 		r.wakes[sim.SwitchedOff] = r.wakes[sim.InStandby]
