@@ -46,7 +46,7 @@ func (s *scene) tag(it *item, z float32) {
 		p.X -= s.px(1.1, 10, 40)
 	}
 	i := s.stage.find2(it)
-	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.Role == plant.Pool, state: s.worst(it)}
+	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.works(), state: s.worst(it)}
 	if isDown(l.state) && it.Role != plant.Entry {
 		l.call = s.trouble(it)
 	}

@@ -113,7 +113,7 @@ func (s *scene) gather() {
 	s.things = s.things[:0]
 	for i := range s.stage.items {
 		it := &s.stage.items[i]
-		if it.Role == plant.Pool && it.Kind != "robot" {
+		if it.Kind == "operators" {
 			continue
 		}
 		s.things = append(s.things, thing{s.depth(it.x, it.y), itemThing, int32(i)})
@@ -278,6 +278,8 @@ func (s *scene) item(it *item) {
 	case plant.Pool:
 		if it.Kind == "robot" {
 			s.robot(it)
+		} else {
+			s.plain(it)
 		}
 	default:
 		s.plain(it)
