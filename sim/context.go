@@ -2,6 +2,7 @@ package sim
 
 import (
 	"math"
+	"slices"
 
 	"tweeling/sim/dist"
 )
@@ -305,6 +306,20 @@ func (cx Context) Scrap(p Part) { cx.line.scrap(cx.id, p) }
 
 // OrderOf is the order that a part belongs to, or [NoOrder].
 func (cx Context) OrderOf(p Part) Order { return cx.line.parts[p].order }
+
+// Gone is how many parts of an order have left the line, in whatever way.
+func (cx Context) Gone(o Order) int { return int(cx.line.tally.orders[o].Gone) }
+
+// Alive is how many of some parts are still in the line.
+func (cx Context) Alive(numbers []Number) int {
+	n := 0
+	for i := range cx.line.parts {
+		if number := cx.line.parts[i].number; number > 0 && slices.Contains(numbers, number) {
+			n++
+		}
+	}
+	return n
+}
 
 // LotOf is the lot that a part belongs to, or [NoLot].
 func (cx Context) LotOf(p Part) Lot { return cx.line.parts[p].lot }

@@ -60,6 +60,7 @@ type Line struct {
 	led      bool // by a plant: nobody waits for ever
 	events   uint64
 	lookers  []looker // those who look ahead
+	listed   []ID     // stations that wait for parts of one order after another
 	carriers []bool   // by product; nil: none is
 	stocks   []stocked
 	sorts    []sorted
@@ -230,6 +231,9 @@ func (l *Line) addNode(id ID, from *Node) {
 		n.clock = int32(len(l.clocks))
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
 	case Station:
+		if from.Idles && from.Ranks {
+			l.listed = append(l.listed, id)
+		}
 		if from.Ahead {
 			l.lookers = append(l.lookers, looker{node: id, op: -1})
 		}

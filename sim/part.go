@@ -100,6 +100,11 @@ func (l *Line) drop(p Part) {
 		t := &l.tally.orders[o]
 		t.Gone++
 		t.Last = l.now
+		for _, z := range l.listed { // it may go on without it
+			for _, x := range l.nodes[z].ins {
+				l.pend(x)
+			}
+		}
 	}
 	l.tally.stayed.leave(l.now - l.parts[p].born)
 	l.parts[p].next = l.free

@@ -298,7 +298,7 @@ func (l *Line) helped(x ID) bool {
 // comesFree tells whether somebody of a pool is free, is to come, or helps somebody who can move.
 func (l *Line) comesFree(i int32) bool {
 	p := &l.pools[i]
-	return p.size < p.full || p.used < p.size || l.helper(i, true) != None
+	return p.size < p.full || p.used < p.size || l.helper(i, true) != None || l.helper(i, false) == None
 }
 
 // helper is the first node that can move, or that cannot, which somebody of a pool helps.

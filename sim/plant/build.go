@@ -329,7 +329,7 @@ func (b *builder) makeSource(p *Placed) error {
 		n.Room = p.Count("room")
 	}
 	if p.Text("release") == "orders" {
-		n.Element = &book{orders: b.model.Orders}
+		n.Element = &book{orders: b.model.Orders, enters: b.model.entering()}
 		b.plant.Layout.Orders = len(b.model.Orders)
 		return nil
 	}

@@ -36,26 +36,8 @@ func (b *builder) makeMachine(p *Placed) error {
 		return err
 	}
 	b.byMoves(p, w, len(load), len(unload))
-	standIn := b.anyCycle(p)
-	for i := range b.tasks {
-		t := &b.tasks[i]
-		cycle, err := b.cycle(p, t, standIn)
-		if err != nil {
-			return err
-		}
-		w.steps[working] = append(w.steps[working], b.perPart(p, w, t.name, cycle))
-		w.scrap = append(w.scrap, t.scrap(p.Spec))
-		w.defects = append(w.defects, p.NumberFor("defects", t.name))
-		w.mars = w.mars || w.defects[i] > 0 || p.Has("drift_after")
-		if load == nil {
-			w.steps[loading] = append(w.steps[loading], present(t.own(p.Spec, "load")))
-			w.steps[unloading] = append(w.steps[unloading], present(t.own(p.Spec, "unload")))
-			continue
-		}
-		in, out := b.moves(p, w, t)
-		w.steps[loading] = append(w.steps[loading], slices.Repeat(load, in))
-		w.steps[unloading] = append(w.steps[unloading], slices.Repeat(unload, out))
-		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
+	if err := b.steps(p, w, load, unload); err != nil {
+		return err
 	}
 	if b.mending(p, w); w.sendsAside() && w.kit != nil && w.kit.batch != nil && w.opens == asItIs {
 		w.opens = sorted
@@ -83,6 +65,33 @@ func (b *builder) makeMachine(p *Placed) error {
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.preempts != never || w.startAt > 1, w.dispatch != longestWaiting
 		n.Fair, n.Gathers, n.Retrieves, n.Changes = b.isRouted(p), w.kit != nil, w.kit != nil && w.kit.onDemand != nil, p.changes()
 		n.Priority, n.Idles = p.Count("priority"), w.startAt > 1 || w.sequence != nil || w.lots
+	}
+	return nil
+}
+
+// steps gathers how long each phase takes for each task, and what of it is bad; load and unload are what a robot does, nil without
+// one.
+func (b *builder) steps(p *Placed, w *works, load, unload []*dist.Dist) error {
+	standIn := b.anyCycle(p)
+	for i := range b.tasks {
+		t := &b.tasks[i]
+		cycle, err := b.cycle(p, t, standIn)
+		if err != nil {
+			return err
+		}
+		w.steps[working] = append(w.steps[working], b.perPart(p, w, t.name, cycle))
+		w.scrap = append(w.scrap, t.scrap(p.Spec))
+		w.defects = append(w.defects, p.NumberFor("defects", t.name))
+		w.mars = w.mars || w.defects[i] > 0 || p.Has("drift_after")
+		if load == nil {
+			w.steps[loading] = append(w.steps[loading], present(t.own(p.Spec, "load")))
+			w.steps[unloading] = append(w.steps[unloading], present(t.own(p.Spec, "unload")))
+			continue
+		}
+		in, out := b.moves(p, w, t)
+		w.steps[loading] = append(w.steps[loading], slices.Repeat(load, in))
+		w.steps[unloading] = append(w.steps[unloading], slices.Repeat(unload, out))
+		w.steps[swapping] = append(w.steps[swapping], b.swapSteps(p))
 	}
 	return nil
 }

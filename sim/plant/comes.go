@@ -127,7 +127,9 @@ func (m *Model) enters(s *Spec, product string, mixed bool) []string {
 		}
 	default:
 		for i := range m.Products {
-			if m.Products[i].Share > 0 || m.Orders != nil {
+			if s.Text("release") == "orders" {
+				list = append(list, m.Products[m.EntersAs(i)].Name)
+			} else if m.Products[i].Share > 0 || m.Orders != nil {
 				list = append(list, m.Products[i].Name)
 			}
 		}

@@ -30,7 +30,7 @@ var dispatches = map[string]dispatch{"": longestWaiting, "fifo": longestWaiting,
 // Rank is low for the part that comes first: of the lot that has been begun here, then by the rule.
 func (m *machine) Rank(cx sim.Context, p sim.Part) (rank float64, may bool) {
 	if m.dispatch == inSequence {
-		return 0, m.inTurn(cx.OrderOf(p))
+		return 0, m.inTurn(cx, cx.OrderOf(p))
 	}
 	if m.lot != sim.NoLot && cx.LotOf(p) == m.lot {
 		return math.Inf(-1), true
@@ -79,9 +79,24 @@ func (m *machine) due(cx sim.Context, p sim.Part) float64 {
 
 // inTurn tells whether a part of an order may come where a list says which comes when: none but the next may, and after the
 // last whatever comes.
-func (m *machine) inTurn(order sim.Order) bool {
+func (m *machine) inTurn(cx sim.Context, order sim.Order) bool {
+	for m.turn < len(m.sequence) && m.exhausted(cx, m.sequence[m.turn]) {
+		m.nextInList()
+	}
 	return m.turn == len(m.sequence) || m.sequence[m.turn] == order
 }
+
+// exhausted tells whether no more parts of an order come, since those that have not come are scrap or lost elsewhere.
+func (m *machine) exhausted(cx sim.Context, order sim.Order) bool {
+	gone := cx.Gone(order)
+	if gone == m.gone { // as it was when it was last looked at
+		return false
+	}
+	m.gone = gone
+	return cx.Alive(m.came) >= m.orders[order].Quantity-gone
+}
+
+func (m *machine) nextInList() { m.turn, m.came, m.gone = m.turn+1, m.came[:0], 0 }
 
 // begins notes what lot has been begun, and how far the list of orders has come.
 func (m *machine) begins(cx sim.Context, p sim.Part) {
@@ -89,8 +104,8 @@ func (m *machine) begins(cx sim.Context, p sim.Part) {
 		m.lot = cx.LotOf(p)
 	}
 	if m.turn < len(m.sequence) && m.sequence[m.turn] == cx.OrderOf(p) {
-		if m.taken++; m.taken >= m.orders[m.sequence[m.turn]].Quantity {
-			m.turn, m.taken = m.turn+1, 0
+		if m.came = append(m.came, cx.Number(p)); len(m.came) >= m.orders[m.sequence[m.turn]].Quantity {
+			m.nextInList()
 		}
 	}
 }
@@ -120,6 +135,7 @@ func (b *builder) dispatching(p *Placed, w *works) error {
 				return fmt.Errorf("sequence: want orders that exist, have %q", number)
 			}
 			w.sequence = append(w.sequence, sim.Order(order))
+			w.most = max(w.most, b.model.Orders[order].Quantity)
 		}
 	case longestWaiting, earliestDue, leastSetup, nextInTurn:
 	}

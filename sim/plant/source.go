@@ -37,8 +37,53 @@ func (s *source) Handle(cx sim.Context, ev sim.Event) {
 // in the order of the list.
 type book struct {
 	orders []Order // by their release
+	enters []int   // by product, as what it comes in
 	next   int
 	lots   sim.Lot // so many have been released
+}
+
+// entering lists by product as what an order of it comes in: what is put together as the part that the others go into.
+func (m *Model) entering() []int {
+	list := make([]int, max(1, len(m.Products)))
+	for i := range m.Products {
+		list[i] = m.EntersAs(i)
+	}
+	return list
+}
+
+// EntersAs is the product as which an order of a product comes into the line: itself, or when an assembly makes it the component
+// that its others go into, and so on.
+func (m *Model) EntersAs(product int) int {
+	for range m.Products { // a bill that goes in a circle is told elsewhere
+		next := product
+		for i := range m.Elements {
+			if s := &m.Elements[i]; s.Kind == "assembly" {
+				next = m.mainOf(s, product)
+			}
+			if next != product {
+				break
+			}
+		}
+		if next == product {
+			break
+		}
+		product = next
+	}
+	return product
+}
+
+// mainOf is the product that others go into where an assembly makes a product of it; that product itself where it does not.
+func (m *Model) mainOf(s *Spec, product int) int {
+	name := m.Products[product].Name
+	bills, _ := s.Values["needs_by_product"].(map[string]Bill)
+	needs := bills[name]
+	if needs == nil && s.Text("makes") == name {
+		needs = s.Bill("needs")
+	}
+	if len(needs) == 0 || needs.of(name) || m.productAt(needs[0].Name) < 0 {
+		return product
+	}
+	return m.productAt(needs[0].Name)
 }
 
 // Timers names the arrival.
@@ -73,6 +118,6 @@ func (b *book) release(cx sim.Context, order sim.Order) {
 			b.lots++
 			lot = b.lots
 		}
-		cx.Let(cx.MakeOf(o.Product, order, lot))
+		cx.Let(cx.MakeOf(b.enters[o.Product], order, lot))
 	}
 }

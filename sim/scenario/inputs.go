@@ -130,6 +130,7 @@ func physical(n, base *node, prefix string, add func(path string, n *node)) {
 			}
 		}
 	}
+	operationInputs(n.get("product"), prefix, add)
 	line := n.get("line")
 	for _, name := range line.sorted() {
 		e := line.table[name]
@@ -143,6 +144,28 @@ func physical(n, base *node, prefix string, add func(path string, n *node)) {
 	}
 }
 
+// operationInputs adds what the operations of routes say.
+func operationInputs(products *node, prefix string, add func(path string, n *node)) {
+	for _, name := range products.sorted() {
+		ops := products.table[name].get("op")
+		for _, number := range ops.sorted() {
+			tableInputs(ops.table[number], plant.OperationKeys, prefix+"product."+name+".op."+number, add)
+		}
+	}
+}
+
+// tableInputs adds what a table within an element or a product says.
+func tableInputs(n *node, keys []plant.Key, path string, add func(path string, n *node)) {
+	if n == nil || n.spot != nil { // the catalogue says it
+		return
+	}
+	for i := range keys {
+		if key := &keys[i]; slices.Contains(inputTypes, key.Type) || key.Name == "shares" {
+			add(path+"."+key.Name, n.get(key.Name))
+		}
+	}
+}
+
 func elementInputs(e *node, k *plant.Kind, path string, add func(path string, n *node)) {
 	for _, name := range e.sorted() {
 		n := e.table[name]
@@ -151,12 +174,14 @@ func elementInputs(e *node, k *plant.Kind, path string, add func(path string, n 
 		case !ok:
 		case key.Type == plant.Failures:
 			for _, mode := range n.sorted() {
-				for i := range plant.FailureKeys {
-					if f := &plant.FailureKeys[i]; slices.Contains(inputTypes, f.Type) {
-						add(path+"."+name+"."+mode+"."+f.Name, n.table[mode].get(f.Name))
-					}
-				}
+				tableInputs(n.table[mode], plant.FailureKeys, path+"."+name+"."+mode, add)
 			}
+		case key.Type == plant.Maintenances:
+			for _, stop := range n.sorted() {
+				tableInputs(n.table[stop], plant.MaintenanceKeys, path+"."+name+"."+stop, add)
+			}
+		case key.Type == plant.Tool:
+			tableInputs(n, plant.ToolKeys, path+"."+name, add)
 		case slices.Contains(inputTypes, key.Type), name == "shares":
 			add(path+"."+name, n)
 		}

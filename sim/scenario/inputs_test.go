@@ -130,3 +130,65 @@ func TestLoads(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+func TestInputsOfRoutesAndStops(t *testing.T) {
+	s := mustRead(t, `
+[product.a]
+op.10 = { at = ["m"], cycle = "2m", setup = "1m", scrap = 0.1, family = "f" }
+[line.in]
+kind = "source"
+every = "5m"
+[line.m]
+kind = "machine"
+maintenance.grease = { every = "8h", takes = "10m" }
+tool = { life = 500, change = "3m" }
+[line.out]
+kind = "sink"
+[evidence]
+"product.a.op.10.cycle" = { grade = "measured", source = "stopwatch", n = 20 }
+`)
+	var paths []string
+	for _, in := range s.Inputs() {
+		paths = append(paths, in.Path)
+		if in.Path == "product.a.op.10.cycle" && in.Grade != "measured" {
+			t.Errorf("want it measured, have %+v", in)
+		}
+	}
+	want := []string{"line.in.every", "line.m.maintenance.grease.every", "line.m.maintenance.grease.takes", "line.m.tool.change", "line.m.tool.life",
+		"product.a.op.10.cycle", "product.a.op.10.scrap", "product.a.op.10.setup"}
+	if !slices.Equal(paths, want) {
+		t.Errorf("have %v\nwant %v", paths, want)
+	}
+}
+
+func TestPreemptionIsTold(t *testing.T) {
+	s := mustRead(t, `
+[product.a]
+priority = 2
+share = 0.5
+[product.b]
+share = 0.5
+[line.in]
+kind = "source"
+every = "5m"
+to = ["m"]
+[line.m]
+kind = "machine"
+cycle = "1m"
+queue = 5
+dispatch = "priority"
+preempt = "restart"
+to = ["out"]
+[line.out]
+kind = "sink"
+`)
+	said, err := s.Semantics(AsIs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"semantics.dispatch.urgent", "semantics.preempt.restart"} {
+		if !slices.ContainsFunc(said, func(one Sentence) bool { return one.Key == key }) {
+			t.Errorf("want it to say %s, have %v", key, said)
+		}
+	}
+}

@@ -113,7 +113,9 @@ func (d *draft) entering() (sequence, demand *element) {
 		if e.spec.Kind != "source" {
 			continue
 		}
-		sources++
+		if e.spec.Text("product") == "" { // what one brings that is all of one product is no matter of the mix
+			sources++
+		}
 		if len(e.spec.Refs("sequence")) > 0 {
 			sequence = e
 		}
@@ -122,16 +124,16 @@ func (d *draft) entering() (sequence, demand *element) {
 		}
 	}
 	if d.ordered != nil && sources > 1 {
-		d.tell(orderedAt(d.ordered), "want orders only where there is one source, have %d sources", sources)
+		d.tell(orderedAt(d.ordered), "want orders only where there is one source without a product of its own, have %d", sources)
 	}
 	if d.ordered != nil && sequence != nil {
 		d.tell(sequence.node.get("sequence"), "want a sequence without orders, which say the products themselves, have both")
 	}
 	if sequence != nil && sources > 1 {
-		d.tell(sequence.node.get("sequence"), "want a sequence only where there is one source, have %d sources", sources)
+		d.tell(sequence.node.get("sequence"), "want a sequence only where there is one source without a product of its own, have %d", sources)
 	}
 	if demand != nil && sources > 1 {
-		d.tell(demand.node.get("release"), "want release by demand only where there is one source, have %d sources", sources)
+		d.tell(demand.node.get("release"), "want release by demand only where there is one source without a product of its own, have %d", sources)
 	}
 	return sequence, demand
 }

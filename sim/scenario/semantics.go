@@ -28,6 +28,7 @@ var Sentences = []Sentence{
 	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
 	{"semantics.source.orders", []any{"name", "number", "number"}}, // so many orders of so many parts, each from its release on
 	{"semantics.source.again", []any{"number"}},                    // so many come again and again
+	{"semantics.source.component", []any{"product", "product"}},    // an order of the one comes in as the other
 	{"semantics.source.due", nil},                                  // when an order is on time
 	{"semantics.source.hold", []any{"names"}},                      // what finds no room waits outside
 	{"semantics.source.lose", []any{"names"}},                      // what finds no room is lost and counted
@@ -49,6 +50,9 @@ var Sentences = []Sentence{
 	{"semantics.dispatch.setup", []any{"names"}},                   // the least setup first
 	{"semantics.dispatch.lots", []any{"names"}},                    // a lot that has been begun first
 	{"semantics.dispatch.priority", []any{"names"}},                // the product of the highest priority first
+	{"semantics.dispatch.urgent", []any{"names"}},                  // the same, whatever has begun
+	{"semantics.preempt.resume", []any{"names"}},                   // what is put aside goes on later
+	{"semantics.preempt.restart", []any{"names"}},                  // and begins anew
 	{"semantics.dispatch.lpt", []any{"names"}},                     // the longest first
 	{"semantics.dispatch.wspt", []any{"names"}},                    // the shortest for its weight
 	{"semantics.dispatch.slack", []any{"names"}},                   // the least time to spare
@@ -381,59 +385,8 @@ func (t *teller) source(s *plant.Spec) {
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
 }
 
-// orders tells what a source releases by orders.
-func (t *teller) orders(s *plant.Spec) {
-	parts, due, series := 0, false, map[string]bool{}
-	for _, o := range t.model.Orders {
-		parts += o.Quantity
-		due = due || o.Due != plant.NoDue
-		if o.Series != "" {
-			series[o.Series] = true
-		}
-	}
-	t.say("semantics.source.orders", s.Name, len(t.model.Orders), parts)
-	if len(series) > 0 {
-		t.say("semantics.source.again", len(series))
-	}
-	if due {
-		t.say("semantics.source.due")
-	}
-}
-
-// people tells how they work, and what they do when their shift ends.
-func (t *teller) people(s *plant.Spec) {
-	if order := s.Text("order"); order != "longest-waiting" {
-		t.list("semantics.people."+order, s.Name)
-	}
-	t.staff(s)
-	if s.Flag("strict") {
-		t.list("semantics.people.strict", s.Name)
-	}
-	if x := s.Number("efficiency"); x != 1 {
-		t.list("semantics.people.pace", s.Name, strconv.FormatFloat(100*x, 'g', 4, 64))
-	}
-	if x := s.Number("walk_mps"); x > 0 {
-		t.list("semantics.people.walk", s.Name, strconv.FormatFloat(x, 'g', 4, 64))
-	}
-	if len(s.Texts("skills")) > 0 && len(t.args["semantics.people.skills"]) == 0 {
-		t.say("semantics.people.skills")
-	}
-	if s.Text("shift") == "" && s.Heads() == nil {
-		return
-	}
-	t.list("semantics.people."+s.Text("at_shift_end"), s.Name)
-	if len(t.args["semantics.people.fewer"]) == 0 {
-		t.say("semantics.people.fewer")
-	}
-}
-
 func (t *teller) machine(s *plant.Spec) {
-	if rule := s.Text("dispatch"); rule != "" && rule != "fifo" {
-		t.list("semantics.dispatch."+rule, s.Name)
-		if slices.ContainsFunc(t.model.Orders, func(o plant.Order) bool { return o.Lot > 1 }) {
-			t.list("semantics.dispatch.lots", s.Name)
-		}
-	}
+	t.dispatch(s)
 	if t.does(s.Name) {
 		t.list("semantics.dispatch.together", s.Name)
 	}
@@ -490,6 +443,11 @@ func (t *teller) machine(s *plant.Spec) {
 	own, _ := s.Values["scrap"+perProduct].(map[string]float64)
 	for _, x := range own {
 		scraps = scraps || x > 0
+	}
+	for i := range t.model.Products {
+		for _, op := range t.model.OpsAt(s.Name, t.model.Products[i].Name) {
+			scraps = scraps || op.Scrap != nil && *op.Scrap > 0
+		}
 	}
 	if scraps {
 		t.bad(s)

@@ -252,3 +252,37 @@ to = ["out"]
 		{"edd", "10m part 3 (y) leaves; 10m part 4 (y) leaves; 20m part 1 (x) leaves; 20m part 2 (x) leaves"},
 	},
 }
+
+var listedIsScrap = scene{
+	name: "what is listed is scrap",
+	key:  "machine.sequence",
+	// Both of order 1 are scrapped before n, at 10 and at 20; y is there at 30. n goes on to order 2 once nothing of 1 can come
+	// any more, and y leaves at 35. Where only y is listed it is the same.
+	toml: `
+[run]
+horizon = "1h"
+[order]
+1 = { product = "x", quantity = 2 }
+2 = { product = "y", quantity = 1 }
+[product]
+x = { share = 0.5 }
+y = { share = 0.5 }
+[line]
+in = { kind = "source", release = "orders", to = ["m"] }
+m = { kind = "machine", cycle = "10m", scrap_by_product = { x = 1 }, to = ["n"] }
+out = { kind = "sink" }
+[line.n]
+kind = "machine"
+cycle = "5m"
+queue = 10
+dispatch = "sequence"
+sequence = $value
+to = ["out"]
+`,
+	says:  "semantics.dispatch.sequence",
+	equal: "nothing of the first order comes",
+	cases: []outcome{
+		{`["1", "2"]`, "35m part 3 (y) leaves"},
+		{`["2"]`, "35m part 3 (y) leaves"},
+	},
+}

@@ -389,6 +389,6 @@ crew = { kind = "operators", count = 2, walk_mps = 1 }
 	says:  "semantics.people.walk",
 	cases: []outcome{{"", "20s c waiting operator; 22s c working; 25s c starved"}},
 }, firstOfFive, firstByTime, firstByDue, firstByRoute, whichStation, putAside,
-	atOven(firstOfFive), atOven(firstByTime), atOven(firstByDue), atOven(firstByRoute), firstIntoTheLoad}}
+	atOven(firstOfFive), atOven(firstByTime), atOven(firstByDue), atOven(firstByRoute), firstIntoTheLoad, listedIsScrap}}
 
 func TestRule33_WhoIsHelpedAndWhoHelps(t *testing.T) { rule33.play(t) }

@@ -74,6 +74,29 @@ to = ["out"]
 		24s a blocked`}, {"as-they-come", `
 		0s a working; 8s a blocked; 13s part 1 leaves; 13s a working; 17s a blocked; 23s part 3 leaves; 23s a working`}},
 }, {
+	// Two orders of one pump each come in as housings, which take 10 min; four screws take one. The pump of order 2, which is
+	// milled by 20, is put together by 25.
+	name: "an order of what is put together",
+	toml: `
+[run]
+horizon = "30m"
+[order]
+1 = { product = "pump", quantity = 1, due = "20m" }
+2 = { product = "pump", quantity = 1, due = "20m" }
+[product]
+pump = {}
+housing = {}
+screw = {}
+[line]
+in = { kind = "source", release = "orders", to = ["mill"] }
+mill = { kind = "machine", cycle = "10m", to = ["mount"] }
+screws = { kind = "source", product = "screw", to = ["mount"] }
+mount = { kind = "assembly", makes = "pump", needs = { housing = 1, screw = 4 }, cycle = "5m", to = ["out"] }
+out = { kind = "sink" }
+`,
+	says:  "semantics.source.component",
+	cases: []outcome{{"", "15m part 1 (pump) leaves; 25m part 2 (pump) leaves"}},
+}, {
 	// Parts a, c, b, a come each second; a and b are of one family. Two of any: at 2 and 4. Two of one product: the first
 	// and the fourth. Two of one family: the first and the third; what is not alike waits outside.
 	name: "what goes together",
