@@ -77,7 +77,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.preempts != never || w.startAt > 1, w.dispatch != longestWaiting
-		n.Fair, n.Gathers, n.Retrieves, n.Changes = b.isRouted(p), w.kit != nil, w.kit != nil && w.kit.onDemand != nil, p.changes()
+		n.Fair, n.Gathers, n.Retrieves, n.Changes = b.isRouted(p), w.kit != nil || w.setup.rounds != nil, w.kit != nil && w.kit.onDemand != nil, p.changes()
 		n.Priority, n.Idles = p.Count("priority"), w.startAt > 1 || w.sequence != nil || w.lots
 	}
 	return nil
@@ -276,7 +276,7 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 		if !ok {
 			continue
 		}
-		if c.phase == settingUp && moments[p.Text("setup_when")] != partArrived {
+		if c.phase == settingUp && (moments[p.Text("setup_when")] != partArrived || p.Text("campaign_empty") == "visit") {
 			alone = len(requests)
 			w.request[settingUp] = alone
 			requests = append(requests, sim.Request{b.want(need)})
