@@ -77,6 +77,7 @@ func (b *builder) makeMachine(p *Placed) error {
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.preempts != never || w.startAt > 1, w.dispatch != longestWaiting
+		n.ToOrder = w.before && p.Kind != "storage"
 		n.Fair, n.Gathers, n.Retrieves, n.Changes = b.isRouted(p), w.kit != nil, w.kit != nil && w.kit.onDemand != nil, p.changes()
 		n.Priority = p.Count("priority")
 	}
