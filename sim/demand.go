@@ -62,7 +62,7 @@ func (l *Line) longestReady(x ID) (best ID, at int32) {
 	best = None
 	since := Never
 	for _, from := range l.nodes[x].ins {
-		i, t, ok := l.ready(from, x)
+		_, i, t, ok := l.ready(from, x)
 		if s := &l.nodes[from]; s.wantsRoom && (s.out >= 0 || l.goes(from) == x) {
 			i, t, ok = 0, s.waitsSince, true
 		}
