@@ -46,7 +46,7 @@ func forecastVerb(c *cli) *cobra.Command {
 	flags.IntVar(&c.flags.workers, "workers", 0, "how many futures to run at once; results are the same for any number")
 	flags.StringVar(&f.book, "book", "", "where forecasts are kept (default: JOURNAL.forecasts)")
 	flags.BoolVar(&f.unkept, "forget", false, "do not keep this forecast")
-	flags.BoolVar(&f.sure, "sure", false, "take laws for known, whatever the evidence says of them")
+	flags.BoolVar(&f.sure, "sure", false, "take all for known: laws whatever the evidence says of them, [low, likely, high] at likely")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return c.forecast(cmd, f, args) }
 	return cmd
 }
@@ -57,7 +57,7 @@ type foreseen struct {
 	forecast *forecast.Forecast
 	score    forecast.Score
 	made     int // forecasts in the book before this one
-	laws     int
+	unknown  forecast.Ignorance
 	shift    bool // it ends with a shift
 	future   time.Time
 	now      time.Time
@@ -152,9 +152,11 @@ func (c *cli) foresee(cmd *cobra.Command, f *forecastFlags, line *followed, at, 
 	}
 	how.Least = max(least, 1)
 	if !f.sure {
-		how.Laws = forecast.Laws(line.scenario, line.system.Plant.Model)
+		if how.Unknown, err = forecast.NewIgnorance(line.scenario, f.line.plan, line.system.Plant); err != nil {
+			return nil, err
+		}
+		seen.unknown = *how.Unknown
 	}
-	seen.laws = len(how.Laws)
 	if seen.forecast, err = forecast.Run(cmd.Context(), line.system.Plant, live, how); err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"tweeling/twin/forecast"
@@ -107,9 +108,13 @@ func (c *cli) printScore(s *foreseen) {
 		printWrapped(c.out, "", w.Say("forecast.score", w.Number(float64(score.N), 0), w.Percent(score.Share, 0), w.Percent(score.Low, 0), w.Percent(score.High, 0),
 			w.Say(key), w.Number(score.Pinball, 1), w.Signed(score.Bias, 1)))
 	}
-	if s.laws > 0 {
-		printWrapped(c.out, "", w.Say("forecast.laws", w.Number(float64(s.laws), 0)))
+	u := &s.unknown
+	if len(u.Laws)+len(u.Unknowns) > 0 {
+		printWrapped(c.out, "", w.Say("forecast.laws", w.Number(float64(len(u.Laws)), 0), w.Number(float64(len(u.Unknowns)), 0)))
 	} else {
 		printWrapped(c.out, "", w.Say("forecast.sure"))
+	}
+	if len(u.Left) > 0 {
+		printWrapped(c.out, "", w.Say("forecast.as_likely", strings.Join(u.Left, ", ")))
 	}
 }

@@ -55,7 +55,8 @@ type Station struct {
 	Within    bool                  // setups belong to visits, not to a change of product: they are in Cycle
 	Setups    int
 	Failures  []Failure
-	Scrap     *Scrap
+	Judged    *Scrap  // of all parts that were judged
+	Scrap     *Scrap  // the same where some were bad; else nil
 	Work      float64 // hours, closed ones left out
 	Room      int     // the most cases that waited here; 0: not known
 }
@@ -367,8 +368,11 @@ func (m *Model) scrap(s *Station, spans []int32) {
 			batches = append(batches, Batch{min(float64(sp.Bad), float64(sp.Quantity)), float64(sp.Quantity)})
 		}
 	}
-	if f := ScrapOf(batches); f.Bad > 0 {
-		s.Scrap = &f
+	if f := ScrapOf(batches); f.All > 0 {
+		s.Judged = &f
+	}
+	if s.Judged != nil && s.Judged.Bad > 0 {
+		s.Scrap = s.Judged
 	}
 }
 

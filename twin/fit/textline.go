@@ -241,16 +241,26 @@ func (p *page) scrap(s *Station, path string) {
 	if s.Scrap == nil {
 		return
 	}
-	low, high := s.Scrap.Interval(0.9)
-	say := func(x float64) string { return strconv.FormatFloat(math.Round(x*1e5)/1e5, 'f', -1, 64) }
 	if p.Unit == Order {
+		low, high := s.Scrap.Interval(0.9)
 		p.Comment("fit.scrapped", p.Words.Percent(s.Scrap.Share, 2), p.Words.Percent(low, 2), p.Words.Percent(high, 2), p.Words.Number(s.Scrap.All, 0))
 		return
 	}
-	p.Put("scrap = [%s, %s, %s] # %s", say(min(low, s.Scrap.Share)), say(s.Scrap.Share), say(max(high, s.Scrap.Share)),
-		p.Words.Say("fit.scrap", p.Words.Number(s.Scrap.Bad, 0), p.Words.Number(s.Scrap.All, 0)))
+	p.spoilt(s.Scrap, path)
+}
+
+// spoilt writes a share of bad parts, as far as it is known.
+func (p *page) spoilt(f *Scrap, path string) {
+	low, high := f.Interval(0.9)
+	likely := f.Share
+	if f.Bad == 0 { // as much as was not seen is likely enough
+		likely = high / 5
+	}
+	say := func(x float64) string { return strconv.FormatFloat(math.Round(x*1e5)/1e5, 'f', -1, 64) }
+	p.Put("scrap = [%s, %s, %s] # %s", say(min(low, likely)), say(likely), say(max(high, likely)),
+		p.Words.Say("fit.scrap", p.Words.Number(f.Bad, 0), p.Words.Number(f.All, 0)))
 	p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s, n = %d }",
-		path+".scrap", pen.Quote(p.source), p.day, max(1, int(s.Scrap.All))))
+		path+".scrap", pen.Quote(p.source), p.day, max(1, int(f.All))))
 }
 
 // alone are stations of which nothing says which part went where: each has parts and room enough.

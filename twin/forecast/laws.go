@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tweeling/sim"
@@ -40,6 +41,9 @@ func Laws(s *scenario.Scenario, m *plant.Model) []Law {
 
 // lawsAt are the laws that stand at a path of the scenario.
 func lawsAt(m *plant.Model, path []string) []*dist.Dist {
+	if len(path) == 5 && path[0] == "product" && path[2] == "op" {
+		return opLaw(m, path[1], path[3], path[4])
+	}
 	if len(path) < 3 || path[0] != "line" {
 		return nil
 	}
@@ -60,6 +64,22 @@ func lawsAt(m *plant.Model, path []string) []*dist.Dist {
 		return pick(v, path[3:])
 	case plant.Changeovers:
 		return pick(v, path[3:])
+	}
+	return nil
+}
+
+// opLaw is the law of an operation of a product's route.
+func opLaw(m *plant.Model, product, number, key string) []*dist.Dist {
+	i := slices.IndexFunc(m.Products, func(p plant.Product) bool { return p.Name == product })
+	if i < 0 {
+		return nil
+	}
+	for k := range m.Products[i].Ops {
+		op := &m.Products[i].Ops[k]
+		d := map[string]*dist.Dist{"cycle": op.Cycle, "load": op.Load, "unload": op.Unload, "setup": op.Setup}[key]
+		if strconv.Itoa(op.Number) == number && d != nil {
+			return []*dist.Dist{d}
+		}
 	}
 	return nil
 }
