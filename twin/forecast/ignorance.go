@@ -104,5 +104,5 @@ func (g *Ignorance) fork(live *sim.Line, key, seed, future uint64) (*sim.Line, e
 	if err != nil {
 		return nil, err
 	}
-	return g.plant.ForkAs(live, key, p, drawn(Laws(g.scenario, p.Model), seed, future)), nil
+	return g.plant.ForkAs(live, key, p, drawn(lawsIn(p.Model, g.Laws), seed, future)), nil
 }

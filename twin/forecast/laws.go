@@ -30,10 +30,26 @@ func Laws(s *scenario.Scenario, m *plant.Model) []Law {
 		if err != nil {
 			continue // the reader has checked that they rise
 		}
-		for _, d := range lawsAt(m, strings.Split(e.Path, ".")) {
-			if _, fixed := d.Constant(); !fixed && !slices.ContainsFunc(list, func(l Law) bool { return l.Dist == d }) {
-				list = append(list, Law{e.Path, d, g})
-			}
+		list = resolved(list, m, Law{Path: e.Path, Times: g})
+	}
+	return list
+}
+
+// resolved adds all laws that stand at a path of a model.
+func resolved(list []Law, m *plant.Model, of Law) []Law {
+	for _, d := range lawsAt(m, strings.Split(of.Path, ".")) {
+		if _, fixed := d.Constant(); !fixed && !slices.ContainsFunc(list, func(l Law) bool { return l.Dist == d }) {
+			list = append(list, Law{of.Path, d, of.Times})
+		}
+	}
+	return list
+}
+
+// lawsIn are the same laws in another model of the same line.
+func lawsIn(m *plant.Model, laws []Law) (list []Law) {
+	for i := range laws {
+		if i == 0 || laws[i].Path != laws[i-1].Path {
+			list = resolved(list, m, laws[i])
 		}
 	}
 	return list
