@@ -25,6 +25,7 @@ var Sentences = []Sentence{
 	{"semantics.holidays", []any{"number"}},                        // so many days close all shifts
 	{"semantics.source.endless", []any{"names"}},                   // a part whenever there is room
 	{"semantics.source.every", []any{"name", "law"}},               // a part each such time
+	{"semantics.source.shift", []any{"name", "name"}},              // whose time goes on only in a shift
 	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
 	{"semantics.source.orders", []any{"name", "number", "number"}}, // so many orders of so many parts, each from its release on
 	{"semantics.source.again", []any{"number"}},                    // so many come again and again
@@ -368,6 +369,9 @@ func (t *teller) source(s *plant.Spec) {
 		t.orders(s)
 	default:
 		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
+		if shift := s.Text("shift"); shift != "" {
+			t.say("semantics.source.shift", s.Name, shift)
+		}
 	}
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
 }

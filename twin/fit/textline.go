@@ -153,6 +153,9 @@ func (p *page) supply() {
 	default:
 		p.Put("every = %q # %s", lawText(r.Every.Dist), p.Words.Say("fit.every", p.Words.Number(r.PerWeek, 1), p.verdict(r.Every)))
 		p.prove("line."+name+".every", r.Every)
+		if r.Shifted {
+			p.Put("shift = %q # %s", p.key("shift", p.Shifts[0].Name), p.Words.Say("fit.come_in_shift"))
+		}
 		if r.Lot > 1 {
 			p.Put("lot = %d # %s", r.Lot, p.Words.Say("fit.lot"))
 		}
