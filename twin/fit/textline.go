@@ -25,6 +25,8 @@ func (p *page) line() {
 	p.supply()
 	for _, s := range p.Stations {
 		if !p.inModel(s) {
+			p.Put("")
+			p.Comment("fit.off_the_ways", s.Name, p.Words.Number(s.Work, 1))
 			continue
 		}
 		p.machine(s)
@@ -59,6 +61,15 @@ func (p *page) queue(s *Station) {
 	}
 }
 
+func (p *page) onRoute(station int32) bool {
+	for _, way := range p.Routes.Ways {
+		if slices.Contains(way, station) {
+			return true
+		}
+	}
+	return false
+}
+
 // begins tells whether some product goes to a station first.
 func (p *page) begins(station int32) bool {
 	for _, way := range p.Routes.Ways {
@@ -69,8 +80,11 @@ func (p *page) begins(station int32) bool {
 	return false
 }
 
-// inModel tells whether a station is one of the scenario: it works, and kept ways lead there.
+// inModel tells whether a station is one of the scenario: it works, and kept ways lead there, or the route of a product does.
 func (p *page) inModel(s *Station) bool {
+	if p.routed() && !p.onRoute(s.Index) {
+		return false
+	}
 	return s.Cycle != nil && s.Index >= 0 && int(s.Index) < len(p.Routes.Modelled) && p.Routes.Modelled[s.Index] > 0
 }
 
@@ -247,6 +261,10 @@ func (p *page) scrap(s *Station, path string) {
 	if p.Unit == Order {
 		low, high := s.Scrap.Interval(0.9)
 		p.Comment("fit.scrapped", p.Words.Percent(s.Scrap.Share, 2), p.Words.Percent(low, 2), p.Words.Percent(high, 2), p.Words.Number(s.Scrap.All, 0))
+		return
+	}
+	if s.GoesOn {
+		p.Comment("fit.goes_on", p.Words.Percent(s.Scrap.Share, 2), p.Words.Number(s.Scrap.All, 0))
 		return
 	}
 	p.spoilt(s.Scrap, path)
