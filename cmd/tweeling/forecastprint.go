@@ -82,6 +82,9 @@ func (c *cli) printNext(s *foreseen) {
 	t := c.table()
 	t.head(w.Say("forecast.next"), "", right(w.Say("forecast.chance")), right("P10"), right("P50"), right("P90"))
 	for _, n := range f.Next[:min(len(f.Next), 8)] {
+		if n.Chance < 0.005 && !n.Now {
+			continue // of 200 futures hardly any
+		}
 		if n.Now {
 			t.row("  "+n.Station, w.Say("state."+n.State.String()), w.Say("forecast.now"))
 			continue

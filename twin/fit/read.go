@@ -357,6 +357,9 @@ func (r *reader) finish() (*Log, error) {
 		r.log.Faults.Unmatched += len(list)
 	}
 	if r.unreadable*20 > r.log.Faults.Rows {
+		if r.unreadable == 1 {
+			return nil, r.mistakes
+		}
 		r.mistakes = append(r.mistakes[:min(len(r.mistakes), 10)], eventlog.Mistake{File: r.File, Text: fmt.Sprintf(
 			"%d times in all cannot be read, more than 1 row of 20: are these the columns of times? --column start=\"NAME\" and --column complete=\"NAME\" say which",
 			r.unreadable)})
