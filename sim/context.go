@@ -33,6 +33,13 @@ func (cx Context) BeginAt(t Timer, d *dist.Dist, pace float64) {
 	cx.line.setPace(slot, pace)
 }
 
+// BeginAs is Begin with draw number n of the stream that the timer has in common with others.
+func (cx Context) BeginAs(t Timer, d *dist.Dist, n uint64) {
+	slot := cx.line.slot(cx.id, t)
+	cx.line.timers[slot].count = n
+	cx.line.begin(slot, d)
+}
+
 // Pace lets a timer go on at another pace than it has.
 func (cx Context) Pace(t Timer, pace float64) { cx.line.setPace(cx.line.slot(cx.id, t), pace) }
 
@@ -263,6 +270,9 @@ func (cx Context) LetFinish() {
 	cx.line.resize(i, p.used)
 }
 
+// Restock adds one to the pool that the element stands for, which is used up.
+func (cx Context) Restock() { cx.line.restock(cx.line.nodes[cx.id].pool) }
+
 // InUse is how many of the pool that the element stands for are in use.
 func (cx Context) InUse() int { return int(cx.line.pools[cx.line.nodes[cx.id].pool].used) }
 
@@ -338,10 +348,17 @@ func (cx Context) Product(p Part) int { return int(cx.line.parts[p].product) }
 // visit to it, has the same fate in every system that shares the seed.
 func (cx Context) Chance(probability float64, p Part) bool {
 	l := cx.line
-	if l.tripped == cx.id && l.outcome.Quality != Unseen {
-		return l.outcome.Quality == SeenScrap
+	bad := uniform(l.nodes[cx.id].chanceKey, l.fate(&l.nodes[cx.id], p)) < probability
+	if l.tripped == cx.id {
+		drawn := SeenGood
+		if bad {
+			drawn = SeenScrap
+		}
+		if q := l.seen(p, drawn); q != Unseen {
+			return q == SeenScrap
+		}
 	}
-	return uniform(l.nodes[cx.id].chanceKey, l.fate(&l.nodes[cx.id], p)) < probability
+	return bad
 }
 
 // ShiftLeft is how long the element's shift still goes on; Never when it has none.

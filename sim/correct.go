@@ -30,7 +30,7 @@ func (l *Line) Force(at Time, id ID, t Timer, o Outcome) error {
 	defer l.flush()
 	slot := l.slot(id, t)
 	timer := &l.timers[slot]
-	l.outcome, l.tripped = o, id
+	l.outcome, l.tripped, l.verdict.part = o, id, NoPart
 	defer func() { l.outcome, l.tripped = Outcome{}, None }()
 	if c, ok := l.elements[id].(Corrector); ok && c.Correct(Context{l, id}, t) {
 		l.events++
@@ -95,8 +95,10 @@ func (l *Line) putIn(at ID, product int32) Part {
 		l.tally.wip.enter(l.now)
 	}
 	l.parts[p].number, l.parts[p].born, l.parts[p].waitsSince = Number(l.made), l.now, l.now
-	l.tally.put[product]++
-	l.tally.putAt[at]++
+	if l.parts[p].books() {
+		l.tally.put[product]++
+		l.tally.putAt[at]++
+	}
 	if l.mask&Moved != 0 {
 		l.tell(Record{ID: at, Peer: None, What: Moved, Part: l.parts[p].number, Product: product})
 	}
@@ -158,8 +160,10 @@ func (l *Line) takenOut(at ID, p Part) {
 		return
 	}
 	product := l.parts[p].product
-	l.tally.taken[product]++
-	l.tally.takenAt[at]++
+	if l.parts[p].books() {
+		l.tally.taken[product]++
+		l.tally.takenAt[at]++
+	}
 	if l.mask&TakenAway != 0 {
 		l.tell(Record{ID: at, Peer: None, What: TakenAway, Part: l.parts[p].number, Product: product})
 	}
@@ -170,12 +174,12 @@ func (l *Line) takenOut(at ID, p Part) {
 	}
 }
 
-// Seen is what a plant saw of the part whose work is over by a trip: good, scrap, or nothing.
-func (cx Context) Seen() Quality {
+// Seen is what a plant saw of a part whose work is over by a trip: good, scrap, or nothing.
+func (cx Context) Seen(p Part) Quality {
 	if cx.line.tripped != cx.id {
 		return Unseen
 	}
-	return cx.line.outcome.Quality
+	return cx.line.seen(p, Unseen)
 }
 
 // PutIn gives an element that is put right a part that nobody has seen come.
@@ -183,6 +187,78 @@ func (cx Context) PutIn() Part {
 	l := cx.line
 	product := l.nextProduct(&l.nodes[cx.id])
 	return l.putIn(cx.id, product)
+}
+
+// PutInOf is PutIn for a part as it would come from some places (nil: from anywhere) and of some products (nil: of any): of the first
+// that is marked, else of that which the first place makes, where it makes only one.
+func (cx Context) PutInOf(from []ID, products []bool) Part {
+	if i := slices.Index(products, true); i >= 0 {
+		return cx.line.putIn(cx.id, int32(i))
+	}
+	for _, x := range from {
+		if makes := cx.line.makesAt(x); makes > 0 {
+			return cx.line.putIn(cx.id, makes-1)
+		}
+	}
+	return cx.PutIn()
+}
+
+// Recall takes a carrier of some products from wherever it waits, since the plant has it here: an empty one, else one whose load is
+// taken out. False: none waits anywhere.
+func (cx Context) Recall(products []bool) (Part, bool) {
+	l := cx.line
+	for _, empty := range []bool{true, false} {
+		for x := range l.nodes {
+			n := &l.nodes[x]
+			if n.role != Buffer {
+				continue
+			}
+			for i := range n.count {
+				p := n.at(i)
+				if l.isCarrierOf(p, products) && (l.parts[p].held == NoPart) == empty {
+					l.recalled(ID(x), i, cx.id)
+					return p, true
+				}
+			}
+		}
+	}
+	return NoPart, false
+}
+
+// isCarrierOf tells whether a part is a carrier of some products, loaded or not.
+func (l *Line) isCarrierOf(p Part, products []bool) bool {
+	product := int(l.parts[p].product)
+	if l.parts[p].held != NoPart {
+		product = int(l.parts[p].lot)
+	}
+	return l.is(p, isCarrier) && product >= 0 && product < len(products) && products[product]
+}
+
+// recalled takes the carrier that leaves x in some place of its order to another element, without its load.
+func (l *Line) recalled(x ID, i int32, to ID) {
+	p := l.remove(x, i)
+	for {
+		q, ok := l.unpack(x, p)
+		if !ok {
+			break
+		}
+		l.takenOut(x, q)
+	}
+	l.stand(None, to, p)
+	l.freed(x)
+}
+
+// makesAt is 1 + the one product that comes to be at a place or, where all that comes there comes from one place, there; 0: nobody
+// knows.
+func (l *Line) makesAt(place ID) int32 {
+	for range l.nodes {
+		n := &l.nodes[place]
+		if n.makes > 0 || len(n.ins) != 1 {
+			return n.makes
+		}
+		place = n.ins[0]
+	}
+	return 0
 }
 
 // Discard takes the finished part that the element cannot get rid of out of the line.
@@ -194,8 +270,24 @@ func (cx Context) Discard() {
 	}
 }
 
-// Forgo takes back a wish for a place downstream that has not been met.
-func (cx Context) Forgo() { cx.line.nodes[cx.id].wantsRoom = false }
+// Forgo takes back a wish for a place downstream that has not been met, and a place that has been kept.
+func (cx Context) Forgo() {
+	l := cx.line
+	n := &l.nodes[cx.id]
+	n.wantsRoom = false
+	y := n.reservedAt
+	if y == None {
+		return
+	}
+	l.unreserve(cx.id)
+	if l.accepts(y) {
+		l.freed(y)
+	}
+}
 
-// Promised tells whether a place at the element is kept for a part that is on its way.
-func (cx Context) Promised() bool { return cx.line.nodes[cx.id].keptFor != None }
+// Forsake takes back that a place at the element is kept for a part that is on its way: who sends it finds out when it wants to.
+func (cx Context) Forsake() {
+	if x := cx.line.nodes[cx.id].keptFor; x != None {
+		cx.line.unreserve(x)
+	}
+}

@@ -19,6 +19,11 @@ func (l *Line) demand(x ID, waits bool) bool {
 		n.owed--
 		return false
 	}
+	for _, from := range n.ins {
+		if l.nodes[from].retrieves {
+			l.pend(from) // it takes out of its rack what a customer waits for
+		}
+	}
 	n.count++
 	l.tally.level[x].enter(l.now)
 	return false

@@ -36,6 +36,8 @@ func (l *Line) Clone() *Line {
 	}
 	c.search = newSearch(len(l.nodes))
 	c.search.suspects = append(c.search.suspects, l.search.suspects...)
+	c.still = newStandstill(len(l.nodes), l.still.due)
+	c.still.last = l.still.last
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()
@@ -88,7 +90,11 @@ func (l *Line) redraw(slot int) {
 			pace = t.pace
 		}
 		age := t.total - rest
-		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds()*pace)/pace))
+		draw := ^uint64(0)
+		if t.joins { // others have the same key
+			draw = ^t.count
+		}
+		t.total = max(age, seconds(d.Residual(uniform(t.key, draw), age.Seconds()*pace)/pace))
 		t.dist = d
 		rest = t.total - age
 	}

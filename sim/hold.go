@@ -23,10 +23,12 @@ func (l *Line) Hold(id ID, t Timer, held bool) {
 // Held tells whether a timer is left to a plant.
 func (l *Line) Held(id ID, t Timer) bool { return l.timers[l.slot(id, t)].held }
 
-// Follow lets the line go on until a time, that instant included, as a twin: what is held waits to be tripped. It fails as Run
-// does. The present instant is brought to its end.
+// Follow lets the line go on until a time, that instant included, as a twin: what is held waits to be tripped. It fails when elements
+// that take no time go round in a circle. That some wait for each other for ever is no error here, since the plant shows whether
+// they do. The present instant is brought to its end.
 func (l *Line) Follow(until Time) error {
 	defer l.flush()
+	l.led = true
 	for {
 		at, slot := l.next()
 		if at != Never && l.timers[slot].held {

@@ -46,13 +46,16 @@ type Line struct {
 	key      uint64
 	outcome  Outcome
 	tripped  ID // whom outcome is about
+	verdict  verdict
 	rings    int
 	looped   int      // nodes that parts can come back to; where there are some blocking may go in a circle
 	visits   []uint16 // of each part to each of those
 	search   search
+	still    standstill
 	started  bool
 	with     Params
-	holds    int // so many timers are held
+	holds    int  // so many timers are held
+	led      bool // by a plant: nobody waits for ever
 	events   uint64
 	lookers  []looker // those who look ahead
 	carriers []bool   // by product; nil: none is
@@ -75,6 +78,8 @@ type node struct {
 	lose           bool
 	gathers        bool // takes by itself what is offered to it
 	retrieves      bool // and wants to know when there is room behind it
+	idles          bool // may wait with parts before it
+	changes        bool // parts may become others there
 	offers         bool // leads to one that does, or is one
 	rests          bool // goes to standby or switches itself off
 	walks          bool // asks for people who may walk
@@ -116,6 +121,7 @@ type node struct {
 	makes          int32     // 1 + the only product that it makes; 0: as the mix says
 	shares         []float64 // running sums
 	byProduct      [][]ID
+	sends          []bool // by product, which may ever leave it; nil: nobody knows
 	name           string
 	draws, fates   string // the names that its chance is keyed by
 	couples        []ID
@@ -179,6 +185,7 @@ func New(lay Layout, seed, replication uint64) (*Line, error) {
 		return nil, fmt.Errorf("line: %w", err)
 	}
 	l.tally = newTally(l, lay)
+	l.still = newStandstill(len(l.nodes), l.firstLook())
 	return l, nil
 }
 
@@ -192,7 +199,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, fair: from.Fair, gathers: from.Gathers, retrieves: from.Retrieves, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, fair: from.Fair, gathers: from.Gathers, retrieves: from.Retrieves, idles: from.Idles, changes: from.Changes, sends: from.Sends, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
 		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, owed: -1, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
@@ -349,6 +356,7 @@ func (l *Line) Run(until Time) error {
 // short time.
 func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 	defer l.flush()
+	l.led = false
 	parts := l.made + int64(min(events, uint64(math.MaxInt64-l.made)))
 	events += l.events
 	for l.events < events && l.made < parts {
@@ -360,7 +368,15 @@ func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 			if err := l.endInstant(); err != nil {
 				return false, err
 			}
+			if l.events >= l.still.due {
+				if err := l.lookAround(); err != nil {
+					return false, err
+				}
+			}
 			if at > until || at == Never {
+				if err := l.lastLook(at); err != nil {
+					return false, err
+				}
 				l.now = max(l.now, until)
 				return true, nil
 			}
@@ -395,7 +411,7 @@ func (l *Line) endInstant() error {
 	if len(l.dirty) > 0 {
 		l.tellStates()
 	}
-	if len(l.search.suspects) > 0 {
+	if len(l.search.suspects) > 0 && !l.led {
 		return l.deadlock()
 	}
 	return nil

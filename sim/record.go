@@ -59,6 +59,19 @@ func (l *Line) Watch(o Observer, mask What) {
 	}
 }
 
+// WatchOn is Watch for a copy of a line that was watched: the observer is told as well what had changed in the instant of the
+// copy and was not told yet, so that with what the observers of the original have seen it knows all.
+func (l *Line) WatchOn(o Observer, mask What) {
+	l.watchers = append(l.watchers, watcher{o, mask, make([]Record, 0, batchSize)})
+	l.mask |= mask
+	for i := range l.nodes {
+		if n := &l.nodes[i]; mask&(Changed|Awaits) != 0 && !n.dirty && (n.told != n.state || n.toldAwaits != n.awaits) {
+			n.dirty = true
+			l.dirty = append(l.dirty, ID(i))
+		}
+	}
+}
+
 func (l *Line) tell(r Record) {
 	r.At = l.now
 	for i := range l.watchers {

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 
 	"tweeling/sim/calendar"
@@ -24,6 +25,7 @@ type timer struct {
 	local Timer
 	clock bool
 	held  bool // it rings only when it is tripped
+	joins bool // a stream of draws that it has in common with others
 	owner ID
 	due   Time // while running
 	turn  uint64
@@ -62,8 +64,8 @@ func (l *Line) addTimers(lay Layout) error {
 		l.first[i] = int32(len(l.timers))
 		n := &lay.Nodes[i]
 		if n.Role == Clock {
-			l.addTimer(ID(i), TimerSpec{"begin", Restore})
-			l.addTimer(ID(i), TimerSpec{"end", Fail})
+			l.addTimer(ID(i), TimerSpec{Name: "begin", Rank: Restore})
+			l.addTimer(ID(i), TimerSpec{Name: "end", Rank: Fail})
 		}
 		if n.Element == nil {
 			continue
@@ -82,8 +84,8 @@ func (l *Line) addTimers(lay Layout) error {
 
 func (l *Line) addTimer(id ID, spec TimerSpec) {
 	l.timers = append(l.timers, timer{
-		owner: id, local: Timer(len(l.timers) - int(l.first[id])), rank: spec.Rank, clock: l.nodes[id].role == Clock,
-		key: keyOf(l.key, l.nodes[id].draws, spec.Name),
+		owner: id, local: Timer(len(l.timers) - int(l.first[id])), rank: spec.Rank, clock: l.nodes[id].role == Clock, joins: spec.Stream != "",
+		key: keyOf(l.key, l.nodes[id].draws, cmp.Or(spec.Stream, spec.Name)),
 	})
 }
 

@@ -17,9 +17,38 @@ const (
 
 // An Outcome is what was seen along with a trip. What is zero is drawn.
 type Outcome struct {
-	Quality Quality
-	Branch  int // 1 + the ID it went to
-	Product int // 1 + the index of the product that came
+	Quality Quality // of each part that the ring is the end of, but for those that are counted
+	Good    int     // of several parts so many were good
+	Scrap   int     // and so many scrap; which of them these were is drawn where both are said, else they are the first
+	Branch  int     // 1 + the ID it went to
+	Product int     // 1 + the index of the product that came
+}
+
+// A verdict is what was seen of a part, or drawn where that was not seen.
+type verdict struct {
+	part    Part
+	quality Quality
+}
+
+// seen is what a plant saw of a part whose work is over by a trip; drawn: what chance says, where there is a say in it.
+func (l *Line) seen(p Part, drawn Quality) Quality {
+	o := &l.outcome
+	if o.Good+o.Scrap == 0 && l.verdict.part != p {
+		return o.Quality
+	}
+	if l.verdict.part == p {
+		return l.verdict.quality
+	}
+	q := SeenGood
+	switch {
+	case o.Good == 0 || o.Scrap > 0 && drawn == SeenScrap:
+		q = SeenScrap
+		o.Scrap--
+	default:
+		o.Good--
+	}
+	l.verdict = verdict{p, q}
+	return q
 }
 
 // Trip lets the real line decide: timer t of an element rings at a time, whatever was drawn for it. Trips come in order
@@ -29,6 +58,7 @@ type Outcome struct {
 // on by itself, since what was drawn for the timers under way may be overdue.
 func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 	defer l.flush()
+	l.led = l.holds > 0
 	if at < l.now {
 		return fmt.Errorf("trip: want a time from %v on, have %v", l.now, at)
 	}
@@ -54,7 +84,7 @@ func (l *Line) Trip(at Time, id ID, t Timer, o Outcome) error {
 		return l.livelock(slot)
 	}
 	l.timers[slot].total -= l.timers[slot].due - l.now // so long has it lasted, whatever was drawn
-	l.outcome, l.tripped = o, id
+	l.outcome, l.tripped, l.verdict.part = o, id, NoPart
 	l.ring(slot)
 	l.outcome, l.tripped = Outcome{}, None
 	return nil

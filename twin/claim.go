@@ -46,6 +46,12 @@ func (m *Mirror) stateSaid(at sim.Time, s said) error {
 	}
 	node, l := mean.Nodes[0], m.now.line
 	isDown := downStates.Has(l.State(node))
+	if mean.Fails && !isDown && s.states&^downStates == 0 {
+		if err := m.follow(l, at); err != nil { // a shift that begins now shows what broke before
+			return err
+		}
+		isDown = downStates.Has(l.State(node))
+	}
 	switch saysDown := s.states&^downStates == 0; {
 	case !mean.Fails:
 	case saysDown && !isDown:

@@ -62,7 +62,10 @@
 // What was put in and taken out stands in the books of the line (entered + put = left + lost + scrapped + taken +
 // inside), and every such case is counted by element ([Counts]). A level that has been otherwise for longer than within is put
 // right; a state that is, is counted. A part that is found to be scrap up to [Options.Lookback] after it was finished is scrap
-// from then on. Which timer cannot be made to ring (a repair of what is not broken, a double gripper) is counted as refused.
+// from then on. What lacks of a kit, a batch or a load is taken from where it waits, else put in, and a carrier from wherever it
+// stands idle; what a station still has in its hands goes on where there is room, else it is taken out. That some wait for each
+// other for ever is no error: the plant shows whether they do. Which timer cannot be made to ring (a repair of what is not broken)
+// is counted as refused.
 //
 // # Drift
 //

@@ -27,6 +27,7 @@ type act struct {
 	node  sim.ID // None: whichever of the meaning's nodes it fits
 	timer sim.Timer
 	ends  bool // it ends a round, so that a part is good or scrap
+	owes  bool // it rings for parts that are told, as long as they have not come
 }
 
 // A said is a state or a level that is said.
@@ -37,7 +38,10 @@ type said struct {
 }
 
 // quality is how many parts of a station are said to be good and scrap in this instant.
-type quality struct{ good, scrapped, rung int }
+type quality struct {
+	good, scrapped, rung int
+	owed                 bool // they are noted as owed
+}
 
 // instant applies the signals of one instant; after are those that come later.
 func (m *Mirror) instant(signals, after []Signal) error {
@@ -246,8 +250,17 @@ func (m *Mirror) complete() {
 		if len(mean.Nodes) > 1 {
 			one.node = sim.None
 		}
-		m.add(one, max(0, q.good+q.scrapped-q.rung))
-		q.rung = max(q.rung, q.good+q.scrapped)
+		n := max(0, q.good+q.scrapped-q.rung)
+		switch {
+		case !m.many[node]:
+			q.rung += n
+			m.add(one, n)
+		case !q.owed: // one ring may have given all of them, and some that are told later
+			one.owes, q.owed = true, true
+			m.now.owed[node] += n
+			q.rung++
+			m.add(one, m.now.owed[node])
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ type Mirror struct {
 	works    []sim.Timer // by node: that of work
 	driven   []bool      // by node: the plant tells of the timer that ends a round
 	supplies []sim.ID    // never-empty sources
+	many     []bool      // by node: a round may be the end of several parts
 	common   int         // the product that is made most
 
 	names   Names
@@ -42,12 +43,14 @@ type Options struct {
 	Daily    bool          // they begin anew each midnight, as Zero is one
 	Lookback time.Duration // how long after a part is finished it may turn out to be scrap; 2 s
 	Store    Store         // from which all is read again when a signal comes that is older than the oldest checkpoint
+	Follower Follower      // observes the line; may be nil
 }
 
 // A mark is a checkpoint: how all stood when so many signals of the window were in.
 type mark struct {
 	stance
 	applied int
+	seen    int // by the follower
 }
 
 // Lateness says what came out of order. Unlike all else it depends on the order of arrival.
@@ -95,10 +98,11 @@ func (m *Mirror) start() error {
 	for _, h := range m.hold {
 		l.Hold(h.node, h.timer, true)
 	}
+	m.now = newStance(l, m.table)
+	m.attach(0, (*sim.Line).Watch)
 	if err := l.Start(); err != nil {
 		return fmt.Errorf("mirror: %w", err)
 	}
-	m.now = newStance(l, m.table)
 	m.group.reset(l.Len())
 	for id := range sim.ID(l.Len()) {
 		if _, err := m.feed(l.Now(), id); err != nil {
@@ -106,7 +110,7 @@ func (m *Mirror) start() error {
 		}
 	}
 	m.names, m.window, m.applied = Names{most: mostSpans}, m.window[:0], 0
-	m.marks = append(m.marks[:0], mark{m.now.clone(), 0})
+	m.marks = append(m.marks[:0], mark{m.now.clone(), 0, m.seen()})
 	return nil
 }
 
@@ -215,6 +219,7 @@ func (m *Mirror) rewind(before sim.Time) {
 	clear(m.marks[k+1:])
 	m.marks = m.marks[:k+1]
 	m.now, m.applied = m.marks[k].clone(), m.marks[k].applied
+	m.attach(m.marks[k].seen, (*sim.Line).WatchOn)
 	m.late.Rewound++
 }
 
@@ -238,7 +243,7 @@ func (m *Mirror) Advance(to time.Time) error {
 
 // mark makes a checkpoint, and lets the oldest go when there are too many, with the signals before the one that is then the oldest.
 func (m *Mirror) mark() {
-	m.marks = append(m.marks, mark{m.now.clone(), m.applied})
+	m.marks = append(m.marks, mark{m.now.clone(), m.applied, m.seen()})
 	if len(m.marks) <= m.how.Keep {
 		return
 	}

@@ -21,6 +21,9 @@ func balanced(l *sim.Line) error {
 	for p := range t.Entered {
 		in += int(t.Entered[p] + t.Put[p])
 		out += int(t.Left[p] + t.Lost[p] + t.Scrapped[p] + t.Taken[p])
+		if t.Made != nil {
+			in, out = in+int(t.Made[p]), out+int(t.Consumed[p])
+		}
 	}
 	if in != out {
 		return fmt.Errorf("want as many parts in as out or inside, have %d and %d", in, out)

@@ -37,10 +37,16 @@ type Overdue struct {
 
 // Stand tells how the mirror stands at a time: as it stood at the last signal that was applied, or later, when only what nobody
 // tells of has gone on since (shifts, times that are not signalled). The mirror itself does not change.
-func (m *Mirror) Stand(at time.Time) (*Standing, error) {
+func (m *Mirror) Stand(at time.Time) (*Standing, error) { return m.stand(at, nil) }
+
+// stand lets somebody see the line before it goes on to that time.
+func (m *Mirror) stand(at time.Time, watch func(*sim.Line)) (*Standing, error) {
 	before := m.now
 	m.now = before.clone()
 	defer func() { m.now = before }()
+	if watch != nil {
+		watch(m.now.line)
+	}
 	if to := at.Sub(m.how.Zero); to > m.now.line.Now() {
 		if err := m.catchUp(to + 1); err != nil {
 			return nil, err

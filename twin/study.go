@@ -47,8 +47,10 @@ func (m *Mirror) study() {
 			}
 		}
 	}
+	m.many = make([]bool, n)
 	for i := range p.Elements {
 		for _, id := range p.Elements[i].IDs {
+			m.many[id] = p.Elements[i].GivesSeveral()
 			for k, spec := range p.Timers(id) {
 				h := holding{id, sim.Timer(k)}
 				if told[h] || happens(&p.Elements[i], spec) {

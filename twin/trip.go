@@ -8,10 +8,21 @@ import (
 )
 
 // trip lets one timer ring, by force when it does not run.
-func (m *Mirror) trip(at sim.Time, a act, after []Signal, force bool) error {
+func (m *Mirror) trip(at sim.Time, a act, after []Signal, force bool) (err error) {
 	node := a.node
 	if node == sim.None {
 		node = m.fitting(a)
+	}
+	if a.owes {
+		if m.now.owed[node] <= 0 {
+			return nil
+		}
+		before := m.given(node)
+		defer func() {
+			if !errors.Is(err, sim.ErrNotRunning) {
+				m.now.owed[node] -= max(1, m.given(node)-before)
+			}
+		}()
 	}
 	o := sim.Outcome{Product: m.product(node), Branch: m.group.branch[node]}
 	if o.Branch > 0 && a.timer != m.ends[node] {
@@ -25,7 +36,7 @@ func (m *Mirror) trip(at sim.Time, a act, after []Signal, force bool) error {
 		return sim.ErrNotRunning
 	}
 	if a.ends {
-		o.Quality = m.quality(at, a, after)
+		m.quality(at, a, after, &o)
 	}
 	if m.table.Meanings[a.mean].Means == "arrived" {
 		return m.arrive(at, node, a.timer, o)
@@ -35,6 +46,15 @@ func (m *Mirror) trip(at sim.Time, a act, after []Signal, force bool) error {
 		return l.Trip(at, node, a.timer, o)
 	}
 	return m.force(at, node, a.timer, o)
+}
+
+// given is how many parts a station has given, good or not, since its books began.
+func (m *Mirror) given(node sim.ID) int {
+	t, n := m.now.line.Tally(node), int64(0)
+	for p := range t.Sent {
+		n += t.Sent[p] + t.Scrapped[p]
+	}
+	return int(n)
 }
 
 // product is 1 + that of the parts that come to be when a timer of an element rings: what is said of an entry, or of a never-empty
@@ -66,39 +86,55 @@ func (m *Mirror) fitting(a act) sim.ID {
 	return best
 }
 
-// quality is what became of the part whose round ends: as the signals of the instant say; scrap, when that is told soon after;
-// good, when the plant tells of scrap and did not; else nobody knows.
-func (m *Mirror) quality(at sim.Time, a act, after []Signal) sim.Quality {
+// quality is what became of the part whose round ends, or of each of several: as the signals of the instant say; scrap, when that is
+// told soon after; good, when the plant tells of scrap and did not; else nobody knows.
+func (m *Mirror) quality(at sim.Time, a act, after []Signal, o *sim.Outcome) {
 	node := m.table.Meanings[a.mean].Nodes[0]
 	q := &m.group.pool[node]
-	tells := false
-	for i := range m.table.Meanings {
-		mean := &m.table.Meanings[i]
-		if mean.Nodes[0] != node {
-			continue
-		}
-		switch mean.Means {
-		case "good":
-			if q.good > 0 {
-				q.good--
-				return sim.SeenGood
-			}
-		case "scrapped":
-			tells = true
-		}
-	}
+	rings := max(1, q.rung) // of which this is one
+	q.rung--
+	good, scrapped := q.share(rings)
+	tellsGood, tells := m.tells(node)
 	switch {
-	case q.scrapped > 0:
-		q.scrapped--
-		return sim.SeenScrap
+	case good+scrapped > 1 && tellsGood && tells:
+		o.Good, o.Scrap = good, scrapped
+	case good > 0 && tells:
+		o.Quality = sim.SeenGood
+	case good > 0:
+		o.Good, o.Quality = good, sim.SeenScrap
+	case scrapped > 0:
+		o.Scrap, o.Quality = scrapped, sim.SeenGood
 	case !tells:
-		return sim.Unseen
 	case m.soonScrapped(at, node, after):
 		m.now.spoilt[node]++
-		return sim.SeenScrap
+		o.Scrap, o.Quality = 1, sim.SeenGood
 	default:
-		return sim.SeenGood
+		o.Quality = sim.SeenGood
 	}
+}
+
+// share takes what falls to one of some rings, of parts that are said to be good or scrap.
+func (q *quality) share(rings int) (good, scrapped int) {
+	total := q.good + q.scrapped
+	if total == 0 {
+		return 0, 0
+	}
+	n := (total + rings - 1) / rings
+	good = min(q.good, (n*q.good+total-1)/total)
+	scrapped = min(q.scrapped, n-good)
+	q.good -= good
+	q.scrapped -= scrapped
+	return good, scrapped
+}
+
+// tells is whether the plant tells of good parts and of scrap of a station.
+func (m *Mirror) tells(node sim.ID) (good, scrap bool) {
+	for i := range m.table.Meanings {
+		if mean := &m.table.Meanings[i]; mean.Nodes[0] == node {
+			good, scrap = good || mean.Means == "good", scrap || mean.Means == "scrapped"
+		}
+	}
+	return good, scrap
 }
 
 // arrive lets parts come until all that were counted are here.
@@ -107,8 +143,7 @@ func (m *Mirror) arrive(at sim.Time, node sim.ID, t sim.Timer, o sim.Outcome) er
 		before := m.now.line.Made()
 		err := m.now.line.Trip(at, node, t, o)
 		if errors.Is(err, sim.ErrNotRunning) {
-			m.now.counts[node].Refused += m.now.owed[node]
-			m.now.owed[node] = 0
+			m.putIn(node)
 			return nil
 		}
 		if err != nil {
@@ -117,6 +152,23 @@ func (m *Mirror) arrive(at sim.Time, node sim.ID, t sim.Timer, o sim.Outcome) er
 		m.now.owed[node] -= max(1, int(m.now.line.Made()-before))
 	}
 	return nil
+}
+
+// putIn lets parts come to an entry that was thought to let none in now: it is out of its shift, or its orders are over.
+func (m *Mirror) putIn(node sim.ID) {
+	c, product := &m.now.counts[node], m.common
+	if said := m.group.product[node]; said > 0 {
+		product = said - 1
+	}
+	for ; m.now.owed[node] > 0; m.now.owed[node]-- {
+		if m.now.line.Put(node, product) != nil {
+			c.Refused += m.now.owed[node]
+			m.now.owed[node] = 0
+			return
+		}
+		c.Forced++
+		c.Put++
+	}
 }
 
 // force lets a timer ring that does not run: the plant is right.
@@ -129,6 +181,11 @@ func (m *Mirror) force(at sim.Time, node sim.ID, t sim.Timer, o sim.Outcome) err
 	before := l.Tally(node)
 	expected := fed || m.underWay(node)
 	err = l.Force(at, node, t, o)
+	if entry := &m.table.Plant.Layout.Nodes[node]; entry.Role == sim.Entry && errors.Is(err, sim.ErrNotRunning) {
+		m.now.owed[node] += max(1, entry.Lot)
+		m.putIn(node)
+		return nil
+	}
 	if errors.Is(err, sim.ErrNotRunning) {
 		m.now.counts[node].Refused++
 		return nil

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"os"
 
 	"tweeling/sim"
+	"tweeling/sim/aside"
 	"tweeling/sim/chart"
 	"tweeling/sim/cost"
 	"tweeling/sim/experiment"
@@ -40,14 +39,7 @@ func (c *cli) drawable(dir string) error {
 	if dir == "" {
 		return nil
 	}
-	err := os.MkdirAll(dir, 0o755)
-	if err == nil {
-		var file *os.File
-		if file, err = os.CreateTemp(dir, ".tweeling-*"); err == nil {
-			err = errors.Join(file.Close(), os.Remove(file.Name()))
-		}
-	}
-	if err != nil {
+	if err := aside.Folder(dir); err != nil {
 		return fmt.Errorf("--charts: %w", err)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tweeling/sim/aside"
 	"tweeling/sim/eventlog"
 	"tweeling/sim/experiment"
 	"tweeling/sim/scenario"
@@ -157,7 +158,7 @@ func (c *cli) fit(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) 
 		return fmt.Errorf("this log makes a scenario with mistakes:\n%w", err)
 	}
 	if f.out != "" {
-		if err := writeAside(f.out, text); err != nil {
+		if err := aside.Write(f.out, text); err != nil {
 			return err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tweeling/sim/aside"
 	"tweeling/sim/scenario"
 	"tweeling/sim/words"
 	"tweeling/twin"
@@ -50,7 +51,7 @@ func (c *cli) fitJournal(cmd *cobra.Command, w *words.Words, file string, f *fit
 		return fmt.Errorf("this journal makes a scenario with mistakes:\n%w", err)
 	}
 	if f.out != "" {
-		if err := writeAside(f.out, text); err != nil {
+		if err := aside.Write(f.out, text); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tweeling/sim/aside"
 	"tweeling/sim/eventlog"
 	"tweeling/sim/scenario"
 	"tweeling/sim/sketch"
@@ -92,7 +93,7 @@ func (c *cli) makeNew(cmd *cobra.Command, w *words.Words, file string, f *newFla
 	if err != nil {
 		return fmt.Errorf("these answers make a scenario with mistakes:\n%w", err)
 	}
-	if err := writeAside(file, text); err != nil {
+	if err := aside.Write(file, text); err != nil {
 		return err
 	}
 	buffers := 0
@@ -165,18 +166,4 @@ func (f *newFlags) answer(cmd *cobra.Command, a *asker, s *sketch.Sketch, q *ske
 		return q.TakeGuess(s)
 	}
 	return a.ask(s, q)
-}
-
-// writeAside writes a file under another name first, so that it is there whole or not at all.
-func writeAside(file string, text []byte) error {
-	aside, err := os.CreateTemp(filepath.Dir(file), ".new-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(aside.Name()) }() // after the rename there is nothing left of that name
-	_, err = aside.Write(text)
-	if err = errors.Join(err, aside.Chmod(0o644), aside.Close()); err != nil {
-		return err
-	}
-	return os.Rename(aside.Name(), file)
 }

@@ -12,6 +12,7 @@ import (
 // replayVerb lets a line go once more through what a plant said.
 func replayVerb(c *cli) *cobra.Command {
 	var t twinFlags
+	var v twinViewFlags
 	var from, until string
 	var speed float64
 	cmd := &cobra.Command{
@@ -25,6 +26,7 @@ func replayVerb(c *cli) *cobra.Command {
 	}
 	c.addNumbers(cmd)
 	t.add(cmd)
+	v.add(cmd, "as it stood at the end")
 	f := cmd.Flags()
 	f.StringVar(&from, "from", "", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
 	f.StringVar(&until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
@@ -40,12 +42,19 @@ func replayVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return c.replay(cmd, line, args[0], from, until, speed)
+		p, err := c.pictured(cmd, line, &t, &v)
+		if err != nil {
+			return err
+		}
+		if speed > 0 {
+			p.opt.Speed = speed
+		}
+		return c.replay(cmd, line, p, args[0], from, until, speed)
 	}
 	return cmd
 }
 
-func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until string, speed float64) error {
+func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path, from, until string, speed float64) error {
 	j, meta, unread, err := recorded(cmd.Context(), path)
 	if err != nil {
 		return err
@@ -78,8 +87,17 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, path, from, until strin
 	case !how.Clear.IsZero() && !how.Clear.Before(end):
 		return &usageError{cmd: cmd, err: fmt.Errorf("--from: want a moment before the end, %s, have %s", line.clock(end), line.clock(how.Clear))}
 	}
+	if p.flags.on() {
+		how.Daily, how.Clear = true, time.Time{}
+		if how.Follower, err = p.begins(first, end); err != nil {
+			return err
+		}
+	}
 	if err := line.begin(c, first, how); err != nil {
 		return err
+	}
+	if p.flags.on() {
+		return c.replayView(cmd, p, j, first, end)
 	}
 	if speed > 0 {
 		err = c.replayAt(cmd, line, j, first, end, speed)

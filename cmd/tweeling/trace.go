@@ -116,7 +116,7 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	writers, err := t.writers(&what)
 	defer func() {
 		for _, out := range writers {
-			out.file.drop()
+			out.file.Drop()
 		}
 	}()
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/aside"
 	"tweeling/sim/eventlog"
 	"tweeling/sim/plant"
 	"tweeling/sim/trace"
@@ -64,7 +65,7 @@ func (h *happening) elements(robots bool) (ids []sim.ID, names map[sim.ID]string
 // A happened is a file of what has happened.
 type happened struct {
 	flag, name string
-	file       *aside
+	file       *aside.File
 	rows       int
 	watch      func(*sim.Line)
 	end        func() error // writes what is left
@@ -74,7 +75,7 @@ func (h *happened) finish() error {
 	if err := h.end(); err != nil {
 		return err
 	}
-	return h.file.finish()
+	return h.file.Finish()
 }
 
 // writers begins the files that are asked for.
@@ -87,7 +88,7 @@ func (t *traceFlags) writers(what *happening) ([]*happened, error) {
 		if f.name == "" {
 			continue
 		}
-		file, err := newAside(f.name)
+		file, err := aside.Create(f.name)
 		if err != nil {
 			return all, err
 		}

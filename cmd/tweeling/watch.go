@@ -17,6 +17,7 @@ import (
 type watchFlags struct {
 	line  twinFlags
 	feed  feedFlags
+	view  twinViewFlags
 	keep  string
 	every time.Duration
 	once  bool
@@ -38,6 +39,7 @@ func watchVerb(c *cli) *cobra.Command {
 	c.addNumbers(cmd)
 	f.line.add(cmd)
 	f.feed.add(cmd)
+	f.view.add(cmd, "when what is there has been read, and end")
 	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, or in this history when its name ends in .db, and begin with those that are in it")
 	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
 	cmd.Flags().BoolVar(&f.once, "once", false, "show it once, when what is there has been read, and end")
@@ -64,9 +66,15 @@ type heard struct {
 	feed  twin.Feed
 	from  uint64        // of the store, what the mirror has taken
 	fresh chan struct{} // something was stored
+
+	begins func(first time.Time) (twin.Follower, error) // who follows the mirror; nil: nobody
 }
 
 func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags) error {
+	p, err := c.pictured(cmd, line, &f.line, &f.view)
+	if err != nil {
+		return err
+	}
 	feed, _, err := f.feed.open(cmd)
 	if err != nil {
 		return err
@@ -84,9 +92,14 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags) error {
 	defer stop()
 	done := make(chan error, 1)
 	go func() { done <- h.hear(ctx) }()
-	if f.once {
+	switch {
+	case f.view.seen.shot != "":
+		err = c.shotOnce(cmd, h, done, p)
+	case f.view.window:
+		err = c.watchView(ctx, h, done, p, f.every)
+	case f.once:
 		err = c.showOnce(ctx, h, done)
-	} else {
+	default:
 		err = c.show(ctx, h, done, f.every)
 	}
 	stop()
@@ -134,7 +147,13 @@ func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 		if err != nil || n == 0 {
 			return false, err
 		}
-		if err := h.line.begin(c, first, twin.Options{Store: h.store, Daily: true}); err != nil {
+		how := twin.Options{Store: h.store, Daily: true}
+		if h.begins != nil {
+			if how.Follower, err = h.begins(first); err != nil {
+				return false, err
+			}
+		}
+		if err := h.line.begin(c, first, how); err != nil {
 			return false, err
 		}
 	}
@@ -182,6 +201,24 @@ func (h *heard) moment(now time.Time) time.Time {
 
 // showOnce shows the line when the feed has nothing more for a while.
 func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
+	if err := h.readAll(ctx, c, done); err != nil || h.line.mirror == nil {
+		return err
+	}
+	look, err := h.line.look(h.moment(time.Now()))
+	if err != nil {
+		return err
+	}
+	if c.flags.json {
+		return c.printJSON(look.json(c))
+	}
+	c.printLook(look)
+	c.tellUnread(h)
+	fmt.Fprintln(c.out, stampLine(h.line.words, c.stamp(h.line.scenario.Hash, h.line.scenario.Run.Seed)))
+	return nil
+}
+
+// readAll lets the mirror take all that the feed says, until it has nothing more for a while.
+func (h *heard) readAll(ctx context.Context, c *cli, done chan error) error {
 	const quiet = 2 * lookAgain
 	for waiting := true; waiting; {
 		select {
@@ -197,25 +234,11 @@ func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
 			return nil
 		}
 	}
-	now := time.Now()
-	some, err := h.catchUp(c, now)
-	if err != nil {
-		return err
+	some, err := h.catchUp(c, time.Now())
+	if err == nil && !some {
+		err = errNoSignals
 	}
-	if !some {
-		return errNoSignals
-	}
-	look, err := h.line.look(h.moment(now))
-	if err != nil {
-		return err
-	}
-	if c.flags.json {
-		return c.printJSON(look.json(c))
-	}
-	c.printLook(look)
-	c.tellUnread(h)
-	fmt.Fprintln(c.out, stampLine(h.line.words, c.stamp(h.line.scenario.Hash, h.line.scenario.Run.Seed)))
-	return nil
+	return err
 }
 
 // show shows the line again and again, until the context ends.

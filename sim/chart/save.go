@@ -1,9 +1,6 @@
 package chart
 
 import (
-	"bytes"
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -11,6 +8,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
+
+	"tweeling/sim/aside"
 )
 
 // A Figure is a chart that can be drawn.
@@ -79,31 +78,11 @@ func Save(dir string, figures []Figure) ([]string, error) {
 			write  func(io.Writer) error
 		}{{".svg", f.SVG}, {".png", f.PNG}} {
 			name := filepath.Join(dir, f.Name+format.ending)
-			if err := saveOne(name, format.write); err != nil {
-				return files, fmt.Errorf("%s: %w", name, err)
+			if err := aside.Fill(name, format.write); err != nil {
+				return files, err
 			}
 			files = append(files, name)
 		}
 	}
 	return files, nil
-}
-
-func saveOne(name string, write func(io.Writer) error) error {
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
-		return err
-	}
-	aside, err := os.CreateTemp(filepath.Dir(name), ".chart-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(aside.Name()) }() // after the rename there is nothing left of that name
-	_, err = aside.Write(b.Bytes())
-	if err := errors.Join(err, aside.Close()); err != nil {
-		return err
-	}
-	if err := os.Chmod(aside.Name(), 0o644); err != nil {
-		return err
-	}
-	return os.Rename(aside.Name(), name)
 }

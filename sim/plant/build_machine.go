@@ -78,7 +78,7 @@ func (b *builder) makeMachine(p *Placed) error {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.preempts != never || w.startAt > 1, w.dispatch != longestWaiting
 		n.Fair, n.Gathers, n.Retrieves, n.Changes = b.isRouted(p), w.kit != nil, w.kit != nil && w.kit.onDemand != nil, p.changes()
-		n.Priority = p.Count("priority")
+		n.Priority, n.Idles = p.Count("priority"), w.startAt > 1 || w.sequence != nil || w.lots
 	}
 	return nil
 }
@@ -101,6 +101,9 @@ func (b *builder) upkeep(p *Placed, r *upkeepRules, requests []sim.Request, othe
 		r.walks = len(requests)
 	}
 	r.paced = b.somePeople((*Spec).differs)
+	if requests, err = b.wantSpares(p, r, requests); err != nil {
+		return nil, err
+	}
 	r.wakes[sim.InStandby], r.wakes[sim.SwitchedOff] = p.Chance("wake"), p.Chance("startup")
 	if r.wakes[sim.SwitchedOff] == nil {
 		r.wakes[sim.SwitchedOff] = r.wakes[sim.InStandby]

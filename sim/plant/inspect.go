@@ -45,7 +45,7 @@ func (m *machine) rejects(cx sim.Context, p sim.Part) bool {
 	default:
 		found = in.falseReject > 0 && cx.ChanceOf(in.falseReject, p, toBeTakenForBad)
 	}
-	if quality := cx.Seen(); quality != sim.Unseen {
+	if quality := cx.Seen(p); quality != sim.Unseen {
 		found = quality == sim.SeenScrap
 	}
 	if found && len(in.warns) > 0 && !m.reports {

@@ -185,7 +185,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Freed:
 		m.halts--
 		m.lock(cx)
-	case sim.Taken, sim.Returned, sim.Foreseen, sim.Mustered:
+	case sim.Taken, sim.Returned, sim.Foreseen, sim.Mustered, sim.Ordered:
 	}
 	m.update(cx)
 }
@@ -271,14 +271,15 @@ func (m *machine) clearOn(cx sim.Context) {
 	}
 }
 
-// deliver puts down what a double gripper has carried. A place has been kept for it.
+// deliver puts down what a double gripper has carried. A place has been kept for it; where the plant has said since that there is none
+// it is taken out.
 func (m *machine) deliver(cx sim.Context) {
 	p := m.carried
 	m.carried = sim.NoPart
 	if m.doomed {
 		cx.Scrap(p)
-	} else {
-		cx.Send(p)
+	} else if !cx.Send(p) {
+		cx.Discard()
 	}
 	if m.phase == placing && !m.placed(cx) {
 		m.advance(cx)

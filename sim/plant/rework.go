@@ -10,7 +10,7 @@ func (w *works) sendsAside() bool { return w.mendAt != sim.None || w.scrapAt != 
 
 // judge finds out whether the part in the machine is bad, and where it goes then.
 func (m *machine) judge(cx sim.Context) {
-	if m.scrapped = false; !m.sendsAside() || cx.Packed(m.part) > 0 || !m.isBad(cx, m.part) {
+	if m.scrapped = false; !m.sendsAside() || cx.Packed(m.part) > 0 || cx.IsCarrier(m.part) || !m.isBad(cx, m.part) {
 		return
 	}
 	switch {

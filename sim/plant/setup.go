@@ -96,7 +96,7 @@ func (m *machine) isBad(cx sim.Context, p sim.Part) bool {
 	} else if s := m.scrap[cx.Op(p)]; s > 0 {
 		bad = cx.Chance(s, p)
 	}
-	if quality := cx.Seen(); quality != sim.Unseen {
+	if quality := cx.Seen(p); quality != sim.Unseen {
 		bad = quality == sim.SeenScrap
 	}
 	if m.mars && !bad {

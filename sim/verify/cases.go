@@ -90,6 +90,8 @@ var Cases = []Case{
 	{"failure resamples the work", "exponential work has no memory, so nothing is lost", memoryless, breaking("resample", mode("a", 10, 3))},
 	{"failure scraps the part", "exponential cycle: S(p) = 1/(1+p)", scrapsInWork, breaking("scrap", mode("a", 10, 3))},
 	{"two failure modes", "1/(1 + sum of MTTR/MTBF), operating clock", twoModes, breaking("resume", mode("a", 100, 10), mode("b", 50, 2.5))},
+	{"a machine and 2 spares: down", "Erlang B for any law of resupply; here lognormal, cv 1.5", ownSpares, ownSparesLine},
+	{"4 machines share 2 spares: waiting", "birth and death (G. Feeney, C. Sherbrooke)", sharedSpares, sharedSparesLine},
 	{"maintenance of 5 s after every 100 s at work", "1/(1 + 5/100 + MTTR/MTBF)", upkept, upkeptLine},
 	{"replaced at 500 s, or when it fails: cost", "(1 (1-F) + 5 F) / integral of 1-F (R. Barlow, F. Proschan)", byAge, byAgeLine},
 	{"replaced every 15 s, and when it fails: failures", "renewal function, Erlang-2", inBlocks, inBlocksLine},
@@ -100,6 +102,17 @@ var Cases = []Case{
 	{"one robot, three machines", "the robot never rests: 1/(load + unload), exactly", oneArm, tending},
 	{"double gripper", "1/(cycle + pick + place), exactly", exchange, exchanging},
 	{"a shift with a break", "7.5 of 24 h, exactly", ofADay, daily},
+	{"assembly of 2 parts, buffers of 2", "Markov chain", joinedRate, joining},
+	{"oven for 4, begins with any: number waiting", "N. Bailey", bakedQueue, baking},
+	{"urgent parts first: their time", "A. Cobham", byTurn, urgent("no")},
+	{"urgent parts interrupt: their time", "R. Conway, W. Maxwell, L. Miller", byForce, urgent("resume")},
+	{"a fast and a slow machine: number inside", "H. Gumbel", unlikeNumber, unlike},
+	{"M/M/1 that warms up: number inside", "P. Welch", warmedNumber, warming},
+	{"CONWIP, 3 stations, 4 cards", "W/(W+N-1)", conwip4, carded},
+	{"kanban, 4 cards: customers waiting", "rho^5/(1-rho) (J. Buzacott, J. Shanthikumar)", backlog, stocking},
+	{"20 % bad, mended at most twice", "(1-p^3)/(1+p+p^2)", mendedRate, mending},
+	{"a tool for 50 parts", "50/(50 x cycle + change), exactly", toolRate, tooled},
+	{"10 % defects, 80 % found: escaped", "Bayes", escapes, looking},
 }
 
 func throughput(v *View) float64 { return v.Throughput() }

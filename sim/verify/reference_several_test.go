@@ -35,10 +35,6 @@ func TestReferenceSeveralFailWhenOffByFivePercent(t *testing.T) {
 	}
 }
 
-func spec(name, kind string, values map[string]any) plant.Spec {
-	return plant.Spec{Name: name, Kind: kind, Values: values}
-}
-
 // assembled is feeders that never starve, a buffer behind each, and a station that takes one part from each.
 func (c referenceCase) assembled(scale float64) (casePlan, error) {
 	p := c.Parameters

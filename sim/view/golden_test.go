@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"tweeling/sim/aside"
 	"tweeling/sim/plant"
 	"tweeling/sim/view/gfx"
 )
@@ -26,7 +27,7 @@ func golden(t *testing.T, name string, got *image.RGBA) {
 	t.Helper()
 	path := filepath.Join("testdata", name+".png")
 	if *update {
-		if err := aside(path, func(f io.Writer) error { return png.Encode(f, got) }); err != nil {
+		if err := aside.Fill(path, func(f io.Writer) error { return png.Encode(f, got) }); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -29,6 +29,8 @@ const (
 	actScrub
 	actTimeline
 	actEvent
+	actNote
+	actPresent
 )
 
 // A hit is a place that can be clicked. Later ones lie above earlier ones.
@@ -68,6 +70,10 @@ func (w *Show) Click(x, y float32) {
 		w.slide(h, x)
 	case actEvent:
 		w.goTo(h)
+	case actNote:
+		w.goToNote(h)
+	case actPresent:
+		w.present()
 	case actPlanView:
 		w.Key("p")
 	case actLang:
@@ -94,7 +100,7 @@ func (w *Show) slide(h hit, x float32) {
 		at := w.scrubFrom + time.Duration(float64(u)*float64(w.scrubTo-w.scrubFrom)) - w.sides[0].stage.opens
 		w.Seek(at)
 	case actTimeline:
-		w.Seek(w.clock/dayLong*dayLong + time.Duration(float64(u)*float64(dayLong)))
+		w.Seek(w.dayBegan() + time.Duration(float64(u)*float64(dayLong)))
 	default:
 	}
 }
@@ -253,6 +259,10 @@ func (w *Show) Key(name string) {
 	case "home":
 		w.Seek(0)
 	case "end":
+		if w.live != nil && w.driven.End == 0 {
+			w.present()
+			return
+		}
 		w.Seek(w.clock/dayLong*dayLong + dayLong)
 	case "p":
 		w.opt.PlanView = !w.opt.PlanView

@@ -17,6 +17,8 @@ type label struct {
 	state   sim.State
 	text    string
 	call    string // what has gone wrong
+	late    bool   // it is overdue, and not down
+	right   string // how many times it was put right lately
 	small   bool
 }
 
@@ -40,9 +42,17 @@ func (s *scene) tag(it *item, z float32) {
 		p.X -= s.px(1.1, 10, 40)
 	}
 	i := s.stage.find2(it)
-	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.Role == plant.Pool, state: s.worst(it)}
+	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.works(), state: s.worst(it)}
 	if isDown(l.state) && it.Role != plant.Entry {
 		l.call = s.trouble(it)
+	}
+	if differs, late := s.news.of(it); differs+len(late) > 0 {
+		if l.call == "" && len(late) > 0 {
+			l.call, l.late = s.says(late), true
+		}
+		if n := s.told.putRight(it, s.t); n > 0 {
+			l.right = "≠" + strconv.Itoa(n)
+		}
 	}
 	if len(it.IDs) > 1 {
 		l.text += " ×" + strconv.Itoa(len(it.IDs))
@@ -65,6 +75,9 @@ func (s *scene) tag(it *item, z float32) {
 	}
 	if l.call != "" {
 		l.w += gfx.Width(l.call, 11, gfx.Regular) + 6
+	}
+	if l.right != "" {
+		l.w += gfx.Width(l.right, 11, gfx.SemiBold) + 10
 	}
 	if l.small {
 		l.w = 12
@@ -156,6 +169,9 @@ func (s *scene) pill(l *label) {
 	fill, ink := th.card, th.ink
 	if l.call != "" {
 		fill, ink = stateColours[sim.Down], rgb(0xFFFFFF)
+		if l.late {
+			fill = amber
+		}
 	}
 	s.RoundRect(fill, x, y, l.w, pillHigh, pillHigh/2)
 	switch {
@@ -170,8 +186,15 @@ func (s *scene) pill(l *label) {
 		at = x + 21
 	}
 	s.Text(at, y+13.6, labelSize, gfx.SemiBold, gfx.Left, ink, l.text)
+	end := x + l.w - 8
+	if l.right != "" { // how often the plant was right
+		wide := gfx.Width(l.right, 11, gfx.SemiBold) + 8
+		s.RoundRect(th.ink, x+l.w-wide-3, y+3, wide, pillHigh-6, (pillHigh-6)/2)
+		s.Text(x+l.w-wide/2-3, y+13.3, 11, gfx.SemiBold, gfx.Center, th.card, l.right)
+		end -= wide + 2
+	}
 	if l.call != "" {
-		s.Text(x+l.w-8, y+13.6, 11, gfx.Regular, gfx.Right, ink, l.call)
+		s.Text(end, y+13.6, 11, gfx.Regular, gfx.Right, ink, l.call)
 	}
 	s.End()
 }

@@ -59,7 +59,7 @@ func (d *drawing) notices() {
 		}
 		text = err.Error()
 		if dead, ok := errors.AsType[*sim.Deadlock](err); ok {
-			text = d.words.Say("view.deadlock", d.hour(dead.At, true), circleText(dead.Names))
+			text = d.words.Say("view.deadlock", d.hour(dead.At, true), circleText(dead))
 		}
 	}
 	if text == "" {
@@ -85,8 +85,12 @@ func (d *drawing) notice(lines []string) {
 	d.End()
 }
 
-func circleText(names []string) string {
-	return strings.Join(names, " ← ") + " ← " + names[0]
+func circleText(dead *sim.Deadlock) string {
+	names := strings.Join(dead.Names, " ← ")
+	if dead.Open {
+		return names
+	}
+	return names + " ← " + dead.Names[0]
 }
 
 // hover shows the name and state of what the pointer is over.

@@ -6,12 +6,12 @@ import (
 	"image"
 	"image/png"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"tweeling/sim/aside"
 	"tweeling/sim/view/gfx"
 )
 
@@ -53,7 +53,7 @@ func (w *Show) Image(width, height int, scale float32) (*image.RGBA, error) {
 func (w *Show) Shot(name string, width, height int, scale float32) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".png":
-		return aside(name, func(f io.Writer) error {
+		return aside.Fill(name, func(f io.Writer) error {
 			img, err := w.Image(width, height, scale)
 			if err != nil {
 				return err
@@ -61,7 +61,7 @@ func (w *Show) Shot(name string, width, height int, scale float32) error {
 			return png.Encode(f, img)
 		})
 	case ".svg":
-		return aside(name, func(f io.Writer) error {
+		return aside.Fill(name, func(f io.Writer) error {
 			if err := w.Wait(); err != nil {
 				return err
 			}
@@ -71,60 +71,6 @@ func (w *Show) Shot(name string, width, height int, scale float32) error {
 		})
 	}
 	return fmt.Errorf("want a file that ends in .png or .svg, have %q", name)
-}
-
-// aside writes a file beside its place and then moves it there. The file is begun first, so that a place that cannot be
-// written to is told before anything is simulated for it.
-func aside(name string, write func(io.Writer) error) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".view-*")
-	if err != nil {
-		return unwritable(name, err)
-	}
-	defer func() { _ = os.Remove(f.Name()) }() // after the rename there is nothing left of that name
-	if err := write(f); err != nil {
-		_ = f.Close() // what went wrong first tells more
-		return unwritable(name, err)
-	}
-	if err := errors.Join(f.Chmod(0o644), f.Close()); err != nil {
-		return unwritable(name, err)
-	}
-	return unwritable(name, os.Rename(f.Name(), name))
-}
-
-// folderAside lets files be written into a folder beside their place, and moves them there when all are whole.
-func folderAside(name string, write func(dir string) error) error {
-	dir, err := os.MkdirTemp(filepath.Dir(name), ".view-*")
-	if err != nil {
-		return unwritable(name, err)
-	}
-	defer func() { _ = os.RemoveAll(dir) }() // nobody asked for what is left in it
-	if err := write(dir); err != nil {
-		return unwritable(name, err)
-	}
-	files, err := os.ReadDir(dir)
-	if err != nil {
-		return unwritable(name, err)
-	}
-	for _, f := range files {
-		to := filepath.Join(filepath.Dir(name), f.Name())
-		if err := os.Rename(filepath.Join(dir, f.Name()), to); err != nil {
-			return unwritable(to, err)
-		}
-	}
-	return nil
-}
-
-// unwritable names the file that was asked for in an error of the file system, instead of the one aside that nobody
-// knows of.
-func unwritable(name string, err error) error {
-	if e, ok := errors.AsType[*fs.PathError](err); ok {
-		err = e.Err
-	} else if e, ok := errors.AsType[*os.LinkError](err); ok {
-		err = e.Err
-	} else {
-		return err
-	}
-	return fmt.Errorf("%s cannot be written: %w", name, err)
 }
 
 // ErrStopped says that a film was not made because somebody asked to stop.
@@ -152,7 +98,7 @@ func (f *Film) stopped() error {
 func (w *Show) record(name string, film Film) error {
 	switch strings.ToLower(filepath.Ext(name)) {
 	case ".gif":
-		return aside(name, func(f io.Writer) error { return w.gif(f, film) })
+		return aside.Fill(name, func(f io.Writer) error { return w.gif(f, film) })
 	case ".png":
 		return w.pngs(name, film)
 	case ".mp4":
@@ -188,7 +134,7 @@ func (w *Show) each(film Film, rate float64, frame func(k int, img *image.RGBA) 
 
 func (w *Show) pngs(name string, film Film) error {
 	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	return folderAside(name, func(dir string) error {
+	return aside.Fills(name, func(dir string) error {
 		return w.each(film, gifRate, func(k int, img *image.RGBA) error {
 			f, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s-%05d.png", base, k)))
 			if err != nil {
@@ -219,7 +165,7 @@ func (w *Show) gif(out io.Writer, film Film) error {
 
 // mp4 lets ffmpeg make the film.
 func (w *Show) mp4(name string, film Film) error {
-	return folderAside(name, func(dir string) error {
+	return aside.Fills(name, func(dir string) error {
 		movie, err := gfx.NewMP4(filepath.Join(dir, filepath.Base(name)), mp4Rate)
 		if err != nil {
 			return err

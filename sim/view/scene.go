@@ -19,6 +19,8 @@ type scene struct {
 	stuck []string
 	names func(it *item) string
 	lasts func(sim.Time) string
+	news  *News               // of a line that is driven from outside
+	says  func([]Late) string // what is overdue
 
 	middle spot    // of the panel, on the screen
 	top    float32 // of the panel below its heading
@@ -98,7 +100,7 @@ func (s *scene) gather() {
 	s.things = s.things[:0]
 	for i := range s.stage.items {
 		it := &s.stage.items[i]
-		if it.Role == plant.Pool && it.Kind != "robot" {
+		if it.Kind == "operators" {
 			continue
 		}
 		s.things = append(s.things, thing{s.depth(it.x, it.y), itemThing, int32(i)})
@@ -263,6 +265,8 @@ func (s *scene) item(it *item) {
 	case plant.Pool:
 		if it.Kind == "robot" {
 			s.robot(it)
+		} else {
+			s.plain(it)
 		}
 	default:
 		s.plain(it)

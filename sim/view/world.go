@@ -112,6 +112,10 @@ func (w *world) apply(r *sim.Record) {
 		w.scrapped++
 		w.nodes[r.ID].binned = passing{r.At, r.ID, r.Product}
 		w.take(r.ID, r.Part)
+	case sim.TakenAway: // it never came, whatever was thought
+		if p, ok := w.take(r.ID, r.Part); ok && w.entered[p.product] > 0 {
+			w.entered[p.product]--
+		}
 	case sim.Lost, sim.Consumed:
 		w.take(r.ID, r.Part)
 	case sim.Became:

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"tweeling/sim/aside"
 	"tweeling/sim/scenario"
 )
 
@@ -39,21 +40,7 @@ func (w *Show) WriteLayout(name string) (int, error) {
 	if _, err := scenario.Read(name, written, open); err != nil {
 		return 0, fmt.Errorf("the layout would spoil the file, which stays as it is: %w", err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".layout-*")
-	if err != nil {
-		return 0, unwritable(name, err)
-	}
-	defer func() { _ = os.Remove(f.Name()) }() // after the rename there is nothing left of that name
-	if _, err := f.Write(written); err != nil {
-		return 0, unwritable(name, err)
-	}
-	if info, err := os.Stat(name); err == nil {
-		_ = f.Chmod(info.Mode())
-	}
-	if err := f.Close(); err != nil {
-		return 0, err
-	}
-	return n, unwritable(name, os.Rename(f.Name(), name))
+	return n, aside.Write(name, written)
 }
 
 func metres(x float32) string {

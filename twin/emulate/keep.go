@@ -7,10 +7,10 @@ import (
 	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/aside"
 )
 
 // A memory is what the file remembers. The line itself it need not: the same scenario and seed say the same again.
@@ -33,7 +33,7 @@ func (e *Emulator) save() {
 	e.mu.Unlock()
 	text, err := json.Marshal(m)
 	if err == nil {
-		err = replace(e.set.Keep, text)
+		err = aside.Write(e.set.Keep, text)
 	}
 	if err != nil {
 		e.set.Tell(fmt.Sprintf("%s: how far the plant is cannot be noted down: %v", e.set.Keep, err))
@@ -50,22 +50,6 @@ func (e *Emulator) oldest() uint64 {
 		seq = min(seq, e.lane.late[i].Seq)
 	}
 	return seq
-}
-
-// replace writes a file aside and gives it its name when it is whole.
-func replace(name string, text []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), ".tweeling-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(text)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }
 
 // resume runs the line to where it was. What was acknowledged then, but for the last, is only remembered as the state; the rest waits.

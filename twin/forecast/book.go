@@ -9,9 +9,9 @@ import (
 	"io/fs"
 	"math"
 	"os"
-	"path/filepath"
 	"time"
 
+	"tweeling/sim/aside"
 	"tweeling/sim/stat"
 )
 
@@ -85,21 +85,7 @@ func (b Book) Add(m Made) error {
 			return err
 		}
 	}
-	return writeAside(b.Name, text.Bytes())
-}
-
-// writeAside writes a file under another name first, so that it is there whole or not at all.
-func writeAside(name string, text []byte) error {
-	aside, err := os.CreateTemp(filepath.Dir(name), ".forecast-*")
-	if err != nil {
-		return err
-	}
-	defer func() { _ = os.Remove(aside.Name()) }() // after the rename there is nothing left of that name
-	_, err = aside.Write(text)
-	if err = errors.Join(err, aside.Chmod(0o644), aside.Close()); err != nil {
-		return err
-	}
-	return os.Rename(aside.Name(), name)
+	return aside.Write(b.Name, text.Bytes())
 }
 
 // A Score is how well forecasts held.

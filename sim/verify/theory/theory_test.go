@@ -50,12 +50,19 @@ func TestKnown(t *testing.T) {
 		{"Pollaczek-Khinchine, constant times", must(MG1(0.8, ConstantMoments(1))).Wait, 2, 1e-12},
 		{"Pollaczek-Khinchine, exponential times", must(MG1(0.8, ExponentialMoments(1))).Wait, must(MM1(0.8, 1)).Wait, 1e-12},
 		{"GI/M/1 with Poisson arrivals", must(GM1(ErlangTransform(1, 1.25), 1.25, 1)).Wait, 4, 1e-9},
+		{"one machine of four modules, Erlang's B", must(Spares(1, 3, 2, 1)).Down, must(ErlangB(2, 1, 4)), 1e-12},
+		{"no spares, all machines by themselves", must(Spares(5, 0, 0.1, 0.4)).Down, 1, 1e-12},
+		{"a module for each that may be away", must(Spares(2, 60, 0.5, 0.5)).AtOnce, 1, 1e-12},
+		{"on hand, Palm", must(Spares(1000, 3, 0.001, 1)).InStock, 3*math.Exp(-1) + 2*math.Exp(-1) + math.Exp(-1)/2, 2e-3},
 		{"Erlang's B, 5 on 6", must(ErlangB(5, 1, 6)), 0.1918, 5e-5},
 		{"slowest cycle", must(SlowestCycle([]float64{9, 12, 10})), 1.0 / 12, 0},
 		{"one operator, machines rule", must(OneOperator(2, 8, 2)), 0.2, 1e-15},
 		{"one operator, he rules", must(OneOperator(9, 8, 2)), 0.5, 1e-15},
 		{"constant restart is constant scrap", must(Restart(2, 0.1, 3)), first(Scrap(ConstantTransform(2), 0.1, 3)), 1e-14},
 		{"unequal pair that is equal", must(Unequal(1.2, 1, 1)).Number, must(MMC(1.2, 1, 2)).Number, 1e-12},
+		{"an oven for one", must(Bulk(0.8, 1, 1)).Waiting, must(MM1(0.8, 1)).Waiting, 1e-12},
+		{"an oven that nobody ever waits for", must(Bulk(0.001, 1, 9)).Waiting, 0.001 * 0.001, 2e-9}, // one comes while one is in work
+		{"what is missing from stock", 3 - must(MakeToStock(0.8, 1, 3)).Stock + must(MakeToStock(0.8, 1, 3)).Backlogs, must(MM1(0.8, 1)).Number, 1e-12},
 		{"maintained", must(Maintained(100, 5, 0.01, 8)), 1 / 1.13, 1e-15},
 	} {
 		near(t, k.name, k.have, k.want, k.tol)
@@ -222,6 +229,7 @@ func TestMistakes(t *testing.T) {
 		{"overloaded", err(MM1(1, 1)), "grows without end"},
 		{"overloaded, many machines", err(MMC(2, 1, 2)), "grows without end"},
 		{"overloaded by failures", err(MM1Calendar(0.9, 1, 0.1, 0.5)), "grows without end"},
+		{"no time of resupply", err(Spares(1, 1, 1, 0)), "resupply rate"},
 		{"no machines", err(MMC(1, 1, 0)), "machines"},
 		{"rate is not a number", err(MM1(nan, 1)), "lambda"},
 		{"endless rate", err(MM1(1, inf)), "mu"},
