@@ -9,7 +9,7 @@ func (l *Line) demand(x ID, waits bool) bool {
 	l.tally.asked[x]++
 	n.owed++
 	for _, from := range n.ins {
-		if i, _, ok := l.ready(from, x); ok && n.owed == n.count+1 {
+		if _, i, _, ok := l.ready(from, x); ok && n.owed == n.count+1 {
 			l.handOut(from, x, i)
 			l.tally.served[x]++
 			return true

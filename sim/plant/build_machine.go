@@ -126,6 +126,7 @@ func (b *builder) wearing(p *Placed, r *upkeepRules) {
 	}
 	r.alone = p.Text("failures") == "one-at-a-time"
 	r.attends = len(r.stops) > 0 || r.alone || hasClock(r.modes, counting) || hasClock(r.modes, onShift)
+	r.clocked = r.attends || hasClock(r.modes, operating)
 }
 
 // manners settles by what rules a machine goes, and whether it has so few that it may take the short way from part to part.
@@ -151,6 +152,11 @@ func (b *builder) manners(p *Placed, w *works) {
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
 	w.plain = bare && !w.mars && w.inspects == nil && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && w.preempts == never && !w.sendsAside() && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	for i := range w.scrap {
+		if w.plain {
+			w.jobs = append(w.jobs, job{w.steps[working][i][0], w.scrap[i]})
+		}
+	}
 }
 
 // alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.
