@@ -217,7 +217,7 @@ func (cx Context) Split(from Part, product, i int) Part {
 }
 
 // Spoil gives a part a defect that nobody sees.
-func (cx Context) Spoil(p Part) { cx.line.parts[p].flags |= isBad }
+func (cx Context) Spoil(p Part) { cx.line.marks[p] |= isBad }
 
 // Spoiled tells whether a part has a defect.
 func (cx Context) Spoiled(p Part) bool { return cx.line.is(p, isBad) }

@@ -97,9 +97,12 @@ func (u *upkeep) still(cx sim.Context, mode int) {
 // tick lets the clocks of failure run that count what goes on now, and the others stand still; atWork: it works, off: its
 // shift is over.
 func (u *upkeep) tick(cx sim.Context, atWork, off bool) {
-	if u.ticking == atWork && !u.attends {
-		return
+	if u.clocked && (u.ticking != atWork || u.attends) {
+		u.tickAll(cx, atWork, off)
 	}
+}
+
+func (u *upkeep) tickAll(cx sim.Context, atWork, off bool) {
 	u.ticking = atWork
 	u.await(cx, atWork, off)
 	for i := range u.modes {

@@ -35,6 +35,7 @@ type upkeepRules struct {
 	spares       []int // by mode: the request for the spare that its repair takes, -1: none; nil: no repair takes one
 	alone        bool  // while one failure lasts the clocks of all others stand still
 	attends      bool  // some clock follows more than whether work goes on
+	clocked      bool  // some clock stands still at times
 	drift        int   // the stop in which it is adjusted once it has drifted, -1: it does not
 	paced        bool  // some of those it asks for are not of pace 1
 	walks        int   // so many requests for people who may walk, one timer each

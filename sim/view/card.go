@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -227,9 +228,18 @@ func (d *drawing) stationRows(s *side, it *item, f *facts, row func(label, value
 		down += n.time(sim.Down, d.t) - base.time(sim.Down, f.told.base.at) + n.time(sim.WaitingRepair, d.t) - base.time(sim.WaitingRepair, f.told.base.at)
 		kwh += s.stage.purse.energyOf(int(id), f.told.base, f.world, d.t)
 	}
+	if k := slices.Index(s.stage.stations, s.stage.of[it.IDs[0]]); k >= 0 && k < len(s.watched.Elements) {
+		if oee, why := s.watched.Elements[k].OEE(); why == "" {
+			row(w.Say("kpi.oee"), w.Number(100*oee, 1)+" %")
+		}
+	}
 	row(w.Say("view.parts_made"), w.Say("view.parts_scrap", w.Number(float64(sent), 0), w.Number(float64(bad), 0)))
 	if seconds, ok := workAPart(it, f.world, f.told, d.t); ok {
-		row(w.Say("view.work_a_part"), w.Number(seconds, 1)+" "+w.Say("unit.seconds"))
+		text := w.Number(seconds, 1) + " " + w.Say("unit.seconds")
+		if seconds >= 100 {
+			text = d.lasts(time.Duration(seconds * 1e9))
+		}
+		row(w.Say("view.work_a_part"), text)
 	}
 	if len(it.in) > 0 {
 		if q := &s.stage.items[it.in[0]]; q.Role == plant.Waiting {
