@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tweeling/twin"
+	"tweeling/twin/feed"
 	"tweeling/twin/history"
 )
 
@@ -97,7 +98,7 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 	if err != nil {
 		return err
 	}
-	feed, _, err := f.feed.open(cmd)
+	feed, _, err := f.feed.open(cmd, feed.Settings{Session: "tweeling", Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
 	if err != nil {
 		return err
 	}
