@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tweeling/sim/words"
 	"tweeling/twin"
 	"tweeling/twin/feed"
 	"tweeling/twin/feed/journal"
@@ -146,4 +147,10 @@ func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, stri
 		err = &hintError{err, "a journal is written by `tweeling watch --keep JOURNAL`"}
 	}
 	return feed, from, err
+}
+
+// wallClock is a sentence about times without a zone.
+func wallClock(w *words.Words, clock twin.WallClock) string {
+	n := func(x uint64) string { return w.Number(float64(x), 0) }
+	return w.Say("watch.wall_clock", n(clock.Local), n(clock.Twice), n(clock.Never))
 }

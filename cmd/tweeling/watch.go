@@ -329,8 +329,13 @@ func (c *cli) last(h *heard, live bool) error {
 	return nil
 }
 
-// tellUnread tells of messages that could not be understood.
+// tellUnread tells of messages that could not be understood, and of times that may be an hour off.
 func (c *cli) tellUnread(h *heard) {
+	if w, ok := h.feed.(twin.Walled); ok {
+		if clock := w.WallClock(); clock.Twice+clock.Never > 0 {
+			printWrapped(c.out, "  - ", wallClock(h.line.words, clock))
+		}
+	}
 	if u := h.feed.Unread(); u.Count > 0 {
 		printWrapped(c.out, "  - ", h.line.words.Say("watch.unread", h.line.words.Number(float64(u.Count), 0), u.Last))
 	}

@@ -27,7 +27,7 @@
 //
 // # Files that grow
 //
-// With [Settings.Follow] a table of signals is followed while it is written: by whole lines, beyond its end, into the new file when it is
+// With [Settings.Follow] a table of signals (not an event log) is followed while it is written: by whole lines, beyond its end, into the new file when it is
 // rotated (renamed, and another one takes its name) or cut to nothing and begun anew. A file that begins anew without the row of column
 // names has those of the one before. What was cut before it was looked at again (five times a second) is lost.
 //
@@ -272,9 +272,10 @@ func (r *reading) table(file io.Reader) error {
 		return fmt.Errorf("%s: want a column %q for the value, have none; there are %s", rows.Name, r.set.Value, strings.Join(rows.Columns, ", "))
 	case at["tag"] >= 0 && at["at"] >= 0:
 		return r.signals(rows, at)
-	case at["activity"] >= 0 && r.set.Follow && r.tail != nil:
-		return fmt.Errorf("%s: want a table of signals (tag, time), which can be followed, have an event log, which is read as a whole", rows.Name)
 	case at["activity"] >= 0 && (at["at"] >= 0 || at["start"] >= 0 || at["end"] >= 0):
+		if r.tail != nil { // it is sorted, and so read as a whole
+			r.tail.follow = false
+		}
 		return r.events(rows, at)
 	}
 	return fmt.Errorf("%s: want columns for tag and time, or for activity and time (or start and end), have %s", rows.Name, strings.Join(rows.Columns, ", "))
