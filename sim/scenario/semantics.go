@@ -25,6 +25,7 @@ var Sentences = []Sentence{
 	{"semantics.holidays", []any{"number"}},                        // so many days close all shifts
 	{"semantics.source.endless", []any{"names"}},                   // a part whenever there is room
 	{"semantics.source.every", []any{"name", "law"}},               // a part each such time
+	{"semantics.source.shift", []any{"name", "name"}},              // whose time goes on only in a shift
 	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
 	{"semantics.source.orders", []any{"name", "number", "number"}}, // so many orders of so many parts, each from its release on
 	{"semantics.source.again", []any{"number"}},                    // so many come again and again
@@ -363,40 +364,6 @@ func (t *teller) element(s *plant.Spec) {
 	}
 	if with := s.Refs("stops_with"); len(with) > 0 {
 		t.list("semantics.failure.together", s.Name, strings.Join(with, ", "))
-	}
-}
-
-func (t *teller) source(s *plant.Spec) {
-	switch s.Text("release") {
-	case "endless":
-		t.list("semantics.source.endless", s.Name)
-		return
-	case "demand":
-		t.list("semantics.source.demand", s.Name)
-	case "orders":
-		t.orders(s)
-	default:
-		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
-	}
-	t.list("semantics.source."+s.Text("when_full"), s.Name)
-}
-
-// orders tells what a source releases by orders.
-func (t *teller) orders(s *plant.Spec) {
-	parts, due, series := 0, false, map[string]bool{}
-	for _, o := range t.model.Orders {
-		parts += o.Quantity
-		due = due || o.Due != plant.NoDue
-		if o.Series != "" {
-			series[o.Series] = true
-		}
-	}
-	t.say("semantics.source.orders", s.Name, len(t.model.Orders), parts)
-	if len(series) > 0 {
-		t.say("semantics.source.again", len(series))
-	}
-	if due {
-		t.say("semantics.source.due")
 	}
 }
 
