@@ -37,11 +37,18 @@ func (l *Line) mayGo(x ID, p Part, z ID) bool {
 	return l.parts[p].dest == l.nodes[z].place
 }
 
-// offered finds what waits at x and may go to z, of the products that are marked or, for nil, of any: the place of
-// the first in the order of leaving, since when it waits, how many there are, up to most, and since when the oldest of them waits.
-func (l *Line) offered(x, z ID, products []bool, most int) (first int32, since Time, n int, oldest Time) {
+// wanted are the parts that a station takes: of the products, or the ops, that are marked; of any for nil.
+type wanted struct{ products, ops []bool }
+
+func (w wanted) has(p *part) bool {
+	return (w.products == nil || w.products[p.product]) && (w.ops == nil || w.ops[p.op])
+}
+
+// offered finds what waits at x, may go to z and is wanted: the place of the first in the order of leaving, since when it waits,
+// how many there are, up to most, and since when the oldest of them waits.
+func (l *Line) offered(x, z ID, want wanted, most int) (first int32, since Time, n int, oldest Time) {
 	s := &l.nodes[x]
-	fits := func(p Part) bool { return (products == nil || products[l.parts[p].product]) && l.mayGo(x, p, z) }
+	fits := func(p Part) bool { return want.has(&l.parts[p]) && l.mayGo(x, p, z) }
 	switch s.role {
 	case Buffer, Entry:
 		oldest = Never
@@ -61,7 +68,7 @@ func (l *Line) offered(x, z ID, products []bool, most int) (first int32, since T
 	case Supply:
 		switch next := l.supplied(x); {
 		case !fits(next):
-		case products == nil || s.makes > 0 || l.mix.products == 1:
+		case want.products == nil && want.ops == nil || s.makes > 0 || l.mix.products == 1:
 			return 0, Never - 1, most, Never - 1
 		default: // what comes after the next is not known
 			return 0, Never - 1, 1, Never - 1
@@ -71,15 +78,15 @@ func (l *Line) offered(x, z ID, products []bool, most int) (first int32, since T
 	return 0, 0, 0, Never
 }
 
-// offers is how many z could take of some products from some places, or for nil from all that lead to it, up to most, and
+// offers is how many z could take of what it wants from some places, or for nil from all that lead to it, up to most, and
 // since when the first of them waits.
-func (l *Line) offers(z ID, from []ID, products []bool, most int) (n int, since Time) {
+func (l *Line) offers(z ID, from []ID, want wanted, most int) (n int, since Time) {
 	since = Never
 	for _, x := range l.nodes[z].ins {
 		if from != nil && !slices.Contains(from, l.nodes[x].place) {
 			continue
 		}
-		_, _, k, t := l.offered(x, z, products, most-n)
+		_, _, k, t := l.offered(x, z, want, most-n)
 		if k > 0 {
 			n, since = n+k, min(since, t)
 		}
@@ -109,9 +116,9 @@ func (c *choice) before(d *choice, fair bool) bool {
 	}
 }
 
-// firstOffer is the part that a station that gathers takes next, of some products or of any, at some of the places before it or
+// firstOffer is the part that a station that gathers takes next, that it wants, at some of the places before it or
 // at all.
-func (l *Line) firstOffer(z ID, from []ID, products []bool) (choice, bool) {
+func (l *Line) firstOffer(z ID, from []ID, want wanted) (choice, bool) {
 	best := choice{x: None}
 	n := &l.nodes[z]
 	for _, x := range n.ins {
@@ -119,10 +126,10 @@ func (l *Line) firstOffer(z ID, from []ID, products []bool) (choice, bool) {
 			continue
 		}
 		if n.ranks || n.fair {
-			if one := l.firstAt(x, z, products); one.x != None && one.before(&best, n.fair) {
+			if one := l.firstAt(x, z, want); one.x != None && one.before(&best, n.fair) {
 				best = one
 			}
-		} else if i, t, k, _ := l.offered(x, z, products, 1); k > 0 && (best.x == None || t < best.since) {
+		} else if i, t, k, _ := l.offered(x, z, want, 1); k > 0 && (best.x == None || t < best.since) {
 			best = choice{x: x, at: i, since: t}
 		}
 	}
@@ -130,11 +137,11 @@ func (l *Line) firstOffer(z ID, from []ID, products []bool) (choice, bool) {
 }
 
 // firstAt is the part at x that comes first for z by the rule of that.
-func (l *Line) firstAt(x, z ID, products []bool) choice {
+func (l *Line) firstAt(x, z ID, want wanted) choice {
 	s, best := &l.nodes[x], choice{x: None}
 	look := func(p Part, at int32, since Time) {
 		q := &l.parts[p]
-		if products != nil && !products[q.product] || !l.mayGo(x, p, z) {
+		if !want.has(q) || !l.mayGo(x, p, z) {
 			return
 		}
 		one := choice{x: x, at: at, since: since, number: q.number}
@@ -164,8 +171,8 @@ func (l *Line) firstAt(x, z ID, products []bool) choice {
 }
 
 // takeFrom gives a station that gathers the part that firstOffer says.
-func (l *Line) takeFrom(z ID, from []ID, products []bool) (Part, bool) {
-	c, ok := l.firstOffer(z, from, products)
+func (l *Line) takeFrom(z ID, from []ID, want wanted) (Part, bool) {
+	c, ok := l.firstOffer(z, from, want)
 	if !ok {
 		return NoPart, false
 	}
@@ -182,8 +189,8 @@ func (l *Line) takeFrom(z ID, from []ID, products []bool) (Part, bool) {
 }
 
 // peekFrom is the part that takeFrom would give.
-func (l *Line) peekFrom(z ID, from []ID, products []bool) (Part, bool) {
-	c, ok := l.firstOffer(z, from, products)
+func (l *Line) peekFrom(z ID, from []ID, want wanted) (Part, bool) {
+	c, ok := l.firstOffer(z, from, want)
 	if !ok {
 		return NoPart, false
 	}

@@ -33,9 +33,9 @@ func optional(keys []Key, names ...string) []Key {
 }
 
 var (
-	chooses  = []string{"setup_when", "minimum_run", "maximum_wait", "start_at", "campaign", "preempt"} // among what comes one by one
-	gathered = append([]string{"sequence", "blocking"}, chooses...)                                     // what is taken together, out of where it waits
-	opening  = append([]string{"blocking"}, chooses...)                                                 // what goes on in pieces finds its places as it goes
+	chooses  = []string{"setup_when", "minimum_run", "maximum_wait", "start_at", "campaign", "campaign_visits", "campaign_limit", "campaign_empty", "preempt"} // among what comes one by one
+	gathered = append([]string{"sequence", "blocking"}, chooses...)                                                                                            // what is taken together, out of where it waits
+	opening  = append([]string{"blocking"}, chooses...)                                                                                                        // what goes on in pieces finds its places as it goes
 )
 
 // gatherers is what keys mean to what gathers.
@@ -61,25 +61,25 @@ func partByPart(keys []Key) []Key {
 var (
 	notToGather = []Missing{
 		{[]string{"start_at"}, "say minimum, and maximum_wait for when fewer are to do"},
-		{[]string{"minimum_run", "campaign"}, "say alike = \"product\" or \"family\" with dispatch = \"setup\", which goes on with what needs no setup"},
+		{[]string{"minimum_run", "campaign", "campaign_visits", "campaign_limit", "campaign_empty"}, "say alike = \"product\" or \"family\" with dispatch = \"setup\", which goes on with what needs no setup"},
 		{[]string{"setup_when"}, "say setup, which begins when its parts are there"},
 		{[]string{"sequence"}, "let a machine before it take orders in that sequence, and say dispatch = \"edd\" here"},
 		{[]string{"preempt"}, "say minimum or maximum_wait, so that what is urgent does not wait for a full load; what has begun goes on to its end"},
 		{[]string{"blocking"}, "let its parts go into a buffer behind it: it takes out of where parts wait, and holds what it has done until there is room"},
 	}
 	notToAssemble = []Missing{
-		{[]string{"start_at", "minimum_run", "maximum_wait", "campaign"}, "say dispatch = \"setup\", which goes on with what needs no setup, or gather before it by a batch"},
+		{[]string{"start_at", "minimum_run", "maximum_wait", "campaign", "campaign_visits", "campaign_limit", "campaign_empty"}, "say dispatch = \"setup\", which goes on with what needs no setup, or gather before it by a batch"},
 		{[]string{"setup_when"}, "say setup, which begins when its components are there"},
 		{[]string{"sequence"}, "let a machine before it take orders in that sequence, and say dispatch = \"edd\" here"},
 		{[]string{"preempt"}, "say dispatch = \"priority\", which takes what is urgent next; what has begun goes on to its end"},
 	}
 	notToOpen = []Missing{
-		{[]string{"start_at", "minimum_run", "maximum_wait", "campaign", "setup_when", "preempt"}, "say it of a machine before or behind it; dispatch says here what is taken first"},
+		{[]string{"start_at", "minimum_run", "maximum_wait", "campaign", "campaign_visits", "campaign_limit", "campaign_empty", "setup_when", "preempt"}, "say it of a machine before or behind it; dispatch says here what is taken first"},
 		{[]string{"blocking"}, "let its parts go into a buffer behind it: each goes on where there is room, and it is blocked until the last has gone"},
 	}
 	notToStore = []Missing{
 		{[]string{"queue"}, "say room, which is how many stand in it"},
-		{[]string{"dispatch", "sequence", "start_at", "minimum_run", "maximum_wait", "campaign", "setup_when", "preempt"}, "say order; what is taken out is what there is a place for behind it"},
+		{[]string{"dispatch", "sequence", "start_at", "minimum_run", "maximum_wait", "campaign", "campaign_visits", "campaign_limit", "campaign_empty", "setup_when", "preempt"}, "say order; what is taken out is what there is a place for behind it"},
 		{[]string{"scrap", "defects", "rework_to", "rework_limit", "scrap_to"}, "say it of an inspection behind it"},
 		{[]string{"blocking", "robot"}, "say cycle and count of its cranes: it takes a part out when there is a place for it"},
 	}

@@ -6,6 +6,25 @@ import (
 	"tweeling/sim/plant"
 )
 
+// source tells when parts come, and what becomes of those that find no room.
+func (t *teller) source(s *plant.Spec) {
+	switch s.Text("release") {
+	case "endless":
+		t.list("semantics.source.endless", s.Name)
+		return
+	case "demand":
+		t.list("semantics.source.demand", s.Name)
+	case "orders":
+		t.orders(s)
+	default:
+		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
+		if shift := s.Text("shift"); shift != "" {
+			t.say("semantics.source.shift", s.Name, shift)
+		}
+	}
+	t.list("semantics.source."+s.Text("when_full"), s.Name)
+}
+
 // orders tells what a source releases by orders.
 func (t *teller) orders(s *plant.Spec) {
 	parts, due, series := 0, false, map[string]bool{}
@@ -28,22 +47,5 @@ func (t *teller) orders(s *plant.Spec) {
 	}
 	if due {
 		t.say("semantics.source.due")
-	}
-}
-
-// dispatch tells which part a station takes first, and whether it puts others aside for it.
-func (t *teller) dispatch(s *plant.Spec) {
-	rule, preempt := s.Text("dispatch"), s.Text("preempt")
-	if rule == "" || rule == "fifo" {
-		return
-	}
-	if preempt != "" && preempt != "no" {
-		t.list("semantics.dispatch.urgent", s.Name)
-		t.list("semantics.preempt."+preempt, s.Name)
-	} else {
-		t.list("semantics.dispatch."+rule, s.Name)
-	}
-	if slices.ContainsFunc(t.model.Orders, func(o plant.Order) bool { return o.Lot > 1 }) {
-		t.list("semantics.dispatch.lots", s.Name)
 	}
 }
