@@ -24,7 +24,6 @@ type validation struct {
 	skipped     int // periods in which no future differs from what came
 	steps       int
 	alike       float64
-	traced      []float64 // parts that came out of the model with the times of the plant, and out of the plant
 }
 
 type validationJSON struct {
