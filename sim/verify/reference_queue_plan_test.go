@@ -239,7 +239,11 @@ func startsUp(p parameters, scale float64) (casePlan, error) {
 	}
 	m := Line{Arrivals: between, Room: -1, Machines: []Machine{{Cycle: service}}}.Model()
 	values := element(m, "m1").Values
-	values["standby_after"], values["wake"] = time.Nanosecond, Fixed(p.number("setup", 0)*scale)
+	wake, err := p.lawOf("setup", scale)
+	if err != nil {
+		return casePlan{}, err
+	}
+	values["standby_after"], values["wake"] = time.Nanosecond, wake
 	plan := p.steady(m, 1/between.Mean(), service.Mean()/between.Mean())
 	plan.measure = func(q string) (func(*View) float64, error) {
 		if short(q) == "mean_wait_in_queue" {
