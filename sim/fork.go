@@ -22,7 +22,8 @@ func (l *Line) Clone() *Line {
 	c.mendings, c.failed = slices.Clone(l.mendings), slices.Clone(l.failed)
 	c.loops, c.cards, c.due = slices.Clone(l.loops), slices.Clone(l.cards), slices.Clone(l.due)
 	c.ops = slices.Clone(l.ops)
-	c.parts, c.visits = slices.Clone(l.parts), slices.Clone(l.visits)
+	c.parts, c.marks, c.visits = slices.Clone(l.parts), slices.Clone(l.marks), slices.Clone(l.visits)
+	c.cloneSorted()
 	c.clocks = slices.Clone(l.clocks)
 	c.lots, c.homes = slices.Clone(l.lots), slices.Clone(l.homes)
 	c.requests = slices.Clone(l.requests)
@@ -54,15 +55,20 @@ func (l *Line) Clone() *Line {
 // nil leaves them as they are. A forecast is many forks. A time that was known and not drawn keeps its rest.
 func (l *Line) Fork(seed uint64, with Params) *Line {
 	c := l.Clone()
-	c.with = with
-	c.key = keyOf(scramble(seed+golden)^l.key, "fork")
-	for i := range c.nodes {
-		c.nodes[i].setKeys(c.key)
-	}
-	for slot := range c.timers {
-		c.redraw(slot)
-	}
+	c.goOtherwise(seed, with)
 	return c
+}
+
+// goOtherwise gives a copy chance of its own from now on.
+func (l *Line) goOtherwise(seed uint64, with Params) {
+	l.with = with
+	l.key = keyOf(scramble(seed+golden)^l.key, "fork")
+	for i := range l.nodes {
+		l.nodes[i].setKeys(l.key)
+	}
+	for slot := range l.timers {
+		l.redraw(slot)
+	}
 }
 
 // redraw draws the rest of a timer anew: with F the law of its whole time and a its age, the whole time is the quantile
@@ -85,7 +91,11 @@ func (l *Line) redraw(slot int) {
 			pace = t.pace
 		}
 		age := t.total - rest
-		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds()*pace)/pace))
+		draw := ^uint64(0)
+		if t.joins { // others have the same key
+			draw = ^t.count
+		}
+		t.total = max(age, seconds(d.Residual(uniform(t.key, draw), age.Seconds()*pace)/pace))
 		t.dist = d
 		rest = t.total - age
 	}

@@ -77,6 +77,7 @@ type Node struct {
 	Lot       int        // of Supply and Entry: so many parts in a row are of one product; 0 is 1
 	Lose      bool       // of Entry: what finds no room is lost
 	Size      int        // of Pool: how many on duty at once
+	UsedUp    bool       // of Pool: whoever is given one keeps it; its Element makes up for it with [Context.Restock]
 	Staff     []Staff    // of Pool without Shift: how many of Size are on duty in which shift; nil: all, always
 	AtEnd     AtEnd      // of Pool without an Element: what becomes of their work when their shift ends
 	Speed     float64    // of Pool: at which they walk, in m/s; 0: walking takes no time
@@ -97,6 +98,7 @@ type Node struct {
 	Aside     []ID      // of Station: where only those parts go that are sent there
 	Mends     bool      // of Station: some of Aside mends parts
 	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
+	ToOrder   bool      // of Station: what it waits for a place for is not made yet; without it a part that is
 	Ranks     bool      // of Station: its Element is a Ranker
 	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it
 	Retrieves bool      // of Station that gathers: it wants to know as well when there is room behind it

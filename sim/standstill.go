@@ -126,7 +126,7 @@ func (l *Line) findParts() {
 	clear(s.partsAt)
 	clear(s.cardsAt)
 	for p := range l.parts {
-		if q := &l.parts[p]; q.number != 0 && q.flags&isPacked == 0 {
+		if q := &l.parts[p]; q.number != 0 && l.marks[p]&isPacked == 0 {
 			s.partsAt[q.at] = true
 			if l.loops != nil {
 				s.cardsAt[q.at] |= l.cardsOf(Part(p))
@@ -217,15 +217,15 @@ func (l *Line) revives(x ID) bool {
 func (l *Line) anyGoes(x ID) bool {
 	n := &l.nodes[x]
 	if l.inLine(n) {
-		return l.canGo(x, n.peek())
+		return l.canGo(x, l.peek(n))
 	}
-	for i := range n.count {
+	goes := false
+	l.inOrder(x, func(p Part) bool {
 		l.still.steps++
-		if l.canGo(x, n.at(i)) {
-			return true
-		}
-	}
-	return false
+		goes = l.canGo(x, p)
+		return !goes
+	})
+	return goes
 }
 
 // inLine tells whether the first part at a place holds up all others.
@@ -403,16 +403,16 @@ func (l *Line) standing() ID {
 func (l *Line) hasParts(x ID) bool {
 	n := &l.nodes[x]
 	counts := func(p Part) bool {
-		return p != NoPart && (l.parts[p].flags&isCarrier == 0 || l.parts[p].held != NoPart)
+		return p != NoPart && (l.marks[p]&isCarrier == 0 || l.parts[p].held != NoPart)
 	}
 	switch {
 	case n.role != Station:
-		for i := range n.count {
-			if counts(n.at(i)) {
-				return true
-			}
-		}
-		return false
+		found := false
+		l.inOrder(x, func(p Part) bool {
+			found = counts(p)
+			return !found
+		})
+		return found
 	case n.held != NoPart:
 		return counts(n.held)
 	case n.wantsRoom:

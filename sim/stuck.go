@@ -96,7 +96,7 @@ func (l *Line) waits(x ID) Part {
 	n := &l.nodes[x]
 	switch {
 	case n.role == Buffer:
-		return n.peek()
+		return l.peek(n)
 	case n.wantsRoom:
 		return n.coming
 	default:

@@ -149,7 +149,7 @@ func (l *Line) waitsForParts(what string) (ID, Wait) {
 func (l *Line) waitsOnward(x ID) (ID, Wait) {
 	n, p := &l.nodes[x], l.waits(x)
 	if n.role == Entry {
-		p = n.peek()
+		p = l.peek(n)
 	}
 	next, w := None, Wait{}
 	l.anyWay(n, p, func(y ID) bool {
@@ -187,9 +187,10 @@ func (l *Line) waitsSince(x ID) Time {
 	switch n := &l.nodes[x]; {
 	case n.role != Station:
 		since := Time(0)
-		for i := range n.count {
-			since = max(since, l.parts[n.at(i)].waitsSince)
-		}
+		l.inOrder(x, func(p Part) bool {
+			since = max(since, l.parts[p].waitsSince)
+			return true
+		})
 		return since
 	case n.held != NoPart || n.wantsRoom:
 		return n.waitsSince

@@ -202,38 +202,24 @@ func (b *builder) lead(p *Placed) {
 		n := &b.plant.Layout.Nodes[id]
 		n.To = b.ids(p.Refs("to"))
 		n.Choose = rules[p.Text("choose")]
-		if p.Kind == "depalletising" {
-			b.leadBack(p, n)
-			continue
+		if p.Kind == "depalletising" { // carriers go another way than what they carried
+			n.Choose = sim.ByProduct
+		} else {
+			n.Shares = p.Numbers("shares")
+			n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
 		}
-		n.Shares = p.Numbers("shares")
-		n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
-		if n.Choose != sim.ByProduct {
-			continue
-		}
-		ways, _ := p.Values["to_by_product"].(map[string][]string)
-		n.ToProduct = nil
-		for _, product := range b.products() {
-			to := n.To
-			if own, ok := ways[product]; ok {
-				to = b.ids(own)
-			}
-			for _, y := range to {
-				if !slices.Contains(n.To, y) {
-					n.To = append(n.To, y)
-				}
-			}
-			n.ToProduct = append(n.ToProduct, to)
+		if n.Choose == sim.ByProduct {
+			b.leadProducts(p, n)
 		}
 	}
 }
 
-// leadBack leads carriers another way than what they carried.
-func (b *builder) leadBack(p *Placed, n *sim.Node) {
-	n.Choose, n.ToProduct = sim.ByProduct, nil
+// leadProducts fills in where each product goes.
+func (b *builder) leadProducts(p *Placed, n *sim.Node) {
+	n.ToProduct = nil
 	for i, product := range b.products() {
 		to := b.ids(p.WaysOf(product))
-		if i < len(b.model.Products) && b.model.Products[i].Carrier {
+		if p.Kind == "depalletising" && i < len(b.model.Products) && b.model.Products[i].Carrier {
 			to = b.ids(p.Refs("carriers_to"))
 		}
 		for _, y := range to {
@@ -356,8 +342,11 @@ var ends = map[string]sim.AtEnd{"": sim.PauseWork, "pause": sim.PauseWork, "fini
 
 func (b *builder) makePool(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
-	if p.Kind == "robot" {
+	switch p.Kind {
+	case "robot":
 		return b.makeRobot(p)
+	case "spares":
+		return b.makeSpares(p)
 	}
 	n.Speed = p.Number("walk_mps")
 	n.Pace, n.Helps, n.Strict = paceOf(p.Spec), precedences[p.Text("order")], p.Flag("strict")
@@ -425,7 +414,7 @@ const MaxStops = 40
 func (b *builder) stops(p *Placed) ([]stop, error) {
 	var stops []stop
 	for _, s := range p.Stops {
-		one := stop{name: s.Name, every: s.Every, takes: s.Takes, clock: clocks[s.Clock], style: styles[s.Style], by: s.By, byAge: s.ByAge}
+		one := stop{name: s.Name, every: s.Every, takes: s.Takes, clock: clocks[s.Clock], style: styles[s.Style], by: s.By, byAge: s.ByAge, needs: s.Spare}
 		for _, name := range s.Renews {
 			i := slices.IndexFunc(p.Failures, func(f Failure) bool { return f.Name == name })
 			if i < 0 {
@@ -441,7 +430,7 @@ func (b *builder) stops(p *Placed) ([]stop, error) {
 	repair := p.Crew()["repair"]
 	for i, f := range p.Failures {
 		if f.Foreseen > 0 {
-			stops = append(stops, stop{name: foreseenName + f.Name, takes: f.PlannedRepair, by: repair, renews: []int{i}})
+			stops = append(stops, stop{name: foreseenName + f.Name, takes: f.PlannedRepair, by: repair, renews: []int{i}, needs: f.Spare})
 		}
 		if f.FalseAlarms != nil {
 			stops = append(stops, stop{name: "alarm " + f.Name, every: f.FalseAlarms, takes: f.AlarmStop, clock: clocks[f.Clock], by: repair})

@@ -305,6 +305,9 @@ func (d *draft) fillSource(e *element) {
 	if values["release"] == "orders" {
 		d.ordered = e
 	}
+	if n := e.node.get("shift"); n != nil && e.spec.Text("shift") != "" && values["release"] != "every" {
+		d.tell(n, "want a source with every, have one whose parts come otherwise")
+	}
 	room := e.node.get("room")
 	switch {
 	case values["when_full"] != "lose" && room != nil:
@@ -420,6 +423,7 @@ func (d *draft) failures(e *element, n *node) {
 		d.fillIn(&mode)
 		f := plant.Failure{Name: name, Uptime: d.uptimeOf(&mode), Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")}
 		f.Availability = mode.spec.Number("availability")
+		f.Spare = mode.spec.Text("spare")
 		d.life(&mode, &f)
 		d.sensor(&mode, &f)
 		e.spec.Failures = append(e.spec.Failures, f)

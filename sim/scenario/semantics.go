@@ -25,6 +25,7 @@ var Sentences = []Sentence{
 	{"semantics.holidays", []any{"number"}},                        // so many days close all shifts
 	{"semantics.source.endless", []any{"names"}},                   // a part whenever there is room
 	{"semantics.source.every", []any{"name", "law"}},               // a part each such time
+	{"semantics.source.shift", []any{"name", "name"}},              // whose time goes on only in a shift
 	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
 	{"semantics.source.orders", []any{"name", "number", "number"}}, // so many orders of so many parts, each from its release on
 	{"semantics.source.again", []any{"number"}},                    // so many come again and again
@@ -130,13 +131,17 @@ var Sentences = []Sentence{
 	{"semantics.failure.independent", []any{"names"}},              // a second failure may come during the first
 	{"semantics.failure.one-at-a-time", []any{"names"}},            // and may not
 	{"semantics.failure.together", []any{"others", "names"}},       // these stop with those
+	{"semantics.failure.spare", []any{"spares", "modes"}},          // its repair takes one of these
 	{"semantics.failure.foreseen", []any{"per cent", "modes"}},     // seen coming
 	{"semantics.failure.false_alarms", []any{"time", "modes"}},     // stopped for nothing
+	{"semantics.spares", []any{"name", "number", "law"}},           // so many, each back after such a time
+	{"semantics.spares_worth", []any{"names"}},                     // are money tied up
 	{"semantics.maintenance.when", nil},                            // on shift and up
 	{"semantics.maintenance.after-part", []any{"stops"}},           // waits for the part in work
 	{"semantics.maintenance.immediate", []any{"stops"}},            // at once
 	{"semantics.maintenance.when-idle", []any{"stops"}},            // waits until there is no work
 	{"semantics.maintenance.people", []any{"people", "stops"}},     // who does it
+	{"semantics.maintenance.spare", []any{"spares", "stops"}},      // takes one of these
 	{"semantics.maintenance.renews", []any{"modes", "stops"}},      // as new after it
 	{"semantics.maintenance.by_age", []any{"stops"}},               // its clock begins anew with a repair
 
@@ -333,6 +338,8 @@ func (t *teller) element(s *plant.Spec) {
 		}
 	case "robot":
 		t.robot(s)
+	case "spares":
+		t.spares(s)
 	case "operators":
 		t.people(s)
 	}
@@ -342,6 +349,9 @@ func (t *teller) element(s *plant.Spec) {
 	for _, f := range s.Failures {
 		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
 		t.life(s, f)
+		if f.Spare != "" {
+			t.list("semantics.failure.spare", s.Name+" "+f.Name, f.Spare)
+		}
 		if f.Availability > 0 {
 			t.list("semantics.failure.availability", s.Name+" "+f.Name, strconv.FormatFloat(100*f.Availability, 'g', 4, 64))
 		}
@@ -354,40 +364,6 @@ func (t *teller) element(s *plant.Spec) {
 	}
 	if with := s.Refs("stops_with"); len(with) > 0 {
 		t.list("semantics.failure.together", s.Name, strings.Join(with, ", "))
-	}
-}
-
-func (t *teller) source(s *plant.Spec) {
-	switch s.Text("release") {
-	case "endless":
-		t.list("semantics.source.endless", s.Name)
-		return
-	case "demand":
-		t.list("semantics.source.demand", s.Name)
-	case "orders":
-		t.orders(s)
-	default:
-		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
-	}
-	t.list("semantics.source."+s.Text("when_full"), s.Name)
-}
-
-// orders tells what a source releases by orders.
-func (t *teller) orders(s *plant.Spec) {
-	parts, due, series := 0, false, map[string]bool{}
-	for _, o := range t.model.Orders {
-		parts += o.Quantity
-		due = due || o.Due != plant.NoDue
-		if o.Series != "" {
-			series[o.Series] = true
-		}
-	}
-	t.say("semantics.source.orders", s.Name, len(t.model.Orders), parts)
-	if len(series) > 0 {
-		t.say("semantics.source.again", len(series))
-	}
-	if due {
-		t.say("semantics.source.due")
 	}
 }
 

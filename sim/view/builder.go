@@ -35,6 +35,9 @@ type builder struct {
 
 func newBuilder(st *stage) *builder {
 	b := &builder{stage: st, world: newWorld(st.roles, st.resting, st.plant.Layout.Products), crew: newCrew(st)}
+	if st.counting != nil {
+		b.world.counting, b.world.flowed = st.counting, make([]int64, len(st.edges))
+	}
 	b.spent = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.owed = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.since = make([]sim.Time, len(st.ranked))

@@ -31,6 +31,10 @@ const (
 
 // tag asks for the label of an item at a height above it.
 func (s *scene) tag(it *item, z float32) {
+	if s.crowded() {
+		s.tagSmall(it, z)
+		return
+	}
 	p := s.at(it.x-0.3, it.y, z)
 	switch {
 	case it.Role == plant.Exit, it.Role == plant.Pool, it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
@@ -42,7 +46,7 @@ func (s *scene) tag(it *item, z float32) {
 		p.X -= s.px(1.1, 10, 40)
 	}
 	i := s.stage.find2(it)
-	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.Role == plant.Pool, state: s.worst(it)}
+	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.works(), state: s.worst(it)}
 	if isDown(l.state) && it.Role != plant.Entry {
 		l.call = s.trouble(it)
 	}
@@ -87,7 +91,7 @@ func (s *scene) tag(it *item, z float32) {
 
 // mark writes a small text above an item.
 func (s *scene) mark(it *item, z float32, text string) {
-	if s.scale < leastScale {
+	if s.scale < leastScale || s.stage.counting != nil && it.ownQueue() {
 		return
 	}
 	p := s.at(it.x, it.y, z)
@@ -99,6 +103,9 @@ func (s *scene) mark(it *item, z float32, text string) {
 	s.RoundRect(alpha(s.th.card, 225), p.X-w/2, p.Y-11, w, 14, 4)
 	s.Text(p.X, p.Y, 10.5, gfx.SemiBold, gfx.Center, s.th.ink, text)
 }
+
+// crowded tells whether labels are small: in a shop that is not drawn large.
+func (s *scene) crowded() bool { return s.stage.counting != nil && s.scale < 2*smallScale }
 
 func (s *scene) isNeck(i int32) bool { return s.neck != sim.None && s.stage.of[s.neck] == i }
 
@@ -116,6 +123,10 @@ func (s *scene) worst(it *item) sim.State {
 
 // writeLabels draws the pills, moved up where they would cover each other, or aside below the heading.
 func (s *scene) writeLabels() {
+	if s.crowded() {
+		s.writeSmallLabels()
+		return
+	}
 	slices.SortStableFunc(s.labels, func(a, b label) int {
 		switch {
 		case a.y > b.y:
