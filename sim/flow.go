@@ -13,13 +13,14 @@ func (l *Line) accepts(y ID) bool {
 	case Station:
 		return n.waits && n.keptFor == None
 	default:
-		return n.role == Exit && n.owed != 0
+		return n.role == Exit && n.owed != n.reserved // -1 of one where nobody has to come for parts
 	}
 }
 
 // sends counts a finished part.
 func (l *Line) sends(x ID, p Part) {
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	l.did(x, p)
 	if l.mask&Sent != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
@@ -28,6 +29,13 @@ func (l *Line) sends(x ID, p Part) {
 	}
 	if n := &l.nodes[x]; n.follows != nil {
 		l.goesOn(n, &l.parts[p])
+	}
+}
+
+// did counts a piece of work that is finished, good or bad, by what it was.
+func (l *Line) did(x ID, p Part) {
+	if l.ops != nil {
+		l.tally.done[int(x)*len(l.ops)+int(l.parts[p].op)]++
 	}
 }
 
@@ -361,7 +369,10 @@ func (l *Line) keep(x, y ID) bool {
 		n.reserved++
 	case Station:
 		n.keptFor = x
-	default: // an exit is never full
+	default: // an exit is never full; where customers come, this one is for one of them
+		if n.owed >= 0 {
+			n.reserved++
+		}
 	}
 	l.nodes[x].reservedAt = y
 	if p := l.nodes[x].coming; l.loops != nil && p != NoPart {
@@ -394,6 +405,9 @@ func (l *Line) unreserve(x ID) {
 		n.keptFor = None
 		n.waits = n.waits && !n.declines
 	default:
+		if n.owed >= 0 {
+			n.reserved--
+		}
 	}
 }
 

@@ -16,6 +16,7 @@ type Plant struct {
 	Model    *Model
 	Layout   sim.Layout
 	Elements []Placed // as the model's elements
+	tasks    []task   // as the ops of the layout, or its products without these
 }
 
 // Placed says where an element of the scenario stands in the line.
@@ -59,7 +60,8 @@ func Build(m *Model) (*Plant, error) {
 	whole := *m
 	m = &whole
 	m.AddQueues()
-	b := &builder{model: m, plant: &Plant{Model: m}, shifts: map[string]sim.ID{}, at: map[string]int{}, tasks: tasksOf(m.Products)}
+	tasks := tasksOf(m.Products)
+	b := &builder{model: m, plant: &Plant{Model: m, tasks: tasks}, shifts: map[string]sim.ID{}, at: map[string]int{}, tasks: tasks}
 	b.plant.Layout.Products = max(1, len(m.Products))
 	b.plant.Layout.Sequence = m.Sequence
 	for _, p := range m.Products {
@@ -202,38 +204,24 @@ func (b *builder) lead(p *Placed) {
 		n := &b.plant.Layout.Nodes[id]
 		n.To = b.ids(p.Refs("to"))
 		n.Choose = rules[p.Text("choose")]
-		if p.Kind == "depalletising" {
-			b.leadBack(p, n)
-			continue
+		if p.Kind == "depalletising" { // carriers go another way than what they carried
+			n.Choose = sim.ByProduct
+		} else {
+			n.Shares = p.Numbers("shares")
+			n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
 		}
-		n.Shares = p.Numbers("shares")
-		n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
-		if n.Choose != sim.ByProduct {
-			continue
-		}
-		ways, _ := p.Values["to_by_product"].(map[string][]string)
-		n.ToProduct = nil
-		for _, product := range b.products() {
-			to := n.To
-			if own, ok := ways[product]; ok {
-				to = b.ids(own)
-			}
-			for _, y := range to {
-				if !slices.Contains(n.To, y) {
-					n.To = append(n.To, y)
-				}
-			}
-			n.ToProduct = append(n.ToProduct, to)
+		if n.Choose == sim.ByProduct {
+			b.leadProducts(p, n)
 		}
 	}
 }
 
-// leadBack leads carriers another way than what they carried.
-func (b *builder) leadBack(p *Placed, n *sim.Node) {
-	n.Choose, n.ToProduct = sim.ByProduct, nil
+// leadProducts fills in where each product goes.
+func (b *builder) leadProducts(p *Placed, n *sim.Node) {
+	n.ToProduct = nil
 	for i, product := range b.products() {
 		to := b.ids(p.WaysOf(product))
-		if i < len(b.model.Products) && b.model.Products[i].Carrier {
+		if p.Kind == "depalletising" && i < len(b.model.Products) && b.model.Products[i].Carrier {
 			to = b.ids(p.Refs("carriers_to"))
 		}
 		for _, y := range to {
