@@ -207,9 +207,9 @@ func (b *builder) lead(p *Placed) {
 		if p.Kind == "depalletising" { // carriers go another way than what they carried
 			n.Choose = sim.ByProduct
 		} else {
-			n.Shares = p.Numbers("shares")
-			n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
+			n.Shares, n.Returns = p.Numbers("shares"), b.returns(p)
 		}
+		n.Aside = b.ids(p.Beside())
 		if n.Choose == sim.ByProduct {
 			b.leadProducts(p, n)
 		}

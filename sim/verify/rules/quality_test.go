@@ -130,6 +130,35 @@ to = ["out"]
 rework_limit = 1`, "10s part 2 (y) leaves; 15s part 1 (x) leaves"},
 	},
 }, {
+	// x and y come on one pallet, which is loaded by 2 and unloaded by 12; x, which is bad, goes to be mended until 17.
+	name: "one of a pallet",
+	toml: `
+[run]
+horizon = "20s"
+[product]
+x = { share = 0.5 }
+y = { share = 0.5 }
+pallet = { carrier = true }
+[order]
+1 = { product = "x", quantity = 1 }
+2 = { product = "y", quantity = 1 }
+[line]
+in = { kind = "source", release = "orders", to = ["load"] }
+load = { kind = "palletising", carrier = "pallet", batch = 2, cycle = "2s", to = ["unload"] }
+empties = { kind = "buffer", room = 1, stock = { pallet = 1 }, to = ["load"] }
+fix = { kind = "machine", cycle = "5s", to = ["out"] }
+out = { kind = "sink" }
+[line.unload]
+kind = "depalletising"
+cycle = "10s"
+scrap_by_product = { x = 1 }
+rework_to = "fix"
+rework_limit = 1
+carriers_to = ["empties"]
+to = ["out"]
+`,
+	cases: []outcome{{"", "12s part 3 (y) leaves; 17s part 2 (x) leaves"}},
+}, {
 	// What is bad of a box goes aside before the box goes on: the box of x and y is packed by 10, x is in the bin then, and y is
 	// unpacked at 12.
 	name: "one of a box",
