@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"maps"
 	"testing"
 
 	"tweeling/sim"
@@ -29,9 +30,7 @@ func each(elements ...Spec) []Spec {
 
 func kindly(name, kind, cycle, to string, more map[string]any) Spec {
 	v := map[string]any{"cycle": law(cycle), "to": []string{to}}
-	for key, x := range more {
-		v[key] = x
-	}
+	maps.Copy(v, more)
 	return Spec{Name: name, Kind: kind, Values: v}
 }
 
