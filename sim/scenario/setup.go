@@ -291,7 +291,7 @@ func (d *draft) checkRounds(e *element) {
 	places, longest := d.roundOf(e)
 	switch {
 	case places < 2:
-		d.tell(e.node.get("campaign_empty"), "want at least two of campaign of which parts come here, have %d", places)
+		d.note(e.node.get("campaign_empty"), "changes nothing, since parts of fewer than two of campaign come here")
 	case longest <= 0:
 		d.tell(e.node.get("campaign_empty"), "want some time to change over from one to the next, in setup or setup_matrix, have none: where nothing waits it would go round for ever at one instant")
 	}
