@@ -19,6 +19,7 @@ type stance struct {
 	sources []clockOf
 	drifts  []drift // by node
 	refits  []Refit
+	found   int // parts put in since the books began that were there when the mirror did
 	total   Strangeness
 	wrong   string // what was wrong with the last signal that was not understood
 }

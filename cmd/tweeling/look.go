@@ -220,7 +220,10 @@ func (l *snapshot) troubles() []string {
 			}
 		}
 	}
-	if put, taken := sumOf(l.total.Put), sumOf(l.total.Taken); put+taken > 0 {
+	if l.Found > 0 {
+		add("found", w.Number(float64(l.Found), 0))
+	}
+	if put, taken := sumOf(l.total.Put)-int64(l.Found), sumOf(l.total.Taken); put+taken > 0 {
 		add("books", w.Number(float64(put), 0), w.Number(float64(taken), 0))
 	}
 	for _, s := range l.Sources {

@@ -62,6 +62,7 @@ func Broker(address string) (dial func(ctx context.Context) (Wire, error), below
 type Status struct {
 	At                   time.Time // by the clock of the plant
 	Said                 uint64    // signals that the line said
+	Unheard              uint64    // of them before anybody was to hear it: see Settings.Skip
 	Acknowledged         uint64    // that the broker has, since the start of this process
 	Waiting              int       // that it does not have
 	Lost                 uint64    // for which there was no room
