@@ -137,7 +137,7 @@ func (m *Mirror) read(signals []Signal) {
 		mean, ok := m.table.tags[s.Tag]
 		if !ok {
 			m.now.total.Unknown++
-			m.now.wrong = s.Tag
+			m.now.unknown = s.Tag
 			continue
 		}
 		ev, err := m.table.Read(s, &m.now.last[mean])

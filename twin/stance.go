@@ -21,6 +21,7 @@ type stance struct {
 	refits  []Refit
 	found   int // parts put in since the books began that were there when the mirror did
 	total   Strangeness
+	unknown string // the tag of the last signal of one that means nothing here
 	wrong   string // what was wrong with the last signal that was not understood
 }
 

@@ -234,14 +234,7 @@ func (l *snapshot) troubles() []string {
 			add("missing", s.Name, w.Number(float64(s.Missing), 0))
 		}
 	}
-	for _, of := range []struct {
-		key string
-		n   uint64
-	}{{"unknown", l.Strange.Unknown}, {"wrong", l.Strange.Wrong}} {
-		if of.n > 0 {
-			add(of.key, w.Number(float64(of.n), 0), l.Wrong)
-		}
-	}
+	list = append(list, l.strange()...)
 	for _, of := range []struct {
 		key string
 		n   uint64
@@ -249,6 +242,19 @@ func (l *snapshot) troubles() []string {
 		if of.n > 0 {
 			add(of.key, w.Number(float64(of.n), 0))
 		}
+	}
+	return list
+}
+
+// strange are sentences about signals that say nothing here, or not what they should.
+func (l *snapshot) strange() (list []string) {
+	w := l.words
+	if n := l.Strange.Unknown; n > 0 {
+		near := l.table.Nearest(l.Unknown)
+		list = append(list, w.Say("watch.unknown", w.Number(float64(n), 0), printable(l.Unknown), strings.Join(near[:min(3, len(near))], ", ")))
+	}
+	if n := l.Strange.Wrong; n > 0 {
+		list = append(list, w.Say("watch.wrong", w.Number(float64(n), 0), printable(l.Wrong)))
 	}
 	return list
 }
