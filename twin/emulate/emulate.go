@@ -67,6 +67,7 @@ type Status struct {
 	Waiting              int       // that it does not have
 	Lost                 uint64    // for which there was no room
 	Dropped              uint64    // on purpose
+	Again                uint64    // that somebody asked for again
 	Connected, CatchesUp bool
 	Connections          int
 	Ended                bool // the line has run as long as it was to
@@ -84,6 +85,7 @@ type Emulator struct {
 
 	mu     sync.Mutex
 	status Status
+	lately lately
 }
 
 const (
@@ -268,6 +270,11 @@ func (e *Emulator) hand(absent, last bool) {
 
 // collect lets what the line said go its way.
 func (e *Emulator) collect(last bool) (list []twin.Signal, said uint64) {
+	e.mu.Lock()
+	for i := range e.fresh {
+		e.lately.add(&e.fresh[i])
+	}
+	e.mu.Unlock()
 	for _, s := range e.fresh {
 		list = e.lane.due(list, s.At)
 		list = e.lane.befall(list, s)
