@@ -101,7 +101,7 @@ func (a asker) due(now time.Time, ask func(source string, r Range)) {
 			if g := &c.gaps[i]; !now.Before(g.next) {
 				ask(source, g.Range)
 				g.asked++
-				g.next = now.Add(askAfter << (g.asked + 1))
+				g.next = now.Add(askAfter << g.asked)
 			}
 		}
 		c.gaps = slices.DeleteFunc(c.gaps, func(g gap) bool { return g.asked >= askTimes })
