@@ -291,9 +291,3 @@ func (l *snapshot) brief() string {
 	fmt.Fprintf(&b, "  %s %d  %s %d", l.words.Say("watch.inside"), l.Line.Inside(), l.words.Say("watch.contradictions"), contradictions)
 	return b.String()
 }
-
-// redraw draws the look over what is on the terminal.
-func (c *cli) redraw(l *snapshot) {
-	fmt.Fprint(c.out, "\x1b[H\x1b[2J")
-	c.printLook(l)
-}

@@ -282,8 +282,7 @@ func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured,
 				return err
 			}
 			if live {
-				c.redraw(look)
-				c.tellUnread(h)
+				c.redraw(look, h)
 			} else {
 				fmt.Fprintln(c.out, look.brief())
 			}

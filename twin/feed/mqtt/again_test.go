@@ -19,7 +19,9 @@ func TestAsker(t *testing.T) {
 	a.note("other", 7, false, at(0))
 	var asked []string
 	for s := range 200 {
-		a.due(at(s), func(source string, r Range) { asked = append(asked, fmt.Sprint(s, " ", source, " ", r.From, "-", r.To)) })
+		a.due(at(s), func(source string, r Range) {
+			asked = append(asked, fmt.Sprint(s, " ", source, " ", r.From, "-", r.To))
+		})
 		if s == 2 {
 			for seq := uint64(106); seq < 110; seq++ {
 				a.note("plc", seq, false, at(s))

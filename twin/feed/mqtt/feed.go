@@ -21,7 +21,7 @@ const (
 
 // Settings are what a feed is told besides the address.
 type Settings struct {
-	Session string       // the name under which the broker keeps what was said meanwhile; "": as the address says
+	Session string       // the name under which the broker keeps what was said meanwhile, where the address says none; "": it keeps nothing
 	Patient bool         // to go on trying where no broker answers at first
 	Tell    func(string) // told in English when the connection is lost and when it is back; nil: nobody is
 }
@@ -50,7 +50,7 @@ func Open(address string, s Settings) (*Feed, error) {
 	if _, err := a.encryption(); err != nil {
 		return nil, fmt.Errorf("%s: %w", a, err)
 	}
-	if s.Session == "" {
+	if a.Session != "" {
 		s.Session = a.Session
 	}
 	if s.Tell == nil {
