@@ -98,7 +98,7 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 	if err != nil {
 		return err
 	}
-	feed, _, err := f.feed.open(cmd, feed.Settings{Session: "tweeling", Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
+	feed, _, err := f.feed.open(cmd, feed.Settings{Session: sessionOf(f.keep), Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
 	if err != nil {
 		return err
 	}
@@ -302,8 +302,7 @@ func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Du
 			return err
 		}
 		if live {
-			c.redraw(look)
-			c.tellUnread(h)
+			c.redraw(look, h)
 		} else {
 			fmt.Fprintln(c.out, look.brief())
 		}
@@ -322,7 +321,7 @@ func (c *cli) last(h *heard, live bool) error {
 		return err
 	}
 	if live {
-		c.redraw(snap)
+		c.redraw(snap, h)
 	} else {
 		fmt.Fprintln(c.out, snap.brief())
 	}

@@ -70,6 +70,7 @@ type underWay struct {
 func (e *Emulator) session(ctx context.Context, wire Wire, ended <-chan struct{}) bool {
 	t := &talk{e, wire, make(chan underWay, window), make(chan struct{})}
 	go t.acknowledge()
+	e.listen(wire)
 	births := e.outbox.rewind()
 	defer func() {
 		close(t.under)

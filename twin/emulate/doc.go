@@ -26,6 +26,11 @@
 // With [Settings.Keep] a small file remembers how far the line was and what was acknowledged, so that a plant that is killed goes on
 // where it was: the line is run to there again, which takes a moment, and what was not acknowledged is said.
 //
+// # Again
+//
+// Who misses some of what was said can ask for it by its numbers (package mqtt says how). The last 50,000 signals at least are known, those
+// that were lost on purpose among them; they are said once more, marked as historical, before all else.
+//
 // # Faults
 //
 // [Faults] lose, double, delay and misdate signals on purpose. They depend on the seed and the number of a signal only.
