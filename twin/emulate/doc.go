@@ -11,7 +11,8 @@
 // # What a connection begins with
 //
 // Whenever it is connected it says first how everything stands: the last signal of each tag, by its own name, marked as a birth and
-// kept by the broker, so that whoever listens knows the state at once. Then it says what was not said, or not acknowledged, in the
+// kept by the broker, so that whoever listens knows the state at once. What it says live is kept as well, unless it runs as fast as can
+// be, so that who comes later hears how everything stands then. Then it says what was not said, or not acknowledged, in the
 // order in which it happened, marked as historical, at no more than [Settings.CatchUp] signals a second. Then it goes on live.
 //
 // What the broker acknowledged it may have lost all the same when it fell: mosquitto writes to its disk now and then only.
