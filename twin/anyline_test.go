@@ -11,7 +11,6 @@ import (
 type drawn struct {
 	chance *rand.Rand
 	tables []string
-	robots int
 }
 
 // anyLine draws the text of a line.
