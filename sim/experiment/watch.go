@@ -95,7 +95,7 @@ func perCycle(line *plant.Plant, p *plant.Placed, e *kpi.Element) {
 	}
 	parts := int64(0)
 	for i := range e.Sent {
-		parts += e.Sent[i] + e.Scrapped[i]
+		parts += e.Sent[i] + e.Scrapped[i] + e.Reworked[i]
 	}
 	for i := range e.PlannedCycle {
 		e.PlannedCycle[i] *= float64(e.Rings[0]) / float64(max(1, parts))

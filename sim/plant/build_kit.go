@@ -60,7 +60,7 @@ func (p *Plant) Packs(name string) bool {
 	ways, next := map[string][]string{}, []string(nil)
 	for i := range p.Model.Elements {
 		s := &p.Model.Elements[i]
-		ways[s.Name] = s.Ways()
+		ways[s.Name] = p.Model.Onward(s)
 		if s.Kind == "batch" || s.Kind == "palletising" {
 			next = append(next, s.Name)
 		}
