@@ -24,6 +24,7 @@ var Sentences = []Sentence{
 	{"semantics.start", []any{"day and time"}},                     // it begins then
 	{"semantics.holidays", []any{"number"}},                        // so many days close all shifts
 	{"semantics.source.endless", []any{"names"}},                   // a part whenever there is room
+	{"semantics.source.meets", []any{"names"}},                     // after what waits elsewhere
 	{"semantics.source.every", []any{"name", "law"}},               // a part each such time
 	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
 	{"semantics.source.orders", []any{"name", "number", "number"}}, // so many orders of so many parts, each from its release on
@@ -112,6 +113,7 @@ var Sentences = []Sentence{
 	{"semantics.crew.none", []any{"names"}},                 // repairs need nobody
 	{"semantics.crew.released", []any{"names"}},             // free while the machine is down
 	{"semantics.crew.together", []any{"names"}},             // several people come together or not at all
+	{"semantics.crew.in_turn", []any{"names"}},              // and nobody goes before
 	{"semantics.robot.single", []any{"robot", "names"}},     // loads and unloads, one part at a time
 	{"semantics.robot.double", []any{"robot", "names"}},     // changes the finished part for the next
 	{"semantics.robot.several", []any{"number", "names"}},   // equal ones, the first that is free
@@ -357,67 +359,6 @@ func (t *teller) element(s *plant.Spec) {
 	}
 }
 
-func (t *teller) source(s *plant.Spec) {
-	switch s.Text("release") {
-	case "endless":
-		t.list("semantics.source.endless", s.Name)
-		return
-	case "demand":
-		t.list("semantics.source.demand", s.Name)
-	case "orders":
-		t.orders(s)
-	default:
-		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
-	}
-	t.list("semantics.source."+s.Text("when_full"), s.Name)
-}
-
-// orders tells what a source releases by orders.
-func (t *teller) orders(s *plant.Spec) {
-	parts, due, series := 0, false, map[string]bool{}
-	for _, o := range t.model.Orders {
-		parts += o.Quantity
-		due = due || o.Due != plant.NoDue
-		if o.Series != "" {
-			series[o.Series] = true
-		}
-	}
-	t.say("semantics.source.orders", s.Name, len(t.model.Orders), parts)
-	if len(series) > 0 {
-		t.say("semantics.source.again", len(series))
-	}
-	if due {
-		t.say("semantics.source.due")
-	}
-}
-
-// people tells how they work, and what they do when their shift ends.
-func (t *teller) people(s *plant.Spec) {
-	if order := s.Text("order"); order != "longest-waiting" {
-		t.list("semantics.people."+order, s.Name)
-	}
-	t.staff(s)
-	if s.Flag("strict") {
-		t.list("semantics.people.strict", s.Name)
-	}
-	if x := s.Number("efficiency"); x != 1 {
-		t.list("semantics.people.pace", s.Name, strconv.FormatFloat(100*x, 'g', 4, 64))
-	}
-	if x := s.Number("walk_mps"); x > 0 {
-		t.list("semantics.people.walk", s.Name, strconv.FormatFloat(x, 'g', 4, 64))
-	}
-	if len(s.Texts("skills")) > 0 && len(t.args["semantics.people.skills"]) == 0 {
-		t.say("semantics.people.skills")
-	}
-	if s.Text("shift") == "" && s.Heads() == nil {
-		return
-	}
-	t.list("semantics.people."+s.Text("at_shift_end"), s.Name)
-	if len(t.args["semantics.people.fewer"]) == 0 {
-		t.say("semantics.people.fewer")
-	}
-}
-
 func (t *teller) machine(s *plant.Spec) {
 	if rule := s.Text("dispatch"); rule != "" && rule != "fifo" {
 		t.list("semantics.dispatch."+rule, s.Name)
@@ -437,14 +378,19 @@ func (t *teller) machine(s *plant.Spec) {
 	if n := s.Count("scrap_after_restart"); n > 0 {
 		t.list("semantics.restart", s.Name, n, dist.FormatSpan(s.Span("restart_after").Seconds()))
 	}
-	needs, together := s.Crew(), false
+	needs, together, inTurn := s.Crew(), false, true
 	for _, phase := range plant.CrewPhases {
 		if need, ok := needs[phase]; ok {
-			together = together || need.Count > 1 || need.Counts != nil
+			if several := need.Count > 1 || need.Counts != nil; several {
+				together, inTurn = true, inTurn && t.strict(need)
+			}
 			t.list("semantics.crew."+phase, s.Name, need.String())
 		}
 	}
-	if together {
+	switch {
+	case together && inTurn:
+		t.list("semantics.crew.in_turn", s.Name)
+	case together:
 		t.list("semantics.crew.together", s.Name)
 	}
 	if _, repaired := needs["repair"]; len(s.Failures) > 0 && (len(needs) > 1 || len(needs) == 1 && !repaired) {

@@ -1,0 +1,52 @@
+package scenario
+
+import (
+	"slices"
+
+	"tweeling/sim/plant"
+)
+
+func (t *teller) source(s *plant.Spec) {
+	switch s.Text("release") {
+	case "endless":
+		t.list("semantics.source.endless", s.Name)
+		if t.meets(s) {
+			t.list("semantics.source.meets", s.Name)
+		}
+		return
+	case "demand":
+		t.list("semantics.source.demand", s.Name)
+	case "orders":
+		t.orders(s)
+	default:
+		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
+	}
+	t.list("semantics.source."+s.Text("when_full"), s.Name)
+}
+
+// meets tells whether parts of others come as well where a source leads to.
+func (t *teller) meets(s *plant.Spec) bool {
+	ways := t.model.Onward(s)
+	return slices.ContainsFunc(t.model.Elements, func(other plant.Spec) bool {
+		return other.Name != s.Name && slices.ContainsFunc(t.model.Onward(&other), func(to string) bool { return slices.Contains(ways, to) })
+	})
+}
+
+// orders tells what a source releases by orders.
+func (t *teller) orders(s *plant.Spec) {
+	parts, due, series := 0, false, map[string]bool{}
+	for _, o := range t.model.Orders {
+		parts += o.Quantity
+		due = due || o.Due != plant.NoDue
+		if o.Series != "" {
+			series[o.Series] = true
+		}
+	}
+	t.say("semantics.source.orders", s.Name, len(t.model.Orders), parts)
+	if len(series) > 0 {
+		t.say("semantics.source.again", len(series))
+	}
+	if due {
+		t.say("semantics.source.due")
+	}
+}
