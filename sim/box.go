@@ -13,19 +13,22 @@ const (
 	isPacked                   // is held
 	isScrap                    // is on its way to where scrap goes
 	isBad                      // has a defect that nobody has found yet
+	toMend                     // leaves the station that it is at to be mended, and will be good again
+	rejected                   // leaves it as scrap, and is scrap from then on
 )
 
 const boxNumber Number = -1 // of a box, which nobody is told of
 
-func (l *Line) is(p Part, f flag) bool { return l.parts[p].flags&f != 0 }
+func (l *Line) is(p Part, f flag) bool { return l.marks[p]&f != 0 }
 
 // books tells whether a part counts: boxes and carriers do not.
-func (p *part) books() bool { return p.flags&(isCarrier|isBox) == 0 }
+func (l *Line) books(p Part) bool { return l.marks[p]&(isCarrier|isBox) == 0 }
 
 // box is a new box that holds nothing, at x.
 func (l *Line) box(x ID) Part {
 	p := l.blank()
-	l.parts[p] = part{number: boxNumber, born: l.now, at: x, dest: None, next: NoPart, order: NoOrder, held: NoPart, flags: isBox}
+	l.parts[p] = part{number: boxNumber, born: l.now, at: x, dest: None, next: NoPart, order: NoOrder, held: NoPart}
+	l.marks[p] = isBox
 	if l.looped > 0 {
 		l.newVisits(p)
 	}
@@ -36,13 +39,13 @@ func (l *Line) box(x ID) Part {
 // first that it holds, and what becomes of it is drawn as for that one.
 func (l *Line) pack(h, p Part) {
 	in := &l.parts[p]
-	in.flags |= isPacked
+	l.marks[p] |= isPacked
 	last := l.parts[h].held
 	l.parts[h].held, l.burdened = p, true
 	if last == NoPart {
 		in.next = p
 		to := &l.parts[h]
-		if to.flags&isCarrier != 0 {
+		if l.marks[h]&isCarrier != 0 {
 			to.lot = Lot(to.product) // what it is when it is empty
 		} else {
 			to.key = in.key
@@ -63,7 +66,7 @@ func (l *Line) unpack(x ID, h Part) (Part, bool) {
 	p := l.parts[last].next
 	if p == last {
 		l.parts[h].held = NoPart
-		if to := &l.parts[h]; to.flags&isCarrier != 0 {
+		if to := &l.parts[h]; l.marks[h]&isCarrier != 0 {
 			to.product, to.lot, to.order = int32(to.lot), NoLot, NoOrder
 			to.op = l.opOf(to.product)
 		}
@@ -73,7 +76,7 @@ func (l *Line) unpack(x ID, h Part) (Part, bool) {
 		l.parts[h].product, l.parts[h].op, l.parts[h].order = next.product, next.op, next.order
 	}
 	out := &l.parts[p]
-	out.flags &^= isPacked
+	l.marks[p] &^= isPacked
 	out.next, out.at, out.dest, out.waitsSince = NoPart, x, None, l.now
 	return p, true
 }
@@ -105,7 +108,7 @@ func (l *Line) packed(h Part) int {
 func (l *Line) each(p Part, do func(Part)) {
 	last := l.parts[p].held
 	if last == NoPart {
-		if l.parts[p].flags&isBox == 0 {
+		if l.marks[p]&isBox == 0 {
 			do(p)
 		}
 		return
@@ -127,7 +130,7 @@ func (l *Line) eachOut(x ID, p Part, do func(Part)) {
 		}
 		l.eachOut(x, q, do)
 	}
-	if l.parts[p].books() {
+	if l.books(p) {
 		do(p)
 	} else {
 		l.discard(p)
@@ -156,9 +159,9 @@ func (l *Line) standAll(from, to ID, p Part) {
 
 // use takes a part out of the line that went into another.
 func (l *Line) use(x ID, p, into Part) {
-	l.parts[into].flags |= l.parts[p].flags & isBad
+	l.marks[into] |= l.marks[p] & isBad
 	l.eachOut(x, p, func(q Part) {
-		l.parts[into].flags |= l.parts[q].flags & isBad
+		l.marks[into] |= l.marks[q] & isBad
 		product := l.parts[q].product
 		l.tally.consumed[int(x)*l.mix.products+int(product)]++
 		if l.mask&Consumed != 0 {
@@ -180,9 +183,10 @@ func (l *Line) become(x ID, p Part, product int32) {
 
 // split lets a part come to be that is taken off another, number i of those; what becomes of it belongs to that one.
 func (l *Line) split(x ID, from Part, product int32, i int) Part {
-	key, bad := l.parts[from].key, l.parts[from].flags&isBad
+	key, bad := l.parts[from].key, l.marks[from]&isBad
 	p := l.blank()
-	l.parts[p] = part{key: scramble(key + uint64(i)*golden), product: product, at: x, dest: None, next: NoPart, order: NoOrder, held: NoPart, flags: bad}
+	l.parts[p] = part{key: scramble(key + uint64(i)*golden), product: product, at: x, dest: None, next: NoPart, order: NoOrder, held: NoPart}
+	l.marks[p] = bad
 	l.parts[p].op = l.opOf(product)
 	if l.looped > 0 {
 		l.newVisits(p)

@@ -38,9 +38,10 @@ func (l *Line) checkParts(bad complaint) {
 	kept := make([]int32, len(l.nodes))
 	for i := range l.nodes {
 		x, n := ID(i), &l.nodes[i]
-		for j := range n.count {
-			stand(x, n.ring[(n.head+j)%int32(len(n.ring))])
-		}
+		l.inOrder(x, func(p Part) bool {
+			stand(x, p)
+			return true
+		})
 		if n.role == Station && n.held != NoPart {
 			stand(x, n.held)
 		}
@@ -59,10 +60,10 @@ func (l *Line) checkParts(bad complaint) {
 		if l.parts[p].number == 0 {
 			continue
 		}
-		if l.parts[p].books() {
+		if l.books(Part(p)) {
 			live++
 		}
-		if l.parts[p].flags&isPacked != 0 {
+		if l.marks[p]&isPacked != 0 {
 			packed++
 			continue
 		}
@@ -133,11 +134,12 @@ func (l *Line) checkWaiting(x ID, bad complaint) {
 			bad(x, "waits for a place to be kept, and there is one")
 		}
 	case Buffer, Entry:
-		for j := range n.count {
-			if p := n.ring[(n.head+j)%int32(len(n.ring))]; (n.out < 0 || p == n.peek()) && free(p) {
+		l.inOrder(x, func(p Part) bool {
+			if (n.out < 0 || p == l.peek(n)) && free(p) {
 				bad(x, "part %d waits, and there is room", l.parts[p].number)
 			}
-		}
+			return true
+		})
 	case Supply:
 		if free(n.held) {
 			bad(x, "is never empty, and there is room")

@@ -105,7 +105,7 @@ func (l *Line) goes(x ID) ID {
 	case Supply:
 		return l.pick(x, l.supplied(x))
 	default:
-		return l.pick(x, n.peek())
+		return l.pick(x, l.peek(n))
 	}
 }
 
@@ -171,6 +171,10 @@ func (l *Line) anyAccepts(outs []ID) bool {
 // hold up those behind it that go elsewhere.
 func (l *Line) chooseForPlace(x ID) {
 	n := &l.nodes[x]
+	if n.sorted >= 0 {
+		l.chooseSorted(x)
+		return
+	}
 	for i := int32(0); i < n.count && l.anyAccepts(n.outs); {
 		p := n.at(i)
 		y := l.pick(x, p)

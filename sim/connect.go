@@ -68,6 +68,7 @@ func (l *Line) connect(lay Layout) error {
 	if ways*lay.Products > maxWays {
 		return fmt.Errorf("want at most %d ways from place to place, counted for each product, have %d; let many that lead to many share a buffer", maxWays, ways*lay.Products)
 	}
+	l.addSorted()
 	l.findLoops()
 	if l.looped > 0 {
 		l.search = newSearch(len(l.nodes))

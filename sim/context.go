@@ -33,6 +33,13 @@ func (cx Context) BeginAt(t Timer, d *dist.Dist, pace float64) {
 	cx.line.setPace(slot, pace)
 }
 
+// BeginAs is Begin with draw number n of the stream that the timer has in common with others.
+func (cx Context) BeginAs(t Timer, d *dist.Dist, n uint64) {
+	slot := cx.line.slot(cx.id, t)
+	cx.line.timers[slot].count = n
+	cx.line.begin(slot, d)
+}
+
 // Pace lets a timer go on at another pace than it has.
 func (cx Context) Pace(t Timer, pace float64) { cx.line.setPace(cx.line.slot(cx.id, t), pace) }
 
@@ -199,7 +206,7 @@ func (cx Context) Split(from Part, product, i int) Part {
 }
 
 // Spoil gives a part a defect that nobody sees.
-func (cx Context) Spoil(p Part) { cx.line.parts[p].flags |= isBad }
+func (cx Context) Spoil(p Part) { cx.line.marks[p] |= isBad }
 
 // Spoiled tells whether a part has a defect.
 func (cx Context) Spoiled(p Part) bool { return cx.line.is(p, isBad) }
@@ -262,6 +269,9 @@ func (cx Context) LetFinish() {
 	p.lasts = p.used
 	cx.line.resize(i, p.used)
 }
+
+// Restock adds one to the pool that the element stands for, which is used up.
+func (cx Context) Restock() { cx.line.restock(cx.line.nodes[cx.id].pool) }
 
 // InUse is how many of the pool that the element stands for are in use.
 func (cx Context) InUse() int { return int(cx.line.pools[cx.line.nodes[cx.id].pool].used) }

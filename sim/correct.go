@@ -90,12 +90,12 @@ func (l *Line) putIn(at ID, product int32) Part {
 	p := l.draft(at, product)
 	l.parts[p].op = op
 	l.made++
-	if l.parts[p].books() {
+	if l.books(p) {
 		l.live++
 		l.tally.wip.enter(l.now)
 	}
 	l.parts[p].number, l.parts[p].born, l.parts[p].waitsSince = Number(l.made), l.now, l.now
-	if l.parts[p].books() {
+	if l.books(p) {
 		l.tally.put[product]++
 		l.tally.putAt[at]++
 	}
@@ -160,14 +160,14 @@ func (l *Line) takenOut(at ID, p Part) {
 		return
 	}
 	product := l.parts[p].product
-	if l.parts[p].books() {
+	if l.books(p) {
 		l.tally.taken[product]++
 		l.tally.takenAt[at]++
 	}
 	if l.mask&TakenAway != 0 {
 		l.tell(Record{ID: at, Peer: None, What: TakenAway, Part: l.parts[p].number, Product: product})
 	}
-	if l.parts[p].books() {
+	if l.books(p) {
 		l.drop(p)
 	} else {
 		l.discard(p)

@@ -9,7 +9,7 @@ func (l *Line) demand(x ID, waits bool) bool {
 	l.tally.asked[x]++
 	n.owed++
 	for _, from := range n.ins {
-		if i, _, ok := l.ready(from, x); ok && n.owed == n.count+1 {
+		if _, i, _, ok := l.ready(from, x); ok && n.owed == n.count+1 {
 			l.handOut(from, x, i)
 			l.tally.served[x]++
 			return true
@@ -18,6 +18,11 @@ func (l *Line) demand(x ID, waits bool) bool {
 	if !waits {
 		n.owed--
 		return false
+	}
+	for _, from := range n.ins {
+		if l.nodes[from].retrieves {
+			l.pend(from) // it takes out of its rack what a customer waits for
+		}
 	}
 	n.count++
 	l.tally.level[x].enter(l.now)

@@ -32,8 +32,10 @@ func seedKey(seed, replication uint64) uint64 {
 }
 
 // uniform is draw n of a stream, in the open interval (0, 1).
-func uniform(key, n uint64) float64 {
-	return (float64(scramble(key+n*golden)>>12) + 0.5) * 0x1p-52 // with one bit more the last would round to 1
+func uniform(key, n uint64) float64 { return uniformOf(key + n*golden) }
+
+func uniformOf(at uint64) float64 {
+	return (float64(scramble(at)>>12) + 0.5) * 0x1p-52 // with one bit more the last would round to 1
 }
 
 // A Stream is chance for who works beside lines (resampling, designs, futures), keyed as theirs is: by a seed and words.

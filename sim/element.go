@@ -54,8 +54,9 @@ const (
 
 // A TimerSpec names a timer of an element. The name is part of the key of its draws, and what a plant's signal is mapped to.
 type TimerSpec struct {
-	Name string
-	Rank Rank
+	Name   string
+	Rank   Rank
+	Stream string // of draws, which timers that are begun by [Context.BeginAs] have in common; "": its own, by Name
 }
 
 // Cause says why an element is told something.
@@ -81,6 +82,7 @@ const (
 	Foreseen               // told to a station that looks ahead: what comes to it next is not what it was
 	Warned                 // told to a station: parts of it were found bad
 	Offered                // told to a station that gathers: something before it, or the room behind it, has changed
+	Ordered                // told to a pool that is used up: somebody wants one of it
 )
 
 // An Event is what an element is told. It is small and travels by value.

@@ -5,7 +5,7 @@ package sim
 func (l *Line) Fingerprint() uint64 {
 	h := printer(l.now)
 	for i := range l.nodes {
-		h.node(l, &l.nodes[i])
+		h.node(l, ID(i))
 	}
 	for i := range l.timers {
 		t := &l.timers[i]
@@ -32,15 +32,16 @@ func (h *printer) add(values ...uint64) {
 }
 
 // node adds where parts are, and what a node does.
-func (h *printer) node(l *Line, n *node) {
+func (h *printer) node(l *Line, x ID) {
+	n := &l.nodes[x]
 	h.add(uint64(n.state), uint64(n.since), uint64(n.count), uint64(n.reserved), n.made)
 	for _, b := range [...]bool{n.waits, n.locked, n.wantsRoom, n.awaits} {
 		h.flag(b)
 	}
-	for i := range n.count {
-		p := &l.parts[n.at(i)]
-		h.add(uint64(p.number), uint64(p.product), uint64(p.born))
-	}
+	l.inOrder(x, func(p Part) bool {
+		h.add(uint64(l.parts[p].number), uint64(l.parts[p].product), uint64(l.parts[p].born))
+		return true
+	})
 	if n.held != NoPart {
 		h.add(uint64(l.parts[n.held].number))
 	}

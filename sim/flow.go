@@ -34,7 +34,9 @@ func (l *Line) sends(x ID, p Part) {
 // sendsAll counts a finished part, or what it holds, or that it goes aside.
 func (l *Line) sendsAll(n *node, x ID, p Part) {
 	switch {
-	case l.parts[p].aside != onward:
+	case !l.burdened:
+		l.sends(x, p)
+	case l.marks[p]&(toMend|rejected) != 0:
 		l.worked(x, p)
 		l.setAside(x, p)
 	case l.parts[p].held == NoPart:
@@ -50,12 +52,12 @@ func (l *Line) sendsAll(n *node, x ID, p Part) {
 // send places a finished part, or keeps it where it is: then Cleared follows.
 func (l *Line) send(x ID, p Part) bool {
 	n := &l.nodes[x]
-	if l.burdened {
+	if l.burdened || l.ops != nil || l.mask&Sent != 0 {
 		l.sendsAll(n, x, p)
 	} else {
-		l.sends(x, p)
+		l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
 	}
-	if n.follows != nil {
+	if l.ops != nil && n.follows != nil {
 		if y := l.straight(n, &l.parts[p]); y != None && n.reservedAt == None {
 			l.move(x, y, p)
 			return true
@@ -105,73 +107,6 @@ func (l *Line) move(from, to ID, p Part) {
 		}
 		from, to = to, n.out
 	}
-}
-
-// push puts a part into the waiting place of a buffer or an entry.
-func (l *Line) push(x ID, p Part) {
-	n := &l.nodes[x]
-	if int(n.count) == len(n.ring) {
-		n.grow()
-	}
-	i := n.head + n.count
-	if i >= int32(len(n.ring)) {
-		i -= int32(len(n.ring))
-	}
-	n.ring[i] = p
-	n.count++
-	l.parts[p].waitsSince = l.now
-	l.tally.level[x].enter(l.now)
-}
-
-// grow is for places without a limit only; all others have their size from the start.
-func (n *node) grow() {
-	ring := make([]Part, max(16, 2*len(n.ring)))
-	for i := range n.count {
-		ring[i] = n.ring[(n.head+i)%int32(len(n.ring))]
-	}
-	n.ring, n.head = ring, 0
-}
-
-// pop takes the next part out of a waiting place.
-func (l *Line) pop(x ID) Part {
-	n := &l.nodes[x]
-	n.count--
-	l.tally.level[x].leave(l.now)
-	if n.lastFirst {
-		return n.ring[(n.head+n.count)%int32(len(n.ring))]
-	}
-	p := n.ring[n.head]
-	n.head++
-	if n.head == int32(len(n.ring)) {
-		n.head = 0
-	}
-	return p
-}
-
-func (n *node) peek() Part {
-	if n.lastFirst {
-		return n.ring[(n.head+n.count-1)%int32(len(n.ring))]
-	}
-	return n.ring[n.head]
-}
-
-// remove takes out part number i in the order of leaving.
-func (l *Line) remove(x ID, i int32) Part {
-	if i == 0 {
-		return l.pop(x)
-	}
-	n := &l.nodes[x]
-	size := int32(len(n.ring))
-	if n.lastFirst {
-		i = n.count - 1 - i
-	}
-	p := n.ring[(n.head+i)%size]
-	for ; i < n.count-1; i++ {
-		n.ring[(n.head+i)%size] = n.ring[(n.head+i+1)%size]
-	}
-	n.count--
-	l.tally.level[x].leave(l.now)
-	return p
 }
 
 // take gives a station the part that has waited longest to come to it, or notes that it waits: then Arrived follows.
@@ -225,8 +160,15 @@ func (l *Line) arrive(from, to ID, p Part) {
 
 // stand notes where a part stands now, and which way it came.
 func (l *Line) stand(from, to ID, p Part) {
-	l.parts[p].at = to
-	l.parts[p].dest = None
+	at := &l.parts[p]
+	at.at, at.dest = to, None
+	if l.burdened || l.looped > 0 || l.mask&Moved != 0 || from == None || l.nodes[to].in < 0 || l.nodes[from].out < 0 {
+		l.noteWay(from, to, p)
+	}
+}
+
+// noteWay is what stand has to note of some parts, on some ways.
+func (l *Line) noteWay(from, to ID, p Part) {
 	if l.burdened && !l.carry(from, to, p) {
 		return
 	}
@@ -249,7 +191,7 @@ func (l *Line) carry(from, to ID, p Part) bool {
 	}
 	if l.parts[p].held != NoPart {
 		l.standAll(from, to, p)
-		if l.parts[p].flags&isBox != 0 {
+		if l.marks[p]&isBox != 0 {
 			return false
 		}
 	}
@@ -302,7 +244,7 @@ func (l *Line) waiting(x, y ID) (since Time, ok bool) {
 		if s.count == 0 {
 			return 0, false
 		}
-		p := &l.parts[s.peek()]
+		p := &l.parts[l.peek(s)]
 		return p.waitsSince, p.dest == None || p.dest == l.nodes[y].place
 	case Station:
 		if s.held == NoPart || s.locked {
@@ -355,7 +297,9 @@ func (l *Line) left(x ID) {
 func (l *Line) freed(y ID) {
 	n := &l.nodes[y]
 	if n.in >= 0 {
-		l.serve(n.in, y)
+		if s := &l.nodes[n.in]; s.role != Station || s.held != NoPart || s.wantsRoom || s.out < 0 {
+			l.serve(n.in, y)
+		}
 		return
 	}
 	if slices.ContainsFunc(n.ins, l.hasChoice) {

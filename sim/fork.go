@@ -22,7 +22,8 @@ func (l *Line) Clone() *Line {
 	c.mendings, c.failed = slices.Clone(l.mendings), slices.Clone(l.failed)
 	c.loops, c.cards, c.due = slices.Clone(l.loops), slices.Clone(l.cards), slices.Clone(l.due)
 	c.ops = slices.Clone(l.ops)
-	c.parts, c.visits = slices.Clone(l.parts), slices.Clone(l.visits)
+	c.parts, c.marks, c.visits = slices.Clone(l.parts), slices.Clone(l.marks), slices.Clone(l.visits)
+	c.cloneSorted()
 	c.clocks = slices.Clone(l.clocks)
 	c.lots, c.homes = slices.Clone(l.lots), slices.Clone(l.homes)
 	c.requests = slices.Clone(l.requests)
@@ -36,6 +37,8 @@ func (l *Line) Clone() *Line {
 	}
 	c.search = newSearch(len(l.nodes))
 	c.search.suspects = append(c.search.suspects, l.search.suspects...)
+	c.still = newStandstill(len(l.nodes), l.still.due)
+	c.still.last = l.still.last
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()
@@ -83,7 +86,11 @@ func (l *Line) redraw(slot int) {
 			pace = t.pace
 		}
 		age := t.total - rest
-		t.total = max(age, seconds(d.Residual(uniform(t.key, ^uint64(0)), age.Seconds()*pace)/pace))
+		draw := ^uint64(0)
+		if t.joins { // others have the same key
+			draw = ^t.count
+		}
+		t.total = max(age, seconds(d.Residual(uniform(t.key, draw), age.Seconds()*pace)/pace))
 		t.dist = d
 		rest = t.total - age
 	}

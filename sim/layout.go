@@ -77,6 +77,7 @@ type Node struct {
 	Lot       int        // of Supply and Entry: so many parts in a row are of one product; 0 is 1
 	Lose      bool       // of Entry: what finds no room is lost
 	Size      int        // of Pool: how many on duty at once
+	UsedUp    bool       // of Pool: whoever is given one keeps it; its Element makes up for it with [Context.Restock]
 	Staff     []Staff    // of Pool without Shift: how many of Size are on duty in which shift; nil: all, always
 	AtEnd     AtEnd      // of Pool without an Element: what becomes of their work when their shift ends
 	Speed     float64    // of Pool: at which they walk, in m/s; 0: walking takes no time
@@ -101,6 +102,8 @@ type Node struct {
 	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it
 	Retrieves bool      // of Station that gathers: it wants to know as well when there is room behind it
 	Changes   bool      // of Station: parts may become others there, or go into them
+	Idles     bool      // of Station: it may wait with parts before it, and tells what for as a Gatherer
+	Sends     []bool    // by product, which may ever leave it; nil: nobody knows
 	Makes     int       // of Supply and Entry: 1 + the only product that comes from it; 0: as the mix says
 	Stock     []Stock   // of Buffer: what is there from the start
 	Fair      bool      // of Station: of parts that come first alike it takes the one with the lowest number

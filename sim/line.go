@@ -17,15 +17,17 @@ type Line struct {
 	nodes    []node
 	elements []Element
 	parts    []part
-	free     Part // head of the list of free parts
+	marks    []flag // of each part
+	free     Part   // head of the list of free parts
 	made     int64
 	live     int
 	clocks   []clock
 	requests []request
 	pools    []pool
 	queue    []queued
-	pending  []uint64 // one bit a node that has a choice to make at the end of the instant
-	chooses  bool     // some bit of pending is set
+	batch    [block]float64 // where draws are made
+	pending  []uint64       // one bit a node that has a choice to make at the end of the instant
+	chooses  bool           // some bit of pending is set
 	mask     What
 	meter    *Meter // nil: none
 	watchers []watcher
@@ -51,6 +53,7 @@ type Line struct {
 	looped   int      // nodes that parts can come back to; where there are some blocking may go in a circle
 	visits   []uint16 // of each part to each of those
 	search   search
+	still    standstill
 	started  bool
 	with     Params
 	holds    int  // so many timers are held
@@ -59,6 +62,11 @@ type Line struct {
 	lookers  []looker // those who look ahead
 	carriers []bool   // by product; nil: none is
 	stocks   []stocked
+	sorts    []sorted
+	waiters  []waiter // of each part that is in one of those
+	bunches  []bunch  // of the parts that are
+	bunched  []int32  // by lot: the first of its bunches, -1: none
+	spare    int32    // the first of those that are free
 }
 
 type node struct {
@@ -77,6 +85,8 @@ type node struct {
 	lose           bool
 	gathers        bool // takes by itself what is offered to it
 	retrieves      bool // and wants to know when there is room behind it
+	idles          bool // may wait with parts before it
+	changes        bool // parts may become others there
 	offers         bool // leads to one that does, or is one
 	rests          bool // goes to standby or switches itself off
 	walks          bool // asks for people who may walk
@@ -86,26 +96,27 @@ type node struct {
 	out, in        ID   // the only one, or None when there are several (or none)
 	held           Part // finished and waiting to leave; of a supply with a rule: the next to go
 	coming         Part // for which a place is kept, or waited for
-	waitsSince     Time // with what it holds, or for a place to be kept
-	since          Time
 	room, reserved int32
 	count, head    int32
 	reservedAt     ID // where a place is kept for this station's next part
 	keptFor        ID // for whom this station's own place is kept
 	ring           []Part
-	outs, ins      []ID
+	since          Time
+	waitsSince     Time  // with what it holds, or for a place to be kept
+	loop           int32 // its number among the nodes that parts can come back to, -1: none of them
+	sorted         int32 // its number among the places that keep parts by the order in which they are taken, -1: none of them
+	owed           int32 // of an exit: to so many customers; -1: all that comes leaves
+	shift          ID
+	place          ID      // the first of the stations side by side with it, itself when it stands alone
+	outs, ins      []ID    // from here on what is seldom asked for
 	ways           []ID    // of outs: those that its own rule chooses among
 	follows        []bool  // by op: its parts leave by it; nil: none do
 	gates          []int32 // loops of cards that a part needs one of to come in
 	ends           []int32 // loops whose cards come back here
-	owed           int32   // of an exit: to so many customers; -1: all that comes leaves
-	place          ID      // the first of the stations side by side with it, itself when it stands alone
 	places         []ID    // of outs, each once: what a rule chooses among
-	shift          ID
 	firstRequest   int32
 	firstWay       int32 // of the counts of its outs
 	mends          int32 // its number among the places that send parts to be mended, -1: it does not
-	loop           int32 // its number among the nodes that parts can come back to, -1: none of them
 	pool           int32
 	clock          int32
 	made           uint64
@@ -118,6 +129,7 @@ type node struct {
 	makes          int32     // 1 + the only product that it makes; 0: as the mix says
 	shares         []float64 // running sums
 	byProduct      [][]ID
+	sends          []bool // by product, which may ever leave it; nil: nobody knows
 	name           string
 	draws, fates   string // the names that its chance is keyed by
 	couples        []ID
@@ -142,8 +154,6 @@ type part struct {
 	order      Order // that it was made for
 	lot        Lot
 	held       Part // the last of those that it holds, each of which has the next in next
-	flags      flag
-	aside      aside
 }
 
 type queued struct {
@@ -162,7 +172,7 @@ func New(lay Layout, seed, replication uint64) (*Line, error) {
 	if err := lay.check(); err != nil {
 		return nil, fmt.Errorf("line: %w", err)
 	}
-	l := &Line{free: NoPart, tripped: None, key: seedKey(seed, replication)}
+	l := &Line{free: NoPart, spare: -1, tripped: None, key: seedKey(seed, replication)}
 	l.nodes = make([]node, len(lay.Nodes))
 	l.elements = make([]Element, len(lay.Nodes))
 	l.pending = make([]uint64, (len(lay.Nodes)+63)/64)
@@ -181,6 +191,7 @@ func New(lay Layout, seed, replication uint64) (*Line, error) {
 		return nil, fmt.Errorf("line: %w", err)
 	}
 	l.tally = newTally(l, lay)
+	l.still = newStandstill(len(l.nodes), l.firstLook())
 	return l, nil
 }
 
@@ -194,7 +205,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, fair: from.Fair, gathers: from.Gathers, retrieves: from.Retrieves, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, fair: from.Fair, gathers: from.Gathers, retrieves: from.Retrieves, idles: from.Idles, changes: from.Changes, sends: from.Sends, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
 		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, owed: -1, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
@@ -354,23 +365,34 @@ func (l *Line) RunSome(until Time, events uint64) (done bool, err error) {
 	l.led = false
 	parts := l.made + int64(min(events, uint64(math.MaxInt64-l.made)))
 	events += l.events
+	limit := l.ringLimit()
 	for l.events < events && l.made < parts {
 		at, slot := l.next()
 		if at > l.now {
 			if (l.chooses || len(l.lookers) > 0) && l.chooseSome() {
 				continue
 			}
-			if err := l.endInstant(); err != nil {
-				return false, err
+			if len(l.dirty) > 0 || len(l.search.suspects) > 0 {
+				if err := l.endInstant(); err != nil {
+					return false, err
+				}
+			}
+			if l.events >= l.still.due {
+				if err := l.lookAround(); err != nil {
+					return false, err
+				}
 			}
 			if at > until || at == Never {
+				if err := l.lastLook(at); err != nil {
+					return false, err
+				}
 				l.now = max(l.now, until)
 				return true, nil
 			}
 			l.now = at
 			l.rings = 0
 		}
-		if l.rings++; l.rings > l.ringLimit() {
+		if l.rings++; l.rings > limit {
 			return false, l.livelock(slot)
 		}
 		l.ring(slot)
@@ -419,7 +441,7 @@ func (l *Line) ring(slot int) {
 		l.elements[t.owner].Handle(Context{l, t.owner}, Event{Cause: Rang, Timer: t.local, From: None, Part: NoPart})
 	}
 	l.drain()
-	if l.timers[slot].mode == stopped {
+	if t.mode == stopped {
 		l.tree.set(slot, idle, ^uint64(0))
 	}
 }
@@ -428,6 +450,12 @@ func (l *Line) post(to ID, ev Event) { l.queue = append(l.queue, queued{to, ev})
 
 // drain hands on what a ring has moved and freed, first come first told, without recursion.
 func (l *Line) drain() {
+	if len(l.queue) > 0 {
+		l.handOn()
+	}
+}
+
+func (l *Line) handOn() {
 	for i := 0; i < len(l.queue); i++ {
 		q := l.queue[i]
 		l.elements[q.to].Handle(Context{l, q.to}, q.ev)

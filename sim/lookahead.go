@@ -45,7 +45,7 @@ func (l *Line) coming(z ID) int32 {
 			return l.opOf(l.nextProduct(s))
 		case Buffer, Entry:
 			if s.count > 0 {
-				return l.parts[s.peek()].op
+				return l.parts[l.peek(s)].op
 			}
 		case Station:
 			if p := l.inHand(x); p != NoPart {
@@ -78,6 +78,8 @@ func (l *Line) newest(z ID) Number {
 	switch {
 	case s.role == Supply:
 		return Number(s.made)
+	case s.sorted >= 0 && s.count > 0:
+		return l.parts[l.newestSorted(s)].number
 	case s.count > 0:
 		return l.parts[s.ring[(s.head+s.count-1)%int32(len(s.ring))]].number
 	default:
@@ -112,6 +114,10 @@ func (l *Line) takeOf(z ID, ops []bool) (Part, bool) {
 			p = l.make(x)
 		}
 	case Buffer, Entry:
+		if s.sorted >= 0 {
+			p = l.takeOfSorted(x, ops)
+			break
+		}
 		for i := range s.count {
 			if ops[l.parts[s.at(i)].op] {
 				p = l.remove(x, i)

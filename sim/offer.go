@@ -116,10 +116,5 @@ func (l *Line) takeFrom(z ID, from []ID, products []bool) (Part, bool) {
 
 // hasRoom tells whether a part of a product that is at x would find room behind it.
 func (l *Line) hasRoom(x ID, product int32) bool {
-	n := &l.nodes[x]
-	ways := n.ways
-	if n.choose == ByProduct {
-		ways = n.byProduct[product]
-	}
-	return slices.ContainsFunc(ways, l.accepts)
+	return slices.ContainsFunc(l.waysOf(x, int(product)), l.accepts)
 }

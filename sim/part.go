@@ -14,8 +14,9 @@ func (l *Line) draft(x ID, product int32) Part {
 	n := &l.nodes[x]
 	p := l.blank()
 	l.parts[p] = part{key: scramble(n.key + n.made*golden), product: product, at: x, dest: None, next: NoPart, order: NoOrder, held: NoPart}
+	l.marks[p] = 0
 	if l.carriers != nil && l.carriers[product] {
-		l.parts[p].flags = isCarrier
+		l.marks[p] = isCarrier
 	}
 	l.parts[p].op = l.opOf(product)
 	n.made++
@@ -29,7 +30,7 @@ func (l *Line) draft(x ID, product int32) Part {
 func (l *Line) blank() Part {
 	p := l.free
 	if p == NoPart {
-		l.parts = append(l.parts, part{})
+		l.parts, l.marks = append(l.parts, part{}), append(l.marks, 0)
 		p = Part(len(l.parts) - 1)
 	} else {
 		l.free = l.parts[p].next
@@ -45,7 +46,7 @@ func (l *Line) blank() Part {
 
 // bear lets a draft enter the line.
 func (l *Line) bear(x ID, p Part) {
-	if l.parts[p].books() {
+	if l.books(p) {
 		l.tally.entered[l.parts[p].product]++
 	}
 	l.birth(x, p)
@@ -55,7 +56,7 @@ func (l *Line) bear(x ID, p Part) {
 func (l *Line) birth(x ID, p Part) {
 	l.made++
 	l.parts[p].number, l.parts[p].born = Number(l.made), l.now
-	if l.parts[p].books() {
+	if l.books(p) {
 		l.live++
 		l.tally.wip.enter(l.now)
 	}
@@ -107,7 +108,7 @@ func (l *Line) drop(p Part) {
 }
 
 func (l *Line) leave(x ID, p Part) {
-	if l.parts[p].flags != 0 {
+	if l.marks[p] != 0 {
 		l.leaveAll(x, p)
 		return
 	}

@@ -27,6 +27,7 @@ type pool struct {
 	began  Time  // when the shift that is on began
 	lasts  int32 // so many are there only to finish what they are doing
 	over   bool  // beyond what they are paid for anyway
+	usedUp bool  // whoever is given one keeps it
 }
 
 func newPool(id ID, from *Node) pool {
@@ -35,7 +36,7 @@ func newPool(id ID, from *Node) pool {
 		staff = []Staff{{Shift: from.Shift, Count: from.Size}}
 	}
 	return pool{node: id, full: int32(from.Size), staff: staff, atEnd: from.AtEnd, began: Never, pace: cmp.Or(from.Pace, 1),
-		helps: from.Helps, strict: from.Strict, speed: from.Speed, people: crowd(from)}
+		helps: from.Helps, strict: from.Strict, speed: from.Speed, people: crowd(from), usedUp: from.UsedUp}
 }
 
 type asking uint8
@@ -60,6 +61,7 @@ type request struct {
 	alt   []int32 // and the place of that in its list
 	who   []int32 // for each one wanted, who of that pool; nil where nobody walks
 	walk  Time    // how long it takes them to come
+	keeps bool    // what it is given, which is used up
 }
 
 func (l *Line) addRequests(lay Layout) {
@@ -76,6 +78,7 @@ func (l *Line) addRequests(lay Layout) {
 				people += w.most()
 				for _, id := range w.Pools {
 					p := &l.pools[l.nodes[id].pool]
+					l.requests[number].keeps = p.usedUp
 					walks = walks || p.people != nil
 					if !slices.Contains(p.asks, number) {
 						p.asks = append(p.asks, number)
@@ -96,6 +99,9 @@ func (l *Line) ask(x ID, r int, length Time) bool {
 		return q.state == granted
 	}
 	q.asked, q.takes = l.now, length
+	if q.keeps {
+		l.order(q)
+	}
 	if l.ample(q) && l.fits(q) {
 		l.give(q) // whoever else asks at this instant: waiting for its end would change nothing
 		return true
@@ -116,6 +122,9 @@ func (l *Line) addDemand(requests []Request) {
 			}
 		}
 		for i, n := range total {
+			if l.pools[i].usedUp { // several failures may want one at a time
+				most[i] += n
+			}
 			most[i] = max(most[i], n)
 		}
 	}
@@ -291,6 +300,10 @@ func (l *Line) fits(q *request) bool {
 func (l *Line) give(q *request) {
 	q.state = granted
 	q.since = l.now
+	if q.keeps {
+		l.useUp(q)
+		return
+	}
 	if l.walks(q) {
 		l.goTo(q)
 	}

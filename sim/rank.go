@@ -66,11 +66,3 @@ func (l *Line) lowest(x, y ID, i int32) int32 {
 	}
 	return best
 }
-
-// at is part number i in the order of leaving.
-func (n *node) at(i int32) Part {
-	if n.lastFirst {
-		i = n.count - 1 - i
-	}
-	return n.ring[(n.head+i)%int32(len(n.ring))]
-}

@@ -5,15 +5,6 @@ import "slices"
 // A part that is found bad at a station may be sent to be mended, and comes back by the ways of whoever mends it; or it is
 // sent where scrap goes, and is scrap from then on, whatever becomes of it.
 
-// aside is how a part leaves the station that it is at.
-type aside uint8
-
-const (
-	onward   aside = iota
-	toMend         // it will be good again
-	rejected       // it is scrap
-)
-
 // addMending lets the line know where parts may be sent to be mended.
 func (l *Line) addMending(lay Layout) {
 	for i := range lay.Nodes {
@@ -49,28 +40,29 @@ func (l *Line) mend(x ID, p Part, to ID, most int) bool {
 		return false
 	}
 	*times++
-	l.parts[p].aside, l.burdened = toMend, true
-	l.parts[p].flags &^= isBad // what is mended has no defect any more
+	l.marks[p] = l.marks[p]&^isBad | toMend // what is mended has no defect any more
+	l.burdened = true
 	l.aim(x, p, to)
 	return true
 }
 
 func (l *Line) reject(x ID, p Part, to ID) {
-	l.parts[p].aside, l.burdened = rejected, true
+	l.marks[p] |= rejected
+	l.burdened = true
 	l.aim(x, p, to)
 }
 
 // setAside counts a part that leaves a station to be mended or as scrap.
 func (l *Line) setAside(x ID, p Part) {
 	at := int(x)*l.mix.products + int(l.parts[p].product)
-	if l.parts[p].aside == toMend {
+	if l.marks[p]&toMend != 0 {
 		l.tally.reworked[at]++
 		l.failed[p] = l.nodes[x].place
 	} else {
 		l.tally.rejected[at]++
-		l.parts[p].flags |= isScrap
+		l.marks[p] |= isScrap
 	}
-	l.parts[p].aside = onward
+	l.marks[p] &^= toMend | rejected
 	if l.mask&Aside != 0 {
 		l.tell(Record{ID: x, Peer: l.parts[p].dest, What: Aside, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
@@ -82,7 +74,7 @@ func (l *Line) worked(x ID, p Part) {
 		return
 	}
 	l.tally.mended[int(x)*l.mix.products+int(l.parts[p].product)]++
-	if l.failed[p] == l.nodes[x].place && l.parts[p].aside == onward {
+	if l.failed[p] == l.nodes[x].place && l.marks[p]&(toMend|rejected) == 0 {
 		l.failed[p] = None
 	}
 }

@@ -1,20 +1,6 @@
 package sim
 
-import (
-	"fmt"
-	"strings"
-)
-
-// A Deadlock is a circle of elements of which each waits for the next, so that none can ever move again.
-type Deadlock struct {
-	At    Time
-	Names []string // in the order of waiting; the last waits for the first
-}
-
-// Error names the circle, and what opens it.
-func (d *Deadlock) Error() string {
-	return fmt.Sprintf("deadlock at %v: %s <- %s: each is full and waits for the next (give one of them more room, or let fewer parts in at a time by cards)", d.At, strings.Join(d.Names, " <- "), d.Names[0])
-}
+import "fmt"
 
 // A Livelock is a circle of elements that take no time.
 type Livelock struct {
@@ -64,7 +50,7 @@ func (l *Line) deadlock() error {
 	for _, x := range suspects {
 		l.nodes[x].suspect = false
 		if l.stuck(x) && !l.mayMove(x) {
-			return &Deadlock{At: l.now, Names: l.circle(x)}
+			return l.circle(x)
 		}
 	}
 	return nil
@@ -110,7 +96,7 @@ func (l *Line) waits(x ID) Part {
 	n := &l.nodes[x]
 	switch {
 	case n.role == Buffer:
-		return n.peek()
+		return l.peek(n)
 	case n.wantsRoom:
 		return n.coming
 	default:
@@ -119,7 +105,7 @@ func (l *Line) waits(x ID) Part {
 }
 
 // circle follows who waits for whom until somebody comes round again.
-func (l *Line) circle(x ID) []string {
+func (l *Line) circle(x ID) *Deadlock {
 	seen := map[ID]int{}
 	var walk []ID
 	for {
@@ -140,5 +126,5 @@ func (l *Line) circle(x ID) []string {
 	for i, id := range walk {
 		names[i] = l.nodes[id].name
 	}
-	return names
+	return &Deadlock{At: l.now, Names: names, Waits: make([]Wait, len(names))}
 }

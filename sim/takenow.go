@@ -8,20 +8,22 @@ func (l *Line) takeNow(z ID) (Part, bool) {
 		return NoPart, false
 	}
 	n.waits = true
-	best, at, since := None, int32(0), Never
+	best, at, p, since := None, int32(0), NoPart, Never
 	for _, x := range n.ins {
-		if i, t, ok := l.ready(x, z); ok && t < since {
-			best, at, since = x, i, t
+		if q, i, t, ok := l.ready(x, z); ok && t < since {
+			best, at, p, since = x, i, q, t
 		}
 	}
 	if best == None {
 		n.waits = false
 		return NoPart, false
 	}
-	var p Part
-	if r := l.nodes[best].role; r == Buffer || r == Entry {
-		p = l.remove(best, at)
-	} else {
+	switch s := &l.nodes[best]; {
+	case s.sorted >= 0:
+		l.removed(best, p)
+	case s.role == Buffer || s.role == Entry:
+		l.remove(best, at)
+	default:
 		p = l.release(best, z)
 	}
 	l.arrive(best, z, p)
@@ -43,29 +45,38 @@ func (l *Line) firstFor(z ID) (Part, bool) {
 	best, since := NoPart, Never
 	for _, x := range n.ins {
 		s := &l.nodes[x]
-		if i, t, ok := l.ready(x, z); ok && t < since && (s.role == Buffer || s.role == Entry) {
-			best, since = s.at(i), t
+		if p, _, t, ok := l.ready(x, z); ok && t < since && (s.role == Buffer || s.role == Entry) {
+			best, since = p, t
 		}
 	}
 	n.waits = waited
 	return best, best != NoPart
 }
 
-// ready finds the first part at x that may go to z now: its place in the order of leaving, and since when it waits.
-func (l *Line) ready(x, z ID) (at int32, since Time, ok bool) {
+// ready finds the first part at x that may go to z now, where it waits there: its place in the order of leaving, and since
+// when it waits.
+func (l *Line) ready(x, z ID) (p Part, at int32, since Time, ok bool) {
 	s := &l.nodes[x]
 	if s.role != Buffer && s.role != Entry {
 		since, ok = l.waiting(x, z)
-		return 0, since, ok && !s.wantsRoom && (s.out >= 0 || l.goes(x) == z)
+		return NoPart, 0, since, ok && !s.wantsRoom && (s.out >= 0 || l.goes(x) == z)
+	}
+	if s.sorted >= 0 {
+		if s.count == 0 || l.pick(x, l.peekSorted(s)) != z {
+			return NoPart, 0, 0, false
+		}
+		p = l.bestSorted(x, z)
+		return p, 0, l.parts[p].waitsSince, true
 	}
 	for i := range s.count {
 		p := s.at(i)
 		if s.out >= 0 || l.pick(x, p) == z {
 			if i = l.bestFor(x, z, i); i < 0 {
-				return 0, 0, false
+				return NoPart, 0, 0, false
 			}
-			return i, l.parts[s.at(i)].waitsSince, true
+			p = s.at(i)
+			return p, i, l.parts[p].waitsSince, true
 		}
 	}
-	return 0, 0, false
+	return NoPart, 0, 0, false
 }

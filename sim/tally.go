@@ -90,6 +90,7 @@ type tally struct {
 	standby, switchedOff []Time
 	unattended           []Time
 	onTheWay             [][NumStates]Time // of the time in each state
+	short                []shortage        // by node; nil where nothing is used up
 }
 
 func newTally(l *Line, lay Layout) tally {
@@ -106,6 +107,9 @@ func newTally(l *Line, lay Layout) tally {
 	}
 	if slices.ContainsFunc(lay.Nodes, func(n Node) bool { return n.Changes }) {
 		t.consumed, t.made = make([]int64, nodes*p), make([]int64, nodes*p)
+	}
+	if slices.ContainsFunc(lay.Nodes, func(n Node) bool { return n.UsedUp }) {
+		t.short = make([]shortage, nodes)
 	}
 	if lay.BinWidth > 0 {
 		t.bins = make([]int32, lay.Bins)
@@ -126,7 +130,7 @@ func (t *tally) clone() tally {
 	c.escaped, c.consumed, c.made = slices.Clone(t.escaped), slices.Clone(t.consumed), slices.Clone(t.made)
 	c.put, c.taken, c.putAt, c.takenAt = slices.Clone(t.put), slices.Clone(t.taken), slices.Clone(t.putAt), slices.Clone(t.takenAt)
 	c.lead, c.orders = slices.Clone(t.lead), slices.Clone(t.orders)
-	c.bins = slices.Clone(t.bins)
+	c.bins, c.short = slices.Clone(t.bins), slices.Clone(t.short)
 	return c
 }
 
@@ -182,6 +186,9 @@ func (l *Line) ClearTallies() {
 		t.pools[i].waiting.clear(l.now, int(p.asking))
 		t.pools[i].over.clear(l.now, p.overtime())
 	}
+	for i := range t.short {
+		t.short[i].clear(l.now)
+	}
 	t.wip.clear(l.now, l.live)
 	for i := range t.lead {
 		t.lead[i].Clear()
@@ -200,15 +207,16 @@ type NodeTally struct {
 	OnTheWay      [NumStates]Time // of the time in each state: while people walked to it
 	Sent          []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
 	Scrapped      []int64         // by product, those that were sent where scrap goes included; of an exit: those that came there
-	Asked, Served int64           // of an exit: customers who came, and those of them who found a part at once
+	Asked, Served int64           // of an exit: customers who came, and those of them who found a part at once; of a pool that is used up: so many were wanted, and given at once
+	Short         Time            // of the time in WaitingRepair: for want of what is used up
 	Reworked      []int64         // by product: found bad and sent to be mended
 	Mended        []int64         // by product: times of work on parts that were being mended, until they were good where they had been bad
 	Consumed      []int64         // by product: went into others here, or became others; nil where none does
 	Made          []int64         // by product: came to be here of others
 	Level         float64         // of a buffer or entry: mean number waiting; of an exit: mean number of customers who wait
 	Rings         []int64         // of each of its timers
-	OnDuty        float64         // of a pool: mean number on duty
-	Used          float64         // of a pool: mean number in use
+	OnDuty        float64         // of a pool: mean number on duty, or in stock where it is used up
+	Used          float64         // of a pool: mean number in use; where it is used up, of those that are not back yet
 	Walking       float64         // of a pool: mean number of those in use who are on the way, until all are there who are wanted together
 	Waiting       float64         // of a pool: mean number of requests that wait for it
 	Put, Taken    int64           // by a twin: parts put in here, and taken out
@@ -236,6 +244,9 @@ func (l *Line) Tally(id ID) NodeTally {
 	r.Standby, r.SwitchedOff = t.standby[id]+standby, t.switchedOff[id]+off
 	r.Unattended = t.unattended[id] + l.awaited(id)
 	r.OnTheWay = t.onTheWay[id]
+	if t.short != nil {
+		r.Short = t.short[id].sum(l.now)
+	}
 	if n.walks {
 		r.OnTheWay[n.state] += l.onTheWay(id)
 	}
@@ -247,6 +258,9 @@ func (l *Line) Tally(id ID) NodeTally {
 		r.OnDuty = pt.onDuty.mean(t.since, l.now, int(p.size))
 		r.Used = pt.used.mean(t.since, l.now, int(p.used))
 		r.Walking = l.walking(n.pool)
+		if p.usedUp {
+			r.Used = float64(p.full) - r.OnDuty
+		}
 		r.Waiting = pt.waiting.mean(t.since, l.now, int(p.asking))
 		r.Overtime = pt.over.mean(t.since, l.now, p.overtime())
 	}

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
 
 	"tweeling/sim/calendar"
@@ -24,20 +25,20 @@ type timer struct {
 	local Timer
 	clock bool
 	held  bool // it rings only when it is tripped
+	joins bool // a stream of draws that it has in common with others
 	owner ID
 	due   Time // while running
 	turn  uint64
 	rest  Time // while paused
 	total Time // the length drawn
 	dist  *dist.Dist
-	drawn *dist.Dist // the law that batch was drawn from
+	drawn *dist.Dist // the law that ahead was drawn from
 	key   uint64
 	count uint64 // draws made
 	rang  int64
-	from  uint64 // the block that batch holds
-	batch [block]float64
-	ahead [block]Time
+	from  uint64  // the block that ahead holds
 	pace  float64 // at which work goes on; 0 is 1
+	ahead [block]Time
 }
 
 // Params are laws to use instead of others, for a fork. What is left of a life at the start goes with the law of the life.
@@ -62,8 +63,8 @@ func (l *Line) addTimers(lay Layout) error {
 		l.first[i] = int32(len(l.timers))
 		n := &lay.Nodes[i]
 		if n.Role == Clock {
-			l.addTimer(ID(i), TimerSpec{"begin", Restore})
-			l.addTimer(ID(i), TimerSpec{"end", Fail})
+			l.addTimer(ID(i), TimerSpec{Name: "begin", Rank: Restore})
+			l.addTimer(ID(i), TimerSpec{Name: "end", Rank: Fail})
 		}
 		if n.Element == nil {
 			continue
@@ -82,8 +83,8 @@ func (l *Line) addTimers(lay Layout) error {
 
 func (l *Line) addTimer(id ID, spec TimerSpec) {
 	l.timers = append(l.timers, timer{
-		owner: id, local: Timer(len(l.timers) - int(l.first[id])), rank: spec.Rank, clock: l.nodes[id].role == Clock,
-		key: keyOf(l.key, l.nodes[id].draws, spec.Name),
+		owner: id, local: Timer(len(l.timers) - int(l.first[id])), rank: spec.Rank, clock: l.nodes[id].role == Clock, joins: spec.Stream != "",
+		key: keyOf(l.key, l.nodes[id].draws, cmp.Or(spec.Stream, spec.Name)),
 	})
 }
 
@@ -129,7 +130,7 @@ func (l *Line) begin(slot int, d *dist.Dist) {
 	}
 	t := &l.timers[slot]
 	t.dist = d
-	t.total = t.draw(d)
+	t.total = l.draw(t, d)
 	l.start(slot, t.total)
 }
 
@@ -145,27 +146,33 @@ func (l *Line) beginAged(slot int, d *dist.Dist, age Time) {
 
 // draw is the next draw of the timer's stream. As long as one law is drawn from, eight are inverted at once; the first
 // draw after a change of law is made alone. Both ways draw number n is the same function of n.
-func (t *timer) draw(d *dist.Dist) Time {
+func (l *Line) draw(t *timer, d *dist.Dist) Time {
 	n := t.count
 	t.count++
+	if s, ok := d.Constant(); ok {
+		return seconds(s)
+	}
 	if t.drawn != d {
 		t.drawn = d
 		t.from = ^uint64(0)
 		return seconds(d.Quantile(uniform(t.key, n)))
 	}
 	if t.from != n/block {
-		t.refill(d, n/block)
+		l.refill(t, d, n/block)
 	}
 	return t.ahead[n%block]
 }
 
-func (t *timer) refill(d *dist.Dist, from uint64) {
+func (l *Line) refill(t *timer, d *dist.Dist, from uint64) {
 	t.from = from
-	for i := range uint64(block) {
-		t.batch[i] = uniform(t.key, from*block+i)
+	batch := &l.batch
+	at := t.key + from*block*golden
+	for i := range batch {
+		batch[i] = uniformOf(at)
+		at += golden
 	}
-	d.Fill(&t.batch)
-	for i, x := range t.batch {
+	d.Fill(batch)
+	for i, x := range batch {
 		t.ahead[i] = seconds(x)
 	}
 }
@@ -353,7 +360,7 @@ func (l *Line) Draws(id ID, t Timer, d *dist.Dist, n int) []Time {
 	probe := timer{key: l.timers[l.slot(id, t)].key, drawn: d, from: ^uint64(0)}
 	draws := make([]Time, n)
 	for i := range draws {
-		draws[i] = probe.draw(d)
+		draws[i] = l.draw(&probe, d)
 	}
 	return draws
 }

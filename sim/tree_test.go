@@ -113,10 +113,10 @@ func TestDrawsAloneAndTogetherAreAlike(t *testing.T) {
 		t.Fatal(err)
 	}
 	other := dist.Constant(1)
-	together := timer{key: 42}
+	l, together := &Line{}, timer{key: 42}
 	for n := range uint64(100) {
 		alone := timer{key: 42, count: n}
-		if a, b := alone.draw(d), together.draw(d); a != b {
+		if a, b := l.draw(&alone, d), l.draw(&together, d); a != b {
 			t.Fatalf("draw %d is %v alone and %v together", n, a, b)
 		}
 	}
@@ -127,7 +127,7 @@ func TestDrawsAloneAndTogetherAreAlike(t *testing.T) {
 		if n%3 == 1 {
 			law = other
 		}
-		if a, b := alone.draw(law), mixed.draw(law); a != b {
+		if a, b := l.draw(&alone, law), l.draw(&mixed, law); a != b {
 			t.Fatalf("draw %d is %v alone and %v in turns", n, a, b)
 		}
 	}

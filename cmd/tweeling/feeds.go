@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -38,17 +37,7 @@ func openFeed(scheme string) func(from string) (twin.Feed, error) {
 }
 
 // isJournal tells whether a file is a journal.
-func isJournal(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer func() { _ = f.Close() }()
-	const begins = "tweeling journal "
-	head := make([]byte, len(begins))
-	_, err = io.ReadFull(f, head)
-	return err == nil && string(head) == begins
-}
+func isJournal(path string) bool { return beginsWith(path, "tweeling journal ") }
 
 // recorded opens what a plant said, in a journal or a log: all of it, as a store.
 func recorded(ctx context.Context, path string) (store twin.Store, meta twin.Meta, unread twin.Unread, err error) {

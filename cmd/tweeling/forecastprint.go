@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"tweeling/twin/forecast"
@@ -33,6 +34,15 @@ func (c *cli) printForecast(s *foreseen) {
 	t.print()
 	c.printForecastOrders(s)
 	c.printNext(s)
+	for _, of := range []struct {
+		key   string
+		names []string
+	}{{"forecast.renewed", s.renewed}, {"forecast.stale", s.stale}} {
+		if len(of.names) > 0 {
+			fmt.Fprintln(c.out)
+			printWrapped(c.out, "", w.Say(of.key, strings.Join(of.names, ", ")))
+		}
+	}
 	c.printScore(s)
 }
 

@@ -146,6 +146,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	c.printKPIs(w, r)
 	c.printStations(w, r)
 	c.printPools(w, r)
+	c.printSpares(w, r)
 	c.printRepairs(w, r)
 	c.printProducts(w, r)
 	c.printCost(w, r)
@@ -270,14 +271,52 @@ func (c *cli) downShare(w *words.Words, e *experiment.ElementResult) string {
 	return w.Number(100*(e.States[sim.Down].Mean+e.States[sim.WaitingRepair].Mean), 1) + " %"
 }
 
+// spareColumns are what is told of stocks of spares.
+var spareColumns = []struct {
+	name   string
+	scale  float64
+	places int
+	unit   string
+}{{"in_stock", 1, 2, ""}, {"on_order", 1, 2, ""}, {"spares_wanted", 1, 1, ""}, {"spares_at_once", 100, 1, " %"}, {"asked_for", 1, 2, ""}}
+
+func (c *cli) printSpares(w *words.Words, r *experiment.PlanResult) {
+	t := c.table()
+	head := []any{w.Say("run.spares")}
+	for _, col := range spareColumns {
+		head = append(head, right(w.Say("element."+col.name)))
+	}
+	t.head(head...)
+	some := false
+	for i := range r.Elements {
+		e := &r.Elements[i]
+		if e.Role != "spares" {
+			continue
+		}
+		some = true
+		cells := []any{"  " + e.Name}
+		for _, col := range spareColumns {
+			cells = append(cells, right(c.elementFigure(w, e, col.name, col.scale, col.places)+col.unit))
+		}
+		t.row(cells...)
+	}
+	if some {
+		t.print()
+		fmt.Fprintln(c.out)
+	}
+}
+
 // repairColumns are what time down is made of.
-var repairColumns = []string{"down_time", "repair_waiting", "repair_walking", "repair_time"}
+var repairColumns = []string{"down_time", "spare_waiting", "repair_waiting", "repair_walking", "repair_time"}
 
 // printRepairs tells what time down is made of, where it is more than the repair itself.
 func (c *cli) printRepairs(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()
 	head := []any{w.Say("run.repairs")}
-	for _, name := range repairColumns {
+	columns := repairColumns
+	if !slices.ContainsFunc(r.Elements, func(e experiment.ElementResult) bool { return e.Figure("spare_waiting").Mean > 0 }) {
+		columns = slices.DeleteFunc(slices.Clone(columns), func(name string) bool { return name == "spare_waiting" })
+	}
+	for _, name := range columns {
 		head = append(head, right(w.Say("element."+name)))
 	}
 	t.head(head...)
@@ -290,7 +329,7 @@ func (c *cli) printRepairs(w *words.Words, r *experiment.PlanResult) {
 		}
 		some = some || down.Mean > repair.Mean
 		cells := []any{"  " + e.Name}
-		for _, name := range repairColumns {
+		for _, name := range columns {
 			cells = append(cells, right(c.brief(w, e.Figure(name))))
 		}
 		t.row(cells...)

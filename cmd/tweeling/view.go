@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"tweeling/scenarios"
 	"tweeling/sim/dist"
@@ -50,16 +51,21 @@ func viewVerb(c *cli) *cobra.Command {
 	f.StringVar(&v.from, "from", "", "with --record: from this time (default: --at)")
 	f.StringVar(&v.to, "to", "", "with --record: to this time (default: one hour after --from)")
 	f.Float64Var(&v.speed, "speed", 60, "simulated seconds in a second")
-	f.StringVar(&v.size, "size", "1280x720", "with --shot and --record: pixels across and down")
-	f.Float64Var(&v.scale, "scale", 1, "with --shot and --record: pixels to each logical pixel")
-	f.StringVar(&v.theme, "theme", "light", "light or dark")
-	f.BoolVar(&v.planView, "plan-view", false, "seen from above")
-	f.StringVar(&v.pick, "pick", "", "the station whose card is open (default: one that waits)")
+	v.addLook(f)
 	f.Uint64Var(&v.replication, "replication", 0, "which of the days alike is shown")
 	f.BoolVar(&v.worth, "worth", false, "with --shot and --record: tell whether the plan is worth its money as well, which takes the whole experiment")
 	f.BoolVar(&v.writeLayout, "write-layout", false, "write where everything stands into FILE, as at = [x, y]")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return c.view(cmd, &v, args) }
 	return cmd
+}
+
+// addLook adds how a picture looks.
+func (v *viewFlags) addLook(f *pflag.FlagSet) {
+	f.StringVar(&v.size, "size", "1280x720", "with --shot and --record: pixels across and down")
+	f.Float64Var(&v.scale, "scale", 1, "with --shot and --record: pixels to each logical pixel")
+	f.StringVar(&v.theme, "theme", "light", "light or dark")
+	f.BoolVar(&v.planView, "plan-view", false, "seen from above")
+	f.StringVar(&v.pick, "pick", "", "the station whose card is open (default: one that waits)")
 }
 
 func (c *cli) view(cmd *cobra.Command, v *viewFlags, args []string) error {

@@ -17,9 +17,11 @@ import (
 type watchFlags struct {
 	line  twinFlags
 	feed  feedFlags
-	keep  string
+	view  twinViewFlags
 	every time.Duration
-	once  bool
+
+	keep, retain string
+	once         bool
 }
 
 // watchVerb shows the line as its plant says that it is.
@@ -38,7 +40,9 @@ func watchVerb(c *cli) *cobra.Command {
 	c.addNumbers(cmd)
 	f.line.add(cmd)
 	f.feed.add(cmd)
+	f.view.add(cmd, "when what is there has been read, and end")
 	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, or in this history when its name ends in .db, and begin with those that are in it")
+	cmd.Flags().StringVar(&f.retain, "retain", "", "of a history: forget what is older than this, such as 90d, once an hour; never what the line may still need")
 	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
 	cmd.Flags().BoolVar(&f.once, "once", false, "show it once, when what is there has been read, and end")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -48,13 +52,28 @@ func watchVerb(c *cli) *cobra.Command {
 		if c.flags.json && !f.once {
 			return &usageError{cmd: cmd, err: errors.New("--json: want it with --once only")}
 		}
+		retain, err := f.retained()
+		if err != nil {
+			return &usageError{cmd: cmd, err: err}
+		}
 		line, err := c.follow(cmd, &f.line, args)
 		if err != nil {
 			return err
 		}
-		return c.watch(cmd, line, &f)
+		return c.watch(cmd, line, &f, retain)
 	}
 	return cmd
+}
+
+// retained is how long is kept what is kept; 0: for ever.
+func (f *watchFlags) retained() (time.Duration, error) {
+	if f.retain == "" {
+		return 0, nil
+	}
+	if !strings.HasSuffix(f.keep, ".db") {
+		return 0, fmt.Errorf("--retain: want --keep with a history, a name that ends in .db, have %q; a journal only grows", f.keep)
+	}
+	return span("--retain", f.retain)
 }
 
 // A heard plant is a feed that goes into a store, and a mirror that reads it from there.
@@ -64,29 +83,45 @@ type heard struct {
 	feed  twin.Feed
 	from  uint64        // of the store, what the mirror has taken
 	fresh chan struct{} // something was stored
+	book  twin.Notebook // in which is noted what is found; nil: nowhere
+	noted int           // how much of it is noted
+
+	retain time.Duration // how long signals are kept; 0: for ever
+	swept  time.Time     // when the last were forgotten
+
+	begins func(first time.Time) (twin.Follower, error) // who follows the mirror; nil: nobody
 }
 
-func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags) error {
+func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain time.Duration) error {
+	p, err := c.pictured(cmd, line, &f.line, &f.view)
+	if err != nil {
+		return err
+	}
 	feed, _, err := f.feed.open(cmd)
 	if err != nil {
 		return err
 	}
-	h := &heard{line: line, feed: feed, store: &twin.Memory{}, fresh: make(chan struct{}, 1)}
+	h := &heard{line: line, feed: feed, store: &twin.Memory{}, fresh: make(chan struct{}, 1), retain: retain}
 	if f.keep != "" {
 		j, err := c.keep(line, f.keep)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = j.Close() }()
-		h.store = j
+		h.store, h.book = j, bookOf(j, f.keep)
 	}
 	ctx, stop := context.WithCancel(cmd.Context())
 	defer stop()
 	done := make(chan error, 1)
 	go func() { done <- h.hear(ctx) }()
-	if f.once {
+	switch {
+	case f.view.seen.shot != "":
+		err = c.shotOnce(cmd, h, done, p)
+	case f.view.window:
+		err = c.watchView(ctx, h, done, p, f.every)
+	case f.once:
 		err = c.showOnce(ctx, h, done)
-	} else {
+	default:
 		err = c.show(ctx, h, done, f.every)
 	}
 	stop()
@@ -134,7 +169,13 @@ func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 		if err != nil || n == 0 {
 			return false, err
 		}
-		if err := h.line.begin(c, first, twin.Options{Store: h.store, Daily: true}); err != nil {
+		how := twin.Options{Store: h.store, Daily: true}
+		if h.begins != nil {
+			if how.Follower, err = h.begins(first); err != nil {
+				return false, err
+			}
+		}
+		if err := h.line.begin(c, first, how); err != nil {
 			return false, err
 		}
 	}
@@ -182,6 +223,27 @@ func (h *heard) moment(now time.Time) time.Time {
 
 // showOnce shows the line when the feed has nothing more for a while.
 func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
+	if err := h.readAll(ctx, c, done); err != nil || h.line.mirror == nil {
+		return err
+	}
+	look, err := h.look(time.Now())
+	if err != nil {
+		return err
+	}
+	if err := h.sweep(ctx, c, time.Now()); err != nil {
+		return err
+	}
+	if c.flags.json {
+		return c.printJSON(look.json(c))
+	}
+	c.printLook(look)
+	c.tellUnread(h)
+	fmt.Fprintln(c.out, stampLine(h.line.words, c.stamp(h.line.scenario.Hash, h.line.scenario.Run.Seed)))
+	return nil
+}
+
+// readAll lets the mirror take all that the feed says, until it has nothing more for a while.
+func (h *heard) readAll(ctx context.Context, c *cli, done chan error) error {
 	const quiet = 2 * lookAgain
 	for waiting := true; waiting; {
 		select {
@@ -197,25 +259,11 @@ func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
 			return nil
 		}
 	}
-	now := time.Now()
-	some, err := h.catchUp(c, now)
-	if err != nil {
-		return err
+	some, err := h.catchUp(c, time.Now())
+	if err == nil && !some {
+		err = errNoSignals
 	}
-	if !some {
-		return errNoSignals
-	}
-	look, err := h.line.look(h.moment(now))
-	if err != nil {
-		return err
-	}
-	if c.flags.json {
-		return c.printJSON(look.json(c))
-	}
-	c.printLook(look)
-	c.tellUnread(h)
-	fmt.Fprintln(c.out, stampLine(h.line.words, c.stamp(h.line.scenario.Hash, h.line.scenario.Run.Seed)))
-	return nil
+	return err
 }
 
 // show shows the line again and again, until the context ends.
@@ -245,8 +293,11 @@ func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Du
 			}
 			continue
 		}
-		look, err := h.line.look(h.moment(now))
+		look, err := h.look(now)
 		if err != nil {
+			return err
+		}
+		if err := h.sweep(ctx, c, now); err != nil {
 			return err
 		}
 		if live {
@@ -265,7 +316,7 @@ func (c *cli) last(h *heard, live bool) error {
 	if err != nil || !some {
 		return err
 	}
-	snap, err := h.line.look(h.moment(now))
+	snap, err := h.look(now)
 	if err != nil {
 		return err
 	}

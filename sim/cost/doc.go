@@ -36,10 +36,11 @@
 //  6. Scrap, at what was put in so far; see below. What scrap loses in sales is in the revenue of a run.
 //  7. Rework: [Ledger.Rework] tells what work on parts that are mended costs, at who mends them and again where they had
 //     been found bad, within the other items. What it costs in time is in the run.
+//     What a spare costs to mend or to buy anew, each time that one is wanted, is upkeep: resupply_price.
 //  8. Tools: the price at each change; the time of it stops the machine and needs people in the run.
 //  9. Defects that escape: the parts that left with a defect which no inspection found, at the escape_cost of their product:
 //     what a complaint, a return and a repair at the customer's cost.
-//  10. Stock: parts inside at the material that they came in with. Keeping them costs holding_rate, capital left out;
+//  10. Stock: parts inside at the material that they came in with, and spares at their price, in stock or on order. Keeping them costs holding_rate, capital left out;
 //     what less of them sets free comes once in the first year ([Cash].Stock), which is the only place where capital in
 //     stock counts, and is not taxed, since it is no profit.
 //  11. Setups: [Ledger.Setups] tells what their time costs within labour, machine hours and energy; what is scrapped after

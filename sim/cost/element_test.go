@@ -54,6 +54,14 @@ func TestElementsByHand(t *testing.T) {
 		// 12 m2 at 60 a year, in one of 50 weeks; the hall is paid all the same
 		"floor": {Floor, func(w *Watched) { w.Elements[1].AreaM2, w.Economics.RentPerM2 = 12, 60 }, 14.4, 0, 0},
 		// 50 parts of 4, at 10 % a year
+		// 2 spares of 500, kept at 10 % a year: 100 x share; and 3 that were wanted, at 30 each
+		"spares": {Stock, func(w *Watched) {
+			w.Elements = append(w.Elements, Element{Name: "heads", Kind: "spares", SparePrice: 500, Spares: 2})
+			w.Economics.Stocked, w.Economics.HoldingRate = true, 0.1
+		}, 2, 100, 1000},
+		"resupply": {Upkeep, func(w *Watched) {
+			w.Elements = append(w.Elements, Element{Name: "heads", Kind: "spares", ResupplyPrice: 30, NodeTally: sim.NodeTally{Asked: 3}})
+		}, 90, 90 * 50, 0},
 		"stock": {Stock, func(w *Watched) { w.Inside, w.Economics.Stocked, w.Economics.HoldingRate = 50, true, 0.1 }, 0.4, 20, 200},
 		// 10 parts 36 hours late at 2 a day, and 25 once; another on time
 		"late orders": {Late, func(w *Watched) {

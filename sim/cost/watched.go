@@ -26,6 +26,9 @@ type Element struct {
 	MediaPerHour  float64       // of time at work: compressed air, gas, coolant
 	ToolPrice     float64
 	ToolChanges   int64
+	SparePrice    float64 // worth of each of the spares that are kept at a level
+	Spares        int     // which is so many
+	ResupplyPrice float64 // of each that is wanted
 	AreaM2        float64 // of floor
 	Paid          float64 // for energy, by the hour, as a meter has it; where the economics have a tariff
 	SetupPay      float64 // an hour, of those who set it up
@@ -127,7 +130,7 @@ func (e *Element) spent(econ *Economics, share float64) Amounts {
 	}
 	own[Media] = e.MediaPerHour * e.States[sim.Working].Hours()
 	own[Tools] = e.ToolPrice * float64(e.ToolChanges)
-	own[Upkeep] = e.UpkeepPerYear * float64(max(1, e.Units)) * share
+	own[Upkeep] = e.UpkeepPerYear*float64(max(1, e.Units))*share + e.ResupplyPrice*float64(e.Asked)
 	own[Machine] = e.CostPerHour * e.Planned.Hours()
 	own[Floor] = e.AreaM2 * econ.RentPerM2 * share
 	own[CO2] = kwh * econ.CO2PerKWh / gramsPerTonne * econ.CO2Price

@@ -114,6 +114,9 @@ func (r *Result) costed() []Sentence {
 	if econ.Stocked {
 		s = append(s, Sentence{Key: "assume.stock", Args: []any{Share(econ.HoldingRate)}})
 	}
+	if econ.Stocked && slices.ContainsFunc(r.Plans, func(p PlanResult) bool { return p.Plant.Model.Spared() }) {
+		s = append(s, Sentence{Key: "assume.spares"})
+	}
 	if slices.ContainsFunc(r.Plans[0].Plant.Model.Orders, func(o plant.Order) bool { return o.LatePerDay > 0 || o.LateOnce > 0 }) {
 		s = append(s, Sentence{Key: "assume.late"})
 	}

@@ -37,7 +37,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 		e := kpi.Element{
 			Name: p.Name, Kind: p.Kind, Role: roleName(p), Units: len(p.IDs), NodeTally: merged(l, p.IDs),
 			Planned: p.Calendar.Planned(w.Total.Since, w.Total.Now) * time.Duration(len(p.IDs)),
-			PowerKW: power(p), Coupled: len(y.Plant.Layout.Nodes[p.IDs[0]].Couples) > 0,
+			PowerKW: power(p), Replaces: p.Replaces(), Coupled: len(y.Plant.Layout.Nodes[p.IDs[0]].Couples) > 0,
 		}
 		for _, m := range p.Modes {
 			e.Failures += e.Rings[m.Uptime]
@@ -63,6 +63,7 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 		t.Standby += u.Standby
 		t.SwitchedOff += u.SwitchedOff
 		t.Unattended += u.Unattended
+		t.Short += u.Short
 		t.OnDuty += u.OnDuty
 		t.Used += u.Used
 		t.Waiting = max(t.Waiting, u.Waiting) // who waits for several robots waits for any of them
@@ -177,6 +178,9 @@ func (y *System) booked(l *sim.Line, w *kpi.Watched, meter *sim.Meter) cost.Watc
 		}
 		c.MediaPerHour, c.AreaM2, c.SetupPay = p.Number("media_per_hour"), area(p), y.setupPay(p)
 		c.ToolPrice, c.ToolChanges = tools(p, e)
+		if p.Kind == "spares" {
+			c.Spares, c.SparePrice, c.ResupplyPrice = p.Count("count"), p.Number("price"), p.Number("resupply_price")
+		}
 		for _, product := range w.Products {
 			c.MaterialCost = append(c.MaterialCost, p.NumberFor("material_cost", product))
 		}

@@ -117,3 +117,10 @@ func TestUniqueIRR(t *testing.T) {
 		}
 	}
 }
+
+func must[T any](x T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return x
+}

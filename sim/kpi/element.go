@@ -23,6 +23,8 @@ var (
 	stations  = []string{"station"}
 	fallible  = []string{"station", "robot"}
 	pools     = []string{"operators", "robot"}
+	awaited   = []string{"operators", "robot", "spares"}
+	stocks    = []string{"spares"}
 	active    = []string{"station", "operators", "robot"}
 	places    = []string{"buffer", "source"}
 	producers = []string{"station", "sink"}
@@ -46,8 +48,14 @@ var ElementTable = []ElementKPI{
 	{"down_time", "s", fallible, "mean time down: time on duty in which it waits for its repair or is repaired / repairs", perRepair(func(e *Element) time.Duration {
 		return e.States[sim.WaitingRepair] + e.States[sim.Down]
 	})},
+	{"spare_waiting", "s", fallible, "of that, for want of a spare", func(e *Element, w *Watched) (float64, string) {
+		if !e.Replaces {
+			return 0, "-"
+		}
+		return perRepair(func(e *Element) time.Duration { return e.Short })(e, w)
+	}},
 	{"repair_waiting", "s", fallible, "of that, until those who repair it set out", perRepair(func(e *Element) time.Duration {
-		return e.States[sim.WaitingRepair] - e.OnTheWay[sim.WaitingRepair]
+		return e.States[sim.WaitingRepair] - e.Short - e.OnTheWay[sim.WaitingRepair]
 	})},
 	{"repair_walking", "s", fallible, "of that, while they walk to it", perRepair(func(e *Element) time.Duration {
 		return e.OnTheWay[sim.WaitingRepair]
@@ -62,7 +70,18 @@ var ElementTable = []ElementKPI{
 	{"on_duty", "", pools, "mean number on duty over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.OnDuty, "" }},
 	{"busy", "", pools, "mean number in use / mean number on duty", busy},
 	{"walking", "", []string{"operators"}, "mean number on their way, until all are there who are wanted together / mean number on duty", walking},
-	{"asked_for", "", pools, "mean number of requests that wait for it over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Waiting, "" }},
+	{"in_stock", "modules", stocks, "mean number in stock over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.OnDuty, "" }},
+	{"on_order", "modules", stocks, "mean number on order over calendar time: those that are not in stock, and one for each that is waited for", func(e *Element, _ *Watched) (float64, string) {
+		return e.Used + e.Waiting, ""
+	}},
+	{"spares_wanted", "modules", stocks, "spares that failures and maintenance took or began to wait for", func(e *Element, _ *Watched) (float64, string) { return float64(e.Asked), "" }},
+	{"spares_at_once", "", stocks, "of those: were in stock / wanted", func(e *Element, w *Watched) (float64, string) {
+		if e.Asked == 0 {
+			return 0, "no spare was wanted"
+		}
+		return float64(e.Served) / float64(e.Asked), ""
+	}},
+	{"asked_for", "", awaited, "mean number of requests that wait for it over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Waiting, "" }},
 	{"energy", "kWh", nil, "power by state times time in it", energy},
 }
 

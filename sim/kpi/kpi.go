@@ -32,13 +32,14 @@ import (
 // An Element is one element of the line as its figures see it.
 type Element struct {
 	Name, Kind    string
-	Role          string // "station", "buffer", "source", "sink", "operators" or "robot"
+	Role          string // "station", "buffer", "source", "sink", "operators", "spares" or "robot"
 	Units         int
 	sim.NodeTally               // summed over its units
 	Planned       time.Duration // its shift without breaks, summed over its units
 	PlannedCycle  []float64     // of each product, seconds: the planned run time per item
 	Failures      int64         // how often it failed
 	Repairs       int64         // how often it was repaired
+	Replaces      bool          // some of its repairs takes a spare
 	Coupled       bool          // it is down as well while others are that it stops with
 	PowerKW       map[string]float64
 }

@@ -52,7 +52,7 @@ var Table = []KPI{
 	{"orders_done", "orders", +1, "orders due in the time watched that were done by its end", ordersDone},
 	{"on_time", "", +1, "orders whose last part left by their due time / orders due in the time watched; a scrapped part counts as left", onTime},
 	{"tardiness", "s", -1, "mean over orders due in the time watched of the time by which they were late, 0 when on time; of those not done, so far", tardiness},
-	{"waiting_people", "", -1, "time that stations wait for operators or a repair / their time on duty", waiting(sim.WaitingOperator, sim.WaitingRepair)},
+	{"waiting_people", "", -1, "time that stations wait for operators or a repair, but not for a spare / their time on duty", waitingPeople},
 	{"waiting_robot", "", -1, "time that stations wait for a robot / their time on duty", waiting(sim.WaitingRobot)},
 	{"robot_down", "", -1, "time that robots are down or wait for repair / their time on duty", robotDown},
 	{"labour_hours_per_100", "h", -1, "rostered hours of all operators / good parts x 100", labour},
@@ -193,6 +193,20 @@ func (w *Watched) overOrders(product string, of func(*Order) float64) (float64, 
 }
 
 // waiting is the share of their time on duty that all stations together spend in some states.
+func waitingPeople(w *Watched) (float64, string) {
+	all, why := w.shareOf("station", []sim.State{sim.WaitingOperator, sim.WaitingRepair}, noStation)
+	var short, on time.Duration
+	for i := range w.Elements {
+		if e := &w.Elements[i]; e.Role == "station" {
+			short, on = short+e.Short, on+e.OnTime()
+		}
+	}
+	if why != "" || short == 0 {
+		return all, why
+	}
+	return all - float64(short)/float64(on), ""
+}
+
 func waiting(states ...sim.State) func(*Watched) (float64, string) {
 	return func(w *Watched) (float64, string) { return w.shareOf("station", states, noStation) }
 }

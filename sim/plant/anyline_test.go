@@ -46,6 +46,7 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 		}
 	}
 	g.ownWays()
+	g.modules()
 	return g.m
 }
 
@@ -252,6 +253,23 @@ func (g *generator) stops(s *Spec) {
 	for i := range s.Failures {
 		if f := &s.Failures[i]; g.chance(0.2) {
 			f.Foreseen, f.PlannedRepair, f.FalseAlarms, f.AlarmStop = 0.5, g.law(8), g.law(100), g.law(3)
+		}
+	}
+}
+
+// modules lets some repairs and maintenance use up spares of one stock.
+func (g *generator) modules() {
+	if !g.chance(0.4) {
+		return
+	}
+	g.m.Elements = append(g.m.Elements, Spec{Name: "modules", Kind: "spares", Values: map[string]any{"count": g.r.IntN(4), "resupply": g.law(60)}})
+	for i := range g.m.Elements {
+		s := &g.m.Elements[i]
+		for j := range s.Failures {
+			s.Failures[j].Spare = pick(g, "", "modules")
+		}
+		for j := range s.Stops {
+			s.Stops[j].Spare = pick(g, "", "", "modules")
 		}
 	}
 }

@@ -121,7 +121,7 @@ func (g *generator) carried(end string) string {
 // forked takes a part apart and puts it together again.
 func (g *generator) forked(end string) string {
 	if len(g.m.Products) == 0 {
-		return g.oven(end)
+		return g.place(g.oven(end), 1+g.r.IntN(6))
 	}
 	core, cover, whole := g.named("core"), g.named("cover"), g.named("whole")
 	g.m.Products = append(g.m.Products, Product{Name: core, Family: "f"}, Product{Name: cover, Family: "f"}, Product{Name: whole, Family: "f"})

@@ -85,6 +85,7 @@ func Build(m *Model) (*Plant, error) {
 		return nil, err
 	}
 	b.couple()
+	b.senders()
 	return b.plant, nil
 }
 
@@ -355,8 +356,11 @@ var ends = map[string]sim.AtEnd{"": sim.PauseWork, "pause": sim.PauseWork, "fini
 
 func (b *builder) makePool(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
-	if p.Kind == "robot" {
+	switch p.Kind {
+	case "robot":
 		return b.makeRobot(p)
+	case "spares":
+		return b.makeSpares(p)
 	}
 	n.Speed = p.Number("walk_mps")
 	n.Pace, n.Helps, n.Strict = paceOf(p.Spec), precedences[p.Text("order")], p.Flag("strict")
@@ -424,7 +428,7 @@ const MaxStops = 40
 func (b *builder) stops(p *Placed) ([]stop, error) {
 	var stops []stop
 	for _, s := range p.Stops {
-		one := stop{name: s.Name, every: s.Every, takes: s.Takes, clock: clocks[s.Clock], style: styles[s.Style], by: s.By, byAge: s.ByAge}
+		one := stop{name: s.Name, every: s.Every, takes: s.Takes, clock: clocks[s.Clock], style: styles[s.Style], by: s.By, byAge: s.ByAge, needs: s.Spare}
 		for _, name := range s.Renews {
 			i := slices.IndexFunc(p.Failures, func(f Failure) bool { return f.Name == name })
 			if i < 0 {
@@ -440,7 +444,7 @@ func (b *builder) stops(p *Placed) ([]stop, error) {
 	repair := p.Crew()["repair"]
 	for i, f := range p.Failures {
 		if f.Foreseen > 0 {
-			stops = append(stops, stop{name: foreseenName + f.Name, takes: f.PlannedRepair, by: repair, renews: []int{i}})
+			stops = append(stops, stop{name: foreseenName + f.Name, takes: f.PlannedRepair, by: repair, renews: []int{i}, needs: f.Spare})
 		}
 		if f.FalseAlarms != nil {
 			stops = append(stops, stop{name: "alarm " + f.Name, every: f.FalseAlarms, takes: f.AlarmStop, clock: clocks[f.Clock], by: repair})

@@ -113,7 +113,7 @@ func (b *builder) assembly(p *Placed, w *works) error {
 func (b *builder) bill(p *Placed, needs Bill, makes int) (bill, error) {
 	one := bill{makes: makes}
 	for _, c := range needs {
-		d := need{count: max(1, c.Count)}
+		d := need{count: max(1, c.Count), name: c.Name}
 		if i := b.model.productAt(c.Name); i >= 0 {
 			d.products = make([]bool, len(b.model.Products))
 			d.products[i] = true

@@ -78,7 +78,7 @@ func (b *builder) makeMachine(p *Placed) error {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.preempts != never || w.startAt > 1, w.dispatch != longestWaiting
 		n.Fair, n.Gathers, n.Retrieves, n.Changes = b.isRouted(p), w.kit != nil, w.kit != nil && w.kit.onDemand != nil, p.changes()
-		n.Priority = p.Count("priority")
+		n.Priority, n.Idles = p.Count("priority"), w.startAt > 1 || w.sequence != nil || w.lots
 	}
 	return nil
 }
@@ -101,6 +101,9 @@ func (b *builder) upkeep(p *Placed, r *upkeepRules, requests []sim.Request, othe
 		r.walks = len(requests)
 	}
 	r.paced = b.somePeople((*Spec).differs)
+	if requests, err = b.wantSpares(p, r, requests); err != nil {
+		return nil, err
+	}
 	r.wakes[sim.InStandby], r.wakes[sim.SwitchedOff] = p.Chance("wake"), p.Chance("startup")
 	if r.wakes[sim.SwitchedOff] == nil {
 		r.wakes[sim.SwitchedOff] = r.wakes[sim.InStandby]
@@ -123,6 +126,7 @@ func (b *builder) wearing(p *Placed, r *upkeepRules) {
 	}
 	r.alone = p.Text("failures") == "one-at-a-time"
 	r.attends = len(r.stops) > 0 || r.alone || hasClock(r.modes, counting) || hasClock(r.modes, onShift)
+	r.clocked = r.attends || hasClock(r.modes, operating)
 }
 
 // manners settles by what rules a machine goes, and whether it has so few that it may take the short way from part to part.
@@ -148,6 +152,11 @@ func (b *builder) manners(p *Placed, w *works) {
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
 	w.plain = bare && !w.mars && w.inspects == nil && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && w.preempts == never && !w.sendsAside() && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	for i := range w.scrap {
+		if w.plain {
+			w.jobs = append(w.jobs, job{w.steps[working][i][0], w.scrap[i]})
+		}
+	}
 }
 
 // alwaysThere tells whether enough of those whom a machine asks for are on duty whenever the machine is.

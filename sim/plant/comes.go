@@ -40,7 +40,7 @@ func (m *Model) MixAt(s *Spec) []float64 {
 			total += mix[i]
 		}
 	}
-	if total > 0 && !slices.ContainsFunc(m.Elements, func(s Spec) bool { return s.changes() || s.Text("product") != "" }) {
+	if total > 0 && !m.mixed() {
 		return mix
 	}
 	for i := range m.Products {
@@ -63,10 +63,9 @@ func (m *Model) MixAt(s *Spec) []float64 {
 
 // flows follows parts from where they come in, and tells whether they come somewhere that is asked for.
 func (m *Model) flows(product string, found func(s *Spec, came string) bool) bool {
-	at, mixed := map[string]int{}, false
+	at, mixed := map[string]int{}, m.mixed()
 	for i := range m.Elements {
 		at[m.Elements[i].Name] = i
-		mixed = mixed || m.Elements[i].changes() || m.Elements[i].Text("product") != ""
 	}
 	var next []coming
 	for i := range m.Elements {
@@ -74,6 +73,11 @@ func (m *Model) flows(product string, found func(s *Spec, came string) bool) boo
 			next = append(next, coming{i, p})
 		}
 	}
+	return m.flowOn(next, at, found)
+}
+
+// flowOn follows parts from some places on.
+func (m *Model) flowOn(next []coming, at map[string]int, found func(s *Spec, came string) bool) bool {
 	seen := map[coming]bool{}
 	for len(next) > 0 {
 		here := next[len(next)-1]
@@ -96,6 +100,11 @@ func (m *Model) flows(product string, found func(s *Spec, came string) bool) boo
 		}
 	}
 	return false
+}
+
+// mixed tells whether not all parts are of one mix: some become others, or come from a source of their own.
+func (m *Model) mixed() bool {
+	return slices.ContainsFunc(m.Elements, func(s Spec) bool { return s.changes() || s.Text("product") != "" })
 }
 
 // changes tells whether parts may become others at an element.

@@ -189,8 +189,12 @@ func (r *robot) Correct(cx sim.Context, t sim.Timer) bool {
 func (u *upkeep) correctUpkeep(cx sim.Context, t sim.Timer) (befallen, bool) {
 	if t < u.firstFailure {
 		i := int(t-u.firstStop) / 2
-		if t != u.stops[i].work || u.service.now != i && u.service.due>>i&1 == 0 {
+		if t != u.stops[i].work || u.service.now != i && (u.service.due|u.service.lacks)>>i&1 == 0 {
 			return nothing, false
+		}
+		if u.service.lacks>>i&1 != 0 {
+			u.service.lacks &^= 1 << i
+			cx.Return(u.stops[i].spare)
 		}
 		if u.service.now < 0 {
 			u.service.due &^= 1 << i

@@ -38,6 +38,17 @@ func (m *machine) Rank(cx sim.Context, p sim.Part) (rank float64, may bool) {
 	return m.rank(cx, p), true
 }
 
+// Sorts tells whether the rank of a part stays as it is while it waits.
+func (m *machine) Sorts() bool {
+	return m.dispatch == byTable || m.dispatch == earliestDue || m.dispatch == leastSlack
+}
+
+// Standing is the rank of a part by a rule of which that is so.
+func (m *machine) Standing(cx sim.Context, p sim.Part) float64 { return m.rank(cx, p) }
+
+// Begun is the lot that has been begun.
+func (m *machine) Begun() sim.Lot { return m.lot }
+
 func (m *machine) rank(cx sim.Context, p sim.Part) float64 {
 	op := cx.Op(p)
 	switch m.dispatch {
@@ -46,7 +57,7 @@ func (m *machine) rank(cx sim.Context, p sim.Part) float64 {
 	case earliestDue:
 		return m.due(cx, p)
 	case leastSlack:
-		return m.due(cx, p) - cx.Now().Seconds() - m.workLeft[op]
+		return m.due(cx, p) - m.workLeft[op] // and less what time it is, which is the same for all
 	case criticalRatio:
 		return (m.due(cx, p) - cx.Now().Seconds()) / max(1e-9, m.workLeft[op])
 	case leastSetup:

@@ -61,6 +61,7 @@
 //  17. Within one run or over several? Over several; they are independent.
 //  18. How is last in, first out said? buffer.order = "lifo"; machine.dispatch for all other rules.
 //  19. Where are balance, OEE, flow by product, load and WIP over time? `tweeling run --charts DIR`, and `tweeling view`.
-//  20. What of full queues that lock the model? A circle of places that wait for each other is found when it happens, and
-//     told with who waits for whom; machine.rework_limit and cards keep loops from filling.
+//  20. What of full queues that lock the model? Whoever can never move again is found when it happens, be it for want of room,
+//     of cards, of parts of a kit or a batch, or of carriers, and told with who waits for whom, for what, and what opens it;
+//     machine.rework_limit and cards keep loops from filling.
 package plant

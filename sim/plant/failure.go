@@ -57,6 +57,11 @@ func failureTimers(modes []failureMode) []sim.TimerSpec {
 // stands tells whether it stands still: it is down, or stopped as planned.
 func (u *upkeep) stands() bool { return len(u.downs) > 0 || u.service.now >= 0 }
 
+// unmended tells whether its repair waits for a spare or for those who do it.
+func (u *upkeep) unmended() bool {
+	return len(u.downs) > 0 && (u.fix >= 0 && !u.repairs || u.short())
+}
+
 // stands tells the same of a machine, which also does when one that it stops with is down.
 func (m *machine) stands() bool { return m.halts > 0 || m.upkeep.stands() }
 
@@ -92,9 +97,12 @@ func (u *upkeep) still(cx sim.Context, mode int) {
 // tick lets the clocks of failure run that count what goes on now, and the others stand still; atWork: it works, off: its
 // shift is over.
 func (u *upkeep) tick(cx sim.Context, atWork, off bool) {
-	if u.ticking == atWork && !u.attends {
-		return
+	if u.clocked && (u.ticking != atWork || u.attends) {
+		u.tickAll(cx, atWork, off)
 	}
+}
+
+func (u *upkeep) tickAll(cx sim.Context, atWork, off bool) {
 	u.ticking = atWork
 	u.await(cx, atWork, off)
 	for i := range u.modes {
@@ -127,7 +135,7 @@ func (u *upkeep) wear(cx sim.Context) {
 
 // mend lets the repair in hand go on: with its crew when it needs one, else while the shift is on.
 func (u *upkeep) mend(cx sim.Context, off bool) {
-	if len(u.downs) == 0 {
+	if len(u.downs) == 0 || u.lacks != 0 && !u.supplied() {
 		return
 	}
 	t := u.repairTimer(u.downs[0])
@@ -158,12 +166,13 @@ func (u *upkeep) mend(cx sim.Context, off bool) {
 
 // fail notes a failure, or the stop that comes instead of one that is seen coming.
 func (u *upkeep) fail(cx sim.Context, mode int) befallen {
-	if f := &u.modes[mode]; f.foreseen > 0 && cx.Odds(u.uptimeTimer(mode)) < f.foreseen {
+	if u.seesComing(cx, mode) {
 		u.worn &^= 1 << mode
-		u.service.due |= 1 << f.instead
+		u.fallsDue(cx, u.modes[mode].instead)
 		return nothing
 	}
 	u.downs = append(u.downs, mode)
+	u.replace(cx, mode)
 	u.worn &^= 1 << mode
 	if len(u.downs) > 1 {
 		return nothing
@@ -174,6 +183,7 @@ func (u *upkeep) fail(cx sim.Context, mode int) befallen {
 // restore ends the repair in hand. The mode's next life begins when it is repaired, also when another still waits.
 func (u *upkeep) restore(cx sim.Context) befallen {
 	mode := u.downs[0]
+	u.broughtIn(cx, mode)
 	u.downs = append(u.downs[:0], u.downs[1:]...)
 	u.mended = -1
 	if u.fix >= 0 {
@@ -250,7 +260,7 @@ func (u *upkeep) repaired(cx sim.Context, mode int) {
 		return
 	}
 	for i := range u.stops {
-		if s := &u.stops[i]; s.byAge && s.every != nil && u.service.due>>i&1 == 0 && slices.Contains(s.renews, mode) {
+		if s := &u.stops[i]; s.byAge && s.every != nil && (u.service.due|u.service.lacks)>>i&1 == 0 && slices.Contains(s.renews, mode) {
 			u.service.worn &^= 1 << i
 			u.wait(cx, i)
 		}

@@ -18,6 +18,7 @@ var Kinds = []Kind{
 	{Name: "buffer", Role: Waiting, Doc: "Places where parts wait.", Keys: with(placed, between, bufferKeys, cardKeys, leading)},
 	{Name: "sink", Role: Exit, Doc: "Good parts leave the line here.", Keys: with(placed, sinkKeys, cardKeys)},
 	{Name: "operators", Role: Pool, Doc: "People of one sort, asked for by stations.", Keys: with(placed, operatorsKeys)},
+	{Name: "spares", Role: Pool, Doc: "A stock of spare modules of one sort, of which the repair of a failure takes one: what is broken is mended or ordered anew, and comes back as a spare.", Keys: with(placed, sparesKeys)},
 	{Name: "robot", Role: Pool, Doc: "A robot that loads and unloads the machines that say so, one at a time.", Keys: with(placed, robotKeys, costing)},
 }
 
@@ -110,7 +111,7 @@ var costing = []Key{
 var shift = Key{Name: "shift", Type: Ref, Options: []string{"shift"}, Rule: "25, 27", Doc: "When it is on; always, when not said."}
 
 // failures are the failure modes of an element that can fail.
-var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock, repaired, first_failure }; one repair at a time, in the order they came."}
+var failures = Key{Name: "failure", Type: Failures, Rule: "12, 13, 17", Doc: "Failure modes by name, failure.NAME = { uptime, repair, clock, repaired, first_failure, spare }; one repair at a time, in the order they came."}
 
 // concurrency is how several failure modes of one element go together.
 var concurrency = Key{Name: "failures", Type: Text, Options: []string{"independent", "one-at-a-time"}, Default: "independent", Rule: "17",
@@ -118,7 +119,7 @@ var concurrency = Key{Name: "failures", Type: Text, Options: []string{"independe
 
 // maintained and tooled are for what is stopped as planned.
 var (
-	maintained = Key{Name: "maintenance", Type: Maintenances, Rule: "19", Doc: "Planned maintenance by name, maintenance.NAME = { every, clock, takes, style, operator, renews }. It begins on shift and while it is up, and pauses with the shift when nobody is needed."}
+	maintained = Key{Name: "maintenance", Type: Maintenances, Rule: "19", Doc: "Planned maintenance by name, maintenance.NAME = { every, clock, takes, style, operator, spare, renews }. It begins on shift and while it is up, and pauses with the shift when nobody is needed."}
 	tooled     = Key{Name: "tool", Type: Tool, Rule: "12", Doc: "A tool that wears out by the count of parts, { life, change, operator }; it is changed before the next part."}
 )
 
@@ -131,7 +132,9 @@ var FailureKeys = []Key{
 		Doc: "What the uptime counts: time at work only, all time, time of the shift, or cycles: with count the uptime is written in cycles, \"exp(500 cycles)\", and the failure comes at the end of the cycle in which it is reached. A cycle of a robot is one time that it is used."},
 	{Name: "repaired", Type: Text, Options: []string{"as-new", AsBefore}, Default: "as-new", Rule: "13",
 		Doc: "How old it is after a repair: as new, so that the time to the next failure is a whole uptime; or as old as before, by a repair that only makes it run again (minimal repair), so that it is what is left of an uptime that has lasted so long, and only maintenance that renews it makes it young. The uptime must then have no end, as exp, weibull, gamma, erlang, lognormal and normal."},
-	{Name: "foreseen", Type: Share, Default: "0", Rule: "19", Doc: "Share of the failures that a sensor sees coming: each becomes a planned stop of planned_repair after the part in work, by those who repair."},
+	{Name: "spare", Type: Ref, Options: []string{"spares"}, Rule: "18",
+		Doc: "The spares of which its repair takes one. While there is none it waits for its repair, and nobody is called; of several that wait, who has waited longest gets the first that comes. Meanwhile another failure of the same machine is repaired."},
+	{Name: "foreseen", Type: Share, Default: "0", Rule: "19", Doc: "Share of the failures that a sensor sees coming: each becomes a planned stop of planned_repair after the part in work, by those who repair; but with spare only while there is one."},
 	{Name: "planned_repair", Type: Chance, Doc: "How long such a stop takes."},
 	{Name: "false_alarms", Type: Chance, Doc: "Time from one false alarm to the next, on the clock of the mode; each is a stop of alarm_stop after the part in work."},
 	{Name: "alarm_stop", Type: Chance, Doc: "How long a false alarm stops it."},
@@ -148,6 +151,7 @@ var MaintenanceKeys = []Key{
 	{Name: "style", Type: Text, Options: []string{"after-part", "immediate", "when-idle"}, Default: "after-part", Rule: "19",
 		Doc: "Whether it waits for the part in work (a robot: for what it is doing), stops it and lets it go on afterwards, or waits until it is without work. What falls at the end of a shift waits for the next."},
 	{Name: "operator", Type: Crew, Options: []string{"operators"}, Rule: "19", Doc: "Who does it; nobody is needed, when not said."},
+	{Name: "spare", Type: Ref, Options: []string{"spares"}, Rule: "18, 19", Doc: "The spares of which it takes one, from when it falls due; it does not begin while there is none."},
 	{Name: "renews", Type: Texts, Rule: "19", Doc: "Failure modes that are as new after it."},
 	{Name: "by_age", Type: Flag, Default: "false", Rule: "19", Doc: "Whether the repair of one of those lets its clock begin anew too (age replacement), or it falls due whatever has failed in between (block replacement)."},
 }

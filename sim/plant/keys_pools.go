@@ -20,6 +20,13 @@ var operatorsKeys = []Key{
 	{Name: "strict", Type: Flag, Default: "false", Rule: "33", Doc: "Whether who comes first holds up all others while not enough of them are free for him, or others who need fewer go first."},
 }
 
+var sparesKeys = []Key{
+	{Name: "count", Type: Count, Required: true, Max: MaxSpares, Unit: "modules", Rule: "18", Doc: "How many are in stock at the start, beside those that are mounted: the level at which the stock is kept, since one is ordered for each that is wanted. At 0 each repair waits for what has been broken to be mended."},
+	{Name: "resupply", Type: Chance, Required: true, Rule: "18", Doc: "Time from a failure to when the broken module is back as a spare, mended or replaced by a new one, each by itself, day and night; for maintenance, from when it falls due."},
+	{Name: "resupply_price", Type: Number, Unit: "money", Default: "0", Rule: "53", Doc: "What it costs each time: the repair of a module, or a new one. It stands under upkeep."},
+	{Name: "price", Type: Number, Unit: "money", Default: "0", Rule: "53", Doc: "What a module is worth. With [economics] holding_rate each of count is money tied up, as stock is: paid once where a plan holds more of them, so that it does not belong in the capex of a measure, and kept at that rate."},
+}
+
 var robotKeys = []Key{
 	{Name: "pick", Type: Chance, Required: true, Rule: "35", Doc: "Time to take a part."},
 	{Name: "place", Type: Chance, Required: true, Rule: "35", Doc: "Time to put a part down."},

@@ -28,6 +28,7 @@ type need struct {
 	from     []sim.ID // nil: from anywhere
 	products []bool   // nil: of any
 	count    int
+	name     string // of the product or the place
 }
 
 // A batch is how many parts go together.

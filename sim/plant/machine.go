@@ -186,7 +186,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Freed:
 		m.halts--
 		m.lock(cx)
-	case sim.Taken, sim.Returned, sim.Foreseen, sim.Mustered:
+	case sim.Taken, sim.Returned, sim.Foreseen, sim.Mustered, sim.Ordered:
 	}
 	m.update(cx)
 }

@@ -16,7 +16,7 @@ func (m *machine) fit(cx sim.Context) bool {
 func (m *machine) finishPlain(cx sim.Context) {
 	p := m.part
 	m.part = sim.NoPart
-	if s := m.scrap[cx.Op(p)]; s > 0 && cx.Chance(s, p) || s == 0 && cx.Seen(p) == sim.SeenScrap {
+	if s := m.jobs[cx.Op(p)].scrap; s > 0 && cx.Chance(s, p) || s == 0 && cx.Seen(p) == sim.SeenScrap {
 		cx.Scrap(p)
 	} else if !cx.Send(p) {
 		m.part = p
@@ -27,7 +27,7 @@ func (m *machine) finishPlain(cx sim.Context) {
 	if m.fit(cx) {
 		if q, ok := cx.Take(); ok {
 			m.part = q
-			cx.Begin(workTimer, m.steps[working][cx.Op(q)][0])
+			cx.Begin(workTimer, m.jobs[cx.Op(q)].cycle)
 			return
 		}
 		m.waiting = true
@@ -51,7 +51,7 @@ func (m *machine) updatePlain(cx sim.Context) {
 		cx.Again(workTimer)
 	case run:
 		m.begun = true
-		cx.Begin(workTimer, m.steps[working][cx.Op(m.part)][0])
+		cx.Begin(workTimer, m.jobs[cx.Op(m.part)].cycle)
 	case m.begun:
 		cx.Pause(workTimer)
 	}
@@ -60,7 +60,7 @@ func (m *machine) updatePlain(cx sim.Context) {
 	if !up {
 		m.mend(cx, m.off)
 	}
-	cx.Enter(m.plainState(up))
+	cx.Enter(m.told(cx, m.plainState(up)))
 }
 
 // fetchPlain is fetch.
@@ -87,7 +87,7 @@ func (m *machine) plainState(up bool) sim.State {
 	switch {
 	case m.off && !m.active:
 		return sim.Off
-	case m.halts == 0 && len(m.downs) > 0 && m.fix >= 0 && !m.repairs:
+	case m.halts == 0 && m.unmended():
 		return sim.WaitingRepair
 	case !up:
 		return sim.Down

@@ -62,7 +62,7 @@ func (m *machine) update(cx sim.Context) {
 	if m.service.now >= 0 {
 		m.maintain(cx, off)
 	}
-	if s := m.state(cx); s == sim.Off && m.dark {
+	if s := m.told(cx, m.state(cx)); s == sim.Off && m.dark {
 		cx.Await()
 	} else {
 		cx.Enter(s)
@@ -188,7 +188,7 @@ func (m *machine) state(cx sim.Context) sim.State {
 		return sim.Off
 	case m.service.now >= 0:
 		return sim.PlannedStop
-	case m.halts == 0 && len(m.downs) > 0 && m.fix >= 0 && !m.repairs:
+	case m.halts == 0 && m.unmended():
 		return sim.WaitingRepair
 	case m.stands():
 		return sim.Down

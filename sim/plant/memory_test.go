@@ -12,7 +12,7 @@ import (
 // Nothing is allocated while a line runs: mallocs are counted over a million events, since an average per run rounds one
 // allocation in a thousand events to nothing.
 func TestNothingIsAllocatedWhileALineRuns(t *testing.T) {
-	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "manners": mannered(t), "metered": serial(10, 10, true)} {
+	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "spares": replaced(), "manners": mannered(t), "metered": serial(10, 10, true)} {
 		t.Run(name, func(t *testing.T) {
 			l := lineOf(t, m, 1, 0)
 			run(t, l, 20_000*time.Second)
@@ -44,6 +44,18 @@ func crewed() *Model {
 		}
 	}
 	m.Elements = append(m.Elements, Spec{Name: "crew", Kind: "operators", Values: map[string]any{"count": 2}})
+	return m
+}
+
+// replaced is a line whose failing machines share a stock of spares.
+func replaced() *Model {
+	m := serial(5, 4, true)
+	for i := range m.Elements {
+		for j := range m.Elements[i].Failures {
+			m.Elements[i].Failures[j].Spare = "modules"
+		}
+	}
+	m.Elements = append(m.Elements, Spec{Name: "modules", Kind: "spares", Values: map[string]any{"count": 3, "resupply": law("exp(20s)")}})
 	return m
 }
 

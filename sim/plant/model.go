@@ -109,6 +109,7 @@ type Failure struct {
 	PlannedRepair  *dist.Dist    // which takes so long
 	FalseAlarms    *dist.Dist    // time from one to the next, on the same clock; nil: none
 	AlarmStop      *dist.Dist    // each of which is a stop of so long
+	Spare          string        // the stock of which its repair takes one; "": none
 }
 
 // AsBefore is how a failure mode is repaired that is as old after it as it was: minimal repair (Barlow and Hunter, Optimum
@@ -124,6 +125,7 @@ type Stop struct {
 	By           Need       // of nobody: none is needed
 	Renews       []string   // failure modes that are as new after it
 	Price        float64    // money each time: of a tool
+	Spare        string     // the stock of which it takes one; "": none
 	ByAge        bool       // the repair of one of those lets its clock begin anew too
 }
 

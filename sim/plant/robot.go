@@ -60,7 +60,7 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Withdrawn, sim.Abandoned:
 		r.turnBack(cx, int(ev.Timer))
 		r.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
-	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Warned, sim.Offered, sim.Halted, sim.Freed, sim.Mustered:
+	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Warned, sim.Offered, sim.Halted, sim.Freed, sim.Mustered, sim.Ordered:
 	}
 	r.update(cx)
 }
@@ -88,7 +88,7 @@ func (r *robot) update(cx sim.Context) {
 		r.cut = r.cut || cx.InUse() > 0
 		cx.Resize(0)
 	}
-	cx.Enter(r.state())
+	cx.Enter(r.told(cx, r.state()))
 }
 
 // gone tells whether it does nothing since its shift is over. What it does then it may finish first.
@@ -110,7 +110,7 @@ func (r *robot) state() sim.State {
 		return sim.Off
 	case r.service.now >= 0:
 		return sim.PlannedStop
-	case len(r.downs) > 0 && r.fix >= 0 && !r.repairs:
+	case r.unmended():
 		return sim.WaitingRepair
 	case len(r.downs) > 0:
 		return sim.Down

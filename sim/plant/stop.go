@@ -16,10 +16,12 @@ type stop struct {
 	takes     *dist.Dist
 	clock     clock
 	style     style
-	by        Need  // of nobody: none is needed
-	request   int   // -1: nobody is needed
-	byAge     bool  // the repair of one of those lets its clock begin anew too
-	renews    []int // failure modes that are as new after it
+	by        Need   // of nobody: none is needed
+	request   int    // -1: nobody is needed
+	needs     string // the stock of the spare that it takes; "": none
+	spare     int    // the request for that, -1: none
+	byAge     bool   // the repair of one of those lets its clock begin anew too
+	renews    []int  // failure modes that are as new after it
 	due, work sim.Timer
 }
 
@@ -37,6 +39,7 @@ var styles = map[string]style{"": afterPart, "after-part": afterPart, "immediate
 // A service is where a machine or a robot is with its stops.
 type service struct {
 	due    uint64 // stops, one bit each, that wait to begin
+	lacks  uint64 // stops that are due and wait for a spare
 	worn   uint64 // stops whose count of cycles is used up
 	now    int    // the stop under way, -1: none
 	begun  bool
@@ -83,7 +86,7 @@ func (u *upkeep) stopRang(cx sim.Context, t sim.Timer) befallen {
 		return nothing
 	}
 	if t == u.stops[i].due {
-		u.service.due |= 1 << i
+		u.fallsDue(cx, i)
 		u.service.worn &^= 1 << i
 		return nothing
 	}
@@ -91,7 +94,7 @@ func (u *upkeep) stopRang(cx sim.Context, t sim.Timer) befallen {
 	if s.request >= 0 {
 		u.dismiss(cx, s.request)
 	}
-	u.service = service{due: u.service.due, worn: u.service.worn, now: -1}
+	u.service = service{due: u.service.due, lacks: u.service.lacks, worn: u.service.worn, now: -1}
 	for _, mode := range s.renews {
 		if s.every != nil {
 			u.renew(cx, mode)

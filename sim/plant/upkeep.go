@@ -21,6 +21,7 @@ type upkeep struct {
 	waking  bool   // it has begun to wake
 	rousing bool   // and goes on with it now
 	worn    uint64 // modes, one bit each, whose count of cycles is used up
+	lacks   uint64 // modes, one bit each, that wait for a spare
 	renewed uint64 // modes that wait for their repair, and are as new after it whatever that does
 	service service
 	drifted bool // out of tolerance, and nobody knows
@@ -30,12 +31,14 @@ type upkeep struct {
 type upkeepRules struct {
 	modes        []failureMode
 	stops        []stop
-	fix          int  // who is needed to repair, -1: nobody
-	alone        bool // while one failure lasts the clocks of all others stand still
-	attends      bool // some clock follows more than whether work goes on
-	drift        int  // the stop in which it is adjusted once it has drifted, -1: it does not
-	paced        bool // some of those it asks for are not of pace 1
-	walks        int  // so many requests for people who may walk, one timer each
+	fix          int   // who is needed to repair, -1: nobody
+	spares       []int // by mode: the request for the spare that its repair takes, -1: none; nil: no repair takes one
+	alone        bool  // while one failure lasts the clocks of all others stand still
+	attends      bool  // some clock follows more than whether work goes on
+	clocked      bool  // some clock stands still at times
+	drift        int   // the stop in which it is adjusted once it has drifted, -1: it does not
+	paced        bool  // some of those it asks for are not of pace 1
+	walks        int   // so many requests for people who may walk, one timer each
 	firstWalk    sim.Timer
 	wakeTimer    sim.Timer // noTimer: it is ready at once
 	wakes        [3]*dist.Dist
@@ -126,7 +129,7 @@ func (u *upkeep) granted(r int) bool {
 	case u.serves(r):
 		u.service.helped = true
 	default:
-		return false
+		return u.spareCame(r)
 	}
 	return true
 }

@@ -16,6 +16,7 @@ type works struct {
 	clear                []*dist.Dist // what a double gripper has still to do after a swap
 	putDown              int          // after so many steps of it the old part is where it goes
 	scrap                []float64    // by product
+	jobs                 []job        // of a plain machine, by product: all that it asks for
 	mendAt, scrapAt      sim.ID       // where bad parts and where scrap goes; None: nowhere
 	mendings             int          // how often a part is sent to be mended
 	preempts             preemption
@@ -49,6 +50,12 @@ type works struct {
 	inspects             *inspection // nil: it does not
 	feedback             sim.Timer
 	restart              restart
+}
+
+// A job is what a plain machine has to know of a product.
+type job struct {
+	cycle *dist.Dist
+	scrap float64
 }
 
 // number gives the timers their places, in the order in which Timers names them.

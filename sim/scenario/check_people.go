@@ -50,7 +50,7 @@ func (d *draft) checkPeople() {
 		}
 	}
 	for _, e := range d.elements {
-		if e.kind.Role == plant.Pool && !used[e.spec.Name] {
+		if e.kind.Role == plant.Pool && e.spec.Kind != "spares" && !used[e.spec.Name] {
 			d.note(e.node, "no station asks for it")
 		}
 	}

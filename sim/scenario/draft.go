@@ -67,6 +67,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.noteLots()
 	d.checkStandby()
 	d.checkStops()
+	d.checkSpares()
 	return d
 }
 

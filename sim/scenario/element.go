@@ -420,6 +420,7 @@ func (d *draft) failures(e *element, n *node) {
 		d.fillIn(&mode)
 		f := plant.Failure{Name: name, Uptime: d.uptimeOf(&mode), Repair: mode.spec.Chance("repair"), Clock: mode.spec.Text("clock"), First: mode.spec.Text("first_failure")}
 		f.Availability = mode.spec.Number("availability")
+		f.Spare = mode.spec.Text("spare")
 		d.life(&mode, &f)
 		d.sensor(&mode, &f)
 		e.spec.Failures = append(e.spec.Failures, f)

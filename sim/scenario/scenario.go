@@ -224,6 +224,9 @@ func (d *draft) noteFree(economics *node) {
 		if e.spec.Kind == "operators" && e.node.get("wage_per_hour") == nil {
 			d.note(e.node, "costs nothing, since it says no wage_per_hour")
 		}
+		if n := e.node.get("price"); n != nil && e.spec.Number("price") > 0 && economics.get("holding_rate") == nil {
+			d.note(n, "changes nothing, since [economics] says no holding_rate")
+		}
 	}
 	if powered && economics.get("energy_price") == nil {
 		d.note(economics, "energy costs nothing, since there is no energy_price")

@@ -132,13 +132,17 @@ var Sentences = []Sentence{
 	{"semantics.failure.independent", []any{"names"}},              // a second failure may come during the first
 	{"semantics.failure.one-at-a-time", []any{"names"}},            // and may not
 	{"semantics.failure.together", []any{"others", "names"}},       // these stop with those
+	{"semantics.failure.spare", []any{"spares", "modes"}},          // its repair takes one of these
 	{"semantics.failure.foreseen", []any{"per cent", "modes"}},     // seen coming
 	{"semantics.failure.false_alarms", []any{"time", "modes"}},     // stopped for nothing
+	{"semantics.spares", []any{"name", "number", "law"}},           // so many, each back after such a time
+	{"semantics.spares_worth", []any{"names"}},                     // are money tied up
 	{"semantics.maintenance.when", nil},                            // on shift and up
 	{"semantics.maintenance.after-part", []any{"stops"}},           // waits for the part in work
 	{"semantics.maintenance.immediate", []any{"stops"}},            // at once
 	{"semantics.maintenance.when-idle", []any{"stops"}},            // waits until there is no work
 	{"semantics.maintenance.people", []any{"people", "stops"}},     // who does it
+	{"semantics.maintenance.spare", []any{"spares", "stops"}},      // takes one of these
 	{"semantics.maintenance.renews", []any{"modes", "stops"}},      // as new after it
 	{"semantics.maintenance.by_age", []any{"stops"}},               // its clock begins anew with a repair
 
@@ -335,6 +339,8 @@ func (t *teller) element(s *plant.Spec) {
 		}
 	case "robot":
 		t.robot(s)
+	case "spares":
+		t.spares(s)
 	case "operators":
 		t.people(s)
 	}
@@ -344,6 +350,9 @@ func (t *teller) element(s *plant.Spec) {
 	for _, f := range s.Failures {
 		t.list("semantics.failure."+f.Clock, s.Name+" "+f.Name)
 		t.life(s, f)
+		if f.Spare != "" {
+			t.list("semantics.failure.spare", s.Name+" "+f.Name, f.Spare)
+		}
 		if f.Availability > 0 {
 			t.list("semantics.failure.availability", s.Name+" "+f.Name, strconv.FormatFloat(100*f.Availability, 'g', 4, 64))
 		}

@@ -59,7 +59,7 @@ func (d *draft) maintenance(e *element, n *node) {
 			d.tell(child.get("by_age"), "want it only where renews names a failure mode that is as new after its repair too, have %s", strings.Join(p.spec.Texts("renews"), ", "))
 		}
 		e.spec.Stops = append(e.spec.Stops, plant.Stop{Name: name, Every: every, Takes: p.spec.Chance("takes"), Clock: p.spec.Text("clock"),
-			Style: p.spec.Text("style"), By: d.crewOf(p), Renews: p.spec.Texts("renews"), ByAge: p.spec.Flag("by_age")})
+			Style: p.spec.Text("style"), By: d.crewOf(p), Renews: p.spec.Texts("renews"), ByAge: p.spec.Flag("by_age"), Spare: p.spec.Text("spare")})
 	}
 }
 
@@ -176,6 +176,9 @@ func (t *teller) stops(s *plant.Spec) {
 		t.list("semantics.maintenance."+stop.Style, name)
 		if len(stop.By.From) > 0 {
 			t.list("semantics.maintenance.people", name, stop.By.String())
+		}
+		if stop.Spare != "" {
+			t.list("semantics.maintenance.spare", name, stop.Spare)
 		}
 		if len(stop.Renews) > 0 {
 			t.list("semantics.maintenance.renews", name, strings.Join(stop.Renews, ", "))

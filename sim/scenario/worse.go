@@ -13,8 +13,8 @@ import (
 // people needed, or another rule of whose turn it is, by which others wait longer. Investments do not count: every measure
 // has one.
 var (
-	worseLonger  = []string{"cycle", "load", "unload", "setup", "pick", "place", "travel"} // laws of chance
-	worseHigher  = []string{"scrap", "material_cost", "cost_per_hour", "upkeep_per_year", "overtime_premium", "wage_per_hour", "media_per_hour"}
+	worseLonger  = []string{"cycle", "load", "unload", "setup", "pick", "place", "travel", "resupply"} // laws of chance
+	worseHigher  = []string{"scrap", "material_cost", "cost_per_hour", "upkeep_per_year", "overtime_premium", "wage_per_hour", "media_per_hour", "resupply_price"}
 	worseLower   = []string{"efficiency"}
 	worseMore    = []string{"scrap_after_setup", "scrap_after_restart", "start_at"} // whole numbers
 	worseFewer   = []string{"room"}
@@ -173,6 +173,7 @@ func (c *comparison) element(was, is *plant.Spec) {
 		c.say(is.Count("count") < was.Count("count"), name, "count")
 		c.say(hours(&c.after.model, is, false) < hours(&c.before.model, was, false), name, "shift")
 	}
+	c.say(is.Kind == "spares" && is.Count("count") > was.Count("count") && is.Number("price") > 0, name, "count")
 	c.say(is.Text("dispatch") != was.Text("dispatch"), name, "dispatch") // whoever goes first, others wait longer
 	c.say(morePower(was, is), name, "power_kw")
 	c.say(moreCrew(was, is), name, "operator")

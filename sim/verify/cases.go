@@ -90,6 +90,8 @@ var Cases = []Case{
 	{"failure resamples the work", "exponential work has no memory, so nothing is lost", memoryless, breaking("resample", mode("a", 10, 3))},
 	{"failure scraps the part", "exponential cycle: S(p) = 1/(1+p)", scrapsInWork, breaking("scrap", mode("a", 10, 3))},
 	{"two failure modes", "1/(1 + sum of MTTR/MTBF), operating clock", twoModes, breaking("resume", mode("a", 100, 10), mode("b", 50, 2.5))},
+	{"a machine and 2 spares: down", "Erlang B for any law of resupply; here lognormal, cv 1.5", ownSpares, ownSparesLine},
+	{"4 machines share 2 spares: waiting", "birth and death (G. Feeney, C. Sherbrooke)", sharedSpares, sharedSparesLine},
 	{"maintenance of 5 s after every 100 s at work", "1/(1 + 5/100 + MTTR/MTBF)", upkept, upkeptLine},
 	{"replaced at 500 s, or when it fails: cost", "(1 (1-F) + 5 F) / integral of 1-F (R. Barlow, F. Proschan)", byAge, byAgeLine},
 	{"replaced every 15 s, and when it fails: failures", "renewal function, Erlang-2", inBlocks, inBlocksLine},

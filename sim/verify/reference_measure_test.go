@@ -59,7 +59,7 @@ func numbered(q string) (func(*View) float64, error) {
 		return func(v *View) float64 { return v.Level(fmt.Sprintf("b%d", n)) }, nil
 	}
 	m := fmt.Sprintf("m%d", n)
-	if name == "station" {
+	if name == "station" || name == "machine" {
 		switch what {
 		case "busy_fraction":
 			return share(m, sim.Working), nil
@@ -67,7 +67,7 @@ func numbered(q string) (func(*View) float64, error) {
 			return share(m, sim.Blocked), nil
 		case "starved_fraction":
 			return share(m, sim.Starved), nil
-		case "fraction_down":
+		case "fraction_down", "down_fraction":
 			return share(m, sim.Down, sim.WaitingRepair), nil
 		case "mean_busy_servers":
 			return servers(m, sim.Working), nil

@@ -3,6 +3,7 @@ package verify
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -136,6 +137,9 @@ func (p parameters) machines(scale float64) ([]Machine, error) {
 	for _, rate := range p.numbers("rates") {
 		ms = append(ms, Machine{Cycle: Exp(scale / rate)})
 	}
+	for _, speed := range p.numbers("speeds") {
+		ms = append(ms, Machine{Cycle: Fixed(scale / speed / grains)})
+	}
 	var processing []json.RawMessage
 	if json.Unmarshal(p["processing"], &processing) == nil {
 		for _, raw := range processing {
@@ -155,52 +159,82 @@ func (p parameters) machines(scale float64) ([]Machine, error) {
 			ms = append(ms, Machine{Cycle: d})
 		}
 	}
-	if len(ms) == 0 && p["cycle"] != nil {
-		for range max(1, int(p.number("stations", 1)), len(p.numbers("failure_rates"))) {
-			d, err := p.law(p["cycle"], scale)
-			if err != nil {
-				return nil, err
-			}
-			ms = append(ms, Machine{Cycle: d})
+	if len(ms) == 0 { // all stations are alike
+		var err error
+		if ms, err = p.alike(scale); err != nil {
+			return nil, err
 		}
 	}
-	if len(ms) == 0 {
-		for range int(p.number("stations", 0)) {
-			ms = append(ms, Machine{Cycle: Exp(scale)})
+	if servers := p.numbers("servers"); len(servers) > 0 {
+		for i := range ms {
+			ms[i].Servers = int(servers[min(i, len(servers)-1)])
 		}
 	}
-	if len(ms) == 0 {
-		return nil, fmt.Errorf("stations: %w", errUnknown)
-	}
-	for i, n := range p.numbers("servers") {
-		ms[i].Servers = int(n)
-	}
-	p.failures(ms)
-	return ms, nil
+	return ms, p.failures(ms)
 }
 
-func (p parameters) failures(ms []Machine) {
-	fail, mend := p.numbers("failure_rates"), p.numbers("repair_rates")
-	if x := p.number("failure_rate", 0); x > 0 {
-		fail, mend = []float64{x}, []float64{p.number("repair_rate", 0)}
-		if mttr := p.number("mttr", 0); mttr > 0 {
-			mend[0] = 1 / mttr
+// alike are stations of one law: of "processing" or "cycle", or exponential with a mean of 1 when nothing is said.
+func (p parameters) alike(scale float64) ([]Machine, error) {
+	law := Exp(scale)
+	for _, key := range []string{"processing", "service", "cycle"} {
+		if p[key] != nil && p.numbers(key) == nil || p.number(key, 0) > 0 {
+			var err error
+			if law, err = p.lawOf(key, scale); err != nil {
+				return nil, err
+			}
 		}
-	} else if mtbf := p.number("mtbf", 0); mtbf > 0 {
-		fail, mend = []float64{1 / mtbf}, []float64{1 / p.number("mttr", 1)}
+	}
+	n := max(int(p.number("stations", 0)), len(p.numbers("failure_rates")), len(p.numbers("mtbf")))
+	if n == 0 && p["cycle"] != nil {
+		n = 1
+	}
+	if n == 0 {
+		return nil, fmt.Errorf("stations: %w", errUnknown)
+	}
+	return slices.Repeat([]Machine{{Cycle: law}}, n), nil
+}
+
+// failures reads when machines fail and how long it takes to repair them: by rates or means, one for each or one for all, or by
+// the laws of both.
+func (p parameters) failures(ms []Machine) error {
+	laws := func(law, means, rates, mean, rate string) ([]*dist.Dist, error) {
+		var list []*dist.Dist
+		if p[law] != nil {
+			d, err := p.lawOf(law, 1)
+			return []*dist.Dist{d}, err
+		}
+		for _, x := range slices.Concat(p.numbers(means), p.numbers(mean)) {
+			list = append(list, Exp(x))
+		}
+		for _, x := range slices.Concat(p.numbers(rates), p.numbers(rate)) {
+			list = append(list, Exp(1/x))
+		}
+		return list, nil
+	}
+	up, err := laws("up", "mtbfs", "failure_rates", "mtbf", "failure_rate")
+	if err != nil || len(up) == 0 {
+		return err
+	}
+	down, err := laws("repair", "mttrs", "repair_rates", "mttr", "repair_rate")
+	if err == nil && len(down) == 0 {
+		down, err = laws("down", "", "", "", "")
+	}
+	if err == nil && len(down) == 0 {
+		err = fmt.Errorf("repairs: %w", errUnknown)
+	}
+	if err != nil {
+		return err
 	}
 	for i := range ms {
-		if len(fail) == 0 {
-			return
-		}
 		m := &ms[i]
-		m.Up, m.Down = Exp(1/fail[min(i, len(fail)-1)]), Exp(1/mend[min(i, len(mend)-1)])
+		m.Up, m.Down = up[min(i, len(up)-1)], down[min(i, len(down)-1)]
 		m.Calendar = strings.HasPrefix(p.text("failure_clock"), "calendar")
 		m.AfterRepair = p.text("after_repair")
 		m.Accepts = p.flag("accept_when_down", false)
 		m.Holds = !p.flag("release_when_down", true)
 		m.Repairers = p.number("technicians", 0) > 0
 	}
+	return nil
 }
 
 func (p parameters) buffers(stations int) []int {
@@ -232,11 +266,15 @@ func (c referenceCase) plan(scale float64) (casePlan, error) {
 	if plan, ok := shops[c.Subfamily]; ok {
 		return plan(c, scale)
 	}
+	if plan, ok := transport[c.Subfamily]; ok {
+		return plan(c, scale)
+	}
 	if c.Family == "queueing" {
 		return c.queuePlan(scale)
 	}
-	if c.Subfamily == "continuous-two-machine" {
-		return c.fluid(scale)
+	sort, ok := lineSorts[c.Subfamily]
+	if !ok {
+		return casePlan{}, fmt.Errorf("subfamily: %w", errUnknown)
 	}
 	ms, err := p.machines(scale)
 	if err != nil {
@@ -245,45 +283,70 @@ func (c referenceCase) plan(scale float64) (casePlan, error) {
 	l := Line{Machines: ms, Buffers: p.buffers(len(ms)), Mechanics: int(p.number("technicians", 0))}
 	plan := casePlan{trial: Trial{Warmup: 2000, Length: 30_000}}
 	plan.measure = func(q string) (func(*View) float64, error) { return common(q) }
-	switch c.Subfamily {
-	case "line-ctmc", "two-station-general-law", "line-embedded-chain", "published-long-line", "single-machine", "exponential-ODF", "exponential-TDF", "shared-technician":
-	case "long-line-deterministic":
-		plan.trial.Length = 200_000
-	case "blocking-before-service":
-		for i := range ms[:len(ms)-1] {
-			ms[i].Before = true
-		}
-	case "open-line", "open-line-loss":
-		l.Arrivals, l.Room = Exp(1/p.number("lambda", 1)), -1
-		if c.Subfamily == "open-line-loss" {
-			places := p.buffers(len(ms) + 1) // the first are those before station 1
-			l.Room, l.Lose, l.Buffers = places[0], true, places[1:]
-		}
-	case "zero-buffer":
-		return c.zeroBuffer(l, plan)
-	case "terminating-makespan":
-		return c.makespan(l)
-	case "output-variance":
-		plan.trial.Warmup, plan.trial.Length = 200, 2000
-		if ms[0].Up != nil {
-			plan.trial.Length = 20_000
-		}
-		plan.spread = map[string]bool{"variance_rate_of_output": true}
-	default:
-		return plan, fmt.Errorf("subfamily: %w", errUnknown)
-	}
+	return sort(c, l, plan)
+}
+
+// lineSorts makes the cases of plain lines ready to run, by subfamily.
+var lineSorts = map[string]func(c referenceCase, l Line, plan casePlan) (casePlan, error){
+	"line-ctmc": asItIs, "two-station-general-law": asItIs, "line-embedded-chain": asItIs, "published-long-line": asItIs, "single-machine": asItIs,
+	"exponential-ODF": asItIs, "exponential-TDF": asItIs, "shared-technician": asItIs, "long-line-deterministic": longRuns, "blocking-before-service": reserving,
+	"open-line": openLine, "open-line-loss": openLine, "zero-buffer": referenceCase.zeroBuffer, "terminating-makespan": referenceCase.makespan,
+	"output-variance": outputVariance, "continuous-two-machine": referenceCase.fluid,
+}
+
+func asItIs(_ referenceCase, l Line, plan casePlan) (casePlan, error) {
 	plan.trial.Model = l.Model()
 	return plan, nil
 }
 
-// zeroBuffer is a line that stops as one: repairs of a thousand cycles come near enough to it.
+func longRuns(c referenceCase, l Line, plan casePlan) (casePlan, error) {
+	plan.trial.Length = 200_000
+	return asItIs(c, l, plan)
+}
+
+func reserving(c referenceCase, l Line, plan casePlan) (casePlan, error) {
+	for i := range l.Machines[:len(l.Machines)-1] {
+		l.Machines[i].Before = true
+	}
+	return asItIs(c, l, plan)
+}
+
+func openLine(c referenceCase, l Line, plan casePlan) (casePlan, error) {
+	p := c.Parameters
+	l.Arrivals, l.Room = Exp(1/p.number("lambda", 1)), -1
+	if c.Subfamily == "open-line-loss" {
+		places := p.buffers(len(l.Machines) + 1) // the first are those before station 1
+		l.Room, l.Lose, l.Buffers = places[0], true, places[1:]
+	}
+	return asItIs(c, l, plan)
+}
+
+func outputVariance(c referenceCase, l Line, plan casePlan) (casePlan, error) {
+	plan.trial.Warmup, plan.trial.Length = 200, 2000
+	if l.Machines[0].Up != nil {
+		plan.trial.Length = 5_000
+	}
+	plan.spread = map[string]bool{"variance_rate_of_output": true}
+	return asItIs(c, l, plan)
+}
+
+// zeroBuffer is a line that stops as one. A cycle that is short against repairs comes near enough to it: a stop loses no
+// more than a cycle, which with a stop in every 22 seconds and a thirtieth of a second is less than two in a thousand.
 func (c referenceCase) zeroBuffer(l Line, plan casePlan) (casePlan, error) {
+	const pieces = 30
 	for i := range l.Machines {
-		l.Machines[i].Cycle = Fixed(c.Parameters.number("cycle", 1) / 100)
+		cycle, err := l.Machines[i].Cycle.Times(1.0 / pieces)
+		if err != nil {
+			return casePlan{}, err
+		}
+		l.Machines[i].Cycle = cycle
 	}
 	plan.trial = Trial{Model: l.Model(), Warmup: 1000, Length: 20_000}
-	plan.measure = func(string) (func(*View) float64, error) {
-		return func(v *View) float64 { return v.Throughput() / 100 }, nil
+	plan.measure = func(q string) (func(*View) float64, error) {
+		if !strings.HasPrefix(q, "throughput") {
+			return nil, fmt.Errorf("quantity: %w", errUnknown)
+		}
+		return func(v *View) float64 { return v.Throughput() / pieces }, nil
 	}
 	return plan, nil
 }
@@ -291,15 +354,9 @@ func (c referenceCase) zeroBuffer(l Line, plan casePlan) (casePlan, error) {
 const grains = 20 // discrete parts that stand for one unit of fluid
 
 // fluid approaches a continuous line by small parts.
-func (c referenceCase) fluid(scale float64) (casePlan, error) {
-	p := c.Parameters
-	var ms []Machine
-	for _, speed := range p.numbers("speeds") {
-		ms = append(ms, Machine{Cycle: Fixed(scale / speed / grains)})
-	}
-	p.failures(ms)
-	l := Line{Machines: ms, Buffers: []int{int(p.number("buffer", 0) * grains)}}
-	plan := casePlan{trial: Trial{Model: l.Model(), Warmup: 2000, Length: 20_000}}
+func (c referenceCase) fluid(l Line, plan casePlan) (casePlan, error) {
+	l.Buffers = []int{int(c.Parameters.number("buffer", 0) * grains)}
+	plan.trial = Trial{Model: l.Model(), Warmup: 2000, Length: 20_000}
 	plan.measure = func(q string) (func(*View) float64, error) {
 		of, err := common(q)
 		return func(v *View) float64 { return of(v) / grains }, err
@@ -308,10 +365,10 @@ func (c referenceCase) fluid(scale float64) (casePlan, error) {
 }
 
 // makespan runs until the parts that were there at the start have left.
-func (c referenceCase) makespan(l Line) (casePlan, error) {
+func (c referenceCase) makespan(l Line, plan casePlan) (casePlan, error) {
 	parts := int(c.Parameters.number("parts", 0))
 	l.Arrivals, l.Room = Fixed(1e9), -1 // nobody else comes
-	plan := casePlan{trial: Trial{Model: l.Model(), Inserted: map[string]int{"b0": parts}, Length: 1e-9}, most: 100_000}
+	plan.trial, plan.most = Trial{Model: l.Model(), Inserted: map[string]int{"b0": parts}, Length: 1e-9}, 100_000
 	finish := func(v *View) float64 {
 		last := &lastLeft{line: v.Line}
 		v.Line.Watch(last, sim.Moved)
@@ -322,7 +379,10 @@ func (c referenceCase) makespan(l Line) (casePlan, error) {
 		}
 		return last.at.Seconds()
 	}
-	plan.measure = func(string) (func(*View) float64, error) {
+	plan.measure = func(q string) (func(*View) float64, error) {
+		if !strings.HasSuffix(short(q), "makespan") {
+			return nil, fmt.Errorf("quantity: %w", errUnknown)
+		}
 		return func(v *View) float64 { return v.once("makespan", finish) }, nil
 	}
 	plan.spread = map[string]bool{}

@@ -18,6 +18,7 @@ var upkeep = map[string]func(c referenceCase, scale float64) (casePlan, error){
 	"block-replacement":      referenceCase.blockReplacement,
 	"renewal-function":       referenceCase.renewals,
 	"spare-parts":            referenceCase.spareStock,
+	"spare-parts-line":       referenceCase.spareModules,
 	"preventive-maintenance": referenceCase.preventive,
 	"condition-based":        referenceCase.conditionBased,
 	"changeover":             referenceCase.changeover,
@@ -29,7 +30,6 @@ var upkeep = map[string]func(c referenceCase, scale float64) (casePlan, error){
 
 // upkeepElsewhere says of sorts of the same families why they are not run here.
 var upkeepElsewhere = map[string]string{
-	"spare-parts-line":   "waits for a kind: a stock of spare parts that a failure draws on, and that is made up",
 	"life-distribution":  "stands with the laws, in package dist",
 	"reliability-growth": "stands with the fits, in package stat",
 	"finance":            "stands with pure money, in package finance, and with the ledger, in package cost",

@@ -18,6 +18,7 @@ type Worn struct {
 	Every, Takes *dist.Dist // of maintenance, at once and by the operating clock; Every nil: none; Takes nil: no time
 	Renews       bool       // it is as new after that
 	ByAge        bool       // and the clock of maintenance begins anew with a repair
+	Spare        string     // the stock of which a repair takes one; "": none
 	Repairers    string     // the technicians that mend it, one at a time; "": nobody is needed
 }
 
@@ -49,7 +50,7 @@ func (w *Worn) spec(name string) plant.Spec {
 		s.Values["operator"] = map[string]plant.Need{"repair": {Count: 1, From: []string{w.Repairers}}}
 	}
 	if w.Life != nil {
-		f := plant.Failure{Name: "failure", Uptime: w.Life, Repair: orNoTime(w.Repair), Clock: "operating"}
+		f := plant.Failure{Name: "failure", Uptime: w.Life, Repair: orNoTime(w.Repair), Clock: "operating", Spare: w.Spare}
 		if w.Calendar {
 			f.Clock = "calendar"
 		}
@@ -161,4 +162,38 @@ func upkept() (float64, error) { return theory.Maintained(100, 5, 0.01, 8) }
 func upkeptLine() Trial {
 	w := Worn{Cycle: Fixed(1), Life: Exp(100), Repair: Exp(8), Every: Fixed(100), Takes: Fixed(5)}
 	return Trial{Model: worn([]Worn{w}), Warmup: 1000, Length: 20_000, Measure: up("m1"), Within: 0.004}
+}
+
+// stocked is worn machines with a stock of spares.
+func stocked(machines []Worn, spares int, resupply *dist.Dist) *plant.Model {
+	m := worn(machines)
+	m.Elements = append(m.Elements, plant.Spec{Name: "spares", Kind: "spares", Values: map[string]any{"count": spares, "resupply": resupply}})
+	return m
+}
+
+// ownSpares is a machine with two spares that lives for 10 s and whose modules are away for 15.
+func ownSpares() (float64, error) {
+	r, err := theory.Spares(1, 2, 0.1, 1.0/15)
+	return r.Down, err
+}
+
+func ownSparesLine() Trial {
+	w := Worn{Life: Exp(10), Spare: "spares"}
+	down := func(v *View) float64 { return v.Share("m1", sim.Down, sim.WaitingRepair) }
+	return Trial{Model: stocked([]Worn{w}, 2, Law("lognormal(15s, cv 1.5)")), Warmup: 1000, Length: 100_000, Measure: down, Within: 0.0095}
+}
+
+// sharedSpares is four such machines, whose modules are away for 5 s.
+func sharedSpares() (float64, error) {
+	r, err := theory.Spares(4, 2, 0.1, 0.2)
+	return r.Down, err
+}
+
+func sharedSparesLine() Trial {
+	w := Worn{Life: Exp(10), Spare: "spares"}
+	waits := func(v *View) float64 {
+		p, _ := v.Plant.Find("spares")
+		return v.Line.Tally(p.IDs[0]).Waiting
+	}
+	return Trial{Model: stocked([]Worn{w, w, w, w}, 2, Exp(5)), Warmup: 1000, Length: 50_000, Measure: waits, Within: 0.0095}
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"tweeling/sim"
 	"tweeling/sim/view/gfx"
 )
 
@@ -32,6 +33,9 @@ func (d *drawing) bar(b box) {
 	}
 	d.text(b.x+14, mid+5, min(size, 15), gfx.SemiBold, gfx.Left, th.ink, title, left)
 	used := gfx.Width(title, 15, gfx.SemiBold) + 24
+	if d.live != nil {
+		return
+	}
 	sub := d.words.Say("view.seed", d.number(int64(d.seed)))
 	if !d.scenario.Measured.Given {
 		sub += " · " + d.words.Say("view.exploratory")
@@ -69,10 +73,14 @@ func (d *drawing) buttons(b box) float32 {
 		put(d.words.Say("view.from_above"), false, actPlanView)
 	}
 	x -= 8
-	if b.w >= 420 {
+	if d.live != nil && d.driven.End == 0 {
+		put(d.words.Say("view.to_present"), d.atPresent(), actPresent)
+	}
+	follows := d.live != nil && d.driven.End == 0 && !d.behind
+	if b.w >= 420 && !follows {
 		x = d.speedControl(x, b)
 	}
-	if !small {
+	if !small && !follows {
 		x -= 30
 		d.button(box{x, b.y + b.h/2 - 13, 30, 26}, "", false, actNext, 0)
 		cy := b.y + b.h/2
@@ -140,8 +148,7 @@ func (d *drawing) speedControl(right float32, b box) float32 {
 // timeline is the day under way: when the line works, what went wrong, and where the clock stands. A click goes there.
 func (d *drawing) timeline(b box) {
 	th, st := d.th, d.sides[0].stage
-	day := d.clock / dayLong
-	from := st.opens + day*dayLong
+	from := st.opens + d.dayBegan()
 	at := func(t int64) float32 { return b.x + b.w*float32(t)/float32(dayLong) }
 	d.Begin("timeline", "")
 	d.RoundRect(th.faint, b.x, b.y+3, b.w, b.h-6, 3)
@@ -171,4 +178,13 @@ func (d *drawing) timeline(b box) {
 	d.Circle(th.accent, x, b.y+b.h/2, 4.2)
 	d.End()
 	d.hits = append(d.hits, hit{box: box{b.x, b.y - 2, b.w, b.h + 4}, act: actTimeline})
+}
+
+// dayBegan is when the day on the timeline begins, since the line started to work.
+func (w *Show) dayBegan() sim.Time {
+	if w.live != nil {
+		opens := w.sides[0].stage.opens
+		return (opens+w.clock)/dayLong*dayLong - opens
+	}
+	return w.clock / dayLong * dayLong
 }

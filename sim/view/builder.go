@@ -14,7 +14,8 @@ var errClosed = errors.New("closed")
 type builder struct {
 	stage   *stage
 	world   *world
-	base    *world
+	base    *world // what counts, counts from here
+	zero    int64  // good parts before the view began
 	crew    *crew
 	records []sim.Record
 	opened  bool
@@ -34,6 +35,9 @@ type builder struct {
 
 func newBuilder(st *stage) *builder {
 	b := &builder{stage: st, world: newWorld(st.roles, st.resting, st.plant.Layout.Products), crew: newCrew(st)}
+	if st.counting != nil {
+		b.world.counting, b.world.flowed = st.counting, make([]int64, len(st.edges))
+	}
 	b.spent = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.owed = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.since = make([]sim.Time, len(st.ranked))
@@ -65,7 +69,7 @@ func newBuilder(st *stage) *builder {
 func (b *builder) open() {
 	b.world.at, b.world.opened = b.stage.opens, b.stage.opens
 	b.world.lead, b.world.leads = 0, 0
-	b.base = b.world.clone()
+	b.base, b.zero = b.world.clone(), total(b.world.good)
 	b.opened = true
 	b.cell = b.stage.opens + cellLong
 	for i := range b.since {
@@ -149,7 +153,7 @@ func (b *builder) mark(at sim.Time) {
 			b.sums = append(b.sums, b.world.nodes[id].time(s, at))
 		}
 	}
-	b.good = append(b.good, int32(total(b.world.good)-total(b.base.good)))
+	b.good = append(b.good, int32(total(b.world.good)-b.zero))
 	b.inside = append(b.inside, b.world.live)
 }
 

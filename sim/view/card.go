@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -88,7 +89,7 @@ func (d *drawing) card(b box) {
 	state := f.world.nodes[c.node(it)].state // of several, of the one that waits
 	y := b.y + 26
 	x := b.x + 14
-	if it.isStation() || it.Role == plant.Pool {
+	if it.isStation() || it.works() {
 		icon(d.List, state, x+8, y-5, 9)
 		x += 24
 	}
@@ -189,6 +190,7 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 		y += 17
 	}
 	w := d.words
+	d.liveRows(it, row)
 	switch it.Role {
 	case plant.Station:
 		d.stationRows(s, it, f, row)
@@ -196,6 +198,10 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 		c := chain{Show: d.Show}
 		row(w.Say("view.inside"), c.content(&f.world.nodes[it.IDs[0]], it))
 	case plant.Pool:
+		if !it.works() {
+			row(w.Say("element.in_stock"), strconv.Itoa(it.Count("count")-int(f.world.nodes[it.IDs[0]].users)))
+			return
+		}
 		c := chain{Show: d.Show, side: s, world: f.world, told: f.told, t: d.t}
 		where, _ := c.whereabouts(it)
 		row(w.Say("element.on_duty"), strconv.Itoa(it.onDuty(d.t)))
@@ -222,9 +228,18 @@ func (d *drawing) stationRows(s *side, it *item, f *facts, row func(label, value
 		down += n.time(sim.Down, d.t) - base.time(sim.Down, f.told.base.at) + n.time(sim.WaitingRepair, d.t) - base.time(sim.WaitingRepair, f.told.base.at)
 		kwh += s.stage.purse.energyOf(int(id), f.told.base, f.world, d.t)
 	}
+	if k := slices.Index(s.stage.stations, s.stage.of[it.IDs[0]]); k >= 0 && k < len(s.watched.Elements) {
+		if oee, why := s.watched.Elements[k].OEE(); why == "" {
+			row(w.Say("kpi.oee"), w.Number(100*oee, 1)+" %")
+		}
+	}
 	row(w.Say("view.parts_made"), w.Say("view.parts_scrap", w.Number(float64(sent), 0), w.Number(float64(bad), 0)))
 	if seconds, ok := workAPart(it, f.world, f.told, d.t); ok {
-		row(w.Say("view.work_a_part"), w.Number(seconds, 1)+" "+w.Say("unit.seconds"))
+		text := w.Number(seconds, 1) + " " + w.Say("unit.seconds")
+		if seconds >= 100 {
+			text = d.lasts(time.Duration(seconds * 1e9))
+		}
+		row(w.Say("view.work_a_part"), text)
 	}
 	if len(it.in) > 0 {
 		if q := &s.stage.items[it.in[0]]; q.Role == plant.Waiting {
@@ -241,6 +256,9 @@ func (d *drawing) stationRows(s *side, it *item, f *facts, row func(label, value
 	}
 	if p := &s.stage.purse; p.given {
 		money := kwh*p.econ.MeanPrice(f.told.base.at, d.t) + it.Number("cost_per_hour")*it.Calendar.Planned(f.told.base.at, d.t).Hours()*float64(len(it.IDs))
+		if kwh == 0 && money == 0 {
+			return
+		}
 		row(w.Say("view.energy_money"), w.Number(kwh, 1)+" "+w.Say("unit.kWh")+" · "+d.money(money, 2, p.currency))
 	} else if kwh > 0 {
 		row(w.Say("element.energy"), w.Number(kwh, 1)+" "+w.Say("unit.kWh"))
@@ -253,6 +271,9 @@ func (d *drawing) floating(p screenPlan) box {
 	h := min(250, d.h-p.bar.h-16)
 	return box{d.w - w - 8, p.bar.h + 8, w, h}
 }
+
+// works tells whether it is people or robots rather than spares.
+func (it *item) works() bool { return it.Role == plant.Pool && it.Kind != "spares" }
 
 // onDuty is how many people or robots there are; of people by shift, how many of them now.
 func (it *item) onDuty(t sim.Time) int {

@@ -81,7 +81,7 @@ func newCrew(st *stage) *crew {
 	}
 	for i := range st.items {
 		it := &st.items[i]
-		if it.Role != plant.Pool {
+		if it.Role != plant.Pool || it.Kind == "spares" {
 			continue
 		}
 		for _, id := range it.IDs {

@@ -26,7 +26,7 @@ func (k *track) look(t sim.Time) (*cursor, bool) {
 		return c, false
 	}
 	c.told = k.told
-	t = min(max(t, k.stage.opens), k.told.until)
+	t = min(max(t, k.hours[0].from), k.told.until)
 	i := min(sort.Search(len(k.hours), func(i int) bool { return k.hours[i].to >= t }), len(k.hours)-1)
 	h := k.hours[i]
 	k.uses++

@@ -15,8 +15,15 @@ func (d *drawing) curves(b box) {
 	d.surface(b)
 	d.Begin("curves", "")
 	d.text(b.x+12, b.y+20, 12.5, gfx.SemiBold, gfx.Left, th.ink, d.words.Say("view.throughput"), b.w-24)
-	d.text(b.x+12, b.y+34, 10.5, gfx.Regular, gfx.Left, th.muted, d.words.Say("view.throughput_note"), b.w-24)
+	note := "view.throughput_note"
+	if d.live != nil {
+		note = "view.live_note"
+	}
+	d.text(b.x+12, b.y+34, 10.5, gfx.Regular, gfx.Left, th.muted, d.words.Say(note), b.w-24)
 	from, to := d.window(8 * time.Hour)
+	if n := d.news(); n != nil && n.Forecast != nil {
+		to = max(to, min(n.Forecast.Until, d.t+8*time.Hour))
+	}
 	chart := box{b.x + 40, b.y + 46, b.w - 40 - 54, b.h - 46 - 26}
 	low, high := float32(0), float32(4)
 	for i := range d.sides {
@@ -24,6 +31,9 @@ func (d *drawing) curves(b box) {
 		for k := minute(d.sides[i].stage, from); k <= minute(d.sides[i].stage, d.t) && k < len(known.good); k += 5 {
 			high = max(high, rateAt(known.good, k))
 		}
+	}
+	if _, _, above := d.meanRates(); above > 0 {
+		high = max(high, float32(above))
 	}
 	step := niceStep(float64(high)*1.12, 4)
 	top := float32(math.Ceil(float64(high)*1.08/step) * step)
@@ -38,6 +48,7 @@ func (d *drawing) curves(b box) {
 	for i := range d.sides {
 		d.spread(i, from, x, y)
 	}
+	d.foreseen(x, y)
 	for i := range d.sides {
 		d.curve(i, from, x, y)
 	}
@@ -49,6 +60,9 @@ func (d *drawing) curves(b box) {
 // window is the stretch of time that a chart of some length shows: it begins with the view, and moves on once it is full.
 func (d *drawing) window(long sim.Time) (from, to sim.Time) {
 	open := d.sides[0].stage.opens
+	if d.live != nil { // there may be nothing left of its beginning
+		open = max(open, d.sides[0].track.cursor.told.zero)
+	}
 	from = max(open, d.t-long)
 	return from, max(d.t, from+min(long, 2*time.Hour))
 }
@@ -82,6 +96,9 @@ func sparse(x func(sim.Time) float32, step sim.Time) int {
 
 func (d *drawing) spread(i int, from sim.Time, x func(sim.Time) float32, y func(float32) float32) {
 	s, c := d.side(i)
+	if s.many == nil {
+		return
+	}
 	known := s.many.look(d.t)
 	first := max(1, int((from-s.stage.opens)/binLong))
 	last := min(int((d.t-s.stage.opens)/binLong), len(known.low)-1)
@@ -137,10 +154,16 @@ func (d *drawing) ends(chart box, x func(sim.Time) float32, y func(float32) floa
 		} else {
 			at[0], at[1] = mid+6.5, mid-6.5
 		}
+		if over := max(at[0], at[1]) + 5 - chart.y - chart.h; over > 0 {
+			at[0], at[1] = at[0]-over, at[1]-over
+		}
 	}
 	for i := range n {
 		_, c := d.side(i)
-		d.Text(min(x(d.t)+8, chart.x+chart.w+6), min(at[i]+4, chart.y+chart.h-1-float32(n-1-i)*12), 11, gfx.SemiBold, gfx.Left, c, d.sideName(i))
+		if d.live != nil {
+			return
+		}
+		d.Text(min(x(d.t)+8, chart.x+chart.w+6), min(at[i]+4, chart.y+chart.h-1), 11, gfx.SemiBold, gfx.Left, c, d.sideName(i))
 	}
 }
 

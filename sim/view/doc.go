@@ -17,6 +17,13 @@
 // Beside each track many replications of the same days run: they say which place this one day has among its like, and give
 // the bands of the charts. Whether the plan is worth its money is left to package experiment, in the background as well.
 //
+// # A line that is driven from outside
+//
+// [Follow] shows a line that somebody else drives, such as a mirror that the signals of a plant trip. Who drives it lets the
+// [Live] observe it and tells the news: how far it is, when the plant was last heard, what is overdue, where the model had to be
+// put right, and the forecast. What is told late is observed anew from where it changes something ([Live.Rewind]), so that pictures
+// of all times, those gone by included, are what they would have been. The clock follows the plant, or stays where its user looks back.
+//
 // # How it is drawn
 //
 // A [Show] divides the screen (frame.go) into panels, each in a file of its own. A scene paints one line: the floor, the

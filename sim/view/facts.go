@@ -51,6 +51,9 @@ func (w *Show) measureUp(s *side, c *cursor) facts {
 	if f.neckAt >= 0 {
 		f.neck = s.stage.items[f.neckAt].title
 	}
+	if s.many == nil {
+		return f
+	}
 	known := s.many.look(at)
 	s.today = known.today(s.stage.opens, at, s.today)
 	if own := int(w.opt.Replication); own < len(s.today) && sinceDayBegan(s.stage.opens, at) >= binLong {

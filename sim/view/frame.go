@@ -61,7 +61,11 @@ func (w *Show) Frame(l *gfx.List, width, height float32) {
 			d.shares(p.shares)
 		}
 		if p.card.h > 0 {
-			d.measures(p.measures)
+			if d.live != nil {
+				d.plantPanel(p.measures)
+			} else {
+				d.measures(p.measures)
+			}
 			d.card(p.card)
 			if p.events.h > 0 {
 				d.events(p.events)
@@ -126,6 +130,9 @@ func (d *drawing) plan() screenPlan {
 		main.w -= right + gap
 		x := main.x + main.w + gap
 		high := d.measuresHigh()
+		if d.live != nil {
+			high = d.plantHigh()
+		}
 		p.measures = box{x, y, right, min(high, main.h*0.55)}
 		p.card = box{x, y, right, main.h}
 		if p.measures.h > 0 {
@@ -216,7 +223,11 @@ func (d *drawing) panel(i int, b box) {
 	d.Text(x+11, b.y+head/2+6, 15, gfx.SemiBold, gfx.Left, d.th.ink, title)
 	x += 19 + gfx.Width(title, 15, gfx.SemiBold)
 	room := b.x + b.w - 12 - x
-	if pc, ok := d.place(i); ok && b.w > 380 {
+	if d.live != nil {
+		text, c := d.liveText()
+		d.Text(b.x+b.w-12, b.y+head/2+6, 12, gfx.SemiBold, gfx.Right, c, text)
+		room -= gfx.Width(text, 12, gfx.SemiBold) + 12
+	} else if pc, ok := d.place(i); ok && b.w > 380 {
 		d.Text(b.x+b.w-12, b.y+head/2+6, 12, gfx.Regular, gfx.Right, d.th.muted, pc)
 		room -= gfx.Width(pc, 12, gfx.Regular) + 12
 	}
@@ -227,6 +238,10 @@ func (d *drawing) panel(i int, b box) {
 // sideName is what a side is called: one of two, or the only one.
 func (d *drawing) sideName(i int) string {
 	switch {
+	case d.live != nil && d.driven.End > 0:
+		return d.words.Say("view.replayed")
+	case d.live != nil:
+		return d.words.Say("view.live")
 	case len(d.sides) == 1:
 		return d.words.Say("view.only")
 	case i == 1:
@@ -269,14 +284,20 @@ func (d *drawing) scene(i int, b, inside box) {
 		sc.follow = d.follow
 	}
 	sc.stuck = d.circle(s)
+	sc.news, sc.says = d.news(), d.lateText
 	sc.names = func(it *item) string { return d.words.Number(float64(d.facts[i].outOf(it)), 0) }
 	sc.lasts = d.lasts
+	sc.figure, sc.half = d.number, inside.w/2
+	d.lights(sc, i)
 	sc.holdings()
 	sc.keepInSight(d.zoom)
 	d.Clip(b.x+1, b.y+1, b.w-2, b.h-2)
 	sc.draw()
-	if sc.follow != 0 {
+	switch {
+	case sc.follow != 0:
 		d.followed(sc, b)
+	case sc.route != nil:
+		d.ribbonOf(d.routeText(s.stage), b)
 	}
 	d.Unclip()
 }

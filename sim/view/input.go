@@ -29,6 +29,8 @@ const (
 	actScrub
 	actTimeline
 	actEvent
+	actNote
+	actPresent
 )
 
 // A hit is a place that can be clicked. Later ones lie above earlier ones.
@@ -68,6 +70,10 @@ func (w *Show) Click(x, y float32) {
 		w.slide(h, x)
 	case actEvent:
 		w.goTo(h)
+	case actNote:
+		w.goToNote(h)
+	case actPresent:
+		w.present()
 	case actPlanView:
 		w.Key("p")
 	case actLang:
@@ -94,7 +100,7 @@ func (w *Show) slide(h hit, x float32) {
 		at := w.scrubFrom + time.Duration(float64(u)*float64(w.scrubTo-w.scrubFrom)) - w.sides[0].stage.opens
 		w.Seek(at)
 	case actTimeline:
-		w.Seek(w.clock/dayLong*dayLong + time.Duration(float64(u)*float64(dayLong)))
+		w.Seek(w.dayBegan() + time.Duration(float64(u)*float64(dayLong)))
 	default:
 	}
 }
@@ -253,6 +259,10 @@ func (w *Show) Key(name string) {
 	case "home":
 		w.Seek(0)
 	case "end":
+		if w.live != nil && w.driven.End == 0 {
+			w.present()
+			return
+		}
 		w.Seek(w.clock/dayLong*dayLong + dayLong)
 	case "p":
 		w.opt.PlanView = !w.opt.PlanView
@@ -261,6 +271,8 @@ func (w *Show) Key(name string) {
 		w.charted = (w.charted + 1) % int8(len(w.sides))
 	case "f":
 		w.followNext()
+	case "o":
+		w.nextProduct()
 	case "0":
 		w.zoom, w.panX, w.panY = 1, 0, 0
 	case "r":
@@ -272,7 +284,7 @@ func (w *Show) Key(name string) {
 	case "h", "?", "/", "f1":
 		w.help = !w.help
 	case "escape", "esc":
-		w.help, w.picked, w.follow = false, false, 0
+		w.help, w.picked, w.follow, w.product = false, false, 0, 0
 	default:
 		if len(name) == 1 && name[0] >= '1' && name[0] <= '9' {
 			_ = w.Toggle(int(name[0] - '1')) // it has said why not

@@ -17,6 +17,8 @@ type label struct {
 	state   sim.State
 	text    string
 	call    string // what has gone wrong
+	late    bool   // it is overdue, and not down
+	right   string // how many times it was put right lately
 	small   bool
 }
 
@@ -29,6 +31,10 @@ const (
 
 // tag asks for the label of an item at a height above it.
 func (s *scene) tag(it *item, z float32) {
+	if s.crowded() {
+		s.tagSmall(it, z)
+		return
+	}
 	p := s.at(it.x-0.3, it.y, z)
 	switch {
 	case it.Role == plant.Exit, it.Role == plant.Pool, it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
@@ -40,9 +46,17 @@ func (s *scene) tag(it *item, z float32) {
 		p.X -= s.px(1.1, 10, 40)
 	}
 	i := s.stage.find2(it)
-	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.Role == plant.Pool, state: s.worst(it)}
+	l := label{x: p.X, y: p.Y, item: i, text: it.title, sign: it.isStation() || it.works(), state: s.worst(it)}
 	if isDown(l.state) && it.Role != plant.Entry {
 		l.call = s.trouble(it)
+	}
+	if differs, late := s.news.of(it); differs+len(late) > 0 {
+		if l.call == "" && len(late) > 0 {
+			l.call, l.late = s.says(late), true
+		}
+		if n := s.told.putRight(it, s.t); n > 0 {
+			l.right = "≠" + strconv.Itoa(n)
+		}
 	}
 	if len(it.IDs) > 1 {
 		l.text += " ×" + strconv.Itoa(len(it.IDs))
@@ -66,6 +80,9 @@ func (s *scene) tag(it *item, z float32) {
 	if l.call != "" {
 		l.w += gfx.Width(l.call, 11, gfx.Regular) + 6
 	}
+	if l.right != "" {
+		l.w += gfx.Width(l.right, 11, gfx.SemiBold) + 10
+	}
 	if l.small {
 		l.w = 12
 	}
@@ -74,7 +91,7 @@ func (s *scene) tag(it *item, z float32) {
 
 // mark writes a small text above an item.
 func (s *scene) mark(it *item, z float32, text string) {
-	if s.scale < leastScale {
+	if s.scale < leastScale || s.stage.counting != nil && it.ownQueue() {
 		return
 	}
 	p := s.at(it.x, it.y, z)
@@ -86,6 +103,9 @@ func (s *scene) mark(it *item, z float32, text string) {
 	s.RoundRect(alpha(s.th.card, 225), p.X-w/2, p.Y-11, w, 14, 4)
 	s.Text(p.X, p.Y, 10.5, gfx.SemiBold, gfx.Center, s.th.ink, text)
 }
+
+// crowded tells whether labels are small: in a shop that is not drawn large.
+func (s *scene) crowded() bool { return s.stage.counting != nil && s.scale < 2*smallScale }
 
 func (s *scene) isNeck(i int32) bool { return s.neck != sim.None && s.stage.of[s.neck] == i }
 
@@ -103,6 +123,10 @@ func (s *scene) worst(it *item) sim.State {
 
 // writeLabels draws the pills, moved up where they would cover each other, or aside below the heading.
 func (s *scene) writeLabels() {
+	if s.crowded() {
+		s.writeSmallLabels()
+		return
+	}
 	slices.SortStableFunc(s.labels, func(a, b label) int {
 		switch {
 		case a.y > b.y:
@@ -156,6 +180,9 @@ func (s *scene) pill(l *label) {
 	fill, ink := th.card, th.ink
 	if l.call != "" {
 		fill, ink = stateColours[sim.Down], rgb(0xFFFFFF)
+		if l.late {
+			fill = amber
+		}
 	}
 	s.RoundRect(fill, x, y, l.w, pillHigh, pillHigh/2)
 	switch {
@@ -170,8 +197,15 @@ func (s *scene) pill(l *label) {
 		at = x + 21
 	}
 	s.Text(at, y+13.6, labelSize, gfx.SemiBold, gfx.Left, ink, l.text)
+	end := x + l.w - 8
+	if l.right != "" { // how often the plant was right
+		wide := gfx.Width(l.right, 11, gfx.SemiBold) + 8
+		s.RoundRect(th.ink, x+l.w-wide-3, y+3, wide, pillHigh-6, (pillHigh-6)/2)
+		s.Text(x+l.w-wide/2-3, y+13.3, 11, gfx.SemiBold, gfx.Center, th.card, l.right)
+		end -= wide + 2
+	}
 	if l.call != "" {
-		s.Text(x+l.w-8, y+13.6, 11, gfx.Regular, gfx.Right, ink, l.call)
+		s.Text(end, y+13.6, 11, gfx.Regular, gfx.Right, ink, l.call)
 	}
 	s.End()
 }

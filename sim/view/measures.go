@@ -13,7 +13,7 @@ import (
 // Toggle switches a measure on or off. The line with the new set of measures runs in the background; it takes the place
 // of the other as soon as it can be drawn at the present time.
 func (w *Show) Toggle(measure int) error {
-	if measure < 0 || measure >= len(w.on) {
+	if measure < 0 || measure >= len(w.on) || w.live != nil {
 		return nil
 	}
 	on := slices.Clone(w.on)

@@ -27,6 +27,9 @@ func (w *Show) ordinal(p float64) string {
 
 // start is the day and hour at which simulated time is 0.
 func (w *Show) start() time.Time {
+	if w.live != nil {
+		return w.driven.Zero
+	}
 	if s := w.scenario.Run.Start; !s.IsZero() {
 		return s
 	}
@@ -40,7 +43,7 @@ var weekdays = [...]string{"view.sun", "view.mon", "view.tue", "view.wed", "view
 func (w *Show) date(t sim.Time) string {
 	at := w.start().Add(t)
 	day := w.words.Say(weekdays[at.Weekday()])
-	if w.scenario.Run.Start.IsZero() {
+	if w.scenario.Run.Start.IsZero() && w.live == nil {
 		return w.words.Say("view.week", day, strconv.Itoa(int(t/(7*24*time.Hour))+1))
 	}
 	return day + " " + w.words.Date(at)

@@ -19,6 +19,8 @@ type scene struct {
 	stuck []string
 	names func(it *item) string
 	lasts func(sim.Time) string
+	news  *News               // of a line that is driven from outside
+	says  func([]Late) string // what is overdue
 
 	middle spot    // of the panel, on the screen
 	top    float32 // of the panel below its heading
@@ -26,9 +28,18 @@ type scene struct {
 	labels []label
 	hits   *[]hit
 	side   int8
-	pick   int32 // selected item, -1: none
-	follow sim.Number
-	held   map[sim.Number]bool // parts that a robot holds, so that nobody else draws them
+	lit    int32  // the item whose ways are lit, -1: none
+	route  []bool // the ribbons that are lit; nil: none
+	figure func(int64) string
+	half   float32 // of the width of the panel
+	placed []box
+
+	lights  []bool // of the route that was lit last
+	lightOf int    // 1 + its product
+	lightOn *stage
+	pick    int32 // selected item, -1: none
+	follow  sim.Number
+	held    map[sim.Number]bool // parts that a robot holds, so that nobody else draws them
 }
 
 // A thing is what is painted from back to front.
@@ -49,8 +60,12 @@ const (
 // draw paints the whole scene into its panel, which is clipped by the caller.
 func (s *scene) draw() {
 	s.floor()
-	for i := range s.stage.edges {
-		s.flow(&s.stage.edges[i])
+	if s.stage.counting != nil {
+		s.shop()
+	} else {
+		for i := range s.stage.edges {
+			s.flow(&s.stage.edges[i])
+		}
 	}
 	for _, i := range s.stage.stations {
 		s.plate(&s.stage.items[i])
@@ -98,7 +113,7 @@ func (s *scene) gather() {
 	s.things = s.things[:0]
 	for i := range s.stage.items {
 		it := &s.stage.items[i]
-		if it.Role == plant.Pool && it.Kind != "robot" {
+		if it.Kind == "operators" {
 			continue
 		}
 		s.things = append(s.things, thing{s.depth(it.x, it.y), itemThing, int32(i)})
@@ -263,6 +278,8 @@ func (s *scene) item(it *item) {
 	case plant.Pool:
 		if it.Kind == "robot" {
 			s.robot(it)
+		} else {
+			s.plain(it)
 		}
 	default:
 		s.plain(it)

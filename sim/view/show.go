@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"tweeling/sim"
@@ -43,6 +44,10 @@ type Show struct {
 	on       []bool  // which of the scenario's measures are switched on
 	next     *side   // what will take the place of the second side once it can be drawn
 	anew     *Show   // what will take the place of both, after the scenario was read anew
+	live     *Live   // what drives the only side from outside; nil: lines of the view's own run
+	driven   Driven
+	behind   bool        // what is shown is not the present of that line
+	over     atomic.Bool // its window is to close
 	clock    sim.Time
 	speed    float64
 	paused   bool
@@ -59,6 +64,9 @@ type Show struct {
 	help               bool
 	hoverX             float32
 	hoverY             float32
+	hoverSide          int8
+	hoverItem          int32 // the item that the pointer is over, -1: none
+	product            int   // 1 + the product whose route is lit; 0: none
 	message            string
 	messageLeft        time.Duration
 	hits               []hit
@@ -95,9 +103,9 @@ var Speeds = []float64{1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 14400, As
 // AsFastAsItCan is the speed at which the picture follows the simulation.
 const AsFastAsItCan = 1e9
 
-// New begins a show. The simulation runs in the background from here on; Close ends it.
-func New(s *scenario.Scenario, opt Options) (*Show, error) {
-	w := &Show{scenario: s, opt: opt, seed: s.Run.Seed, reps: min(max(2, s.Run.Replications), 60), speed: opt.Speed, zoom: 1, charted: 1, pick: opt.Pick, picked: opt.Pick != ""}
+// blank is a show of nothing yet.
+func blank(s *scenario.Scenario, opt Options) (*Show, error) {
+	w := &Show{scenario: s, opt: opt, seed: s.Run.Seed, reps: min(max(2, s.Run.Replications), 60), speed: opt.Speed, zoom: 1, hoverItem: -1, charted: 1, pick: opt.Pick, picked: opt.Pick != ""}
 	if opt.Seed != nil {
 		w.seed = *opt.Seed
 	}
@@ -113,6 +121,15 @@ func New(s *scenario.Scenario, opt Options) (*Show, error) {
 		return nil, err
 	}
 	w.hang(s.Background)
+	return w, nil
+}
+
+// New begins a show. The simulation runs in the background from here on; Close ends it.
+func New(s *scenario.Scenario, opt Options) (*Show, error) {
+	w, err := blank(s, opt)
+	if err != nil {
+		return nil, err
+	}
 	plan := opt.Plan
 	if names := s.PlanNames(); plan == "" {
 		plan = names[len(names)-1]
@@ -182,7 +199,9 @@ func (w *Show) side(name string, s *scenario.Scenario, plan string) (*side, erro
 
 func (d *side) close() {
 	d.track.close()
-	d.many.close()
+	if d.many != nil {
+		d.many.close()
+	}
 	if d.worth != nil {
 		d.worth.close()
 	}
@@ -200,6 +219,12 @@ func (w *Show) Close() {
 		w.anew.Close()
 	}
 }
+
+// Quit asks the window of the show to close. It may be called from anywhere.
+func (w *Show) Quit() { w.over.Store(true) }
+
+// Over tells whether the window is to close.
+func (w *Show) Over() bool { return w.over.Load() }
 
 // hands is how many replications run at once: one processor is left for the picture.
 func hands() int { return max(1, runtime.GOMAXPROCS(0)-1) }
@@ -231,6 +256,13 @@ func (w *Show) Advance(dt time.Duration) {
 	w.swap()
 	w.messageLeft = max(0, w.messageLeft-dt)
 	if w.paused {
+		if w.live != nil {
+			w.fallBehind()
+		}
+		return
+	}
+	if w.live != nil {
+		w.advance(dt)
 		return
 	}
 	to := w.length()
@@ -253,6 +285,9 @@ func (w *Show) ahead() sim.Time {
 // Seek moves the clock to a time since the line started to work; back in time as well.
 func (w *Show) Seek(t time.Duration) {
 	w.clock = min(max(0, t), w.length())
+	if w.live != nil {
+		w.seekLive()
+	}
 	for _, d := range w.sides {
 		d.track.reach(d.stage.opens + w.clock)
 	}
@@ -279,7 +314,9 @@ func (w *Show) Wait() error {
 			}
 			time.Sleep(time.Millisecond)
 		}
-		d.many.settle(t)
+		if d.many != nil {
+			d.many.settle(t)
+		}
 		if d.worth != nil {
 			d.worth.settle()
 		}

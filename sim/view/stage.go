@@ -24,7 +24,9 @@ type stage struct {
 	rank     []int32 // place of each node among the units of stations, -1: none
 	ranked   []sim.ID
 	edges    []edge
-	x0, y0   float32 // of the line and the people around it, in metres
+	ribbons  []ribbon  // where ways are a tangle: all between two stations
+	counting *counting // nil: they are none
+	x0, y0   float32   // of the line and the people around it, in metres
 	x1, y1   float32
 	ground   ground   // the floor
 	hall     *hall    // what lies on it; nil: nothing
@@ -80,6 +82,7 @@ func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
 		st.add(&p.Elements[i], side)
 	}
 	st.connect()
+	st.bundle()
 	st.layOut()
 	st.ground = ground{st.x0, st.y0, st.x1, st.y1}
 	st.time(s)

@@ -33,6 +33,10 @@ func (d *drawing) tiles(b box) {
 		d.tile(&list[i], box{x, b.y, each, b.h})
 		x += each + gap
 	}
+	if d.live != nil {
+		d.outlook(box{b.x + b.w - day, b.y, day, b.h})
+		return
+	}
 	d.day(box{b.x + b.w - day, b.y, day, b.h})
 }
 
@@ -56,7 +60,11 @@ func (d *drawing) figures() []tile {
 	number := func(decimals int) func(float64) string {
 		return func(x float64) string { return w.Number(x, decimals) }
 	}
-	add("kpi/good", w.Say("view.good_parts"), float64(now.good), float64(was.good), 1, number(0))
+	good := w.Say("view.good_parts")
+	if from := d.sides[0].track.cursor.told.zero; d.live != nil {
+		good = w.Say("view.good_since", d.hour(from, false))
+	}
+	add("kpi/good", good, float64(now.good), float64(was.good), 1, number(0))
 	if p.given {
 		money := func(x float64) string {
 			if x == 0 {

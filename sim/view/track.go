@@ -23,7 +23,9 @@ type track struct {
 	closed bool
 	change *sync.Cond
 	uses   uint64
-	every  int // only of every so many hours a copy of the line is kept
+	driven bool // from outside, see Live
+	over   bool // nothing more comes
+	every  int  // only of every so many hours a copy of the line is kept
 
 	cursor cursor // belongs to whoever draws
 }
@@ -35,7 +37,7 @@ const (
 	markLong   = time.Minute      // of the curves
 	mostKept   = 1_000_000        // records kept in memory
 	mostCopies = 256              // of the line
-	changesFor = sim.Changed | sim.Moved | sim.Gave | sim.GaveBack | sim.Scrap | sim.Lost | sim.TimerRang | sim.Awaits | sim.Consumed | sim.Became
+	changesFor = sim.Changed | sim.Moved | sim.Gave | sim.GaveBack | sim.Scrap | sim.Lost | sim.TimerRang | sim.Awaits | sim.Consumed | sim.Became | sim.TakenAway
 )
 
 // An hour is a stretch of what was recorded. Only its records come and go.
@@ -59,6 +61,10 @@ type told struct {
 	inside  []int32    // parts inside at each mark
 	base    *world
 	mishaps []mishap
+	news    []*News // of a line that is driven from outside, one each newsEvery
+	last    *News
+	zero    sim.Time // midnight of the day under way, or its beginning
+	notes   []note
 }
 
 // A mishap is something to call out: a failure.
@@ -249,6 +255,9 @@ func (k *track) ready() (until sim.Time, over bool) {
 	if k.told.until >= k.stage.ends {
 		return k.stage.ends, true
 	}
+	if k.driven {
+		return k.told.until, k.over
+	}
 	return max(k.stage.opens, k.told.until-lookahead), false
 }
 
@@ -257,11 +266,19 @@ func (k *track) settle(t sim.Time) error {
 	k.reach(t)
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for k.err == nil && !k.closed && k.told.until < min(t+lookahead, k.stage.ends) {
+	for k.err == nil && !k.closed && !k.over && k.told.until < min(t+k.needs(), k.stage.ends) {
 		k.change.Wait()
 	}
 	if len(k.hours) == 0 {
 		return k.err
 	}
 	return nil
+}
+
+// needs is how much of what comes after a time a picture of it needs. Of what is driven from outside nothing more may be known.
+func (k *track) needs() sim.Time {
+	if k.driven {
+		return 0
+	}
+	return lookahead
 }

@@ -39,7 +39,7 @@ func Window(title string, s Scene) error {
 func opened(g *game) error {
 	err := ebiten.RunGame(g)
 	if err != nil && g.updates == 0 {
-		return fmt.Errorf("no window can be opened here (%w); the verb serve shows the same in a browser, and view --record or --shot writes it to a file", err)
+		return fmt.Errorf("no window can be opened here (%w): it wants a display; without one --shot or view --record writes to a file, and the verb serve shows a scenario in a browser", err)
 	}
 	return err
 }
@@ -61,6 +61,9 @@ type game struct {
 // Update reads what the user does and moves the clock.
 func (g *game) Update() error {
 	g.updates++
+	if q, ok := g.scene.(interface{ Over() bool }); ok && q.Over() {
+		return ebiten.Termination
+	}
 	now := time.Now()
 	if !g.last.IsZero() {
 		g.scene.Advance(min(now.Sub(g.last), longest))

@@ -20,6 +20,7 @@ func catalogue(t *testing.T, lang string) *Words {
 var alike = []string{
 	"%", "s", "min", "kWh", "Wh", "/week", // units
 	"OEE", "machine", "station", "buffer", "oven", "robot", "operators", "orders", "1 week", "model", "product", "plan", // borrowed words
+	"Live", // of what goes on as one looks
 	"april", "september", "november", "december",
 	"–", "A", "P", "R", "V", "W", // letters of states
 	"Stations, %", "%s %% (%s)", "%s · seed %s · %s · %s", "%s: %s → %s",

@@ -2,12 +2,10 @@ package fit
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"math"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -174,109 +172,6 @@ func TestRoundedTimes(t *testing.T) {
 	if rejected > 5 {
 		t.Errorf("%d of 20 are rejected at 5 %%", rejected)
 	}
-}
-
-// The laws of the reference, to the accuracy that it gives.
-func TestReferenceLikelihood(t *testing.T) {
-	root := os.Getenv("TWEELING_REFERENCE")
-	if root == "" {
-		t.Skip("set TWEELING_REFERENCE to the folder of the reference data")
-	}
-	var cases []struct {
-		ID         string
-		Parameters struct {
-			Ref any `json:"data_ref"`
-		}
-		Measures []struct {
-			Quantity      string
-			Value, Accept any
-		}
-	}
-	var data map[string]struct{ Values []float64 }
-	for name, into := range map[string]any{"cases.json": &cases, "data.json": &data} {
-		text, err := os.ReadFile(filepath.Join(root, "validation", name))
-		if err != nil {
-			t.Skip(err)
-		}
-		if name == "data.json" {
-			raw := map[string]json.RawMessage{}
-			if err := json.Unmarshal(text, &raw); err != nil {
-				t.Fatal(err)
-			}
-			data = map[string]struct{ Values []float64 }{}
-			for k, v := range raw {
-				var one struct{ Values []float64 }
-				if json.Unmarshal(v, &one) == nil && len(one.Values) > 0 {
-					data[k] = one
-				}
-			}
-			continue
-		}
-		if err := json.Unmarshal(text, into); err != nil {
-			t.Fatal(err)
-		}
-	}
-	checked := 0
-	for _, c := range cases {
-		ref, _ := c.Parameters.Ref.(string)
-		values := data[ref].Values
-		if !strings.HasPrefix(c.ID, "ST-MLE-") || values == nil {
-			continue
-		}
-		for _, m := range c.Measures {
-			want, ok := m.Value.(float64)
-			accept, limited := m.Accept.(float64)
-			have, known := likelihoodOf(t, values, m.Quantity)
-			if !ok || !limited || !known {
-				continue
-			}
-			checked++
-			if math.Abs(have-want) > accept*max(1, math.Abs(want)) {
-				t.Errorf("%s %s: have %v, want %v", c.ID, m.Quantity, have, want)
-			}
-		}
-	}
-	if checked < 20 {
-		t.Errorf("%d figures checked, want at least 20", checked)
-	}
-}
-
-func likelihoodOf(t *testing.T, values []float64, quantity string) (float64, bool) {
-	t.Helper()
-	name, what, _ := strings.Cut(quantity, ".")
-	f, ok := FindFamily(map[string]string{"exponential": "exp"}[name] + map[bool]string{true: name}[name != "exponential"])
-	if !ok {
-		return 0, false
-	}
-	unbound := *f
-	unbound.fits = nil // the reference fits a normal law to anything
-	l, err := unbound.fitShifted(Sample{Seen: values}, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := l.Params
-	switch what {
-	case "loglik":
-		return l.LogLik, true
-	case "rate":
-		if name == "gamma" {
-			return math.Exp(p[0]-p[1]) / l.Unit, true
-		}
-		return math.Exp(-p[0]) / l.Unit, true
-	case "shape":
-		return math.Exp(p[0]), true
-	case "scale":
-		return math.Exp(p[1]) * l.Unit, true
-	case "meanlog":
-		return p[0] + math.Log(l.Unit), true
-	case "sdlog":
-		return math.Exp(p[1]), true
-	case "mean":
-		return p[0] * l.Unit, true
-	case "sd":
-		return math.Exp(p[1]) * l.Unit, true
-	}
-	return 0, false
 }
 
 // R's survreg finds the same laws of cut times, to six figures: shape 1/scale and scale e^intercept of a Weibull law, mean

@@ -51,10 +51,14 @@
 //  18. Down time is waiting for who repairs, with their way to the machine in it, which is a state of its own, and the
 //     repair; results tell the three apart. Who is needed: operator.repair of machines and robots (nobody); all come or
 //     none. Whether the repair pauses, is finished, is not begun or is lost when their shift ends: operators.at_shift_end
-//     (pause).
+//     (pause). What a repair uses up: failure.spare (nothing), of spares.count in stock at the start (must be said); while
+//     there is none it waits for its repair, nobody is called, and another failure of the same machine is repaired. For each
+//     that is wanted one is mended or ordered at once, and is back after spares.resupply (must be said). Always:
+//     semantics.spares.
 //  19. A planned stop waits for the part in work, stops it, or waits until there is none: maintenance.style (after-part). It
 //     falls due whatever was repaired in between or not: maintenance.by_age (false). What is as new after it:
-//     maintenance.renews (nothing). Who does it: maintenance.operator (nobody). What falls at the end of a shift waits for
+//     maintenance.renews (nothing). Who does it: maintenance.operator (nobody). What it uses up: maintenance.spare (nothing); it does not begin
+//     while there is none. What falls at the end of a shift waits for
 //     the next. Always: semantics.maintenance. What a sensor sees coming becomes a stop after the part: failure.foreseen (0).
 //  20. Stations that stop together: machine.stops_with (none).
 //  21. The first failure comes after a whole uptime, or after the rest of one under way: failure.first_failure (new), or of

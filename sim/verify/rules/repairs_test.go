@@ -94,7 +94,7 @@ count = 1
 shift = "day"
 `
 
-var rule18 = rule{18, "DownIsWaitingAndWalkingAndRepair", []scene{{
+var rule18 = rule{18, "DownIsWaitingAndWalkingAndRepair", slices.Concat([]scene{{
 	name: "whose shift ends",
 	key:  "operators.at_shift_end",
 	// Broken after 50 min of work, to be repaired in 20 by somebody whose shift ends at 60. Pause: 10 min are done, the others
@@ -235,7 +235,7 @@ failure.grip = { uptime = "50m", repair = "20m", clock = "calendar" }
 	cases: []outcome{{"", `
 		0s arm working; 10m arm starved; 50m arm down; 1h arm off; 2h arm down; 2h10m arm working; 2h20m part 1 leaves
 		2h30m arm starved; 3h arm off; 4h arm down; 4h20m arm working; 4h30m part 2 leaves; 4h40m arm starved; 5h arm off`}},
-}}}
+}}, spareScenes)}
 
 func TestRule18_DownIsWaitingAndWalkingAndRepair(t *testing.T) {
 	rule18.play(t)
