@@ -387,24 +387,7 @@ func (t *teller) machine(s *plant.Spec) {
 	if n := s.Count("scrap_after_restart"); n > 0 {
 		t.list("semantics.restart", s.Name, n, dist.FormatSpan(s.Span("restart_after").Seconds()))
 	}
-	needs, together, inTurn := s.Crew(), false, true
-	for _, phase := range plant.CrewPhases {
-		if need, ok := needs[phase]; ok {
-			if several := need.Count > 1 || need.Counts != nil; several {
-				together, inTurn = true, inTurn && t.strict(need)
-			}
-			t.list("semantics.crew."+phase, s.Name, need.String())
-		}
-	}
-	switch {
-	case together && inTurn:
-		t.list("semantics.crew.in_turn", s.Name)
-	case together:
-		t.list("semantics.crew.together", s.Name)
-	}
-	if _, repaired := needs["repair"]; len(s.Failures) > 0 && (len(needs) > 1 || len(needs) == 1 && !repaired) {
-		t.list("semantics.crew.released", s.Name)
-	}
+	needs := t.crew(s)
 	if arm := s.Text("robot"); arm != "" {
 		for i := range t.model.Elements {
 			if robot := &t.model.Elements[i]; robot.Name == arm {

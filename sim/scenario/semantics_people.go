@@ -48,3 +48,26 @@ func (t *teller) strict(need plant.Need) bool {
 	}
 	return some
 }
+
+// crew tells whom a station needs, and returns that.
+func (t *teller) crew(s *plant.Spec) map[string]plant.Need {
+	needs, together, inTurn := s.Crew(), false, true
+	for _, phase := range plant.CrewPhases {
+		if need, ok := needs[phase]; ok {
+			if several := need.Count > 1 || need.Counts != nil; several {
+				together, inTurn = true, inTurn && t.strict(need)
+			}
+			t.list("semantics.crew."+phase, s.Name, need.String())
+		}
+	}
+	switch {
+	case together && inTurn:
+		t.list("semantics.crew.in_turn", s.Name)
+	case together:
+		t.list("semantics.crew.together", s.Name)
+	}
+	if _, repaired := needs["repair"]; len(s.Failures) > 0 && (len(needs) > 1 || len(needs) == 1 && !repaired) {
+		t.list("semantics.crew.released", s.Name)
+	}
+	return needs
+}
