@@ -48,7 +48,7 @@ func forecastVerb(c *cli) *cobra.Command {
 	flags.IntVar(&c.flags.workers, "workers", 0, "how many futures to run at once; results are the same for any number")
 	flags.StringVar(&f.book, "book", "", "where forecasts are kept (default: JOURNAL.forecasts)")
 	flags.BoolVar(&f.unkept, "forget", false, "do not keep this forecast")
-	flags.BoolVar(&f.sure, "sure", false, "take laws for known, whatever the evidence says of them")
+	flags.BoolVar(&f.sure, "sure", false, "take all for known: laws whatever the evidence says of them, [low, likely, high] at likely")
 	flags.BoolVar(&f.refit, "refit", false, "where cycle times were found to have changed, go by what was found and not by the scenario")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return c.forecast(cmd, f, args) }
 	return cmd
@@ -59,11 +59,11 @@ type foreseen struct {
 	*followed
 	forecast *forecast.Forecast
 	score    forecast.Score
-	made     int      // forecasts in the book before this one
+	made     int // forecasts in the book before this one
+	unknown  forecast.Ignorance
 	renewed  []string // whose laws were found anew, and are used
 	stale    []string // and are not used
-	laws     int
-	shift    bool // it ends with a shift
+	shift    bool     // it ends with a shift
 	future   time.Time
 	now      time.Time
 }
@@ -194,9 +194,11 @@ func (c *cli) foresee(cmd *cobra.Command, f *forecastFlags, line *followed, at, 
 	}
 	how.Least = max(least, 1)
 	if !f.sure {
-		how.Laws = forecast.Laws(line.scenario, line.system.Plant.Model)
+		if how.Unknown, err = forecast.NewIgnorance(line.scenario, f.line.plan, line.system.Plant); err != nil {
+			return nil, err
+		}
+		seen.unknown = *how.Unknown
 	}
-	seen.laws = len(how.Laws)
 	if seen.forecast, err = forecast.Run(cmd.Context(), line.system.Plant, live, how); err != nil {
 		return nil, err
 	}

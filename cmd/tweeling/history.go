@@ -35,12 +35,11 @@ func historyVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		line := &followed{words: w, place: time.Local}
-		if zone != "" {
-			if line.place, err = time.LoadLocation(zone); err != nil {
-				return &usageError{cmd: cmd, err: fmt.Errorf("--zone: want a time zone such as Europe/Amsterdam, have %q", zone)}
-			}
+		place, err := placeOf(cmd, zone)
+		if err != nil {
+			return err
 		}
+		line := &followed{words: w, place: place}
 		if forget != "" {
 			return c.forget(cmd, line, args[0], forget)
 		}

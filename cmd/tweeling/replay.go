@@ -62,7 +62,7 @@ func replayVerb(c *cli) *cobra.Command {
 }
 
 func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path string, r *replayFlags) error {
-	j, meta, unread, err := recorded(cmd.Context(), path)
+	j, meta, unread, err := recorded(cmd.Context(), path, line.place)
 	if err != nil {
 		return err
 	}

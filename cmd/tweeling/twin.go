@@ -43,11 +43,9 @@ func (c *cli) follow(cmd *cobra.Command, t *twinFlags, args []string) (*followed
 	if err != nil {
 		return nil, err
 	}
-	place := time.Local
-	if t.zone != "" {
-		if place, err = time.LoadLocation(t.zone); err != nil {
-			return nil, &usageError{cmd: cmd, err: fmt.Errorf("--zone: want a time zone such as Europe/Amsterdam, have %q", t.zone)}
-		}
+	place, err := placeOf(cmd, t.zone)
+	if err != nil {
+		return nil, err
 	}
 	s, err := c.load(args)
 	if err != nil {
@@ -61,6 +59,18 @@ func (c *cli) follow(cmd *cobra.Command, t *twinFlags, args []string) (*followed
 		line.file = args[0]
 	}
 	return line, nil
+}
+
+// placeOf is the place of a time zone, else that of this machine.
+func placeOf(cmd *cobra.Command, zone string) (*time.Location, error) {
+	if zone == "" {
+		return time.Local, nil
+	}
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--zone: want a time zone such as Europe/Amsterdam, have %q", zone)}
+	}
+	return place, nil
 }
 
 // followIt makes the line of a plan of a scenario ready to be followed.

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tweeling/twin"
+	"tweeling/twin/feed"
 	"tweeling/twin/history"
 )
 
@@ -97,7 +98,7 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 	if err != nil {
 		return err
 	}
-	feed, _, err := f.feed.open(cmd)
+	feed, _, err := f.feed.open(cmd, feed.Settings{Session: "tweeling", Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
 	if err != nil {
 		return err
 	}
@@ -328,8 +329,13 @@ func (c *cli) last(h *heard, live bool) error {
 	return nil
 }
 
-// tellUnread tells of messages that could not be understood.
+// tellUnread tells of messages that could not be understood, and of times that may be an hour off.
 func (c *cli) tellUnread(h *heard) {
+	if w, ok := h.feed.(twin.Walled); ok {
+		if clock := w.WallClock(); clock.Twice+clock.Never > 0 {
+			printWrapped(c.out, "  - ", wallClock(h.line.words, clock))
+		}
+	}
 	if u := h.feed.Unread(); u.Count > 0 {
 		printWrapped(c.out, "  - ", h.line.words.Say("watch.unread", h.line.words.Number(float64(u.Count), 0), u.Last))
 	}

@@ -26,6 +26,7 @@ var Sentences = []Sentence{
 	{"semantics.source.endless", []any{"names"}},                   // a part whenever there is room
 	{"semantics.source.meets", []any{"names"}},                     // after what waits elsewhere
 	{"semantics.source.every", []any{"name", "law"}},               // a part each such time
+	{"semantics.source.shift", []any{"name", "name"}},              // whose time goes on only in a shift
 	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
 	{"semantics.source.orders", []any{"name", "number", "number"}}, // so many orders of so many parts, each from its release on
 	{"semantics.source.again", []any{"number"}},                    // so many come again and again

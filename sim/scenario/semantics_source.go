@@ -6,6 +6,7 @@ import (
 	"tweeling/sim/plant"
 )
 
+// source tells when parts come, and what becomes of those that find no room.
 func (t *teller) source(s *plant.Spec) {
 	switch s.Text("release") {
 	case "endless":
@@ -20,6 +21,9 @@ func (t *teller) source(s *plant.Spec) {
 		t.orders(s)
 	default:
 		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
+		if shift := s.Text("shift"); shift != "" {
+			t.say("semantics.source.shift", s.Name, shift)
+		}
 	}
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
 }
