@@ -39,6 +39,10 @@ func (l *Line) sendsAll(n *node, x ID, p Part) {
 	case l.marks[p]&(toMend|rejected) != 0:
 		l.worked(x, p)
 		l.setAside(x, p)
+	case n.unloads && l.is(p, isCarrier):
+		if n.follows != nil {
+			l.goesOn(n, &l.parts[p])
+		}
 	case l.parts[p].held == NoPart:
 		l.sends(x, p)
 	default:

@@ -51,6 +51,9 @@ func (b *builder) several(p *Placed, w *works) error {
 		}
 	case "depalletising":
 		w.opens = takenDown
+		for _, id := range p.IDs {
+			b.plant.Layout.Nodes[id].Unloads = true
+		}
 	}
 	return nil
 }
