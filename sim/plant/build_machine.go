@@ -84,7 +84,7 @@ func (b *builder) settle(p *Placed, w *works, requests []sim.Request) {
 		n := &b.plant.Layout.Nodes[id]
 		n.Element, n.Requests, n.Priority = newMachine(w), requests, p.Count("priority")
 		n.Ahead, n.Ranks = w.setup.looksAhead() || w.preempts != never || w.startAt > 1, w.dispatch != longestWaiting
-		n.Fair, n.Gathers, n.Retrieves = b.isRouted(p), w.kit != nil, w.kit != nil && w.kit.onDemand != nil
+		n.Fair, n.Gathers, n.Retrieves = b.isRouted(p), w.kit != nil || w.setup.rounds != nil, w.kit != nil && w.kit.onDemand != nil
 		n.ToOrder, n.Changes, n.Idles = w.before && p.Kind != "storage", p.changes(), w.startAt > 1 || w.sequence != nil || w.lots
 	}
 }
@@ -288,7 +288,7 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 		if !ok {
 			continue
 		}
-		if c.phase == settingUp && moments[p.Text("setup_when")] != partArrived {
+		if c.phase == settingUp && (moments[p.Text("setup_when")] != partArrived || p.Text("campaign_empty") == "visit") {
 			alone = len(requests)
 			w.request[settingUp] = alone
 			requests = append(requests, sim.Request{b.want(need)})

@@ -75,8 +75,11 @@ var Sentences = []Sentence{
 	{"semantics.changeover.resume", []any{"names"}},             // after a failure the rest is done
 	{"semantics.changeover.restart", []any{"names"}},            // after a failure all of it again
 	{"semantics.changeover.campaign", []any{"number", "time", "names"}},
-	{"semantics.changeover.exhausts", []any{"products", "names"}}, // goes round these, to the next when none of one waits
-	{"semantics.changeover.rounds", []any{"products", "names"}},   // goes round these, to the next after so many of one
+	{"semantics.changeover.exhausts", []any{"products", "names"}},          // goes round these, to the next when none of one waits
+	{"semantics.changeover.gated", []any{"products", "names"}},             // goes round these, and takes what waits when it has come
+	{"semantics.changeover.limited", []any{"products", "number", "names"}}, // goes round these, and takes so many each time
+	{"semantics.changeover.polls", []any{"names"}},                         // changes over to those that do not wait as well
+	{"semantics.changeover.rounds", []any{"products", "names"}},            // goes round these, to the next after so many of one
 
 	{"semantics.gathering.ever", []any{"number", "names"}}, // begins only when so many wait
 	{"semantics.gathering.at_most", []any{"number", "time", "names"}},

@@ -191,6 +191,12 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 	}
 	w := d.words
 	d.liveRows(it, row)
+	if free := s.scene.cards(it); free != "" {
+		row(w.Say("view.cards_free"), free)
+	}
+	if it.Role == plant.Exit {
+		row(w.Say("view.customers"), s.scene.customers(it))
+	}
 	switch it.Role {
 	case plant.Station:
 		d.stationRows(s, it, f, row)
@@ -199,7 +205,7 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 		row(w.Say("view.inside"), c.content(&f.world.nodes[it.IDs[0]], it))
 	case plant.Pool:
 		if !it.works() {
-			row(w.Say("element.in_stock"), strconv.Itoa(it.Count("count")-int(f.world.nodes[it.IDs[0]].users)))
+			row(w.Say("element.in_stock"), d.number(int64(f.world.stock(it))))
 			return
 		}
 		c := chain{Show: d.Show, side: s, world: f.world, told: f.told, t: d.t}

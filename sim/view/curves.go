@@ -177,7 +177,7 @@ func (d *drawing) hours(from, to sim.Time, x func(sim.Time) float32, y float32) 
 		}
 	}
 	for t := (from + every - 1) / every * every; t <= to; t += every {
-		d.Text(x(t), y, 10.5, gfx.Regular, gfx.Center, d.th.muted, d.hour(t, false))
+		d.Text(min(x(t), x(to)-4), y, 10.5, gfx.Regular, gfx.Center, d.th.muted, d.hour(t, false)) // within its panel
 	}
 }
 

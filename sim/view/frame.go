@@ -287,7 +287,7 @@ func (d *drawing) scene(i int, b, inside box) {
 	sc.news, sc.says = d.news(), d.lateText
 	sc.names = func(it *item) string { return d.words.Number(float64(d.facts[i].outOf(it)), 0) }
 	sc.lasts = d.lasts
-	sc.figure, sc.half = d.number, inside.w/2
+	sc.figure, sc.half, sc.owed = d.number, inside.w/2, d.owed
 	d.lights(sc, i)
 	sc.holdings()
 	sc.keepInSight(d.zoom)

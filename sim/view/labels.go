@@ -18,7 +18,8 @@ type label struct {
 	text    string
 	call    string // what has gone wrong
 	late    bool   // it is overdue, and not down
-	right   string // how many times it was put right lately
+	right   string // how many times it was put right lately, customers or cards
+	cards   bool   // it is cards
 	small   bool
 }
 
@@ -63,6 +64,16 @@ func (s *scene) tag(it *item, z float32) {
 	}
 	if it.Role == plant.Exit {
 		l.text += " " + s.names(it)
+		l.right = s.customers(it)
+	}
+	if it.Kind == "spares" {
+		l.text += " " + s.count(s.world.stock(it), it.Count("count"))
+	}
+	if it.Kind == "storage" {
+		l.text += s.filled(it)
+	}
+	if free := s.cards(it); free != "" {
+		l.right, l.cards = free, true
 	}
 	if s.scale < smallScale && (it.Role == plant.Exit || it.Role == plant.Entry) {
 		return
@@ -200,7 +211,11 @@ func (s *scene) pill(l *label) {
 	end := x + l.w - 8
 	if l.right != "" { // how often the plant was right
 		wide := gfx.Width(l.right, 11, gfx.SemiBold) + 8
-		s.RoundRect(th.ink, x+l.w-wide-3, y+3, wide, pillHigh-6, (pillHigh-6)/2)
+		badge := th.ink
+		if l.cards {
+			badge = th.accent
+		}
+		s.RoundRect(badge, x+l.w-wide-3, y+3, wide, pillHigh-6, (pillHigh-6)/2)
 		s.Text(x+l.w-wide/2-3, y+13.3, 11, gfx.SemiBold, gfx.Center, th.card, l.right)
 		end -= wide + 2
 	}

@@ -333,6 +333,9 @@ func (st *stage) heed() {
 		case it.given:
 			at := it.Numbers("at")
 			it.x, it.y = float32(at[0]), float32(at[1])
+			if it.ownQueue() { // it has the place of its station, and stands before it
+				it.x -= (it.w + st.items[it.out[0]].w) / 2 * st.items[it.out[0]].dir
+			}
 		case n > 0:
 			it.x, it.y = it.x+dx/n, it.y+dy/n
 		}

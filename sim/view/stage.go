@@ -61,6 +61,7 @@ type keys struct{ self, state, neck, part, gauge, bar, row string }
 type edge struct {
 	from, to int32
 	back     bool // against the flow
+	kind     wayKind
 }
 
 func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
@@ -129,7 +130,9 @@ func (st *stage) connect() {
 			if to := st.find(name); to >= 0 {
 				it.out = append(it.out, to)
 				st.items[to].in = append(st.items[to].in, int32(i))
-				st.edges = append(st.edges, edge{from: int32(i), to: to})
+				e := edge{from: int32(i), to: to}
+				e.kind = st.kindOf(&e)
+				st.edges = append(st.edges, e)
 			}
 		}
 		if arm := it.Text("robot"); arm != "" {

@@ -25,6 +25,8 @@ type world struct {
 	resting  []resting // by node
 	counting *counting // along which way a part moves; nil: nobody asks
 	flowed   []int64   // parts that went along each way
+	cards    []int32   // of each loop, for how many parts more there are cards
+	asked    []int64   // by node: customers that came to an exit
 }
 
 // resting is after how long without work a node goes to standby, and switches itself off; 0: never.
@@ -83,6 +85,7 @@ func newWorld(roles []sim.Role, resting []resting, products int) *world {
 // set makes w what from is, and keeps its memory.
 func (w *world) set(from *world) {
 	nodes, parts, good, entered, done, flowed := w.nodes, w.parts, w.good, w.entered, w.done, w.flowed
+	cards, asked := w.cards, w.asked
 	*w = *from
 	w.nodes = append(nodes[:0], from.nodes...)
 	w.parts = append(parts[:0], from.parts...)
@@ -90,12 +93,14 @@ func (w *world) set(from *world) {
 	w.entered = append(entered[:0], from.entered...)
 	w.done = append(done[:0], from.done...)
 	w.flowed = append(flowed[:0], from.flowed...)
+	w.cards, w.asked = append(cards[:0], from.cards...), append(asked[:0], from.asked...)
 }
 
 func (w *world) clone() *world {
 	c := *w
 	c.nodes, c.parts = slices.Clone(w.nodes), slices.Clone(w.parts)
 	c.good, c.entered, c.done, c.flowed = slices.Clone(w.good), slices.Clone(w.entered), slices.Clone(w.done), slices.Clone(w.flowed)
+	c.cards, c.asked = slices.Clone(w.cards), slices.Clone(w.asked)
 	return &c
 }
 
@@ -123,11 +128,17 @@ func (w *world) apply(r *sim.Record) {
 		w.take(r.ID, r.Part)
 	case sim.Became:
 		w.become(r)
+	case sim.Carded:
+		w.cards[r.Timer] = r.Product
+	case sim.TimerRang: // of those that tell what states do not: a customer came
+		if w.roles[r.ID] == sim.Exit {
+			w.asked[r.ID]++
+		}
 	case sim.Gave:
 		w.nodes[r.Peer].users++
 	case sim.GaveBack:
 		w.nodes[r.Peer].users--
-	default: // timers tell nothing that the states do not
+	default: // the rest tells nothing that is to be seen
 	}
 }
 
