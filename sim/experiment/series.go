@@ -31,8 +31,9 @@ type SeriesSettings struct {
 type Series struct {
 	Scenario     *scenario.Scenario
 	Seed         uint64
-	Product      string // "": all
-	Replications int
+	Product      string  // "": all
+	Replications int     // of a point whose runs are as long as the scenario says
+	Fewest       int     // of those that are longer
 	Paid         bool    // a unit bears all that is paid, not only the hours it uses
 	HoldingRate  float64 // a year, of the worth of what is kept
 	Plans        []SeriesPlan
@@ -70,6 +71,7 @@ const (
 	mostWeeks   = 520 // that a run is made longer for it
 	nearLeast   = 1.02
 	nearToday   = 10   // times today's lot or a tenth of it: beyond, lots that meet are made as one, or wait for room
+	leastTimes  = 4    // that a point with longer runs is run
 	leftBehind  = 0.02 // of what comes in: more than that and the line does not keep up
 	noMatter    = 0.001
 	aWeek       = 7 * 24 * time.Hour
@@ -142,7 +144,7 @@ func newSeriesRun(ctx context.Context, s *scenario.Scenario, set SeriesSettings)
 		seed = *set.Seed
 	}
 	r.Batch = NewBatch(ctx, seed, set.Settings)
-	r.out = &Series{Scenario: s, Seed: seed, Product: set.Product, Replications: r.n, HoldingRate: holdingRate(s)}
+	r.out = &Series{Scenario: s, Seed: seed, Product: set.Product, Replications: r.n, Fewest: r.n, HoldingRate: holdingRate(s)}
 	if _, err := s.WithLots(set.Product, 1, s.Run.Horizon); err != nil {
 		return nil, fmt.Errorf("lots: %w", err)
 	}
@@ -237,7 +239,7 @@ func (r *seriesRun) tryAll(sizes []int) error {
 		}
 	}
 	slices.Sort(all)
-	if err := r.Extend(r.n, slices.Compact(all)...); err != nil {
+	if err := r.extend(slices.Compact(all)); err != nil {
 		return err
 	}
 	for i := range r.out.Plans {
@@ -260,6 +262,32 @@ func (r *seriesRun) horizon(size int) (time.Duration, error) {
 		return 0, fmt.Errorf("a lot lasts %.1f years", float64(size)/r.weekly/52)
 	}
 	return max(r.s.Run.Horizon, time.Duration(weeks)*aWeek), nil
+}
+
+// times is how often a point is run whose runs are so long. A run that is twice as long has seen twice as much: as often is then
+// not needed for as narrow an interval, but for a few, of which the spread is to be known.
+func (r *seriesRun) times(horizon time.Duration) int {
+	n := int(math.Ceil(float64(r.n) * r.s.Run.Horizon.Seconds() / horizon.Seconds()))
+	return min(r.n, max(leastTimes, n))
+}
+
+// extend runs systems as often as each has to be.
+func (r *seriesRun) extend(systems []int) error {
+	var list []Replication
+	of := 0
+	for rep := range r.n {
+		for _, i := range systems {
+			times := r.times(r.System(i).horizon)
+			r.out.Fewest = min(r.out.Fewest, times)
+			if rep >= times {
+				continue
+			}
+			if of++; len(r.Samples(i)) <= rep {
+				list = append(list, Replication{i, rep})
+			}
+		}
+	}
+	return r.do(list, of)
 }
 
 // ready makes the systems of one point, those that have not been made yet.
@@ -352,7 +380,7 @@ func (r *seriesRun) point(plan, size int) (*LotPoint, error) {
 	if err != nil {
 		point.Why = err.Error()
 	} else {
-		if err := r.Extend(r.n, made...); err != nil {
+		if err := r.extend(made); err != nil {
 			return nil, err
 		}
 		r.read(plan, &point)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tweeling/sim/scenario"
 )
@@ -190,5 +191,19 @@ func TestSeriesThatDoesNotMatter(t *testing.T) {
 	}
 	if _, err := RunSeries(context.Background(), s, SeriesSettings{}); err == nil || !strings.Contains(err.Error(), "[economics]") {
 		t.Errorf("without money: have %v", err)
+	}
+}
+
+// A point with longer runs is run less often, so that it sees as much, but never less than a few times.
+func TestSeriesRepeatsLongRunsLessOften(t *testing.T) {
+	r := &seriesRun{s: &scenario.Scenario{}, n: 10}
+	r.s.Run.Horizon = 10 * aWeek
+	for weeks, want := range map[time.Duration]int{10: 10, 11: 10, 15: 7, 20: 5, 25: 4, 500: 4} {
+		if have := r.times(weeks * aWeek); have != want {
+			t.Errorf("%d weeks: %d times, want %d", weeks, have, want)
+		}
+	}
+	if r.n = 2; r.times(500*aWeek) != 2 {
+		t.Error("no more often than was asked for")
 	}
 }

@@ -11,6 +11,7 @@ type SeriesJSON struct {
 	Exploratory  bool                `json:"exploratory"`
 	Product      *string             `json:"product"` // null: all
 	Replications int                 `json:"replications"`
+	Fewest       int                 `json:"fewest_replications"`
 	Basis        string              `json:"basis"` // "paid" or "used"
 	HoldingRate  float64             `json:"holding_rate"`
 	Matters      bool                `json:"lot_size_matters"`
@@ -62,7 +63,7 @@ type EvenJSON struct {
 // JSON gives a series in the stable shape.
 func (r *Series) JSON(version string, values bool) SeriesJSON {
 	notes := []string{}
-	j := SeriesJSON{Scenario: r.Scenario.Name, Hash: r.Scenario.Hash, Version: version, Seed: r.Seed, Exploratory: r.Result.Exploratory(), Replications: r.Replications,
+	j := SeriesJSON{Scenario: r.Scenario.Name, Hash: r.Scenario.Hash, Version: version, Seed: r.Seed, Exploratory: r.Result.Exploratory(), Replications: r.Replications, Fewest: r.Fewest,
 		Basis: "used", HoldingRate: r.HoldingRate, Matters: r.Matters(), Plans: map[string]LotsJSON{}, BreakEven: map[string]EvenJSON{}}
 	if r.Product != "" {
 		j.Product = &r.Product

@@ -125,6 +125,9 @@ func (r *Series) Assumptions() []Sentence {
 		basis = "series.paid"
 	}
 	s := []Sentence{{Key: "assume.chance", Args: []any{r.Replications}}}
+	if r.Fewest < r.Replications {
+		s = append(s, Sentence{Key: "series.fewer", Args: []any{lotsWatched, r.Fewest}})
+	}
 	if r.Replications < leastToJudge {
 		s = append(s, Sentence{Key: "assume.few", Args: []any{leastToJudge}})
 	}
