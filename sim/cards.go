@@ -87,6 +87,7 @@ func (l *Line) takeCards(p Part, at ID) {
 			l.cards[p] |= 1 << i
 			c.free--
 			c.least = min(c.least, c.free)
+			l.tellCards(i)
 		}
 	}
 }
@@ -142,10 +143,19 @@ func (l *Line) giveCards(p Part, mask uint64, lost bool) {
 			continue
 		}
 		c.free += more
+		l.tellCards(int32(i))
 		for _, y := range c.Into {
 			for _, x := range l.nodes[y].ins {
 				l.pend(x)
 			}
 		}
+	}
+}
+
+// tellCards tells how many cards of a loop are free.
+func (l *Line) tellCards(i int32) {
+	if l.mask&Carded != 0 {
+		c := &l.loops[i]
+		l.tell(Record{ID: c.Into[0], Peer: None, What: Carded, Timer: Timer(i), Product: c.free})
 	}
 }

@@ -79,7 +79,7 @@ func (l *Line) checkParts(bad complaint) {
 		bad(0, "%d parts inside, %d counted", live, l.live)
 	}
 	for i := range l.nodes {
-		if n := &l.nodes[i]; n.role == Buffer && n.reserved != kept[i] {
+		if n := &l.nodes[i]; (n.role == Buffer || n.role == Exit && n.owed >= 0) && n.reserved != kept[i] {
 			bad(ID(i), "%d places kept, for %d who count on them", n.reserved, kept[i])
 		}
 	}

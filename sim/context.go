@@ -153,12 +153,23 @@ func (cx Context) TakeOf(ops []bool) (Part, bool) { return cx.line.takeOf(cx.id,
 // nil at any, of the products that are marked, or for nil of any. When there is none at once, none will come. Stations side
 // by side are the place of the first of them.
 func (cx Context) TakeFrom(from []ID, products []bool) (Part, bool) {
-	return cx.line.takeFrom(cx.id, from, products)
+	return cx.line.takeFrom(cx.id, from, wanted{products: products})
 }
 
 // Offers is how many parts TakeFrom would give one after the other, up to most, and since when the first of them waits.
 func (cx Context) Offers(from []ID, products []bool, most int) (n int, since Time) {
-	return cx.line.offers(cx.id, from, products, most)
+	return cx.line.offers(cx.id, from, wanted{products: products}, most)
+}
+
+// TakeOps is TakeFrom of a part of one of the ops that are marked, or for nil of any, at any place before the station.
+func (cx Context) TakeOps(ops []bool) (Part, bool) {
+	return cx.line.takeFrom(cx.id, nil, wanted{ops: ops})
+}
+
+// CountOps is how many parts TakeOps would give one after the other, up to most.
+func (cx Context) CountOps(ops []bool, most int) int {
+	n, _ := cx.line.offers(cx.id, nil, wanted{ops: ops}, most)
+	return n
 }
 
 // Warn tells a station that parts of it were found bad.

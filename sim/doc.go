@@ -31,6 +31,11 @@
 // A product may have operations ([Op]) that it goes through one after the other, each at stations of its own; a part carries
 // the one that it is at, and the line sends it to the next ([Layout.Ops]).
 //
+// # Pools
+//
+// People and robots are pools that stations ask for and give back. A pool may be used up instead, as spare parts are: whoever is
+// given one keeps it, and its element makes up for it ([Context.Restock]).
+//
 // # Parts that hold parts
 //
 // A part may go into another and be no more ([Context.Use]), become one of another product ([Context.Become]), or be taken off

@@ -13,7 +13,7 @@ func (l *Line) accepts(y ID) bool {
 	case Station:
 		return n.waits && n.keptFor == None
 	default:
-		return n.role == Exit && n.owed != 0
+		return n.role == Exit && n.owed != n.reserved // -1 of one where nobody has to come for parts
 	}
 }
 
@@ -361,7 +361,10 @@ func (l *Line) keep(x, y ID) bool {
 		n.reserved++
 	case Station:
 		n.keptFor = x
-	default: // an exit is never full
+	default: // an exit is never full; where customers come, this one is for one of them
+		if n.owed >= 0 {
+			n.reserved++
+		}
 	}
 	l.nodes[x].reservedAt = y
 	if p := l.nodes[x].coming; l.loops != nil && p != NoPart {
@@ -394,6 +397,9 @@ func (l *Line) unreserve(x ID) {
 		n.keptFor = None
 		n.waits = n.waits && !n.declines
 	default:
+		if n.owed >= 0 {
+			n.reserved--
+		}
 	}
 }
 

@@ -55,15 +55,20 @@ func (l *Line) Clone() *Line {
 // nil leaves them as they are. A forecast is many forks. A time that was known and not drawn keeps its rest.
 func (l *Line) Fork(seed uint64, with Params) *Line {
 	c := l.Clone()
-	c.with = with
-	c.key = keyOf(scramble(seed+golden)^l.key, "fork")
-	for i := range c.nodes {
-		c.nodes[i].setKeys(c.key)
-	}
-	for slot := range c.timers {
-		c.redraw(slot)
-	}
+	c.goOtherwise(seed, with)
 	return c
+}
+
+// goOtherwise gives a copy chance of its own from now on.
+func (l *Line) goOtherwise(seed uint64, with Params) {
+	l.with = with
+	l.key = keyOf(scramble(seed+golden)^l.key, "fork")
+	for i := range l.nodes {
+		l.nodes[i].setKeys(l.key)
+	}
+	for slot := range l.timers {
+		l.redraw(slot)
+	}
 }
 
 // redraw draws the rest of a timer anew: with F the law of its whole time and a its age, the whole time is the quantile

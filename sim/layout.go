@@ -98,6 +98,7 @@ type Node struct {
 	Aside     []ID      // of Station: where only those parts go that are sent there
 	Mends     bool      // of Station: some of Aside mends parts
 	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
+	ToOrder   bool      // of Station: what it waits for a place for is not made yet; without it a part that is
 	Ranks     bool      // of Station: its Element is a Ranker
 	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it
 	Retrieves bool      // of Station that gathers: it wants to know as well when there is room behind it

@@ -40,11 +40,18 @@ func (l *Line) mayGo(x ID, p Part, z ID) bool {
 	return l.parts[p].dest == l.nodes[z].place
 }
 
-// offered finds what waits at x and may go to z, of the products that are marked or, for nil, of any: the place of
-// the first in the order of leaving, since when it waits, and how many there are, up to most.
-func (l *Line) offered(x, z ID, products []bool, most int) (first int32, since Time, n int) {
+// wanted are the parts that a station takes: of the products, or the ops, that are marked; of any for nil.
+type wanted struct{ products, ops []bool }
+
+func (w wanted) has(p *part) bool {
+	return (w.products == nil || w.products[p.product]) && (w.ops == nil || w.ops[p.op])
+}
+
+// offered finds what waits at x, may go to z and is wanted: the place of the first in the order of leaving, since when it
+// waits, and how many there are, up to most.
+func (l *Line) offered(x, z ID, want wanted, most int) (first int32, since Time, n int) {
 	s := &l.nodes[x]
-	fits := func(p Part) bool { return (products == nil || products[l.parts[p].product]) && l.mayGo(x, p, z) }
+	fits := func(p Part) bool { return want.has(&l.parts[p]) && l.mayGo(x, p, z) }
 	switch s.role {
 	case Buffer, Entry:
 		for i := int32(0); i < s.count && n < most; i++ {
@@ -61,7 +68,7 @@ func (l *Line) offered(x, z ID, products []bool, most int) (first int32, since T
 	case Supply:
 		switch next := l.supplied(x); {
 		case !fits(next):
-		case products == nil || s.makes > 0 || l.mix.products == 1:
+		case want.products == nil && want.ops == nil || s.makes > 0 || l.mix.products == 1:
 			return 0, Never - 1, most
 		default: // what comes after the next is not known
 			return 0, Never - 1, 1
@@ -71,15 +78,15 @@ func (l *Line) offered(x, z ID, products []bool, most int) (first int32, since T
 	return first, since, n
 }
 
-// offers is how many z could take of some products from some places, or for nil from all that lead to it, up to most, and
+// offers is how many z could take of what it wants from some places, or for nil from all that lead to it, up to most, and
 // since when the first of them waits.
-func (l *Line) offers(z ID, from []ID, products []bool, most int) (n int, since Time) {
+func (l *Line) offers(z ID, from []ID, want wanted, most int) (n int, since Time) {
 	since = Never
 	for _, x := range l.nodes[z].ins {
 		if from != nil && !slices.Contains(from, l.nodes[x].place) {
 			continue
 		}
-		_, t, k := l.offered(x, z, products, most-n)
+		_, t, k := l.offered(x, z, want, most-n)
 		if k > 0 {
 			n, since = n+k, min(since, t)
 		}
@@ -87,15 +94,15 @@ func (l *Line) offers(z ID, from []ID, products []bool, most int) (n int, since 
 	return n, since
 }
 
-// takeFrom gives a station that gathers the part that has waited longest, of some products or of any, at some of the places
-// before it or at all.
-func (l *Line) takeFrom(z ID, from []ID, products []bool) (Part, bool) {
+// takeFrom gives a station that gathers the part that it wants and that has waited longest, at some of the places before it or
+// at all.
+func (l *Line) takeFrom(z ID, from []ID, want wanted) (Part, bool) {
 	best, at, since := None, int32(0), Time(math.MaxInt64)
 	for _, x := range l.nodes[z].ins {
 		if from != nil && !slices.Contains(from, l.nodes[x].place) {
 			continue
 		}
-		if i, t, n := l.offered(x, z, products, 1); n > 0 && t < since {
+		if i, t, n := l.offered(x, z, want, 1); n > 0 && t < since {
 			best, at, since = x, i, t
 		}
 	}

@@ -18,6 +18,7 @@ const (
 	Sent                        // ID finished a part that is good; told when it is done, though the part may have to wait there for room
 	Aside                       // ID sends a part that is bad to Peer, to be mended or where scrap goes
 	TakenAway                   // a part was taken out at ID by a twin, whose plant does not have it
+	Carded                      // of loop number Timer of Layout.Cards, whose first place is ID, so many parts more may come in as Product says: a card was taken, or came back
 	Everything What = 1<<iota - 1
 
 	metering What = 1 << 15 // of a line that has a meter, which is told at once

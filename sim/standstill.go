@@ -295,10 +295,11 @@ func (l *Line) helped(x ID) bool {
 	return true
 }
 
-// comesFree tells whether somebody of a pool is free, is to come, or helps somebody who can move.
+// comesFree tells whether somebody of a pool is free, is to come, or helps somebody who can move. Of one that is used up as many
+// are to come as are wanted.
 func (l *Line) comesFree(i int32) bool {
 	p := &l.pools[i]
-	return p.size < p.full || p.used < p.size || l.helper(i, true) != None
+	return p.usedUp || p.size < p.full || p.used < p.size || l.helper(i, true) != None
 }
 
 // helper is the first node that can move, or that cannot, which somebody of a pool helps.

@@ -25,7 +25,11 @@ type Coverage struct {
 	sources map[string][]seen
 	tags    map[string]int32
 	names   []string
+	clock   WallClock
 }
+
+// Clock notes which times came without a zone.
+func (c *Coverage) Clock(w WallClock) { c.clock = w }
 
 // seen is a signal as far as it counts here.
 type seen struct {
@@ -89,6 +93,7 @@ type ClassCoverage struct {
 
 // A CoverageReport is all that was found, by name.
 type CoverageReport struct {
+	Clock   WallClock        `json:"wall_clock"`
 	Sources []SourceCoverage `json:"sources"`
 	Classes []ClassCoverage  `json:"classes"`
 }
@@ -97,7 +102,7 @@ const mostGaps = 20
 
 // Report tells what was found so far.
 func (c *Coverage) Report() CoverageReport {
-	var r CoverageReport
+	r := CoverageReport{Clock: c.clock}
 	classes := map[string]*ClassCoverage{}
 	if c.table != nil {
 		for i := range c.table.Meanings {

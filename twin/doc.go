@@ -73,7 +73,10 @@
 // against what was before. Of both together there are about 22,000 cycles between false alarms (measured). A tenth more is
 // found after 77 cycles in the median at a coefficient of variation of 0.25, in 99 of 100 cases within 250; at 0.05 after 11, and
 // 17. The change is dated to when the sum began to rise, which is a little early, so that the mean after it is a little
-// mild when the change is large. An alarm stands until the times have come back. [Ranks] tell whether a model promises what
+// mild when the change is large. An alarm stands until the times have come back or, with [Options.Refit], until there are 100
+// cycles since: then their law is fitted and held against that before ([Refit]). Where the mean has changed the machine is watched by
+// the new law from then on, by the second monitor alone; else the alarm is taken back. The timers of the line stay as the scenario
+// says: what is done with the new law is for others to say. [Ranks] tell whether a model promises what
 // happens; [Table.Traced] and [Alike] whether its logic does what the plant does, given its times.
 //
 // # The journal

@@ -17,13 +17,17 @@ import (
 // Two monitors look at the scores, both ways. A CUSUM tells whether the machine still works as the model says. The test of Page and
 // Hinkley tells whether it works as it did before: it sums by how much scores exceed their own mean so far, by more than is to be
 // let pass, and gives alarm when the sum is far above its lowest (Hinkley, Inference about the change-point from cumulative sum
-// tests, Biometrika 58, 1971).
+// tests, Biometrika 58, 1971). Once a law has been fitted anew only the second goes on: what was found from few times is not to be held
+// against many, and the mean so far begins with what it was found from.
 type drift struct {
 	all      moments
 	up, down monitor // against the model
 	more     monitor // against what was before
 	less     monitor
 	mean     float64 // sum of scores
+	ref      reference
+	recent   []cycle
+	again    int // a law was not found; it is tried again when there are so many cycles
 }
 
 // A monitor is one of the sums, in one direction.
@@ -63,8 +67,14 @@ const (
 
 // take takes the time of one cycle that was over at a time.
 func (d *drift) take(law *dist.Dist, took, at sim.Time) {
-	mean := law.Mean()
-	p := law.CDF(took.Seconds())
+	share := took.Seconds() / law.Mean()
+	d.keep(cycle{at, took, share})
+	p, known := 0.0, float64(settling)
+	if d.ref.law != nil {
+		p, known = d.ref.law.CDF(share), float64(d.ref.fitted)
+	} else {
+		p = law.CDF(took.Seconds())
+	}
 	score := float64(mostScore)
 	switch {
 	case p <= 0:
@@ -72,11 +82,12 @@ func (d *drift) take(law *dist.Dist, took, at sim.Time) {
 	case p < 1:
 		score = min(mostScore, max(-mostScore, stat.NormalQuantile(p)))
 	}
-	share := took.Seconds() / mean
 	d.all.add(share)
-	d.up.step(score-Allowance, share, at)
-	d.down.step(-score-Allowance, share, at)
-	own := d.mean / (d.all.n - 1 + settling)
+	if d.ref.law == nil {
+		d.up.step(score-Allowance, share, at)
+		d.down.step(-score-Allowance, share, at)
+	}
+	own := d.mean / (d.all.n - 1 + known)
 	d.more.step(score-own-Allowance, share, at)
 	d.less.step(own-score-Allowance, share, at)
 	d.mean += score
@@ -109,25 +120,35 @@ type Drift struct {
 	After1  float64
 }
 
+// A watching is a monitor with what it looks for.
+type watching struct {
+	*monitor
+	model, longer bool
+}
+
+func (d *drift) monitors() [4]watching {
+	return [...]watching{{&d.up, true, true}, {&d.down, true, false}, {&d.more, false, true}, {&d.less, false, false}}
+}
+
 // Drifts lists the alarms that stand, those against the model first.
 func (m *Mirror) Drifts() []Drift {
 	var list []Drift
 	for id := range m.now.drifts {
 		d := &m.now.drifts[id]
-		for _, of := range []struct {
-			*monitor
-			model, longer bool
-		}{{&d.up, true, true}, {&d.down, true, false}, {&d.more, false, true}, {&d.less, false, false}} {
-			if of.alarm == 0 {
-				continue
+		for _, of := range d.monitors() {
+			if of.alarm != 0 {
+				list = append(list, m.driftOf(sim.ID(id), d, of.monitor, of.model, of.longer))
 			}
-			one := Drift{ID: sim.ID(id), Model: of.model, Longer: of.longer, Alarm: m.how.Zero.Add(of.alarm), Since: m.how.Zero.Add(of.since), Parts: int(of.after.n)}
-			one.Before, one.Before1 = d.all.less(of.after).mean()
-			one.After, one.After1 = of.after.mean()
-			list = append(list, one)
 		}
 	}
 	return list
+}
+
+func (m *Mirror) driftOf(id sim.ID, d *drift, of *monitor, model, longer bool) Drift {
+	one := Drift{ID: id, Model: model, Longer: longer, Alarm: m.how.Zero.Add(of.alarm), Since: m.how.Zero.Add(of.since), Parts: int(of.after.n)}
+	one.Before, one.Before1 = d.all.less(of.after).mean()
+	one.After, one.After1 = of.after.mean()
+	return one
 }
 
 // watchCycle notes the cycle time of a machine whose work is over by a trip at a time. Where nobody tells of what comes in, waiting
@@ -144,4 +165,5 @@ func (m *Mirror) watchCycle(node sim.ID, t sim.Timer, at sim.Time) {
 		return
 	}
 	m.now.drifts[node].take(r.Law, r.Age+at-m.now.line.Now(), at)
+	m.refit(node, at)
 }

@@ -22,6 +22,16 @@ type Unread struct {
 	Last  string // what was wrong with the last of them, with its place
 }
 
+// A WallClock counts times that came without a zone, and were taken as those of the clock on the wall of the plant.
+type WallClock struct {
+	Local uint64 `json:"without_zone"`
+	Twice uint64 `json:"in_the_hour_that_comes_twice"` // when summer time ends
+	Never uint64 `json:"in_the_hour_that_never_comes"` // when it begins
+}
+
+// A Walled feed counts such times.
+type Walled interface{ WallClock() WallClock }
+
 // A Store keeps signals for good: the same signal twice is kept once.
 type Store interface {
 	Append(signals []Signal) error // stored for good when it returns nil

@@ -42,6 +42,7 @@ type Options struct {
 	Clear    time.Time     // when the books of the line begin anew; from the beginning on, when not said
 	Daily    bool          // they begin anew each midnight, as Zero is one
 	Lookback time.Duration // how long after a part is finished it may turn out to be scrap; 2 s
+	Refit    Refitter      // fits cycle times that have changed anew; nil: alarms stand until the times have come back
 	Store    Store         // from which all is read again when a signal comes that is older than the oldest checkpoint
 	Follower Follower      // observes the line; may be nil
 }
@@ -269,6 +270,14 @@ func (m *Mirror) Newest() time.Time {
 	}
 	return m.window[len(m.window)-1].At
 }
+
+// Oldest is when the oldest checkpoint is of: what happened up to then is not looked at again, but for a signal that comes later and is
+// older still.
+func (m *Mirror) Oldest() time.Time { return m.how.Zero.Add(m.marks[0].line.Now() - m.how.Lookback) }
+
+// Forgot tells the mirror that its store does not have all signals any more. One that is older than the oldest checkpoint is left out
+// from then on, and counted, since what is left would not give again what was.
+func (m *Mirror) Forgot() { m.how.Store = nil }
 
 // At is when the last signal happened that was applied.
 func (m *Mirror) At() time.Time { return m.how.Zero.Add(m.now.line.Now()) }

@@ -18,6 +18,7 @@ type stance struct {
 	seen    []sim.Time
 	sources []clockOf
 	drifts  []drift // by node
+	refits  []Refit
 	total   Strangeness
 	wrong   string // what was wrong with the last signal that was not understood
 }
@@ -55,7 +56,10 @@ func (s *stance) clone() stance {
 	c := *s
 	c.line = s.line.Clone()
 	c.last, c.claims, c.counts = slices.Clone(s.last), slices.Clone(s.claims), slices.Clone(s.counts)
-	c.drifts = slices.Clone(s.drifts)
+	c.drifts, c.refits = slices.Clone(s.drifts), slices.Clip(s.refits)
+	for i := range c.drifts {
+		c.drifts[i].recent = slices.Clip(c.drifts[i].recent)
+	}
 	c.owed, c.spoilt, c.seen, c.sources = slices.Clone(s.owed), slices.Clone(s.spoilt), slices.Clone(s.seen), slices.Clone(s.sources)
 	return c
 }
@@ -71,6 +75,10 @@ func (s *stance) fingerprint(h uint64, sources []Source) uint64 {
 		for _, n := range [...]int{c.Forced, c.Refused, c.Put, c.Taken, c.Levelled, c.Disagreed} {
 			add(uint64(n))
 		}
+	}
+	for _, r := range s.refits {
+		add(uint64(r.Cause.ID))
+		add(uint64(r.At.UnixNano()))
 	}
 	for _, c := range sources {
 		add(c.Count)

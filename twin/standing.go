@@ -12,6 +12,7 @@ type Standing struct {
 	Line     *sim.Line // a copy; it goes on by itself only when it is forked
 	Elements []ElementStanding
 	Drifts   []Drift
+	Refits   []Refit
 	Sources  []Source
 	Strange  Strangeness
 	Wrong    string // what was wrong with the last signal that was not understood
@@ -55,7 +56,7 @@ func (m *Mirror) stand(at time.Time, watch func(*sim.Line)) (*Standing, error) {
 		return nil, err
 	}
 	l := m.now.line
-	s := &Standing{At: m.how.Zero.Add(l.Now()), Line: l, Drifts: m.Drifts(), Sources: m.Sources(), Strange: m.now.total, Wrong: m.now.wrong, Late: m.late,
+	s := &Standing{At: m.how.Zero.Add(l.Now()), Line: l, Drifts: m.Drifts(), Refits: m.Refits(), Sources: m.Sources(), Strange: m.now.total, Wrong: m.now.wrong, Late: m.late,
 		Taken: m.now.taken, Waiting: m.Waiting()}
 	for id := range sim.ID(l.Len()) {
 		e := ElementStanding{ID: id, Counts: m.now.counts[id], Overdue: m.overdue(id)}

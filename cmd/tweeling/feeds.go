@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tweeling/sim/words"
 	"tweeling/twin"
 	"tweeling/twin/feed"
 	"tweeling/twin/feed/journal"
@@ -19,39 +19,27 @@ import (
 // A feedKind is one way for signals of a plant to come in.
 type feedKind struct {
 	flag, doc string
-	open      func(from string) (twin.Feed, error)
+	open      func(from string, set feed.Settings) (twin.Feed, error)
 }
 
 // feeds lists them; each is a flag of `tweeling watch`. Which addresses there are is the business of package feed.
 var feeds = []feedKind{
 	{"mqtt", "an MQTT broker, mqtt://HOST[:PORT]/FILTER", openFeed("")},
 	{"journal", "a journal that was kept, and what is added to it", openJournalFeed},
-	{"csv", "a table of signals, or an event log as a table", openFeed("csv:")},
+	{"csv", "a table of signals, also while it is written and rotated, or an event log as a table", openFeed("csv:")},
 	{"feed", "any address, such as log.xes?speed=60", openFeed("")},
 }
 
 // openFeed opens a feed by its address.
-func openFeed(scheme string) func(from string) (twin.Feed, error) {
-	return func(from string) (twin.Feed, error) {
-		return feed.Open(scheme+from, feed.Settings{Session: "tweeling"})
-	}
+func openFeed(scheme string) func(string, feed.Settings) (twin.Feed, error) {
+	return func(from string, set feed.Settings) (twin.Feed, error) { return feed.Open(scheme+from, set) }
 }
 
 // isJournal tells whether a file is a journal.
-func isJournal(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer func() { _ = f.Close() }()
-	const begins = "tweeling journal "
-	head := make([]byte, len(begins))
-	_, err = io.ReadFull(f, head)
-	return err == nil && string(head) == begins
-}
+func isJournal(path string) bool { return beginsWith(path, "tweeling journal ") }
 
 // recorded opens what a plant said, in a journal or a log: all of it, as a store.
-func recorded(ctx context.Context, path string) (store twin.Store, meta twin.Meta, unread twin.Unread, err error) {
+func recorded(ctx context.Context, path string, place *time.Location) (store twin.Store, meta twin.Meta, unread twin.Unread, err error) {
 	if isJournal(path) {
 		j, err := twin.ReadJournal(path)
 		if err != nil {
@@ -62,7 +50,7 @@ func recorded(ctx context.Context, path string) (store twin.Store, meta twin.Met
 	if _, err := os.Stat(path); err != nil {
 		return nil, meta, unread, err
 	}
-	f, err := feed.Open(path, feed.Settings{})
+	f, err := feed.Open(path, feed.Settings{Place: place})
 	if err != nil {
 		return nil, meta, unread, err
 	}
@@ -73,7 +61,7 @@ func recorded(ctx context.Context, path string) (store twin.Store, meta twin.Met
 }
 
 // openJournalFeed hears a journal, and what another process adds to it.
-func openJournalFeed(path string) (twin.Feed, error) {
+func openJournalFeed(path string, _ feed.Settings) (twin.Feed, error) {
 	j, err := twin.ReadJournal(path)
 	if err != nil {
 		return nil, err
@@ -141,7 +129,7 @@ func (f *feedFlags) add(cmd *cobra.Command) {
 }
 
 // open opens the one feed that is asked for.
-func (f *feedFlags) open(cmd *cobra.Command) (twin.Feed, string, error) {
+func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, string, error) {
 	var asked []int
 	var names []string
 	for i := range feeds {
@@ -154,9 +142,15 @@ func (f *feedFlags) open(cmd *cobra.Command) (twin.Feed, string, error) {
 		return nil, "", &usageError{cmd: cmd, err: errors.New("want one of " + strings.Join(names, ", ") + ", from which the signals of the plant come")}
 	}
 	from := f.from[asked[0]]
-	feed, err := feeds[asked[0]].open(from)
+	feed, err := feeds[asked[0]].open(from, set)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &hintError{err, "a journal is written by `tweeling watch --keep JOURNAL`"}
 	}
 	return feed, from, err
+}
+
+// wallClock is a sentence about times without a zone.
+func wallClock(w *words.Words, clock twin.WallClock) string {
+	n := func(x uint64) string { return w.Number(float64(x), 0) }
+	return w.Say("watch.wall_clock", n(clock.Local), n(clock.Twice), n(clock.Never))
 }

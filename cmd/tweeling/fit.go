@@ -22,10 +22,10 @@ import (
 
 // fitFlags say how a log is read and where the scenario goes.
 type fitFlags struct {
-	out, unit, days, zone, length string
-	journal, from, until          string
-	columns, types                []string
-	force                         bool
+	out, unit, days, zone, length, sheet string
+	journal, from, until                 string
+	columns, types                       []string
+	force                                bool
 }
 
 // fitVerb makes a scenario from a log.
@@ -52,6 +52,7 @@ func fitVerb(c *cli) *cobra.Command {
 	flags.StringVar(&f.days, "days", "", "whether day or month comes first in dates of figures (default: found out)")
 	flags.StringVar(&f.zone, "zone", "", "zone by which shifts are kept, such as Europe/Amsterdam (default: times as written)")
 	flags.StringVar(&f.length, "length-unit", "", "unit of a column of durations: ms, s, min or h (default: found out)")
+	flags.StringVar(&f.sheet, "sheet", "", "which sheet of an XLSX (default: the first)")
 	flags.StringVar(&f.journal, "journal", "", "fit the scenario in the place of LOG to this journal or history of its line")
 	flags.StringVar(&f.from, "from", "", "with --journal: what was seen from this moment on, or this time after the first signal")
 	flags.StringVar(&f.until, "until", "", "with --journal: and up to this one")
@@ -143,7 +144,7 @@ func (c *cli) fit(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) 
 	if f.from != "" || f.until != "" {
 		return &usageError{cmd: cmd, err: errors.New("--from, --until: want them with --journal only")}
 	}
-	log, err := c.readLog(file, how)
+	log, err := c.readLog(file, f.sheet, how)
 	if err != nil {
 		return err
 	}
@@ -190,13 +191,13 @@ func shortFile(out, log string) string {
 }
 
 // readLog reads a log, and tells all that is wrong in it.
-func (c *cli) readLog(file string, how fit.Reading) (*fit.Log, error) {
+func (c *cli) readLog(file, sheet string, how fit.Reading) (*fit.Log, error) {
 	in, err := os.Open(file)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close() //nolint:errcheck // it is only read
-	columns, rows, err := openLog(how.File, in)
+	columns, rows, err := openLog(how.File, sheet, in)
 	var log *fit.Log
 	if err == nil {
 		log, err = fit.Read(columns, rows, how)
@@ -211,7 +212,7 @@ func (c *cli) readLog(file string, how fit.Reading) (*fit.Log, error) {
 }
 
 // openLog opens a log by the ending of its name: XES, or a table; either may be zipped by gzip.
-func openLog(name string, in io.Reader) (columns []string, rows fit.Rows, err error) {
+func openLog(name, sheet string, in io.Reader) (columns []string, rows fit.Rows, err error) {
 	ending := strings.TrimSuffix(strings.ToLower(name), ".gz")
 	if strings.HasSuffix(ending, ".xes") {
 		log, err := eventlog.OpenXES(name, in)
@@ -225,9 +226,18 @@ func openLog(name string, in io.Reader) (columns []string, rows fit.Rows, err er
 			return nil, nil, eventlog.Mistakes{{File: name, Text: fmt.Sprintf("want a file zipped by gzip, have one that cannot be read: %v", err)}}
 		}
 	}
-	table, err := eventlog.Open(name, in, eventlog.Format{})
+	table, err := eventlog.Open(name, in, eventlog.Format{Titled: true, Sheet: sheet})
 	if err != nil {
 		return nil, nil, err
 	}
-	return table.Columns, table, nil
+	return table.Columns, titled{table, table.Above}, nil
 }
+
+// titled is a table below some lines that are none of it.
+type titled struct {
+	*eventlog.Rows
+	above int
+}
+
+// Above is how many lines those are.
+func (t titled) Above() int { return t.above }

@@ -43,7 +43,7 @@ func (c *cli) fitJournal(cmd *cobra.Command, w *words.Words, file string, f *fit
 	if err != nil {
 		base = file
 	}
-	text, kept := m.Overlay(w, filepath.ToSlash(base), line.system.Plant.Model, filepath.Base(f.journal))
+	text, kept := m.Overlay(w, filepath.ToSlash(base), line.system.Plant.Model, line.scenario.Evidence, filepath.Base(f.journal))
 	open := func(name string) ([]byte, error) {
 		return os.ReadFile(filepath.Join(filepath.Dir(cmp.Or(f.out, "fitted.toml")), name))
 	}

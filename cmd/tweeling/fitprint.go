@@ -55,6 +55,9 @@ func (c *cli) printColumns(w *words.Words, l *fit.Log) {
 			printWrapped(c.out, "  - ", w.Say(fault.key, w.Number(float64(fault.n), 0)))
 		}
 	}
+	for _, m := range l.Unread {
+		printWrapped(c.out, "    ", printable(m.Error()))
+	}
 	for _, n := range l.Notes {
 		printWrapped(c.out, "  - ", w.Say(n.Key, n.Args...))
 	}

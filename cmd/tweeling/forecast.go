@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"time"
 
@@ -20,6 +21,7 @@ type forecastFlags struct {
 	at, until, least string
 	futures          int
 	unkept, sure     bool
+	refit            bool
 }
 
 // forecastVerb says what a live line will do until the end of the shift.
@@ -46,7 +48,8 @@ func forecastVerb(c *cli) *cobra.Command {
 	flags.IntVar(&c.flags.workers, "workers", 0, "how many futures to run at once; results are the same for any number")
 	flags.StringVar(&f.book, "book", "", "where forecasts are kept (default: JOURNAL.forecasts)")
 	flags.BoolVar(&f.unkept, "forget", false, "do not keep this forecast")
-	flags.BoolVar(&f.sure, "sure", false, "take laws for known, whatever the evidence says of them")
+	flags.BoolVar(&f.sure, "sure", false, "take all for known: laws whatever the evidence says of them, [low, likely, high] at likely")
+	flags.BoolVar(&f.refit, "refit", false, "where cycle times were found to have changed, go by what was found and not by the scenario")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return c.forecast(cmd, f, args) }
 	return cmd
 }
@@ -57,8 +60,10 @@ type foreseen struct {
 	forecast *forecast.Forecast
 	score    forecast.Score
 	made     int // forecasts in the book before this one
-	laws     int
-	shift    bool // it ends with a shift
+	unknown  forecast.Ignorance
+	renewed  []string // whose laws were found anew, and are used
+	stale    []string // and are not used
+	shift    bool     // it ends with a shift
 	future   time.Time
 	now      time.Time
 }
@@ -92,18 +97,22 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 	if at.Before(first) {
 		return &usageError{cmd: cmd, err: fmt.Errorf("--at: want a moment from the first signal on, %s, have %s", first.In(line.place).Format(time.DateTime), f.at)}
 	}
-	if err := line.begin(c, first, twin.Options{}); err != nil {
+	goods, err := line.through(c, j, first, at)
+	if err != nil {
 		return err
 	}
-	goods := &exits{of: exitsOf(line.system.Plant)}
-	line.mirror.Observe(goods, sim.Moved)
-	if err := twin.Through(line.mirror, j, at); err != nil {
-		return err
+	stale := line.changed()
+	var renewed []string
+	if f.refit && len(stale) > 0 {
+		if line, goods, renewed, stale, err = c.renew(f, line, j, first, at); err != nil {
+			return err
+		}
 	}
 	seen, err := c.foresee(cmd, f, line, at, first)
 	if err != nil {
 		return err
 	}
+	seen.renewed, seen.stale = renewed, stale
 	if err := c.judge(f, seen, goods); err != nil {
 		return err
 	}
@@ -113,6 +122,39 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 	c.printForecast(seen)
 	fmt.Fprintln(c.out, stampLine(line.words, c.stamp(line.scenario.Hash, c.forecastSeed(line))))
 	return nil
+}
+
+// through follows the line up to a time, and notes when parts leave.
+func (f *followed) through(c *cli, j twin.Store, first, at time.Time) (*exits, error) {
+	if err := f.begin(c, first, twin.Options{}); err != nil {
+		return nil, err
+	}
+	goods := &exits{of: exitsOf(f.system.Plant)}
+	f.mirror.Observe(goods, sim.Moved)
+	return goods, twin.Through(f.mirror, j, at)
+}
+
+// changed are the machines whose cycle times were found to have changed.
+func (f *followed) changed() (names []string) {
+	for _, r := range f.mirror.Refits() {
+		if e := f.elementOf(&r); e != nil && r.Changed() && !slices.Contains(names, e.Name) {
+			names = append(names, e.Name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// renew follows the line once more, by the laws that were found.
+func (c *cli) renew(f *forecastFlags, line *followed, j twin.Store, first, at time.Time) (again *followed, goods *exits, renewed, left []string, err error) {
+	s, renewed, left, err := line.renewed()
+	if err != nil {
+		return nil, nil, nil, nil, err
+	}
+	if again, err = followIt(s, f.line.plan, line.words, line.place); err == nil {
+		goods, err = again.through(c, j, first, at)
+	}
+	return again, goods, renewed, left, err
 }
 
 // forecastSeed is the seed of the futures.
@@ -152,9 +194,11 @@ func (c *cli) foresee(cmd *cobra.Command, f *forecastFlags, line *followed, at, 
 	}
 	how.Least = max(least, 1)
 	if !f.sure {
-		how.Laws = forecast.Laws(line.scenario, line.system.Plant.Model)
+		if how.Unknown, err = forecast.NewIgnorance(line.scenario, f.line.plan, line.system.Plant); err != nil {
+			return nil, err
+		}
+		seen.unknown = *how.Unknown
 	}
-	seen.laws = len(how.Laws)
 	if seen.forecast, err = forecast.Run(cmd.Context(), line.system.Plant, live, how); err != nil {
 		return nil, err
 	}

@@ -17,6 +17,10 @@ type forecastJSON struct {
 	Next    []nextJSON              `json:"next"`
 	Score   scoreJSON               `json:"score"`
 	Laws    int                     `json:"uncertain_laws"`
+	Drawn   []string                `json:"uncertain_values"`         // drawn in each future
+	Left    []string                `json:"uncertain_as_likely"`      // taken at their likely value
+	Renewed []string                `json:"laws_found_anew"`          // and used
+	Stale   []string                `json:"laws_found_anew_not_used"` // since nobody said so, or since they are those of operations
 	Stamp   any                     `json:"stamp"`
 }
 
@@ -57,7 +61,9 @@ func bandOf(b forecast.Band) bandJSON { return bandJSON(b) }
 func (s *foreseen) json(c *cli) forecastJSON {
 	f := s.forecast
 	out := forecastJSON{At: s.now.Format(time.RFC3339Nano), Until: s.future.Format(time.RFC3339Nano), Futures: f.Futures, Good: bandOf(f.Good), By: map[string]bandJSON{},
-		Orders: map[string]foreseenJSON{}, Next: []nextJSON{}, Laws: s.laws, Stamp: c.stamp(s.scenario.Hash, c.forecastSeed(s.followed))}
+		Orders: map[string]foreseenJSON{}, Next: []nextJSON{}, Laws: len(s.unknown.Laws), Drawn: append([]string{}, s.unknown.Unknowns...),
+		Left: append([]string{}, s.unknown.Left...), Renewed: append([]string{}, s.renewed...), Stale: append([]string{}, s.stale...),
+		Stamp: c.stamp(s.scenario.Hash, c.forecastSeed(s.followed))}
 	for i := range s.system.Plant.Model.Products {
 		out.By[s.system.Plant.Model.Products[i].Name] = bandOf(f.Products[i])
 	}

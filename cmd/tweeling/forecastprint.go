@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"tweeling/twin/forecast"
@@ -33,6 +34,15 @@ func (c *cli) printForecast(s *foreseen) {
 	t.print()
 	c.printForecastOrders(s)
 	c.printNext(s)
+	for _, of := range []struct {
+		key   string
+		names []string
+	}{{"forecast.renewed", s.renewed}, {"forecast.stale", s.stale}} {
+		if len(of.names) > 0 {
+			fmt.Fprintln(c.out)
+			printWrapped(c.out, "", w.Say(of.key, strings.Join(of.names, ", ")))
+		}
+	}
 	c.printScore(s)
 }
 
@@ -81,6 +91,9 @@ func (c *cli) printNext(s *foreseen) {
 	t := c.table()
 	t.head(w.Say("forecast.next"), "", right(w.Say("forecast.chance")), right("P10"), right("P50"), right("P90"))
 	for _, n := range f.Next[:min(len(f.Next), 8)] {
+		if n.Chance < 0.005 && !n.Now {
+			continue // of 200 futures hardly any
+		}
 		if n.Now {
 			t.row("  "+n.Station, w.Say("state."+n.State.String()), w.Say("forecast.now"))
 			continue
@@ -107,9 +120,13 @@ func (c *cli) printScore(s *foreseen) {
 		printWrapped(c.out, "", w.Say("forecast.score", w.Number(float64(score.N), 0), w.Percent(score.Share, 0), w.Percent(score.Low, 0), w.Percent(score.High, 0),
 			w.Say(key), w.Number(score.Pinball, 1), w.Signed(score.Bias, 1)))
 	}
-	if s.laws > 0 {
-		printWrapped(c.out, "", w.Say("forecast.laws", w.Number(float64(s.laws), 0)))
+	u := &s.unknown
+	if len(u.Laws)+len(u.Unknowns) > 0 {
+		printWrapped(c.out, "", w.Say("forecast.laws", w.Number(float64(len(u.Laws)), 0), w.Number(float64(len(u.Unknowns)), 0)))
 	} else {
 		printWrapped(c.out, "", w.Say("forecast.sure"))
+	}
+	if len(u.Left) > 0 {
+		printWrapped(c.out, "", w.Say("forecast.as_likely", strings.Join(u.Left, ", ")))
 	}
 }

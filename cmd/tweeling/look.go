@@ -204,6 +204,7 @@ func (l *snapshot) troubles() []string {
 	for _, d := range l.Drifts {
 		list = append(list, l.drifts(d))
 	}
+	list = append(list, l.refits()...)
 	for i := range l.system.Plant.Elements {
 		p := &l.system.Plant.Elements[i]
 		n := l.of(p)

@@ -22,6 +22,7 @@ type lookJSON struct {
 	KPI      map[string]*float64        `json:"kpi"`
 	Elements map[string]lookElementJSON `json:"elements"`
 	Drift    []lookDriftJSON            `json:"drift"`
+	Refits   []refitJSON                `json:"refits"`
 	Sources  map[string]lookSourceJSON  `json:"sources"`
 	Put      int64                      `json:"parts_put_in"`
 	Taken    int64                      `json:"parts_taken_out"`
@@ -84,7 +85,7 @@ type lookSourceJSON struct {
 func (l *snapshot) json(c *cli) lookJSON {
 	j := lookJSON{
 		Scenario: l.scenario.Name, Hash: l.scenario.Hash, At: l.At.UTC(), Since: l.mirror.Zero().Add(l.total.Since).UTC(), Signals: l.Taken,
-		Inside: l.Line.Inside(), Drift: []lookDriftJSON{}, KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
+		Inside: l.Line.Inside(), Drift: []lookDriftJSON{}, Refits: []refitJSON{}, KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
 		Put: sumOf(l.total.Put), Taken: sumOf(l.total.Taken), Unknown: l.Strange.Unknown, Wrong: l.Strange.Wrong, Resets: l.Strange.Resets,
 		Stamp: c.stamp(l.scenario.Hash, l.scenario.Run.Seed),
 	}
@@ -95,13 +96,20 @@ func (l *snapshot) json(c *cli) lookJSON {
 		p := &l.system.Plant.Elements[i]
 		j.Elements[p.Name] = l.elementJSON(i, p)
 	}
-	for _, d := range l.Drifts {
-		j.Drift = append(j.Drift, lookDriftJSON{l.Line.Name(d.ID), d.Model, d.Longer, d.Alarm.UTC(), d.Since.UTC(), d.Parts, shareOf(d.Before, d.Before1), shareOf(d.After, d.After1)})
+	for i := range l.Drifts {
+		j.Drift = append(j.Drift, l.driftJSON(&l.Drifts[i]))
+	}
+	for i := range l.Refits {
+		j.Refits = append(j.Refits, l.refitJSON(&l.Refits[i]))
 	}
 	for _, s := range l.Sources {
 		j.Sources[s.Name] = lookSourceJSON{s.Count, s.Missing, s.SetBack}
 	}
 	return j
+}
+
+func (l *snapshot) driftJSON(d *twin.Drift) lookDriftJSON {
+	return lookDriftJSON{l.Line.Name(d.ID), d.Model, d.Longer, d.Alarm.UTC(), d.Since.UTC(), d.Parts, shareOf(d.Before, d.Before1), shareOf(d.After, d.After1)}
 }
 
 func valueOf(f experiment.Figure) *float64 {

@@ -20,7 +20,7 @@ import (
 
 // probeVerb tries a feed before anything depends on it.
 func probeVerb(c *cli) *cobra.Command {
-	var plan string
+	var plan, zone string
 	var long time.Duration
 	var patient bool
 	cmd := &cobra.Command{
@@ -36,6 +36,7 @@ func probeVerb(c *cli) *cobra.Command {
 	cmd.Flags().BoolVar(&c.flags.quiet, "quiet", false, "nothing while it listens")
 	cmd.Flags().DurationVar(&long, "for", 5*time.Second, "how long to listen to a broker")
 	cmd.Flags().BoolVar(&patient, "wait", false, "go on trying where no broker answers yet")
+	cmd.Flags().StringVar(&zone, "zone", "", "the time zone of the plant, for times without one, such as Europe/Amsterdam (default: that of this machine)")
 	cmd.Flags().StringVar(&plan, "plan", scenario.AsIs, "a plan of the scenario instead of the line as it is")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
@@ -45,7 +46,11 @@ func probeVerb(c *cli) *cobra.Command {
 		if long <= 0 || long > 24*time.Hour {
 			return &usageError{cmd: cmd, err: fmt.Errorf("--for: want a time up to 24h, have %v", long)}
 		}
-		p := &probed{address: args[0], tags: map[string]*probedTag{}, names: &twin.Names{}}
+		place, err := placeOf(cmd, zone)
+		if err != nil {
+			return err
+		}
+		p := &probed{address: args[0], place: place, tags: map[string]*probedTag{}, names: &twin.Names{}}
 		if len(args) > 1 {
 			if p.table, err = c.tableOf(args[1:], plan); err != nil {
 				return err
@@ -89,6 +94,7 @@ func (c *cli) tableOf(args []string, plan string) (*twin.Table, error) {
 type probed struct {
 	sync.Mutex
 	address  string
+	place    *time.Location
 	table    *twin.Table
 	tags     map[string]*probedTag
 	coverage *twin.Coverage
@@ -148,7 +154,7 @@ func (c *cli) listen(ctx context.Context, p *probed, long time.Duration, patient
 	if c.flags.quiet {
 		tell = nil
 	}
-	f, err := feed.Open(p.address, feed.Settings{Tell: tell, Patient: patient})
+	f, err := feed.Open(p.address, feed.Settings{Tell: tell, Patient: patient, Place: p.place})
 	if err != nil {
 		return err
 	}
@@ -164,6 +170,7 @@ func (c *cli) listen(ctx context.Context, p *probed, long time.Duration, patient
 		began = p.heard
 	}
 	p.took, p.unread = time.Since(began), f.Unread()
+	p.coverage.Clock(f.WallClock())
 	return err
 }
 
@@ -222,6 +229,9 @@ func (c *cli) printProbe(w *words.Words, p *probed) {
 			t.row(tag, shortValue(one.last.Value), one.last.At.Format("15:04:05"), right(rate))
 		}
 		t.print()
+	}
+	if clock := p.coverage.Report().Clock; clock.Twice+clock.Never > 0 {
+		printWrapped(c.out, "  - ", wallClock(w, clock))
 	}
 	if p.unread.Count > 0 {
 		printWrapped(c.out, "  - ", w.Say("probe.unread", w.Number(float64(p.unread.Count), 0), p.unread.Last))

@@ -9,12 +9,18 @@ import (
 	"tweeling/twin"
 )
 
+// replayFlags say what is replayed, and how.
+type replayFlags struct {
+	line        twinFlags
+	view        twinViewFlags
+	from, until string
+	speed       float64
+	note        bool
+}
+
 // replayVerb lets a line go once more through what a plant said.
 func replayVerb(c *cli) *cobra.Command {
-	var t twinFlags
-	var v twinViewFlags
-	var from, until string
-	var speed float64
+	var r replayFlags
 	cmd := &cobra.Command{
 		Use:   "replay JOURNAL|LOG [FILE]",
 		Short: "the line as its plant says that it was, from a journal or a log",
@@ -25,37 +31,38 @@ func replayVerb(c *cli) *cobra.Command {
 		Args: cobra.RangeArgs(1, 2),
 	}
 	c.addNumbers(cmd)
-	t.add(cmd)
-	v.add(cmd, "as it stood at the end")
+	r.line.add(cmd)
+	r.view.add(cmd, "as it stood at the end")
 	f := cmd.Flags()
-	f.StringVar(&from, "from", "", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
-	f.StringVar(&until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
-	f.Float64Var(&speed, "speed", 0, "plant seconds in a second, and tell how it goes (default: as fast as it can)")
+	f.StringVar(&r.from, "from", "", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
+	f.StringVar(&r.until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
+	f.Float64Var(&r.speed, "speed", 0, "plant seconds in a second, and tell how it goes (default: as fast as it can)")
+	f.BoolVar(&r.note, "note", false, "note alarms, and laws that were fitted anew, in the history, or beside the journal")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if speed < 0 || speed > 1e6 || speed != speed {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want 0 to 1000000, have %v", speed)}
+		if r.speed < 0 || r.speed > 1e6 || r.speed != r.speed {
+			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want 0 to 1000000, have %v", r.speed)}
 		}
-		if speed > 0 && c.flags.json {
+		if r.speed > 0 && c.flags.json {
 			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want it without --json")}
 		}
-		line, err := c.follow(cmd, &t, args[1:])
+		line, err := c.follow(cmd, &r.line, args[1:])
 		if err != nil {
 			return err
 		}
-		p, err := c.pictured(cmd, line, &t, &v)
+		p, err := c.pictured(cmd, line, &r.line, &r.view)
 		if err != nil {
 			return err
 		}
-		if speed > 0 {
-			p.opt.Speed = speed
+		if r.speed > 0 {
+			p.opt.Speed = r.speed
 		}
-		return c.replay(cmd, line, p, args[0], from, until, speed)
+		return c.replay(cmd, line, p, args[0], &r)
 	}
 	return cmd
 }
 
-func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path, from, until string, speed float64) error {
-	j, meta, unread, err := recorded(cmd.Context(), path)
+func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path string, r *replayFlags) error {
+	j, meta, unread, err := recorded(cmd.Context(), path, line.place)
 	if err != nil {
 		return err
 	}
@@ -69,24 +76,11 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path, from
 	if n == 0 {
 		return fmt.Errorf("%s: %w", path, errNoSignals)
 	}
-	how := twin.Options{Store: j}
-	end := last
-	if until != "" {
-		if end, err = line.moment(cmd, "--until", until, first); err != nil {
-			return err
-		}
+	end, anew, err := r.stretch(cmd, line, first, last)
+	if err != nil {
+		return err
 	}
-	if from != "" {
-		if how.Clear, err = line.moment(cmd, "--from", from, first); err != nil {
-			return err
-		}
-	}
-	switch {
-	case end.Before(first):
-		return &usageError{cmd: cmd, err: fmt.Errorf("--until: want a moment from the first signal on, %s, have %s", line.clock(first), line.clock(end))}
-	case !how.Clear.IsZero() && !how.Clear.Before(end):
-		return &usageError{cmd: cmd, err: fmt.Errorf("--from: want a moment before the end, %s, have %s", line.clock(end), line.clock(how.Clear))}
-	}
+	how := twin.Options{Store: j, Clear: anew}
 	if p.flags.on() {
 		how.Daily, how.Clear = true, time.Time{}
 		if how.Follower, err = p.begins(first, end); err != nil {
@@ -99,8 +93,8 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path, from
 	if p.flags.on() {
 		return c.replayView(cmd, p, j, first, end)
 	}
-	if speed > 0 {
-		err = c.replayAt(cmd, line, j, first, end, speed)
+	if r.speed > 0 {
+		err = c.replayAt(cmd, line, j, first, end, r.speed)
 	} else {
 		err = twin.Replay(line.mirror, j, end)
 	}
@@ -110,6 +104,11 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path, from
 	look, err := line.look(end)
 	if err != nil {
 		return err
+	}
+	if r.note {
+		if err := look.noteIn(path); err != nil {
+			return err
+		}
 	}
 	look.Waiting = 0 // what comes after the moment that was asked for
 	if m := meta; m.Hash != "" && m.Hash != line.scenario.Hash {
@@ -121,6 +120,28 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path, from
 	c.printLook(look)
 	fmt.Fprintln(c.out, stampLine(line.words, c.stamp(line.scenario.Hash, line.scenario.Run.Seed)))
 	return nil
+}
+
+// stretch is until when it is replayed, and from when figures count.
+func (r *replayFlags) stretch(cmd *cobra.Command, line *followed, first, last time.Time) (end, anew time.Time, err error) {
+	end = last
+	if r.until != "" {
+		if end, err = line.moment(cmd, "--until", r.until, first); err != nil {
+			return end, anew, err
+		}
+	}
+	if r.from != "" {
+		if anew, err = line.moment(cmd, "--from", r.from, first); err != nil {
+			return end, anew, err
+		}
+	}
+	switch {
+	case end.Before(first):
+		err = &usageError{cmd: cmd, err: fmt.Errorf("--until: want a moment from the first signal on, %s, have %s", line.clock(first), line.clock(end))}
+	case !anew.IsZero() && !anew.Before(end):
+		err = &usageError{cmd: cmd, err: fmt.Errorf("--from: want a moment before the end, %s, have %s", line.clock(end), line.clock(anew))}
+	}
+	return end, anew, err
 }
 
 // replayAt replays at a speed, and shows how the line stands ten times a second on a terminal, else each minute of the plant.

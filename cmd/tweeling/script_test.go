@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"tweeling/sim/experiment"
 	"tweeling/sim/scenario"
 	"tweeling/twin"
+	"tweeling/twin/history"
 )
 
 func TestMain(m *testing.M) {
@@ -47,8 +49,8 @@ func filled(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Fatalf("%s: nothing was written to it", args[0])
 }
 
-// plantSays is a command of scripts, plant JOURNAL SCENARIO START SPAN: a line of that scenario runs for so long, and what its plant
-// would say is in the journal.
+// plantSays is a command of scripts, plant JOURNAL SCENARIO START SPAN [SOURCE]: a line of that scenario runs for so long, and what its
+// plant would say is in the journal, or in the history where its name says so.
 func plantSays(ts *testscript.TestScript, _ bool, args []string) {
 	s, err := scenario.Load(ts.MkAbs(args[1]))
 	ts.Check(err)
@@ -63,13 +65,22 @@ func plantSays(ts *testscript.TestScript, _ bool, args []string) {
 	l, err := system.Plant.Line(7, 0)
 	ts.Check(err)
 	var said []twin.Signal
-	v := twin.NewVoice(table, "plc", start, func(s twin.Signal) { said = append(said, s) })
+	source := "plc"
+	if len(args) > 4 {
+		source = args[4]
+	}
+	v := twin.NewVoice(table, source, start, func(s twin.Signal) { said = append(said, s) })
 	v.Begin(l)
 	l.Watch(v, twin.VoiceMask)
 	ts.Check(l.Start())
 	ts.Check(l.Run(while))
 	v.End()
-	j, err := twin.OpenJournal(ts.MkAbs(args[0]), twin.JournalOptions{Meta: twin.Meta{Scenario: s.Name, Hash: s.Hash}})
+	var j keeper
+	if strings.HasSuffix(args[0], ".db") {
+		j, err = history.Open(ts.MkAbs(args[0]))
+	} else {
+		j, err = twin.OpenJournal(ts.MkAbs(args[0]), twin.JournalOptions{Meta: twin.Meta{Scenario: s.Name, Hash: s.Hash}})
+	}
 	ts.Check(err)
 	ts.Check(j.Append(said))
 	ts.Check(j.Close())

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"io"
 	"os"
 
@@ -9,16 +8,27 @@ import (
 	"tweeling/twin/history"
 )
 
-// openSignals opens what a plant has said: a journal, or a history in SQLite, whichever the file is.
-func openSignals(path string) (from twin.Store, done func(), err error) {
+// isHistory tells whether a file is a history in SQLite.
+func isHistory(path string) bool {
+	const begins = "SQLite format 3\x00"
+	return beginsWith(path, begins)
+}
+
+// beginsWith tells how a file begins.
+func beginsWith(path, begins string) bool {
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, nil, err
+		return false
 	}
-	head := make([]byte, 16)
+	defer func() { _ = file.Close() }()
+	head := make([]byte, len(begins))
 	_, err = io.ReadFull(file, head)
-	_ = file.Close()
-	if err == nil && bytes.Equal(head, []byte("SQLite format 3\x00")) {
+	return err == nil && string(head) == begins
+}
+
+// openSignals opens what a plant has said: a journal, or a history, whichever the file is.
+func openSignals(path string) (from twin.Store, done func(), err error) {
+	if isHistory(path) {
 		h, err := history.Read(path)
 		if err != nil {
 			return nil, nil, err

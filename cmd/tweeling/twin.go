@@ -7,15 +7,18 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tweeling/scenarios"
 	"tweeling/sim/dist"
 	"tweeling/sim/experiment"
 	"tweeling/sim/scenario"
 	"tweeling/sim/words"
 	"tweeling/twin"
+	"tweeling/twin/fit"
 )
 
 // A followed line is a scenario whose line a plant trips.
 type followed struct {
+	file     string // of the scenario, or its name
 	scenario *scenario.Scenario
 	system   *experiment.System
 	table    *twin.Table
@@ -40,20 +43,42 @@ func (c *cli) follow(cmd *cobra.Command, t *twinFlags, args []string) (*followed
 	if err != nil {
 		return nil, err
 	}
-	place := time.Local
-	if t.zone != "" {
-		if place, err = time.LoadLocation(t.zone); err != nil {
-			return nil, &usageError{cmd: cmd, err: fmt.Errorf("--zone: want a time zone such as Europe/Amsterdam, have %q", t.zone)}
-		}
+	place, err := placeOf(cmd, t.zone)
+	if err != nil {
+		return nil, err
 	}
 	s, err := c.load(args)
 	if err != nil {
 		return nil, err
 	}
-	if !hasPlan(s, t.plan) {
-		return nil, &hintError{fmt.Errorf("--plan: no plan %q in %s", t.plan, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
+	line, err := followIt(s, t.plan, w, place)
+	if err != nil {
+		return nil, err
 	}
-	system, err := experiment.NewSystem(s, t.plan)
+	if line.file = scenarios.Default; len(args) > 0 {
+		line.file = args[0]
+	}
+	return line, nil
+}
+
+// placeOf is the place of a time zone, else that of this machine.
+func placeOf(cmd *cobra.Command, zone string) (*time.Location, error) {
+	if zone == "" {
+		return time.Local, nil
+	}
+	place, err := time.LoadLocation(zone)
+	if err != nil {
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--zone: want a time zone such as Europe/Amsterdam, have %q", zone)}
+	}
+	return place, nil
+}
+
+// followIt makes the line of a plan of a scenario ready to be followed.
+func followIt(s *scenario.Scenario, plan string, w *words.Words, place *time.Location) (*followed, error) {
+	if !hasPlan(s, plan) {
+		return nil, &hintError{fmt.Errorf("--plan: no plan %q in %s", plan, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
+	}
+	system, err := experiment.NewSystem(s, plan)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +92,7 @@ func (c *cli) follow(cmd *cobra.Command, t *twinFlags, args []string) (*followed
 // begin makes the mirror, which begins with the first signal.
 func (f *followed) begin(c *cli, first time.Time, how twin.Options) error {
 	how.Zero = twin.Zero(f.scenario.Run.Start, first, f.place)
-	how.Begin = first
+	how.Begin, how.Refit = first, fit.OnDrift
 	if how.Seed = f.scenario.Run.Seed; c.flags.seed != 0 {
 		how.Seed = c.flags.seed
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tweeling/twin"
+	"tweeling/twin/feed"
 	"tweeling/twin/history"
 )
 
@@ -18,9 +19,10 @@ type watchFlags struct {
 	line  twinFlags
 	feed  feedFlags
 	view  twinViewFlags
-	keep  string
 	every time.Duration
-	once  bool
+
+	keep, retain string
+	once         bool
 }
 
 // watchVerb shows the line as its plant says that it is.
@@ -41,6 +43,7 @@ func watchVerb(c *cli) *cobra.Command {
 	f.feed.add(cmd)
 	f.view.add(cmd, "when what is there has been read, and end")
 	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, or in this history when its name ends in .db, and begin with those that are in it")
+	cmd.Flags().StringVar(&f.retain, "retain", "", "of a history: forget what is older than this, such as 90d, once an hour; never what the line may still need")
 	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
 	cmd.Flags().BoolVar(&f.once, "once", false, "show it once, when what is there has been read, and end")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -50,13 +53,28 @@ func watchVerb(c *cli) *cobra.Command {
 		if c.flags.json && !f.once {
 			return &usageError{cmd: cmd, err: errors.New("--json: want it with --once only")}
 		}
+		retain, err := f.retained()
+		if err != nil {
+			return &usageError{cmd: cmd, err: err}
+		}
 		line, err := c.follow(cmd, &f.line, args)
 		if err != nil {
 			return err
 		}
-		return c.watch(cmd, line, &f)
+		return c.watch(cmd, line, &f, retain)
 	}
 	return cmd
+}
+
+// retained is how long is kept what is kept; 0: for ever.
+func (f *watchFlags) retained() (time.Duration, error) {
+	if f.retain == "" {
+		return 0, nil
+	}
+	if !strings.HasSuffix(f.keep, ".db") {
+		return 0, fmt.Errorf("--retain: want --keep with a history, a name that ends in .db, have %q; a journal only grows", f.keep)
+	}
+	return span("--retain", f.retain)
 }
 
 // A heard plant is a feed that goes into a store, and a mirror that reads it from there.
@@ -66,27 +84,32 @@ type heard struct {
 	feed  twin.Feed
 	from  uint64        // of the store, what the mirror has taken
 	fresh chan struct{} // something was stored
+	book  twin.Notebook // in which is noted what is found; nil: nowhere
+	noted int           // how much of it is noted
+
+	retain time.Duration // how long signals are kept; 0: for ever
+	swept  time.Time     // when the last were forgotten
 
 	begins func(first time.Time) (twin.Follower, error) // who follows the mirror; nil: nobody
 }
 
-func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags) error {
+func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain time.Duration) error {
 	p, err := c.pictured(cmd, line, &f.line, &f.view)
 	if err != nil {
 		return err
 	}
-	feed, _, err := f.feed.open(cmd)
+	feed, _, err := f.feed.open(cmd, feed.Settings{Session: "tweeling", Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
 	if err != nil {
 		return err
 	}
-	h := &heard{line: line, feed: feed, store: &twin.Memory{}, fresh: make(chan struct{}, 1)}
+	h := &heard{line: line, feed: feed, store: &twin.Memory{}, fresh: make(chan struct{}, 1), retain: retain}
 	if f.keep != "" {
 		j, err := c.keep(line, f.keep)
 		if err != nil {
 			return err
 		}
 		defer func() { _ = j.Close() }()
-		h.store = j
+		h.store, h.book = j, bookOf(j, f.keep)
 	}
 	ctx, stop := context.WithCancel(cmd.Context())
 	defer stop()
@@ -204,8 +227,11 @@ func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
 	if err := h.readAll(ctx, c, done); err != nil || h.line.mirror == nil {
 		return err
 	}
-	look, err := h.line.look(h.moment(time.Now()))
+	look, err := h.look(time.Now())
 	if err != nil {
+		return err
+	}
+	if err := h.sweep(ctx, c, time.Now()); err != nil {
 		return err
 	}
 	if c.flags.json {
@@ -268,8 +294,11 @@ func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Du
 			}
 			continue
 		}
-		look, err := h.line.look(h.moment(now))
+		look, err := h.look(now)
 		if err != nil {
+			return err
+		}
+		if err := h.sweep(ctx, c, now); err != nil {
 			return err
 		}
 		if live {
@@ -288,7 +317,7 @@ func (c *cli) last(h *heard, live bool) error {
 	if err != nil || !some {
 		return err
 	}
-	snap, err := h.line.look(h.moment(now))
+	snap, err := h.look(now)
 	if err != nil {
 		return err
 	}
@@ -300,8 +329,13 @@ func (c *cli) last(h *heard, live bool) error {
 	return nil
 }
 
-// tellUnread tells of messages that could not be understood.
+// tellUnread tells of messages that could not be understood, and of times that may be an hour off.
 func (c *cli) tellUnread(h *heard) {
+	if w, ok := h.feed.(twin.Walled); ok {
+		if clock := w.WallClock(); clock.Twice+clock.Never > 0 {
+			printWrapped(c.out, "  - ", wallClock(h.line.words, clock))
+		}
+	}
 	if u := h.feed.Unread(); u.Count > 0 {
 		printWrapped(c.out, "  - ", h.line.words.Say("watch.unread", h.line.words.Number(float64(u.Count), 0), u.Last))
 	}

@@ -43,6 +43,7 @@ type pictured struct {
 	live     *view.Live
 	exits    []sim.ID
 	rest     rest
+	unknown  *forecast.Ignorance
 	made     time.Duration // when the last forecast was begun, on the time of the line
 	forecast chan *view.Outlook
 	busy     bool // one is under way
@@ -64,7 +65,11 @@ func (c *cli) pictured(cmd *cobra.Command, line *followed, t *twinFlags, f *twin
 		return nil, err
 	}
 	opt.Plan = t.plan
-	p := &pictured{c: c, line: line, flags: f, opt: opt, exits: exitNodes(line.system.Plant), forecast: make(chan *view.Outlook, 1), made: -1}
+	unknown, err := forecast.NewIgnorance(line.scenario, t.plan, line.system.Plant)
+	if err != nil {
+		return nil, err
+	}
+	p := &pictured{unknown: unknown, c: c, line: line, flags: f, opt: opt, exits: exitNodes(line.system.Plant), forecast: make(chan *view.Outlook, 1), made: -1}
 	return p, nil
 }
 
@@ -181,7 +186,7 @@ func (p *pictured) ahead(st *twin.Standing) *view.Outlook {
 	system := p.line.system.Plant
 	until, ends := forecast.EndOfShift(system, st.Line.Now())
 	f, err := forecast.Run(context.Background(), system, st.Line, forecast.Options{Until: until, Futures: foreseeWays, Seed: p.c.forecastSeed(p.line), Workers: 1,
-		Laws: forecast.Laws(p.line.scenario, system.Model)})
+		Unknown: p.unknown})
 	if f == nil || err != nil { // a future that gets stuck is no forecast
 		return &view.Outlook{}
 	}

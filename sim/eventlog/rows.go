@@ -22,6 +22,7 @@ type Rows struct {
 	Name      string
 	Columns   []string // the names in the first row
 	Delimiter rune     // of a CSV, as found; 0 for XLSX
+	Above     int      // lines above it that were passed over as titles
 	csv       *csv.Reader
 	before    int // lines before those that the reader sees
 	cells     []string
@@ -53,18 +54,22 @@ func openTable(name string, r io.Reader, f Format) (*Rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Rows{Name: t.Name, Columns: t.Columns, table: t, at: -1}, nil
+	return &Rows{Name: t.Name, Columns: t.Columns, Above: t.Above, table: t, at: -1}, nil
 }
 
 // openCSV reads the first row, in which the delimiter is found.
 func openCSV(name string, b *bufio.Reader, f Format) (*Rows, error) {
 	text := decodedReader(b)
 	rows := &Rows{Name: name}
+	if f.Titled {
+		lines := titles(text)
+		rows.Above, rows.before = lines, lines
+	}
 	first, skipped, err := firstLine(text)
 	if err != nil {
 		return nil, told(name, "want a table whose first row names its columns, have nothing")
 	}
-	rows.before = skipped
+	rows.before += skipped
 	if line := strings.TrimRight(first, "\r\n"); separates(line) {
 		if f.Delimiter == 0 {
 			f.Delimiter = rune(line[4])

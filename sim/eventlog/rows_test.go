@@ -58,3 +58,26 @@ func TestRowsLines(t *testing.T) {
 		t.Errorf("have %v, want 3 5 7", lines)
 	}
 }
+
+// Lines above a table that are none of it are passed over where they may stand there, and counted in the places of mistakes.
+func TestTitlesAboveATable(t *testing.T) {
+	for _, text := range []string{
+		"Export MES;;\n\"Datum\";02-03-2026;\n\nOrder;Machine;Start;End\n1;saw;a;b\n2;mill;c;d\n",
+		"Export of all that was made, by the week\nmade by J. Smith\n\nOrder;Machine;Start;End\n1;saw;a;b\n2;mill;c;d\n",
+	} {
+		rows, err := Open("export.csv", strings.NewReader(text), Format{Titled: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(rows.Columns, ","); got != "Order,Machine,Start,End" || rows.Above != 3 {
+			t.Errorf("%q: columns %s below %d lines", text, got, rows.Above)
+		}
+		if !rows.Next() || rows.Cell(1) != "saw" || rows.Line() != 5 {
+			t.Errorf("%q: %q on line %d, want saw on line 5", text, rows.Cell(1), rows.Line())
+		}
+	}
+	plain, err := Open("plain.csv", strings.NewReader("a;b\n1;2\n"), Format{Titled: true})
+	if err != nil || plain.Above != 0 || len(plain.Columns) != 2 {
+		t.Errorf("a table without titles: %v, %+v", err, plain)
+	}
+}

@@ -23,6 +23,10 @@ type Format struct {
 	Delimiter rune   // between the cells of a CSV: ',', ';', '\t' or '|'; 0: found out
 	Decimal   rune   // '.' or ','; 0: found out, and the point when writing
 	Sheet     string // of an XLSX; "": its first
+
+	// Titled says that lines may stand above the row that names the columns, as the title of an export: they are passed over. Else the
+	// first row that is not empty names them.
+	Titled bool
 }
 
 // A Table is one table, as text. It never changes after it was read.
@@ -30,6 +34,7 @@ type Table struct {
 	Name      string   // what mistakes call it: its file, and of an XLSX with several sheets the sheet
 	Columns   []string // the names in its first row
 	Delimiter rune     // of a CSV, as found; 0 for XLSX
+	Above     int      // lines that were passed over as titles
 	header    int      // the line of the first row
 	rows      []row
 	format    Format
@@ -157,6 +162,9 @@ func (b *builder) add(line int, cells []cell) bool {
 	case b.cells > maxCells:
 		b.findings.add(line, "", "want at most %d cells, have more", maxCells)
 		return false
+	case b.Columns == nil && b.format.Titled && filled(cells) < 2 && b.Above < mostTitles:
+		b.Above++
+		return true
 	case b.Columns == nil:
 		b.header = line
 		for _, c := range cells {
@@ -172,6 +180,16 @@ func (b *builder) add(line int, cells []cell) bool {
 	}
 	b.rows = append(b.rows, row{line, slices.Clip(slices.Clone(cells))})
 	return true
+}
+
+func filled(cells []cell) int {
+	n := 0
+	for _, c := range cells {
+		if c.text != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // blank tells what is taken off around a cell; byte order marks get into texts where files are put together.

@@ -310,19 +310,30 @@ func attributeOf(start xml.StartElement) (a Attribute, ok bool) {
 
 // zoned reads a moment of XES, which has a zone where the writer knew one.
 func zoned(text string) (time.Time, error) {
+	at, _, err := zonedOrNot(text)
+	return at, err
+}
+
+// zonedLayouts are those of moments; the first ones have a zone.
+var zonedLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04Z07:00", "2006-01-02Z07:00", "2006-01-02T15:04:05.999999999", "2006-01-02T15:04"}
+
+const zonedUntil = 4
+
+// zonedOrNot is zoned, and tells whether there was no zone.
+func zonedOrNot(text string) (at time.Time, local bool, err error) {
 	text = strings.TrimSpace(text)
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04:05.999999999", "2006-01-02T15:04Z07:00", "2006-01-02T15:04", "2006-01-02Z07:00"} {
+	for i, layout := range zonedLayouts {
 		if at, err := time.Parse(layout, text); err == nil {
 			if y := at.Year(); y < firstYear || y > lastYear {
-				return time.Time{}, fmt.Errorf("want a date from the year %d to %d, have %q", firstYear, lastYear, shortened(text))
+				return time.Time{}, false, fmt.Errorf("want a date from the year %d to %d, have %q", firstYear, lastYear, shortened(text))
 			}
-			return at, nil
+			return at, i >= zonedUntil, nil
 		}
 	}
 	if at, _, err := date(text); err == nil {
-		return at, nil
+		return at, true, nil
 	}
-	return time.Time{}, fmt.Errorf("want a time such as 2026-03-01T06:30:00.000+01:00, have %q", shortened(text))
+	return time.Time{}, false, fmt.Errorf("want a time such as 2026-03-01T06:30:00.000+01:00, have %q", shortened(text))
 }
 
 // shortened is a text that may be long, for a message.
@@ -397,13 +408,19 @@ func (l *latin) Read(p []byte) (n int, err error) {
 // Moment reads a time as logs have it: with a zone or without (then it is taken for UTC), as [Table] has dates, or as seconds,
 // milliseconds, microseconds or nanoseconds since 1970.
 func Moment(text string) (time.Time, error) {
+	at, _, err := MomentIn(text)
+	return at, err
+}
+
+// MomentIn is Moment, and tells whether the text says no zone: the time is then that of the clock on the wall of some place.
+func MomentIn(text string) (at time.Time, local bool, err error) {
 	text = strings.TrimSpace(text)
 	if len(text) >= len("2006/01/02") && text[4] == '/' && text[7] == '/' {
 		text = text[:4] + "-" + text[5:7] + "-" + text[8:]
 	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil || len(text) == len("20060102") {
-		return zoned(text)
+		return zonedOrNot(text)
 	}
 	// The sizes cannot be taken for each other between the years 1973 and 2199.
 	for _, unit := range []float64{1e9, 1e6, 1e3, 1} { // nanoseconds
@@ -412,9 +429,9 @@ func Moment(text string) (time.Time, error) {
 			continue
 		}
 		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return time.Unix(0, n*int64(unit)).UTC(), nil
+			return time.Unix(0, n*int64(unit)).UTC(), false, nil
 		}
-		return time.UnixMicro(int64(math.Round(seconds * 1e6))).UTC(), nil // which is as fine as such a number is
+		return time.UnixMicro(int64(math.Round(seconds * 1e6))).UTC(), false, nil // which is as fine as such a number is
 	}
-	return time.Time{}, fmt.Errorf("want a time such as 2026-03-01T06:30:00.000+01:00, have %q", shortened(text))
+	return time.Time{}, false, fmt.Errorf("want a time such as 2026-03-01T06:30:00.000+01:00, have %q", shortened(text))
 }

@@ -62,13 +62,15 @@ func (m *machine) prepare(cx sim.Context) {
 		m.keepPace(cx, t, m.pace(cx, m.request[settingUp]))
 	default:
 		a.begun = true
-		m.begin(cx, t, m.setup.steps(m.tooled, a.product)[0], m.pace(cx, m.request[settingUp]))
+		m.begin(cx, t, m.way(a.product), m.pace(cx, m.request[settingUp]))
 	}
 }
 
 // expected is the product to set up for now, -1 when there is none.
 func (m *machine) expected(cx sim.Context) int {
 	switch {
+	case m.setup.rounds != nil:
+		return m.visit.goal
 	case m.phase == settingUp || m.phase == reserving || m.inCampaign():
 		return -1
 	case m.setup.when == cleared && !m.isClear():
@@ -103,6 +105,7 @@ func (m *machine) aheadOver(cx sim.Context) {
 	m.forget(cx)
 	if m.isClear() {
 		m.isSetUp(product)
+		m.visit.goal = -1
 	} else {
 		m.ahead.ready = product
 	}

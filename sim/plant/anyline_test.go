@@ -40,14 +40,21 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 		s := &g.m.Elements[i]
 		delete(s.Values, "stage")
 		if s.Kind == "machine" && g.m.HasOwnPlace(s.Name) && g.chance(0.4) {
+			delete(s.Values, "campaign_visits")
+			delete(s.Values, "campaign_empty")
 			s.Values["minimum_run"], s.Values["maximum_wait"] = 1+g.r.IntN(4), pick(g, 0, 5*time.Second, time.Minute)
-		} else if room := g.m.RoomBefore(s.Name); s.Kind == "machine" && g.m.HasOwnPlace(s.Name) && room > 1 && g.chance(0.3) {
+		} else if room := g.m.RoomBefore(s.Name); s.Kind == "machine" && g.m.HasOwnPlace(s.Name) && room > 1 && !goesRound(s) && g.chance(0.3) {
 			s.Values["start_at"], s.Values["maximum_wait"] = min(room, 2+g.r.IntN(3)), pick(g, 0, 5*time.Second, time.Minute)
 		}
 	}
 	g.ownWays()
 	g.modules()
 	return g.m
+}
+
+// goesRound tells whether a machine goes round its campaign by itself.
+func goesRound(s *Spec) bool {
+	return s.Text("campaign_empty") == "visit" || s.Text("campaign_visits") == "gated" || s.Text("campaign_visits") == "limited"
 }
 
 type generator struct {
@@ -211,6 +218,10 @@ func (g *generator) machine(name string) {
 	if when, _ := v["setup_when"].(string); (when == "" || when == "part-arrived") && v["minimum_run"] == nil && g.chance(0.25) {
 		if v["dispatch"] = pick(g, "spt", "setup", "priority", "fifo"); v["dispatch"] == "fifo" && len(g.m.Products) > 0 {
 			v["campaign"] = pick(g, []string{"f"}, []string{"p1", "p0", "f"})
+			v["campaign_visits"], v["campaign_limit"] = pick(g, "exhaustive", "gated", "limited"), 1+g.r.IntN(2)
+			if len(v["campaign"].([]string)) > 1 && v["setup"] != nil && len(g.m.Products) > 1 {
+				v["campaign_empty"] = pick(g, "skip", "visit")
+			}
 		}
 	}
 	s := g.add(name, "machine", v)

@@ -49,7 +49,7 @@ func (g *generator) like(name, kind, to string, more map[string]any) {
 	g.machine(name)
 	s := g.find(name)
 	s.Kind = kind
-	for _, key := range []string{"robot", "setup_matrix", "initial", "setup_when", "dispatch", "campaign", "stops_with", "blocking", "scrap_after_setup", "count"} {
+	for _, key := range []string{"robot", "setup_matrix", "initial", "setup_when", "dispatch", "campaign", "campaign_visits", "campaign_empty", "stops_with", "blocking", "scrap_after_setup", "count"} {
 		delete(s.Values, key)
 	}
 	s.Values["to"] = []string{to}

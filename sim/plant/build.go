@@ -202,38 +202,24 @@ func (b *builder) lead(p *Placed) {
 		n := &b.plant.Layout.Nodes[id]
 		n.To = b.ids(p.Refs("to"))
 		n.Choose = rules[p.Text("choose")]
-		if p.Kind == "depalletising" {
-			b.leadBack(p, n)
-			continue
+		if p.Kind == "depalletising" { // carriers go another way than what they carried
+			n.Choose = sim.ByProduct
+		} else {
+			n.Shares = p.Numbers("shares")
+			n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
 		}
-		n.Shares = p.Numbers("shares")
-		n.Aside, n.Returns = b.ids(p.Beside()), b.returns(p)
-		if n.Choose != sim.ByProduct {
-			continue
-		}
-		ways, _ := p.Values["to_by_product"].(map[string][]string)
-		n.ToProduct = nil
-		for _, product := range b.products() {
-			to := n.To
-			if own, ok := ways[product]; ok {
-				to = b.ids(own)
-			}
-			for _, y := range to {
-				if !slices.Contains(n.To, y) {
-					n.To = append(n.To, y)
-				}
-			}
-			n.ToProduct = append(n.ToProduct, to)
+		if n.Choose == sim.ByProduct {
+			b.leadProducts(p, n)
 		}
 	}
 }
 
-// leadBack leads carriers another way than what they carried.
-func (b *builder) leadBack(p *Placed, n *sim.Node) {
-	n.Choose, n.ToProduct = sim.ByProduct, nil
+// leadProducts fills in where each product goes.
+func (b *builder) leadProducts(p *Placed, n *sim.Node) {
+	n.ToProduct = nil
 	for i, product := range b.products() {
 		to := b.ids(p.WaysOf(product))
-		if i < len(b.model.Products) && b.model.Products[i].Carrier {
+		if p.Kind == "depalletising" && i < len(b.model.Products) && b.model.Products[i].Carrier {
 			to = b.ids(p.Refs("carriers_to"))
 		}
 		for _, y := range to {

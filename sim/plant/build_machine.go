@@ -74,13 +74,19 @@ func (b *builder) makeMachine(p *Placed) error {
 	w.number()
 	b.wearing(p, &w.rules)
 	b.manners(p, w)
+	b.settle(p, w, requests)
+	return nil
+}
+
+// settle gives each machine of an element its element, and its node what the line has to know of it.
+func (b *builder) settle(p *Placed, w *works, requests []sim.Request) {
 	for _, id := range p.IDs {
 		n := &b.plant.Layout.Nodes[id]
-		n.Element, n.Requests, n.Ahead, n.Ranks = newMachine(w), requests, w.setup.looksAhead() || w.preempts != never || w.startAt > 1, w.dispatch != longestWaiting
-		n.Fair, n.Gathers, n.Retrieves, n.Changes = b.isRouted(p), w.kit != nil, w.kit != nil && w.kit.onDemand != nil, p.changes()
-		n.Priority, n.Idles = p.Count("priority"), w.startAt > 1 || w.sequence != nil || w.lots
+		n.Element, n.Requests, n.Priority = newMachine(w), requests, p.Count("priority")
+		n.Ahead, n.Ranks = w.setup.looksAhead() || w.preempts != never || w.startAt > 1, w.dispatch != longestWaiting
+		n.Fair, n.Gathers, n.Retrieves = b.isRouted(p), w.kit != nil || w.setup.rounds != nil, w.kit != nil && w.kit.onDemand != nil
+		n.ToOrder, n.Changes, n.Idles = w.before && p.Kind != "storage", p.changes(), w.startAt > 1 || w.sequence != nil || w.lots
 	}
-	return nil
 }
 
 // upkeep gathers what stops a machine or a robot, and who is asked for it; others is how many more timers it may have.
@@ -282,7 +288,7 @@ func (b *builder) requests(p *Placed, w *works) ([]sim.Request, error) {
 		if !ok {
 			continue
 		}
-		if c.phase == settingUp && moments[p.Text("setup_when")] != partArrived {
+		if c.phase == settingUp && (moments[p.Text("setup_when")] != partArrived || p.Text("campaign_empty") == "visit") {
 			alone = len(requests)
 			w.request[settingUp] = alone
 			requests = append(requests, sim.Request{b.want(need)})

@@ -43,8 +43,11 @@ func (m *machine) stopLonging(cx sim.Context) {
 
 // takeNow takes the part that comes next, if it is there.
 func (m *machine) takeNow(cx sim.Context) (sim.Part, bool) {
-	if m.inCampaign() {
+	switch {
+	case m.inCampaign():
 		return m.ownNow(cx)
+	case m.setup.rounds != nil:
+		return m.takeHere(cx)
 	}
 	return cx.TakeNow()
 }

@@ -103,7 +103,7 @@ func (m *machine) begins(cx sim.Context, p sim.Part) {
 func (b *builder) dispatching(p *Placed, w *works) error {
 	rule := p.Text("dispatch")
 	w.dispatch, w.orders = dispatches[rule], b.model.Orders
-	if w.setup.turns != nil {
+	if w.setup.turns != nil && w.setup.rounds == nil {
 		w.dispatch = nextInTurn
 	}
 	w.lots = w.dispatch != longestWaiting && slices.ContainsFunc(b.model.Orders, func(o Order) bool { return o.Lot > 0 })

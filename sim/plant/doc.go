@@ -14,9 +14,11 @@
 //
 // Whether it is up is more than being whole: it stands still while it is broken, while one that it stops with is
 // (failure.go), and during a planned stop (stop.go); and what has gone to sleep for want of work has to wake first
-// (sleep.go). All that a robot has in common with it: both hold an upkeep (upkeep.go).
+// (sleep.go). All that a robot has in common with it: both hold an upkeep (upkeep.go). What its repairs use up is in stock, or
+// waited for (spares.go).
 //
-// How a machine changes over stands in setup.go, ahead.go and campaign.go; what it does when its shift ends in
+// How a machine changes over stands in setup.go, ahead.go, campaign.go and, where it goes round as a server that polls queues,
+// rounds.go; what it does when its shift ends in
 // shift_end.go and lights_out.go; how people come in walk.go and people.go. A machine that goes by none of these takes a
 // short way from part to part (machine_plain.go), which a test holds to be the same way.
 //

@@ -4,6 +4,7 @@ var sourceKeys = []Key{
 	{Name: "release", Type: Text, Options: []string{"endless", "demand", "orders"}, Default: "endless",
 		Doc: "When parts come: whenever there is room, evenly at the pace of the products' demand_per_year, or by the orders of the scenario, [order.NUMBER]. With every, at those times instead."},
 	{Name: "every", Type: Chance, Doc: "Time from one part to the next, whatever the line does."},
+	{Name: "shift", Type: Ref, Options: []string{"shift"}, Doc: "When the time of every goes on; always, when not said. Without every there is none."},
 	{Name: "when_full", Type: Text, Options: []string{"hold", "lose"}, Default: "hold", Rule: "11",
 		Doc: "What becomes of a part that comes by every, demand or order and finds no room: it waits outside, or is lost and counted. An order that has lost a part is never done."},
 	{Name: "room", Type: Count, Unit: "parts", Rule: "11", Doc: "How many may wait outside before when_full = \"lose\" applies; without it as many as come when they hold, none when they are lost."},

@@ -33,8 +33,8 @@ func optional(keys []Key, names ...string) []Key {
 }
 
 var (
-	chooses  = []string{"setup_when", "minimum_run", "maximum_wait", "start_at", "campaign", "dispatch", "queue"} // among what waits before it
-	oneByOne = []string{"robot", "blocking", "rework_to", "rework_limit", "scrap_to"}                             // one by one
+	chooses  = []string{"setup_when", "minimum_run", "maximum_wait", "start_at", "campaign", "campaign_visits", "campaign_limit", "campaign_empty", "dispatch", "queue"} // among what waits before it
+	oneByOne = []string{"robot", "blocking", "rework_to", "rework_limit", "scrap_to"}                                                                                    // one by one
 )
 
 var assemblyKeys = with([]Key{

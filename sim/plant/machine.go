@@ -53,6 +53,7 @@ type machine struct {
 	carried    sim.Part   // what a double gripper has taken out and not put down yet
 	clears     int        // what the robot has still to do after a swap: one step of works.clear less this, 0: nothing
 	ahead      ahead
+	visit      visit
 	hand       hand
 	offered    bool // it may gather now
 	skips      bool // an inspection does not look at the part in it
@@ -97,7 +98,7 @@ const (
 )
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, hand: emptyHand, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}}
+	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, hand: emptyHand, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, visit: visit{goal: -1}}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -327,6 +328,9 @@ func (m *machine) advance(cx sim.Context) {
 			}
 		case working:
 			m.run++
+			if m.setup.rounds != nil {
+				m.arrive(cx, 1)
+			}
 			return
 		case placing:
 			if m.placed(cx) {

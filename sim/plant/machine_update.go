@@ -96,6 +96,12 @@ func (m *machine) fetch(cx sim.Context) {
 			m.receive(cx, p)
 			continue
 		}
+		if m.setup.rounds != nil {
+			if !m.rove(cx) {
+				return
+			}
+			continue
+		}
 		if m.preempts != never && m.takeUp(cx) {
 			continue
 		}

@@ -21,6 +21,8 @@ type setup struct {
 	mates   [][]bool // by op: all that are in its place in the campaign
 	turns   []int    // by op: its place in the campaign; nil: there is none
 	places  int      // of the campaign
+	of      [][]bool // by place of the campaign: its ops; where rounds are
+	rounds  *rounds  // nil: it goes to the next place of which a part waits, until none of it does
 }
 
 // A moment is when a setup may begin.
@@ -42,7 +44,9 @@ func (s *setup) steps(from, to int) []*dist.Dist {
 	return s.laws[s.local[from]][s.local[to]]
 }
 
-func (s *setup) looksAhead() bool { return s.when != partArrived || s.least > 0 }
+func (s *setup) looksAhead() bool {
+	return s.rounds == nil && (s.when != partArrived || s.least > 0)
+}
 
 func (s *setup) takesTime() bool {
 	for _, row := range s.laws {
@@ -74,7 +78,7 @@ func (m *machine) becomes(product int) {
 		return
 	}
 	if m.tooled < 0 || m.setup.mates == nil || !m.setup.mates[m.tooled][product] {
-		m.run = 0
+		m.run, m.visit.begun = 0, false
 	}
 	m.tooled = product
 }
@@ -163,7 +167,7 @@ func (b *builder) setup(p *Placed) (setup, error) {
 	if !some {
 		s.laws = nil
 	}
-	return s, nil
+	return s, b.goesRound(p, &s)
 }
 
 // changeover is the time to change over from one task to another at a machine, nil for none.

@@ -28,8 +28,17 @@ func (s *source) Handle(cx sim.Context, ev sim.Event) {
 			cx.Let(cx.Make())
 		}
 	}
-	if ev.Cause == sim.Rang || ev.Cause == sim.Started {
+	switch ev.Cause {
+	case sim.Rang, sim.Started:
 		cx.Begin(0, s.every)
+		if ev.Cause == sim.Started && !cx.OnShift() {
+			cx.Pause(0)
+		}
+	case sim.ShiftOff:
+		cx.Pause(0)
+	case sim.ShiftOn:
+		cx.Resume(0)
+	default:
 	}
 }
 

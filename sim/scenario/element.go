@@ -305,6 +305,9 @@ func (d *draft) fillSource(e *element) {
 	if values["release"] == "orders" {
 		d.ordered = e
 	}
+	if n := e.node.get("shift"); n != nil && e.spec.Text("shift") != "" && values["release"] != "every" {
+		d.tell(n, "want a source with every, have one whose parts come otherwise")
+	}
 	room := e.node.get("room")
 	switch {
 	case values["when_full"] != "lose" && room != nil:

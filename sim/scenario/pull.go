@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"slices"
+
 	"tweeling/sim"
 	"tweeling/sim/plant"
 )
@@ -32,6 +34,9 @@ func (d *draft) checkPull() {
 		if law := e.spec.Chance("every"); e.kind.Role == plant.Exit && law != nil && law.Mean() < shortest {
 			d.tell(e.node.get("every"), "want a time above 0s, in whole nanoseconds, have %s", law)
 		}
+		if e.spec.Text("unmet") == "lost" && e.node.get("every") != nil {
+			d.checkToOrder(e.spec.Name, e.spec.Name, nil)
+		}
 		loops += len(e.spec.Cards())
 		if loops > sim.MaxLoops && cards != nil {
 			d.tell(cards, "want at most %d loops of cards, have %d", sim.MaxLoops, loops)
@@ -39,6 +44,19 @@ func (d *draft) checkPull() {
 		}
 		if !d.lost && cards != nil {
 			d.checkCards(e, cards)
+		}
+	}
+}
+
+// checkToOrder tells of machines that begin only for a customer, where none waits.
+func (d *draft) checkToOrder(sink, at string, seen []string) {
+	for _, name := range d.leading(at) {
+		switch from := d.find(name); {
+		case from == nil || slices.Contains(seen, name):
+		case from.kind.Role == plant.Waiting && from.spec.Count("room") == 0:
+			d.checkToOrder(sink, name, append(seen, name))
+		case from.spec.Text("blocking") == "before-service":
+			d.tell(from.node.get("blocking"), "want after-service, or a buffer with room between: it begins nothing until there is a place, and a customer of %s who does not wait takes only what is finished", sink)
 		}
 	}
 }

@@ -261,6 +261,9 @@ func (d *draft) checkMending() {
 
 // findsBad tells whether some parts are bad after the work of a station.
 func (d *draft) findsBad(e *element) bool {
+	if e.spec.Kind == "inspection" {
+		return true
+	}
 	for _, key := range []string{"scrap", "scrap" + perProduct, "scrap_after_setup", "scrap_after_restart"} {
 		if e.node.get(key) != nil {
 			return true

@@ -25,6 +25,7 @@ var Sentences = []Sentence{
 	{"semantics.holidays", []any{"number"}},                        // so many days close all shifts
 	{"semantics.source.endless", []any{"names"}},                   // a part whenever there is room
 	{"semantics.source.every", []any{"name", "law"}},               // a part each such time
+	{"semantics.source.shift", []any{"name", "name"}},              // whose time goes on only in a shift
 	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
 	{"semantics.source.orders", []any{"name", "number", "number"}}, // so many orders of so many parts, each from its release on
 	{"semantics.source.again", []any{"number"}},                    // so many come again and again
@@ -73,8 +74,11 @@ var Sentences = []Sentence{
 	{"semantics.changeover.resume", []any{"names"}},             // after a failure the rest is done
 	{"semantics.changeover.restart", []any{"names"}},            // after a failure all of it again
 	{"semantics.changeover.campaign", []any{"number", "time", "names"}},
-	{"semantics.changeover.exhausts", []any{"products", "names"}}, // goes round these, to the next when none of one waits
-	{"semantics.changeover.rounds", []any{"products", "names"}},   // goes round these, to the next after so many of one
+	{"semantics.changeover.exhausts", []any{"products", "names"}},          // goes round these, to the next when none of one waits
+	{"semantics.changeover.gated", []any{"products", "names"}},             // goes round these, and takes what waits when it has come
+	{"semantics.changeover.limited", []any{"products", "number", "names"}}, // goes round these, and takes so many each time
+	{"semantics.changeover.polls", []any{"names"}},                         // changes over to those that do not wait as well
+	{"semantics.changeover.rounds", []any{"products", "names"}},            // goes round these, to the next after so many of one
 
 	{"semantics.gathering.ever", []any{"number", "names"}}, // begins only when so many wait
 	{"semantics.gathering.at_most", []any{"number", "time", "names"}},
@@ -363,40 +367,6 @@ func (t *teller) element(s *plant.Spec) {
 	}
 	if with := s.Refs("stops_with"); len(with) > 0 {
 		t.list("semantics.failure.together", s.Name, strings.Join(with, ", "))
-	}
-}
-
-func (t *teller) source(s *plant.Spec) {
-	switch s.Text("release") {
-	case "endless":
-		t.list("semantics.source.endless", s.Name)
-		return
-	case "demand":
-		t.list("semantics.source.demand", s.Name)
-	case "orders":
-		t.orders(s)
-	default:
-		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
-	}
-	t.list("semantics.source."+s.Text("when_full"), s.Name)
-}
-
-// orders tells what a source releases by orders.
-func (t *teller) orders(s *plant.Spec) {
-	parts, due, series := 0, false, map[string]bool{}
-	for _, o := range t.model.Orders {
-		parts += o.Quantity
-		due = due || o.Due != plant.NoDue
-		if o.Series != "" {
-			series[o.Series] = true
-		}
-	}
-	t.say("semantics.source.orders", s.Name, len(t.model.Orders), parts)
-	if len(series) > 0 {
-		t.say("semantics.source.again", len(series))
-	}
-	if due {
-		t.say("semantics.source.due")
 	}
 }
 

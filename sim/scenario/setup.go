@@ -141,6 +141,7 @@ func (d *draft) checkSetups() {
 		d.checkCampaign(e)
 		d.checkGathering(e)
 		d.checkOrder(e)
+		d.checkRounds(e)
 		d.checkDispatch(e)
 		at := e.node.get("setup_matrix")
 		x, ok := e.spec.Values["setup_matrix"].(plant.Changeovers)
@@ -264,6 +265,68 @@ func (d *draft) checkOrder(e *element) {
 	}
 }
 
+// checkRounds checks that what is said of going round a campaign has one, and that this takes time where nothing waits.
+func (d *draft) checkRounds(e *element) {
+	visits, empty := e.spec.Text("campaign_visits"), e.spec.Text("campaign_empty")
+	for _, key := range []string{"campaign_visits", "campaign_empty"} {
+		at := e.node.get(key)
+		switch value := e.spec.Text(key); {
+		case at == nil || value == "exhaustive" || value == "skip":
+		case len(e.spec.Texts("campaign")) == 0:
+			d.tell(at, "want it only with campaign, have none")
+		case e.spec.Count("minimum_run") > 0:
+			d.tell(at, "want either %q or minimum_run, have both", value)
+		case e.spec.Count("start_at") > 1:
+			d.tell(at, "want either %q or start_at, have both", value)
+		case e.spec.Text("lights_out") == "first-fault" && value == "visit":
+			d.tell(at, "want lights_out = \"no\" or \"empty\" with it, since it would go round all night, have \"first-fault\"")
+		}
+	}
+	if at := e.node.get("campaign_limit"); at != nil && visits != "limited" {
+		d.tell(at, "want it only with campaign_visits = \"limited\", have %q", visits)
+	}
+	if empty != "visit" || d.lost || len(e.spec.Texts("campaign")) == 0 {
+		return
+	}
+	places, longest := d.roundOf(e)
+	switch {
+	case places < 2:
+		d.tell(e.node.get("campaign_empty"), "want at least two of campaign of which parts come here, have %d", places)
+	case longest <= 0:
+		d.tell(e.node.get("campaign_empty"), "want some time to change over from one to the next, in setup or setup_matrix, have none: where nothing waits it would go round for ever at one instant")
+	}
+}
+
+// roundOf is how many places a machine goes round, and the longest mean time to change over to the next.
+func (d *draft) roundOf(e *element) (places int, longest float64) {
+	var round []*plant.Product
+	for _, name := range e.spec.Texts("campaign") {
+		for i := range d.model.Products {
+			if p := &d.model.Products[i]; (p.Name == name || p.Family != "" && p.Family == name) && d.model.Comes(e.spec.Name, p.Name) {
+				round = append(round, p)
+				break
+			}
+		}
+	}
+	matrix, _ := e.spec.Values["setup_matrix"].(plant.Changeovers)
+	for i, from := range round {
+		to := round[(i+1)%len(round)]
+		law := e.spec.ChanceFor("setup", to.Name)
+		if matrix != nil {
+			law = matrix.Cell(from, to)
+		}
+		for _, op := range d.model.OpsAt(e.spec.Name, to.Name) {
+			if op.Setup != nil {
+				law = op.Setup
+			}
+		}
+		if law != nil {
+			longest = max(longest, law.Mean())
+		}
+	}
+	return len(round), longest
+}
+
 // checkDispatch checks that a rule by which parts are chosen has something to go by.
 func (d *draft) checkDispatch(e *element) {
 	at := e.node.get("dispatch")
@@ -383,6 +446,16 @@ func (t *teller) campaign(s *plant.Spec) {
 	case n > 0:
 		t.list("semantics.changeover.rounds", s.Name, order)
 	default:
-		t.list("semantics.changeover.exhausts", s.Name, order)
+		switch visits := s.Text("campaign_visits"); visits {
+		case "gated":
+			t.list("semantics.changeover.gated", s.Name, order)
+		case "limited":
+			t.list("semantics.changeover.limited", s.Name, order, max(1, s.Count("campaign_limit")))
+		default:
+			t.list("semantics.changeover.exhausts", s.Name, order)
+		}
+		if s.Text("campaign_empty") == "visit" {
+			t.list("semantics.changeover.polls", s.Name)
+		}
 	}
 }

@@ -6,11 +6,7 @@ import (
 	"testing"
 )
 
-// noQueue says which queues are outside of what a line does, or of what it does yet.
-var noQueue = map[string]string{
-	"polling": "cannot: a robot stays where it is while nothing waits, and goes to who has waited longest; here it walks on past empty queues",
-}
-
+// whyNoQueue says which queues are outside of what a line does.
 func whyNoQueue(c referenceCase) string {
 	p := c.Parameters
 	switch {
@@ -19,7 +15,7 @@ func whyNoQueue(c referenceCase) string {
 	case c.Subfamily == "dispatching" && slices.Contains([]string{"SRPT", "SIRO", "ROS", "PS"}, p.text("dispatch")):
 		return "cannot: no machine takes parts by " + p.text("dispatch")
 	}
-	return noQueue[c.Subfamily]
+	return ""
 }
 
 // queuePlans makes the cases of queueing ready to run, by subfamily.
@@ -28,7 +24,7 @@ var queuePlans = map[string]func(parameters, float64) (casePlan, error){
 	"G/M/1": oneQueue, "D/M/c": oneQueue, "G/G/1": oneQueue, "batch-arrivals": oneQueue, "breakdown-M/G/1": oneQueue, "breakdown-M/M/1": oneQueue,
 	"dispatching": oneQueue, "priority": classes, "machine-repair": mended, "vacation": vacations, "shift-calendar": shifted,
 	"tandem-Jackson": inSeries, "open-Jackson": openNetwork, "re-entrant": comesAgain, "heterogeneous-machines": unequal, "routing": joined,
-	"closed-network": closedNetwork, "closed-BAS": pallets, "transient": fromEmpty, "start-up": startsUp, "N-policy": gathers,
+	"closed-network": closedNetwork, "closed-BAS": pallets, "transient": fromEmpty, "start-up": startsUp, "N-policy": gathers, "polling": polling,
 }
 
 func ofQueues(family, _ string) bool { return family == "queueing" }

@@ -75,7 +75,7 @@ func (p parameters) livesOf() (means []float64, lives []*dist.Dist, err error) {
 		lives = append(lives, Exp(1/rate))
 	}
 	if len(lives) == 0 {
-		if lives, err = p.lawsOf("up", false); err != nil {
+		if lives, err = p.lawsOf("up", false, 1); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -89,10 +89,10 @@ func (p parameters) livesOf() (means []float64, lives []*dist.Dist, err error) {
 }
 
 // resupplies are the times that modules are away: by rates of exponential ones, or by laws.
-func (p parameters) resupplies() ([]*dist.Dist, error) { return p.lawsOf("gamma", true) }
+func (p parameters) resupplies() ([]*dist.Dist, error) { return p.lawsOf("gamma", true, 1) }
 
-// lawsOf reads a list of laws, or one; rates tells that a number is the rate of an exponential one, and else it is a time.
-func (p parameters) lawsOf(key string, rates bool) ([]*dist.Dist, error) {
+// lawsOf reads a list of laws, or one, with all times scaled; rates tells that a number is the rate of an exponential one, and else it is a time.
+func (p parameters) lawsOf(key string, rates bool, scale float64) ([]*dist.Dist, error) {
 	var list []json.RawMessage
 	if json.Unmarshal(p[key], &list) != nil && p[key] != nil {
 		list = []json.RawMessage{p[key]}
@@ -100,9 +100,9 @@ func (p parameters) lawsOf(key string, rates bool) ([]*dist.Dist, error) {
 	var laws []*dist.Dist
 	for _, raw := range list {
 		var x float64
-		d, err := p.law(raw, 1)
+		d, err := p.law(raw, scale)
 		if json.Unmarshal(raw, &x) == nil && rates {
-			d, err = Exp(1/x), nil
+			d, err = Exp(scale/x), nil
 		}
 		if err != nil {
 			return nil, err

@@ -35,6 +35,13 @@ type builder struct {
 
 func newBuilder(st *stage) *builder {
 	b := &builder{stage: st, world: newWorld(st.roles, st.resting, st.plant.Layout.Products), crew: newCrew(st)}
+	if st.counting != nil {
+		b.world.counting, b.world.flowed = st.counting, make([]int64, len(st.edges))
+	}
+	b.world.asked = make([]int64, len(st.roles))
+	for _, c := range st.plant.Layout.Cards {
+		b.world.cards = append(b.world.cards, int32(c.Cards*max(1, c.Lot)))
+	}
 	b.spent = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.owed = make([][sim.NumStates]sim.Time, len(st.ranked))
 	b.since = make([]sim.Time, len(st.ranked))
@@ -91,7 +98,9 @@ func (b *builder) Observe(records []sim.Record) {
 			if m := b.modes[r.ID]; int(r.Timer) < len(m) && m[r.Timer] >= 0 && b.opened {
 				b.mishaps = append(b.mishaps, mishap{r.At, r.ID, uint8(m[r.Timer])})
 			}
-			continue
+			if b.stage.roles[r.ID] != sim.Exit {
+				continue
+			}
 		}
 		if b.opened {
 			b.records = append(b.records, *r)

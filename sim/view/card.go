@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -190,6 +191,12 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 	}
 	w := d.words
 	d.liveRows(it, row)
+	if free := s.scene.cards(it); free != "" {
+		row(w.Say("view.cards_free"), free)
+	}
+	if it.Role == plant.Exit {
+		row(w.Say("view.customers"), s.scene.customers(it))
+	}
 	switch it.Role {
 	case plant.Station:
 		d.stationRows(s, it, f, row)
@@ -198,7 +205,7 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 		row(w.Say("view.inside"), c.content(&f.world.nodes[it.IDs[0]], it))
 	case plant.Pool:
 		if !it.works() {
-			row(w.Say("element.in_stock"), strconv.Itoa(it.Count("count")-int(f.world.nodes[it.IDs[0]].users)))
+			row(w.Say("element.in_stock"), d.number(int64(f.world.stock(it))))
 			return
 		}
 		c := chain{Show: d.Show, side: s, world: f.world, told: f.told, t: d.t}
@@ -227,9 +234,18 @@ func (d *drawing) stationRows(s *side, it *item, f *facts, row func(label, value
 		down += n.time(sim.Down, d.t) - base.time(sim.Down, f.told.base.at) + n.time(sim.WaitingRepair, d.t) - base.time(sim.WaitingRepair, f.told.base.at)
 		kwh += s.stage.purse.energyOf(int(id), f.told.base, f.world, d.t)
 	}
+	if k := slices.Index(s.stage.stations, s.stage.of[it.IDs[0]]); k >= 0 && k < len(s.watched.Elements) {
+		if oee, why := s.watched.Elements[k].OEE(); why == "" {
+			row(w.Say("kpi.oee"), w.Number(100*oee, 1)+" %")
+		}
+	}
 	row(w.Say("view.parts_made"), w.Say("view.parts_scrap", w.Number(float64(sent), 0), w.Number(float64(bad), 0)))
 	if seconds, ok := workAPart(it, f.world, f.told, d.t); ok {
-		row(w.Say("view.work_a_part"), w.Number(seconds, 1)+" "+w.Say("unit.seconds"))
+		text := w.Number(seconds, 1) + " " + w.Say("unit.seconds")
+		if seconds >= 100 {
+			text = d.lasts(time.Duration(seconds * 1e9))
+		}
+		row(w.Say("view.work_a_part"), text)
 	}
 	if len(it.in) > 0 {
 		if q := &s.stage.items[it.in[0]]; q.Role == plant.Waiting {

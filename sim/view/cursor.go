@@ -65,8 +65,8 @@ func (k *track) look(t sim.Time) (*cursor, bool) {
 func (k *track) again(h *hour, from *sim.Line) {
 	l := from.Clone()
 	_ = k.runTo(l, h.from)
-	g := &gatherer{}
-	l.Watch(g, changesFor&^sim.TimerRang)
+	g := &gatherer{roles: k.stage.roles}
+	l.Watch(g, changesFor)
 	_ = k.runTo(l, h.to) // it went well, or got stuck at the same place, before
 	k.mu.Lock()
 	h.records, h.asked = keep(slices.Clip(g.records)), false
@@ -78,10 +78,19 @@ func (k *track) again(h *hour, from *sim.Line) {
 }
 
 // A gatherer keeps records.
-type gatherer struct{ records []sim.Record }
+type gatherer struct {
+	roles   []sim.Role
+	records []sim.Record
+}
 
-// Observe keeps a batch.
-func (g *gatherer) Observe(records []sim.Record) { g.records = append(g.records, records...) }
+// Observe keeps of a batch what a builder keeps.
+func (g *gatherer) Observe(records []sim.Record) {
+	for i := range records {
+		if r := &records[i]; r.What != sim.TimerRang || g.roles[r.ID] == sim.Exit {
+			g.records = append(g.records, *r)
+		}
+	}
+}
 
 // keep makes no records told from records that were dropped.
 func keep(records []sim.Record) []sim.Record {

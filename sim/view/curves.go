@@ -154,13 +154,16 @@ func (d *drawing) ends(chart box, x func(sim.Time) float32, y func(float32) floa
 		} else {
 			at[0], at[1] = mid+6.5, mid-6.5
 		}
+		if over := max(at[0], at[1]) + 5 - chart.y - chart.h; over > 0 {
+			at[0], at[1] = at[0]-over, at[1]-over
+		}
 	}
 	for i := range n {
 		_, c := d.side(i)
 		if d.live != nil {
 			return
 		}
-		d.Text(min(x(d.t)+8, chart.x+chart.w+6), min(at[i]+4, chart.y+chart.h-1-float32(n-1-i)*12), 11, gfx.SemiBold, gfx.Left, c, d.sideName(i))
+		d.Text(min(x(d.t)+8, chart.x+chart.w+6), min(at[i]+4, chart.y+chart.h-1), 11, gfx.SemiBold, gfx.Left, c, d.sideName(i))
 	}
 }
 
@@ -174,7 +177,7 @@ func (d *drawing) hours(from, to sim.Time, x func(sim.Time) float32, y float32) 
 		}
 	}
 	for t := (from + every - 1) / every * every; t <= to; t += every {
-		d.Text(x(t), y, 10.5, gfx.Regular, gfx.Center, d.th.muted, d.hour(t, false))
+		d.Text(min(x(t), x(to)-4), y, 10.5, gfx.Regular, gfx.Center, d.th.muted, d.hour(t, false)) // within its panel
 	}
 }
 

@@ -287,12 +287,17 @@ func (d *drawing) scene(i int, b, inside box) {
 	sc.news, sc.says = d.news(), d.lateText
 	sc.names = func(it *item) string { return d.words.Number(float64(d.facts[i].outOf(it)), 0) }
 	sc.lasts = d.lasts
+	sc.figure, sc.half, sc.owed = d.number, inside.w/2, d.owed
+	d.lights(sc, i)
 	sc.holdings()
 	sc.keepInSight(d.zoom)
 	d.Clip(b.x+1, b.y+1, b.w-2, b.h-2)
 	sc.draw()
-	if sc.follow != 0 {
+	switch {
+	case sc.follow != 0:
 		d.followed(sc, b)
+	case sc.route != nil:
+		d.ribbonOf(d.routeText(s.stage), b)
 	}
 	d.Unclip()
 }

@@ -69,6 +69,12 @@ func TestEveryKindHasItsDrawing(t *testing.T) {
 		drawn[s.items[s.find(of)].Kind] = true
 		golden(t, "kind-"+name, sheet(t, w, of))
 	}
+	w = loaded(t, "testdata/pull.toml", Options{At: 5 * time.Hour, Plan: "as-is"})
+	for name, of := range map[string]string{"cards": "turn", "customers": "door", "eye": "eye", "camera": "camera", "stored": "rack", "spares": "spindles"} {
+		s := w.sides[0].stage
+		drawn[s.items[s.find(of)].Kind] = true
+		golden(t, "kind-"+name, sheet(t, w, of))
+	}
 	for i := range plant.Kinds {
 		if k := plant.Kinds[i].Name; !drawn[k] {
 			t.Errorf("there is no picture of kind %s", k)
@@ -93,7 +99,7 @@ func sheet(t *testing.T, w *Show, name string) *image.RGBA {
 		w.opt.PlanView, w.opt.Dark = k%2 == 1, k >= 2
 		framed(t, w, 1280, 720) // sets the scene
 		var l gfx.List
-		sc := &w.sides[1].scene
+		sc := &w.sides[len(w.sides)-1].scene
 		it := &sc.stage.items[sc.stage.find(name)]
 		sc.List, sc.scale = &l, 46
 		at := spot{it.x, it.y}

@@ -271,6 +271,8 @@ func (w *Show) Key(name string) {
 		w.charted = (w.charted + 1) % int8(len(w.sides))
 	case "f":
 		w.followNext()
+	case "o":
+		w.nextProduct()
 	case "0":
 		w.zoom, w.panX, w.panY = 1, 0, 0
 	case "r":
@@ -282,7 +284,7 @@ func (w *Show) Key(name string) {
 	case "h", "?", "/", "f1":
 		w.help = !w.help
 	case "escape", "esc":
-		w.help, w.picked, w.follow = false, false, 0
+		w.help, w.picked, w.follow, w.product = false, false, 0, 0
 	default:
 		if len(name) == 1 && name[0] >= '1' && name[0] <= '9' {
 			_ = w.Toggle(int(name[0] - '1')) // it has said why not

@@ -18,7 +18,8 @@ type label struct {
 	text    string
 	call    string // what has gone wrong
 	late    bool   // it is overdue, and not down
-	right   string // how many times it was put right lately
+	right   string // how many times it was put right lately, customers or cards
+	cards   bool   // it is cards
 	small   bool
 }
 
@@ -31,6 +32,10 @@ const (
 
 // tag asks for the label of an item at a height above it.
 func (s *scene) tag(it *item, z float32) {
+	if s.crowded() {
+		s.tagSmall(it, z)
+		return
+	}
 	p := s.at(it.x-0.3, it.y, z)
 	switch {
 	case it.Role == plant.Exit, it.Role == plant.Pool, it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
@@ -59,6 +64,16 @@ func (s *scene) tag(it *item, z float32) {
 	}
 	if it.Role == plant.Exit {
 		l.text += " " + s.names(it)
+		l.right = s.customers(it)
+	}
+	if it.Kind == "spares" {
+		l.text += " " + s.count(s.world.stock(it), it.Count("count"))
+	}
+	if it.Kind == "storage" {
+		l.text += s.filled(it)
+	}
+	if free := s.cards(it); free != "" {
+		l.right, l.cards = free, true
 	}
 	if s.scale < smallScale && (it.Role == plant.Exit || it.Role == plant.Entry) {
 		return
@@ -87,7 +102,7 @@ func (s *scene) tag(it *item, z float32) {
 
 // mark writes a small text above an item.
 func (s *scene) mark(it *item, z float32, text string) {
-	if s.scale < leastScale {
+	if s.scale < leastScale || s.stage.counting != nil && it.ownQueue() {
 		return
 	}
 	p := s.at(it.x, it.y, z)
@@ -99,6 +114,9 @@ func (s *scene) mark(it *item, z float32, text string) {
 	s.RoundRect(alpha(s.th.card, 225), p.X-w/2, p.Y-11, w, 14, 4)
 	s.Text(p.X, p.Y, 10.5, gfx.SemiBold, gfx.Center, s.th.ink, text)
 }
+
+// crowded tells whether labels are small: in a shop that is not drawn large.
+func (s *scene) crowded() bool { return s.stage.counting != nil && s.scale < 2*smallScale }
 
 func (s *scene) isNeck(i int32) bool { return s.neck != sim.None && s.stage.of[s.neck] == i }
 
@@ -116,6 +134,10 @@ func (s *scene) worst(it *item) sim.State {
 
 // writeLabels draws the pills, moved up where they would cover each other, or aside below the heading.
 func (s *scene) writeLabels() {
+	if s.crowded() {
+		s.writeSmallLabels()
+		return
+	}
 	slices.SortStableFunc(s.labels, func(a, b label) int {
 		switch {
 		case a.y > b.y:
@@ -189,7 +211,11 @@ func (s *scene) pill(l *label) {
 	end := x + l.w - 8
 	if l.right != "" { // how often the plant was right
 		wide := gfx.Width(l.right, 11, gfx.SemiBold) + 8
-		s.RoundRect(th.ink, x+l.w-wide-3, y+3, wide, pillHigh-6, (pillHigh-6)/2)
+		badge := th.ink
+		if l.cards {
+			badge = th.accent
+		}
+		s.RoundRect(badge, x+l.w-wide-3, y+3, wide, pillHigh-6, (pillHigh-6)/2)
 		s.Text(x+l.w-wide/2-3, y+13.3, 11, gfx.SemiBold, gfx.Center, th.card, l.right)
 		end -= wide + 2
 	}

@@ -255,7 +255,7 @@ func (st *stage) fold(columns [][]int32, bands int) {
 		}
 		wide[k] += gapLong
 		if k+1 < len(columns) && len(c)+len(columns[k+1]) > 2 {
-			wide[k] += branchLong
+			wide[k] += st.branchLong()
 		}
 		total += wide[k]
 	}
@@ -280,7 +280,7 @@ func (st *stage) fold(columns [][]int32, bands int) {
 				it := &st.items[i]
 				it.x, it.dir = x+dir*wide[k]/2, dir
 				it.y = top + it.d/2
-				top += it.d + between
+				top += it.d + st.between()
 			}
 			x += dir * wide[k]
 		}
@@ -289,9 +289,25 @@ func (st *stage) fold(columns [][]int32, bands int) {
 	}
 }
 
+// between is how far apart what stands side by side is, and branchLong how much longer the way is where ways part or meet: in a
+// shop, whose labels are small, things stand closer.
+func (st *stage) between() float32 {
+	if st.counting != nil {
+		return between - 0.9
+	}
+	return between
+}
+
+func (st *stage) branchLong() float32 {
+	if st.counting != nil {
+		return branchLong - 0.9
+	}
+	return branchLong
+}
+
 // deep is how much floor a column takes from back to front.
 func (st *stage) deep(column []int32) float32 {
-	sum := between * float32(len(column)-1)
+	sum := st.between() * float32(len(column)-1)
 	for _, i := range column {
 		sum += st.items[i].d
 	}
@@ -317,6 +333,9 @@ func (st *stage) heed() {
 		case it.given:
 			at := it.Numbers("at")
 			it.x, it.y = float32(at[0]), float32(at[1])
+			if it.ownQueue() { // it has the place of its station, and stands before it
+				it.x -= (it.w + st.items[it.out[0]].w) / 2 * st.items[it.out[0]].dir
+			}
 		case n > 0:
 			it.x, it.y = it.x+dx/n, it.y+dy/n
 		}

@@ -28,6 +28,7 @@ func (s *scene) machine(it *item) {
 	if it.scraps() {
 		s.bin(it)
 	}
+	s.board(it)
 	s.tag(it, s.high(it)+0.25)
 }
 

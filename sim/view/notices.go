@@ -33,6 +33,12 @@ func (d *drawing) followed(sc *scene, b box) {
 		}
 		text = d.words.Say("view.part_at", name+d.number(int64(p.number)), at, d.lasts(sc.t-p.born))
 	}
+	d.ribbonOf(text, b)
+}
+
+// ribbonOf writes what is followed at the foot of a panel.
+func (d *drawing) ribbonOf(text string, b box) {
+	text = fitted(text, 12, gfx.SemiBold, b.w-40)
 	w := gfx.Width(text, 12, gfx.SemiBold) + 24
 	x, y := b.x+b.w/2, b.y+b.h-30
 	d.Begin("part", "")
@@ -99,6 +105,7 @@ func (d *drawing) hover() {
 		return
 	}
 	side, at := d.under(d.hoverX, d.hoverY)
+	d.hoverSide, d.hoverItem = side, at
 	if at < 0 {
 		return
 	}
@@ -124,7 +131,7 @@ func (d *drawing) hover() {
 var keyRows = [][2]string{
 	{"Space", "view.key_pause"}, {"+ −", "view.key_speed"}, {"M", "view.key_max"}, {"N", "view.key_next"}, {"← →", "view.key_minute"},
 	{"PgUp PgDn", "view.key_hour"}, {"G", "view.key_go"}, {"Home", "view.key_home"}, {"1 … 9", "view.key_switch"}, {"P", "view.key_plan"}, {"B", "view.key_band"},
-	{"F", "view.key_follow"}, {"0", "view.key_fit"}, {"R", "view.key_reload"}, {"L", "view.key_lang"}, {"T", "view.key_theme"}, {"F11", "view.key_full"}, {"Esc", "view.key_close"},
+	{"F", "view.key_follow"}, {"O", "view.key_product"}, {"0", "view.key_fit"}, {"R", "view.key_reload"}, {"L", "view.key_lang"}, {"T", "view.key_theme"}, {"F11", "view.key_full"}, {"Esc", "view.key_close"},
 }
 
 // helpSheet lies over everything and lists the keys.

@@ -1,10 +1,6 @@
 package view
 
-import (
-	"strconv"
-
-	"tweeling/sim/view/gfx"
-)
+import "tweeling/sim/view/gfx"
 
 // conveyor is a buffer of few places: a belt on which every part can be counted, with chevrons that run while it moves
 // and a gauge along its side.
@@ -105,9 +101,9 @@ func (s *scene) rack(it *item) {
 // count writes how many parts are in a place, and for how many there is room.
 func (s *scene) count(parts, room int) string {
 	if room >= 100_000 {
-		return strconv.Itoa(parts)
+		return s.figure(int64(parts))
 	}
-	return strconv.Itoa(parts) + "/" + strconv.Itoa(room)
+	return s.figure(int64(parts)) + "/" + s.figure(int64(room))
 }
 
 const (
@@ -157,5 +153,6 @@ func (s *scene) dispatch(it *item) {
 		e := smooth(u)
 		s.crate(s.th.product(n.gone.product), mix(a.x, it.x, e), mix(a.y, it.y, e), mix(a.z, 0.8, e), partSize, partSize)
 	}
+	s.queueOfCustomers(it)
 	s.tag(it, 1.35)
 }

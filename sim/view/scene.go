@@ -28,9 +28,19 @@ type scene struct {
 	labels []label
 	hits   *[]hit
 	side   int8
-	pick   int32 // selected item, -1: none
-	follow sim.Number
-	held   map[sim.Number]bool // parts that a robot holds, so that nobody else draws them
+	lit    int32  // the item whose ways are lit, -1: none
+	route  []bool // the ribbons that are lit; nil: none
+	figure func(int64) string
+	owed   func(waiting, lost int64) string // customers
+	half   float32                          // of the width of the panel
+	placed []box
+
+	lights  []bool // of the route that was lit last
+	lightOf int    // 1 + its product
+	lightOn *stage
+	pick    int32 // selected item, -1: none
+	follow  sim.Number
+	held    map[sim.Number]bool // parts that a robot holds, so that nobody else draws them
 }
 
 // A thing is what is painted from back to front.
@@ -51,8 +61,12 @@ const (
 // draw paints the whole scene into its panel, which is clipped by the caller.
 func (s *scene) draw() {
 	s.floor()
-	for i := range s.stage.edges {
-		s.flow(&s.stage.edges[i])
+	if s.stage.counting != nil {
+		s.shop()
+	} else {
+		for i := range s.stage.edges {
+			s.flow(&s.stage.edges[i])
+		}
 	}
 	for _, i := range s.stage.stations {
 		s.plate(&s.stage.items[i])
@@ -164,7 +178,7 @@ func (s *scene) flow(e *edge) {
 	if s.xy == 0 { // from above, where the flow is what one looks for, it is wider than the belts
 		width = s.px(0.2+1.5*rate, 2, 46)
 	}
-	c := s.th.after
+	c := s.colour(e)
 	s.Stroke(alpha(c, 40+s.th.band/2), width, false, pts[:n]...)
 	for k := range n - 1 { // chevrons that move with the clock while something flows
 		s.chevrons(c, pts[k], pts[k+1], rate > 0)
@@ -253,6 +267,9 @@ func (s *scene) item(it *item) {
 	case plant.Station:
 		s.machine(it)
 	case plant.Waiting:
+		if it.ownQueue() && s.stage.items[it.out[0]].Kind == "storage" {
+			return // its shelves show what is in it
+		}
 		if it.Count("room") <= mostOnBelt {
 			s.conveyor(it)
 		} else {
@@ -263,9 +280,12 @@ func (s *scene) item(it *item) {
 	case plant.Exit:
 		s.dispatch(it)
 	case plant.Pool:
-		if it.Kind == "robot" {
+		switch it.Kind {
+		case "robot":
 			s.robot(it)
-		} else {
+		case "spares":
+			s.spares(it)
+		default:
 			s.plain(it)
 		}
 	default:

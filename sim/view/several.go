@@ -22,8 +22,13 @@ func (s *scene) body(m *unit) {
 	case "palletising", "depalletising":
 		s.mast(m)
 	case "inspection":
+		if m.it.manual() {
+			s.bench(m)
+			s.lens(m)
+			break
+		}
 		s.table(m)
-		s.lens(m)
+		s.camera(m)
 	case "storage":
 		s.shelves(m)
 	default:
@@ -65,10 +70,20 @@ func (s *scene) furnace(m *unit) {
 	s.box(th.steel, blend(th.steel, rgb(0), 0.25), blend(th.steel, rgb(0), 0.4), m.x1-0.55, m.y0+0.1, m.x1-0.25, m.y0+0.36, 1.5, 2.25)
 	w := m.x1 - m.x0
 	a, b := m.x0+0.14*w, m.x0+0.74*w
-	s.front(blend(rgb(0x1B1512), stateColours[m.now.state], 0.22), m.y1, a, b, 0.42, 1.2)
+	glow, heat := blend(rgb(0x1B1512), th.steel, 0.15), float32(0)
+	if m.now.state == sim.Working { // it is hot, and flickers
+		heat = 0.62 + 0.1*cosines[int(float64(s.t)/float64(sim.Time(100e6)))%20]
+		glow = blend(rgb(0x1B1512), rgb(0xE4581A), heat)
+	}
+	s.front(glow, m.y1, a, b, 0.42, 1.2)
 	s.contents(m, a+0.25, m.y1-0.02, 0.46, 6)
 	if m.now.state == sim.Working { // the door is down
-		s.front(alpha(blend(th.steel, stateColours[sim.Working], 0.25), 215), m.y1, a, b, 0.62, 1.2)
+		s.front(alpha(blend(th.steel, rgb(0), 0.2), 225), m.y1, a, b, 0.66, 1.2)
+		s.front(alpha(rgb(0xE4581A), uint8(150*heat)), m.y1, a+0.2*(b-a), b-0.2*(b-a), 0.86, 1.02) // a window in it
+		if cycle := s.stage.meanCycle(m.it) * 1e9; cycle > 0 {
+			s.front(blend(th.left, rgb(0), 0.25), m.y1, a, b, 0.33, 0.4)
+			s.front(stateColours[sim.Working], m.y1, a, a+(b-a)*clamp(float32(float64(s.t-m.now.since)/cycle), 0, 1), 0.33, 0.4)
+		}
 	}
 	for k := range 3 {
 		z := 0.62 + 0.22*float32(k)
@@ -156,7 +171,23 @@ func (s *scene) mast(m *unit) {
 	s.stackLight(m.now.state, m.x1-0.12, m.y0+0.12, 0.26)
 }
 
-// lens is a camera on a post over a table, or a magnifying glass over a bench.
+// camera hangs over a table and lights what it looks at.
+func (s *scene) camera(m *unit) {
+	x, y := (m.x0+m.x1)/2, (m.y0+m.y1)/2
+	wide := s.px(0.1, 1.5, 7)
+	const high = 1.75
+	s.post(s.th.steel, wide, m.x0+0.2, y-0.2, benchHigh, high+0.1)
+	s.box(s.th.top, s.th.left, s.th.right, m.x0+0.14, y-0.26, x+0.12, y-0.14, high+0.05, high+0.15)
+	if m.now.state == sim.Working {
+		s.Fill(alpha(s.th.accent, 60), s.at(x, y, high-0.3), s.at(x-0.45, y, benchHigh), s.at(x+0.45, y, benchHigh))
+	}
+	s.box(blend(s.th.left, rgb(0), 0.35), blend(s.th.left, rgb(0), 0.55), blend(s.th.left, rgb(0), 0.7), x-0.16, y-0.3, x+0.16, y, high-0.25, high+0.08)
+	p := s.at(x, y, high-0.2)
+	s.Circle(stateColours[m.now.state], p.X, p.Y, s.px(0.11, 2.4, 9))
+	s.Circle(s.th.glass, p.X, p.Y, s.px(0.06, 1.2, 5))
+}
+
+// lens is a magnifying glass over a bench.
 func (s *scene) lens(m *unit) {
 	x, y, wide := m.x0+0.25, m.y0+0.3, s.px(0.1, 1.5, 7)
 	const high = 1.7
@@ -169,17 +200,49 @@ func (s *scene) lens(m *unit) {
 	s.Circle(s.th.glass, c.X, c.Y, r*0.45)
 }
 
-// shelves are a rack of three floors, and the mast of what takes parts out.
+// shelfFloors and shelfLong are how many crates a rack shows.
+const shelfFloors, shelfLong = 3, 5
+
+// stored is the products of what lies in a storage, one for each crate that its rack shows: each stands for so many parts that a
+// full rack is a full storage.
+func (s *scene) stored(it *item, into []int32) []int32 {
+	for _, from := range it.in {
+		q := &s.stage.items[from]
+		if !q.ownQueue() || q.out[0] != s.stage.find2(it) {
+			continue
+		}
+		n, room := &s.world.nodes[q.IDs[0]], q.Count("room")
+		shown := int(n.count)
+		if most := shelfFloors * shelfLong; room > most && room < 1<<29 {
+			shown = (shown*most + room - 1) / room
+		}
+		shown = min(shown, shelfFloors*shelfLong)
+		k := 0
+		for i := n.first; i >= 0 && len(into) < shown; i = s.world.parts[i].next {
+			if k*shown >= len(into)*int(n.count) { // evenly among all of them
+				into = append(into, s.world.parts[i].product)
+			}
+			k++
+		}
+	}
+	return into
+}
+
+// shelves are a rack of three floors, as full as the storage is, and the mast of what takes parts out.
 func (s *scene) shelves(m *unit) {
 	th := s.th
+	var room [shelfFloors * shelfLong]int32
+	stored := s.stored(m.it, room[:0])
 	wide := s.px(0.07, 1, 5)
 	deep := m.y0 + 0.55*(m.y1-m.y0)
-	for floor := range 3 {
+	for floor := range shelfFloors {
 		z := 0.12 + 0.6*float32(floor)
 		s.box(blend(th.steel, rgb(0xFFFFFF), 0.2), th.steel, blend(th.steel, rgb(0), 0.3), m.x0, m.y0, m.x1, deep, z, z+0.06)
-		for k := range 4 {
-			w := (m.x1 - m.x0) / 4
-			s.crate(th.product(int32((floor+k)%3)), m.x0+w*(float32(k)+0.5), deep-0.2, z+0.06, 0.3, 0.3)
+		for k := range shelfLong {
+			w := (m.x1 - m.x0) / shelfLong
+			if at := floor*shelfLong + k; at < len(stored) {
+				s.crate(th.product(stored[at]), m.x0+w*(float32(k)+0.5), deep-0.2, z+0.06, 0.27, 0.27)
+			}
 		}
 	}
 	for _, x := range [3]float32{m.x0 + 0.03, (m.x0 + m.x1) / 2, m.x1 - 0.03} {

@@ -64,6 +64,9 @@ type Show struct {
 	help               bool
 	hoverX             float32
 	hoverY             float32
+	hoverSide          int8
+	hoverItem          int32 // the item that the pointer is over, -1: none
+	product            int   // 1 + the product whose route is lit; 0: none
 	message            string
 	messageLeft        time.Duration
 	hits               []hit
@@ -102,7 +105,7 @@ const AsFastAsItCan = 1e9
 
 // blank is a show of nothing yet.
 func blank(s *scenario.Scenario, opt Options) (*Show, error) {
-	w := &Show{scenario: s, opt: opt, seed: s.Run.Seed, reps: min(max(2, s.Run.Replications), 60), speed: opt.Speed, zoom: 1, charted: 1, pick: opt.Pick, picked: opt.Pick != ""}
+	w := &Show{scenario: s, opt: opt, seed: s.Run.Seed, reps: min(max(2, s.Run.Replications), 60), speed: opt.Speed, zoom: 1, hoverItem: -1, charted: 1, pick: opt.Pick, picked: opt.Pick != ""}
 	if opt.Seed != nil {
 		w.seed = *opt.Seed
 	}

@@ -24,7 +24,9 @@ type stage struct {
 	rank     []int32 // place of each node among the units of stations, -1: none
 	ranked   []sim.ID
 	edges    []edge
-	x0, y0   float32 // of the line and the people around it, in metres
+	ribbons  []ribbon  // where ways are a tangle: all between two stations
+	counting *counting // nil: they are none
+	x0, y0   float32   // of the line and the people around it, in metres
 	x1, y1   float32
 	ground   ground   // the floor
 	hall     *hall    // what lies on it; nil: nothing
@@ -59,6 +61,7 @@ type keys struct{ self, state, neck, part, gauge, bar, row string }
 type edge struct {
 	from, to int32
 	back     bool // against the flow
+	kind     wayKind
 }
 
 func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
@@ -80,6 +83,7 @@ func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
 		st.add(&p.Elements[i], side)
 	}
 	st.connect()
+	st.bundle()
 	st.layOut()
 	st.ground = ground{st.x0, st.y0, st.x1, st.y1}
 	st.time(s)
@@ -126,7 +130,9 @@ func (st *stage) connect() {
 			if to := st.find(name); to >= 0 {
 				it.out = append(it.out, to)
 				st.items[to].in = append(st.items[to].in, int32(i))
-				st.edges = append(st.edges, edge{from: int32(i), to: to})
+				e := edge{from: int32(i), to: to}
+				e.kind = st.kindOf(&e)
+				st.edges = append(st.edges, e)
 			}
 		}
 		if arm := it.Text("robot"); arm != "" {

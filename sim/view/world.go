@@ -23,6 +23,10 @@ type world struct {
 	leads    int64    // and how many they are
 	roles    []sim.Role
 	resting  []resting // by node
+	counting *counting // along which way a part moves; nil: nobody asks
+	flowed   []int64   // parts that went along each way
+	cards    []int32   // of each loop, for how many parts more there are cards
+	asked    []int64   // by node: customers that came to an exit
 }
 
 // resting is after how long without work a node goes to standby, and switches itself off; 0: never.
@@ -80,19 +84,23 @@ func newWorld(roles []sim.Role, resting []resting, products int) *world {
 
 // set makes w what from is, and keeps its memory.
 func (w *world) set(from *world) {
-	nodes, parts, good, entered, done := w.nodes, w.parts, w.good, w.entered, w.done
+	nodes, parts, good, entered, done, flowed := w.nodes, w.parts, w.good, w.entered, w.done, w.flowed
+	cards, asked := w.cards, w.asked
 	*w = *from
 	w.nodes = append(nodes[:0], from.nodes...)
 	w.parts = append(parts[:0], from.parts...)
 	w.good = append(good[:0], from.good...)
 	w.entered = append(entered[:0], from.entered...)
 	w.done = append(done[:0], from.done...)
+	w.flowed = append(flowed[:0], from.flowed...)
+	w.cards, w.asked = append(cards[:0], from.cards...), append(asked[:0], from.asked...)
 }
 
 func (w *world) clone() *world {
 	c := *w
 	c.nodes, c.parts = slices.Clone(w.nodes), slices.Clone(w.parts)
-	c.good, c.entered, c.done = slices.Clone(w.good), slices.Clone(w.entered), slices.Clone(w.done)
+	c.good, c.entered, c.done, c.flowed = slices.Clone(w.good), slices.Clone(w.entered), slices.Clone(w.done), slices.Clone(w.flowed)
+	c.cards, c.asked = slices.Clone(w.cards), slices.Clone(w.asked)
 	return &c
 }
 
@@ -120,11 +128,17 @@ func (w *world) apply(r *sim.Record) {
 		w.take(r.ID, r.Part)
 	case sim.Became:
 		w.become(r)
+	case sim.Carded:
+		w.cards[r.Timer] = r.Product
+	case sim.TimerRang: // of those that tell what states do not: a customer came
+		if w.roles[r.ID] == sim.Exit {
+			w.asked[r.ID]++
+		}
 	case sim.Gave:
 		w.nodes[r.Peer].users++
 	case sim.GaveBack:
 		w.nodes[r.Peer].users--
-	default: // timers tell nothing that the states do not
+	default: // the rest tells nothing that is to be seen
 	}
 }
 
@@ -208,6 +222,11 @@ func (w *world) move(r *sim.Record) {
 		p = partNow{number: r.Part, product: r.Product, born: r.At, from: sim.None, via: sim.None}
 	}
 	w.nodes[r.Peer].sent++
+	if w.counting != nil {
+		if e := w.counting.at(r.Peer, r.ID); e >= 0 {
+			w.flowed[e]++
+		}
+	}
 	w.done[int(r.Peer)*len(w.good)+int(r.Product)]++
 	w.nodes[r.Peer].gone = passing{r.At, r.Peer, r.Product}
 	if p.moved == r.At && p.from != sim.None {

@@ -8,6 +8,7 @@
 //
 //	signals.csv                     a table of signals, or an event log as a table
 //	csv:export.txt?value=quantity   the same, whatever the name; the value of an event is that of a column
+//	signals.csv?follow              a table of signals, and what is written to it from then on, also when it is rotated
 //	log.xes.gz?speed=60             an event log in XES, sixty times as fast as it happened
 //	line3.journal?speed=1           a journal of a twin, as it happened
 //	line3.db                        a history
@@ -35,10 +36,13 @@ import (
 
 // Settings are what a feed is told besides its address.
 type Settings struct {
-	Session string       // of a broker: the name under which it keeps what is said while nobody listens
-	Patient bool         // of a broker: to go on trying where none answers at first
-	Speed   float64      // of a file, where its address does not say: 0 as fast as it is taken
-	Tell    func(string) // of a broker: told in English of connections lost and made; nil: nobody is
+	Session string         // of a broker: the name under which it keeps what is said while nobody listens
+	Patient bool           // of a broker: to go on trying where none answers at first
+	Speed   float64        // of a file, where its address does not say: 0 as fast as it is taken
+	Place   *time.Location // of a log: where times without a zone are from; nil: UTC
+	Grows   bool           // of a table: more may be written to it, so that names of signals have to hold
+	Follow  bool           // of a table of signals: go on when more is written to it
+	Tell    func(string)   // of a broker: told in English of connections lost and made; nil: nobody is
 }
 
 // A Feed is one that is open.
@@ -89,7 +93,10 @@ func Open(address string, s Settings) (*Feed, error) {
 		s.Speed = x
 	}
 	allowed := "speed"
-	if p.Scheme == "csv" || p.Scheme == "xes" {
+	switch p.Scheme {
+	case "csv":
+		allowed = "speed, value, follow"
+	case "xes":
 		allowed = "speed, value"
 	}
 	for option := range options {
@@ -149,8 +156,9 @@ func openMQTT(address string, _ url.Values, s Settings) (*Feed, error) {
 }
 
 func openLog(open func(name string, s logfile.Settings) *logfile.Feed) func(string, url.Values, Settings) (*Feed, error) {
-	return func(name string, options url.Values, _ Settings) (*Feed, error) {
-		return &Feed{Feed: open(name, logfile.Settings{Value: options.Get("value")})}, nil
+	return func(name string, options url.Values, s Settings) (*Feed, error) {
+		set := logfile.Settings{Value: options.Get("value"), Place: s.Place, Grows: s.Grows || options.Has("follow"), Follow: s.Follow || options.Has("follow")}
+		return &Feed{Feed: open(name, set), Live: set.Follow}, nil
 	}
 }
 
@@ -168,6 +176,14 @@ func openHistory(name string, _ url.Values, _ Settings) (*Feed, error) {
 		return nil, err
 	}
 	return &Feed{Feed: journal.New(h), close: h.Close}, nil
+}
+
+// WallClock counts the times that came without a zone.
+func (f *Feed) WallClock() twin.WallClock {
+	if w, ok := f.Feed.(twin.Walled); ok {
+		return w.WallClock()
+	}
+	return twin.WallClock{}
 }
 
 // Close ends the use of what was opened.

@@ -43,7 +43,7 @@ func TestOpen(t *testing.T) {
 		"export":                "want an address such as mqtt://localhost/plant/#, or a file whose name tells",
 		"http://x":              `want an address of a kind that exists, have "http"; there are mqtt:, mqtts:, csv: (.csv`,
 		"s.csv?speed=0":         "want a speed above 0",
-		"s.csv?sped=1":          `want an option that exists, have "sped"; there are speed, value`,
+		"s.csv?sped=1":          `want an option that exists, have "sped"; there are speed, value, follow`,
 		"h.db?value=1":          "there are speed",
 		"none.db":               "have no such file",
 		"none.csv":              "no such file",

@@ -43,37 +43,37 @@ var roleTable = [roles]roleOf{
 	Case: {"case", strings.Fields(`caseid case caseconceptname traceid workorder workorderid workordernumber wo order orderid ordernumber orderno
 		productionorder job jobid jobnumber lot lotid batch batchid serial serialnumber serialno part partid piece pieceid item
 		itemid unit unitid zaak ordernummer werkorder productieorder opdracht charge chargenr serienummer auftrag auftragsnummer
-		auftragsnr fertigungsauftrag fallid vorgang los losnummer seriennummer teilenummer fauf`), []string{"caseid", "orderid", "ordernumber"}},
+		auftragsnr fertigungsauftrag fallid vorgang los losnummer seriennummer teilenummer fauf bonnummer bonnr bon ordernr werkordernr werkordernummer productieordernummer productieordernr opdrachtnummer opdrachtnr serienr partijnummer partij auftragnr fertigungsauftragsnummer faufnr betriebsauftrag lotnr lotnummer mo mono mfgorder`), []string{"caseid", "orderid", "ordernumber"}},
 	Activity: {"activity", strings.Fields(`activity conceptname activityname task taskname operation operationname step process processstep event eventname activiteit
 		bewerking handeling stap processtap aktivitat arbeitsgang arbeitsschritt arbeitsvorgang prozessschritt schritt tatigkeit
-		bearbeitung`), []string{"activity", "operation"}},
+		bearbeitung bewerkingscode bewerkingsnaam vorgangsbezeichnung arbeitsgangtext avo`), []string{"activity", "operation"}},
 	Machine: {"machine", strings.Fields(`machine machineid machinename station stationid stationname workcenter workcentre workstation workunit equipment equipmentid
 		asset device lineunit cell machinenummer werkplek werkstation werkpost installatie apparaat maschine maschinennummer
-		maschinenid anlage arbeitsplatz arbeitsstation`), []string{"machine", "workcenter", "maschine"}},
+		maschinenid anlage arbeitsplatz arbeitsstation machinenaam machinenr resourceid resourcename cel lijn bewerkingsplaats kapazitatsstelle maschinennr anlagennummer workcenterid workcentercode`), []string{"machine", "workcenter", "maschine"}},
 	Resource: {"resource", strings.Fields(`resource orgresource operator operatorid worker workerid employee user person medewerker bediener personeel mitarbeiter
-		werker personalnummer ressource bearbeiter`), []string{"resource", "worker"}},
+		werker personalnummer ressource bearbeiter operatornaam medewerkernummer naam personeelsnummer mitarbeiternummer bedienernummer operatorname`), []string{"resource", "worker"}},
 	Start: {"start", strings.Fields(`starttimestamp start starttime startdate startdatetime timestampstart begin begintime from startedat started actualstart
-		tijdbegin begintijd starttijd startmoment aanvang beginn startzeit beginnzeit startzeitpunkt anfang von van`), []string{"starttimestamp", "starttime", "starttijd", "startzeit"}},
+		tijdbegin begintijd starttijd startmoment aanvang beginn startzeit beginnzeit startzeitpunkt anfang von van datumtijdstart startdatumtijd begindatumtijd begindatum startdatum starttimeutc actualstarttime gestart begonnen startdatumzeit iststart iststartzeit`), []string{"starttimestamp", "starttime", "starttijd", "startzeit"}},
 	Complete: {"complete", strings.Fields(`completetimestamp complete timetimestamp timestamp endtimestamp end endtime enddate enddatetime finish finishtime finished
 		completed completedat completiontime stoptime timestampend to until time datetime date eventtime actualend eind einde
 		eindtijd eindmoment gereed klaar tijd tijdstip datum tot ende endzeit endezeit endzeitpunkt zeitstempel zeitpunkt zeit bis
-		fertig fertiggestellt`), []string{"completetimestamp", "endtime", "timestamp", "eindtijd", "endzeit"}},
+		fertig fertiggestellt datumtijdgereed datumtijdeinde einddatumtijd einddatum gereedmelding gereeddatum gereedtijd voltooid endetimestamp actualendtime istende istendzeit enddatum ruckmeldung ruckmeldezeit`), []string{"completetimestamp", "endtime", "timestamp", "eindtijd", "endzeit"}},
 	Length: {"duration", strings.Fields(`duration activityduration cycletime processingtime worktime elapsed runtime duur looptijd cyclustijd bewerkingstijd dauer
-		laufzeit zykluszeit taktzeit bearbeitungszeit`), []string{"duration", "cycletime", "dauer"}},
+		laufzeit zykluszeit taktzeit bearbeitungszeit duurmin bewerkingsduur tijdsduur doorlooptijd istzeit zeitdauer actualtime runtimemin`), []string{"duration", "cycletime", "dauer"}},
 	Product: {"product", strings.Fields(`product productid productname producttype partdesc partdescription partnumber partno parttype partname itemtype material
 		materialnumber article articlenumber sku variantname model type artikel artikelnummer producttypen produkt
-		produktnummer materialnummer teil teiletyp teilebezeichnung sachnummer typ`), []string{"product", "partdesc", "artikel", "produkt"}},
+		produktnummer materialnummer teil teiletyp teilebezeichnung sachnummer typ artikelcode artikelnr artikelomschrijving productcode productnr materialnr teilenr itemcode itemno itemnumber onderdeel`), []string{"product", "partdesc", "artikel", "produkt"}},
 	Quantity: {"quantity", strings.Fields(`quantity qty qtycompleted quantitycompleted completedquantity count pieces amount produced producedquantity output total
-		aantal hoeveelheid stuks aantalgemaakt geproduceerd menge anzahl stuck stuckzahl gesamtmenge istmenge`), []string{"qtycompleted", "quantity"}},
+		aantal hoeveelheid stuks aantalgemaakt geproduceerd menge anzahl stuck stuckzahl gesamtmenge istmenge aantalstuks productieaantal gemaaktaantal gutundausschuss istmengegesamt`), []string{"qtycompleted", "quantity"}},
 	Good: {"good", strings.Fields(`good goodcount qtygood goodquantity goodparts okcount ok accepted yield goed aantalgoed goedgekeurd gut gutmenge gutteile
-		gutstuck io`), []string{"goodcount"}},
+		gutstuck io aantalok aantalgoedgekeurd goedaantal goodqty gutmengeist`), []string{"goodcount"}},
 	Bad: {"scrap", strings.Fields(`scrap qtyrejected rejected scrapcount qtyscrap scrapquantity reject rejects bad badcount nok defects defective failed afkeur
-		uitval afgekeurd fout aantalafkeur ausschuss ausschussmenge schlecht schlechtteile nio`), []string{"rejected", "scrap"}},
+		uitval afgekeurd fout aantalafkeur ausschuss ausschussmenge schlecht schlechtteile nio aantalfout aantalafgekeurd afgekeurdaantal uitvalaantal badqty scrapqty rejectqty nokcount`), []string{"rejected", "scrap"}},
 	Kind: {"type", strings.Fields(`reporttype type eventtype recordtype activitytype state status machinestate category soort toestand melding meldingsoort art
-		zustand buchungsart meldeart satzart zeitart`), []string{"reporttype"}},
+		zustand buchungsart meldeart satzart zeitart statuscode meldcode soortmelding soortregistratie registratiesoort bewerkingstype`), []string{"reporttype"}},
 	Lifecycle: {"lifecycle", strings.Fields(`lifecycletransition lifecycle transition lifecyclestate eventlifecycle`), nil},
 	Cause: {"reason", strings.Fields(`reason cause failuremode failure stopreason downtimereason errorcode faultcode alarm oorzaak reden storing storingscode grund
-		storgrund fehler fehlercode ursache`), nil},
+		storgrund fehler fehlercode ursache stilstandreden stoorreden reasoncode storgrundtext stillstandsgrund`), nil},
 }
 
 // FindRole returns a role by the name that the command line has for it.
@@ -130,6 +130,7 @@ type finder struct {
 	names  []string
 	sample [][]string
 	found  [roles]int // -1: none
+	days   [2]int     // of starts and of ends: where their day stands, when it stands alone; -1: with the time
 	how    [roles]string
 }
 
@@ -160,6 +161,7 @@ func findColumns(names []string, sample [][]string, said map[Role]string) (*find
 	}
 	f.byName()
 	f.byContent()
+	f.findDays()
 	return f, nil
 }
 
@@ -237,7 +239,7 @@ func (f *finder) suits(r Role, column int) bool {
 	most := func(n int) bool { return n*10 >= filled*8 }
 	switch r {
 	case Start, Complete:
-		return most(moments) || slices.Contains(certain, flat(f.names[column])) && !most(numbers)
+		return most(moments) || f.share(column, isClock) > 0.8 || slices.Contains(certain, flat(f.names[column])) && !most(numbers)
 	case Length, Quantity, Good, Bad:
 		return most(numbers) && !most(moments) || r == Length && !most(moments) && looksLikeLength(f.sample, column)
 	case Kind:
@@ -321,10 +323,10 @@ func cellOf(row []string, column int) string {
 }
 
 // missing says what a log cannot do without.
-func (f *finder) missing(file string) error {
+func (f *finder) missing(file string, line int) error {
 	var list eventlog.Mistakes
 	tell := func(what, flag string) {
-		list = append(list, eventlog.Mistake{File: file, Line: 1, Text: fmt.Sprintf("want a column for %s, have %s; say which with --column %s=\"NAME\"",
+		list = append(list, eventlog.Mistake{File: file, Line: line, Text: fmt.Sprintf("want a column for %s, have %s; say which with --column %s=\"NAME\"; the first row must name the columns",
 			what, strings.Join(shortened(f.names), ", "), flag)})
 	}
 	if f.found[Activity] < 0 && f.found[Machine] < 0 {

@@ -38,7 +38,7 @@ func (m *Model) Causes() []Gap {
 		if load > 1 {
 			list = append(list, Gap{"fit.cause.capacity", s.Name, -pace * (1 - 1/load)})
 		}
-		if s.Scrap != nil && m.Unit == Piece {
+		if s.Scrap != nil && m.Unit == Piece && !s.GoesOn {
 			list = append(list, Gap{"fit.cause.scrap", s.Name, -pace * visits * s.Scrap.Share})
 		}
 		if counted := m.Routes.Visits[s.Index]; counted > 0 && visits != counted && load > 0.7 {

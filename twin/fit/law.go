@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/mathext"
+
 	"tweeling/sim/dist"
 	"tweeling/sim/stat"
 )
@@ -27,6 +29,7 @@ type Law struct {
 	KSP    float64
 	family *Family
 	seen   int
+	cut    bool    // some were cut
 	sd     float64 // of what was seen
 	whole  bool    // chosen among several, and hardly anything was cut
 }
@@ -101,7 +104,7 @@ func (f *Family) fitShifted(s Sample, shift float64) (*Law, error) {
 	if !ok {
 		return nil, fmt.Errorf("%s: no greatest likelihood was found", f.Name)
 	}
-	l := &Law{Family: f.Name, Params: p, Unit: unit, Free: f.Params, family: f, seen: len(s.Seen), ADP: math.NaN(), KSP: math.NaN()}
+	l := &Law{Family: f.Name, Params: p, Unit: unit, Free: f.Params, family: f, seen: len(s.Seen), cut: len(s.Cut) > 0, ADP: math.NaN(), KSP: math.NaN()}
 	if shift > 0 {
 		l.Family, l.Shift, l.Free = "shifted "+f.Name, shift, f.Params+1
 	}
@@ -159,9 +162,18 @@ func inverse(m [][]float64) [][]float64 {
 
 // Mean is the mean of the law in seconds, and where it lies with the confidence of a level: from the curvature of the
 // likelihood by the delta method on the logarithm of the mean, with Student's t for what few times know; where there is no
-// curvature from the spread of the times themselves.
+// curvature from the spread of the times themselves. Of a law without memory that was not chosen among others it is that of the
+// gamma law that the time watched has, which holds however few they are (Epstein and Sobel, Life testing, Journal of the American
+// Statistical Association 48, 1953; after a fixed time by the prior of Jeffreys).
 func (l *Law) Mean(level float64) (mean, low, high float64) {
 	mean = l.mean()
+	if l.Family == "exp" && !l.whole && l.seen > 0 {
+		total, n := mean*float64(l.seen), float64(l.seen)
+		if l.cut { // watched for a time, not for a number: half a time more may have been about to end
+			n += 0.5
+		}
+		return mean, total / mathext.GammaIncRegInv(n, (1+level)/2), total / mathext.GammaIncRegInv(n, (1-level)/2)
+	}
 	se := l.meanError()
 	if !(se > 0) || l.seen < 2 {
 		if l.seen < 2 && l.Family != "constant" {

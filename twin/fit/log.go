@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"tweeling/sim/eventlog"
 )
 
 // A Class is what a station did during a span.
@@ -88,6 +90,7 @@ type Log struct {
 	Columns                                      []ColumnFound
 	Notes                                        []Note
 	Faults                                       Faults
+	Unread                                       []eventlog.Mistake // the first of the times that could not be read
 }
 
 // A Note is something that was taken to be so while a log was read: a key of the catalogue of words with its arguments.

@@ -55,7 +55,9 @@ type Station struct {
 	Within    bool                  // setups belong to visits, not to a change of product: they are in Cycle
 	Setups    int
 	Failures  []Failure
-	Scrap     *Scrap
+	Judged    *Scrap  // of all parts that were judged
+	Scrap     *Scrap  // the same where some were bad; else nil
+	GoesOn    bool    // which went on as if it were good
 	Work      float64 // hours, closed ones left out
 	Room      int     // the most cases that waited here; 0: not known
 }
@@ -367,9 +369,29 @@ func (m *Model) scrap(s *Station, spans []int32) {
 			batches = append(batches, Batch{min(float64(sp.Bad), float64(sp.Quantity)), float64(sp.Quantity)})
 		}
 	}
-	if f := ScrapOf(batches); f.Bad > 0 {
-		s.Scrap = &f
+	if f := ScrapOf(batches); f.All > 0 {
+		s.Judged = &f
 	}
+	if s.Judged != nil && s.Judged.Bad > 0 {
+		s.Scrap = s.Judged
+		s.GoesOn = m.Unit == Piece && m.badGoOn(s.Index)
+	}
+}
+
+// badGoOn tells whether most cases with bad pieces at a station went on to another all the same: then nothing is scrapped there.
+func (m *Model) badGoOn(station int32) bool {
+	on, all := 0, 0
+	for i := range m.list {
+		v := &m.list[i]
+		if v.Station != station || v.Bad <= 0 {
+			continue
+		}
+		all++
+		if i+1 < len(m.list) && m.list[i+1].Case == v.Case {
+			on++
+		}
+	}
+	return on*2 > all
 }
 
 // setups fits times to change over, when they come with a change of product; else they belong to the visits.

@@ -25,6 +25,7 @@ type stamp struct {
 	rest       time.Duration
 	at         Moment // of what is no date in figures: seconds since 1970
 	whole      bool
+	local      bool // it is that of the clock on the wall
 	zoned      bool
 	zone       time.Duration
 }
@@ -32,11 +33,14 @@ type stamp struct {
 // fields takes figures and the signs between them apart.
 func readStamp(text string) (s stamp, ok bool) {
 	text = strings.TrimSpace(text)
-	if len(text) < 6 || len(text) > 48 {
+	if len(text) < 5 || len(text) > 48 {
 		return s, false
 	}
 	if x, ok := epoch(text); ok {
 		return stamp{at: x, whole: true}, true
+	}
+	if x, _, ok := serial(text); ok {
+		return stamp{at: x, whole: true, local: true}, true
 	}
 	date, clock, cut := cutDate(text)
 	if !s.day(date) {
@@ -85,6 +89,16 @@ func cutDate(text string) (date, clock string, cut bool) {
 			return strings.TrimSpace(text[:j]), text[j+1:], true
 		}
 		return "", "", false
+	}
+	if i := strings.LastIndexByte(text, ' '); i > 0 {
+		if clock := plainClock(text[i+1:]); strings.Contains(clock, ":") {
+			return strings.TrimSpace(text[:i]), clock, true
+		}
+		if j := strings.LastIndexByte(text[:i], ' '); j > 0 { // 7.20 uur
+			if clock := plainClock(text[j+1:]); strings.Contains(clock, ":") {
+				return strings.TrimSpace(text[:j]), clock, true
+			}
+		}
 	}
 	return text, "", false
 }
@@ -154,7 +168,7 @@ func monthOf(text string) int {
 
 // clock reads a time of day, perhaps with AM or PM, perhaps with a zone.
 func (s *stamp) clock(text string) bool {
-	text = strings.TrimSpace(text)
+	text = plainClock(text)
 	afternoon, halves := false, false
 	upper := strings.ToUpper(text)
 	for _, half := range []string{"AM", "PM"} {
@@ -221,6 +235,9 @@ func zoneOf(text string) (time.Duration, bool) {
 
 // looksLikeMoment tells whether a text may be one.
 func looksLikeMoment(text string) bool {
+	if _, fraction, ok := serial(text); ok {
+		return fraction // a whole number may be of anything
+	}
 	_, ok := readStamp(text)
 	return ok
 }
@@ -228,7 +245,7 @@ func looksLikeMoment(text string) bool {
 // moment is what was written, by the clock on the wall.
 func (s *stamp) moment(order DayOrder, zone *time.Location) (Moment, error) {
 	if s.whole {
-		if zone == nil {
+		if zone == nil || s.local {
 			return s.at, nil
 		}
 		return wall(time.Unix(0, int64(s.at)).In(zone)), nil

@@ -77,12 +77,19 @@ func Read(names []string, rows Rows, how Reading) (*Log, error) {
 	if len(sample) == 0 {
 		return nil, eventlog.Mistakes{{File: how.File, Text: "want rows below the names of the columns, have none"}}
 	}
+	above := 0
+	if t, ok := rows.(interface{ Above() int }); ok {
+		above = t.Above()
+	}
 	var err error
 	if r.finder, err = findColumns(names, sample, how.Columns); err != nil {
-		return nil, eventlog.Mistakes{{File: how.File, Line: 1, Text: err.Error()}}
+		return nil, eventlog.Mistakes{{File: how.File, Line: above + 1, Text: err.Error()}}
 	}
-	if err := r.missing(how.File); err != nil {
+	if err := r.missing(how.File, above+1); err != nil {
 		return nil, err
+	}
+	if above > 0 {
+		r.log.note("fit.note.titles", above)
 	}
 	if err := r.prepare(sample); err != nil {
 		return nil, err
@@ -102,6 +109,12 @@ func Read(names []string, rows Rows, how Reading) (*Log, error) {
 
 // prepare settles what holds for all rows.
 func (r *reader) prepare(sample [][]string) error {
+	if c := r.found[Complete]; c >= 0 && r.found[Start] < 0 && r.found[Length] < 0 && r.found[Lifecycle] < 0 && r.found[Case] < 0 && r.found[Kind] >= 0 &&
+		r.how[Complete] != "said" && !namedFor(r.names[c], 1) { // one time and a state: it begins then
+		r.found[Start], r.how[Start], r.found[Complete] = c, r.how[Complete], -1
+		r.days[0], r.days[1] = r.days[1], -1
+		r.log.note("fit.note.changes")
+	}
 	for role := range roles {
 		if c := r.found[role]; c >= 0 {
 			r.log.Columns = append(r.log.Columns, ColumnFound{role, c, r.names[c], r.how[role]})
@@ -127,16 +140,20 @@ func (r *reader) prepare(sample [][]string) error {
 		return nil
 	}
 	var texts []string
-	for _, role := range []Role{Start, Complete} {
+	for i, role := range []Role{Start, Complete} {
+		c := r.found[role]
+		if r.days[i] >= 0 {
+			c = r.days[i]
+		}
 		for _, row := range sample {
-			if text := cellOf(row, r.found[role]); text != "" {
+			if text := cellOf(row, c); text != "" {
 				texts = append(texts, text)
 			}
 		}
 	}
 	order, err := orderOf(texts)
 	if err != nil {
-		return eventlog.Mistakes{{File: r.File, Text: err.Error()}}
+		return eventlog.Mistakes{{File: r.File, Text: err.Error() + "; --days day or --days month reads all in one way, and leaves out what does not go so"}}
 	}
 	if order == Unknown {
 		order = r.shorter(texts)
@@ -184,6 +201,9 @@ func (r *reader) row(cell func(int) string, line int) {
 	complete, okComplete := r.moment(Complete, cell, line)
 	if !okStart && !okComplete {
 		return
+	}
+	if okStart && okComplete && complete < start && r.days[1] >= 0 && r.days[1] == r.days[0] {
+		complete += Moment(24 * time.Hour) // over midnight
 	}
 	s := Span{From: start, To: complete, Line: int32(line), Quantity: -1, Bad: -1, Cause: -1}
 	kind := int32(-1)
@@ -267,7 +287,14 @@ func (r *reader) moment(role Role, cell func(int) string, line int) (Moment, boo
 	if text == "" {
 		return 0, false
 	}
-	s, ok := readStamp(text)
+	var s stamp
+	var ok bool
+	if day := r.days[role-Start]; day >= 0 {
+		s, ok = momentOn(cell(day), text)
+		text = cell(day) + " " + text
+	} else {
+		s, ok = readStamp(text)
+	}
 	if ok {
 		if m, err := s.moment(r.Days, r.Zone); err == nil {
 			return m, true
@@ -329,13 +356,16 @@ func (r *reader) finish() (*Log, error) {
 	for _, list := range r.open {
 		r.log.Faults.Unmatched += len(list)
 	}
-	if r.unreadable*100 > r.log.Faults.Rows {
-		if r.unreadable > len(r.mistakes) {
-			r.mistakes = append(r.mistakes, eventlog.Mistake{File: r.File, Text: fmt.Sprintf("%d times in all cannot be read", r.unreadable)})
+	if r.unreadable*20 > r.log.Faults.Rows {
+		if r.unreadable == 1 {
+			return nil, r.mistakes
 		}
+		r.mistakes = append(r.mistakes[:min(len(r.mistakes), 10)], eventlog.Mistake{File: r.File, Text: fmt.Sprintf(
+			"%d times in all cannot be read, more than 1 row of 20: are these the columns of times? --column start=\"NAME\" and --column complete=\"NAME\" say which",
+			r.unreadable)})
 		return nil, r.mistakes
 	}
-	r.log.Faults.NoTime += r.unreadable
+	r.log.Unread = r.mistakes[:min(len(r.mistakes), 3)]
 	list, unknown := classes(r.kinds.List, r.Kinds)
 	used := map[int32]bool{}
 	for i := range r.log.Spans {
@@ -351,11 +381,20 @@ func (r *reader) finish() (*Log, error) {
 	if r.lengths != nil {
 		r.settleLengths()
 	}
-	if r.onlyEnds && !r.pairs {
+	switch {
+	case !r.onlyEnds || r.pairs:
+	case r.found[Complete] < 0:
+		r.inferEnds()
+	default:
 		r.inferStarts()
 	}
+	all := len(r.log.Spans)
 	r.leaveOut()
-	if len(r.log.Spans) == 0 {
+	switch {
+	case r.log.Faults.Negative*2 > all && r.starts:
+		return nil, eventlog.Mistakes{{File: r.File, Text: fmt.Sprintf("want rows that end after they begin, have %d of %d that end before: is it the other way round? --column start=%q --column complete=%q",
+			r.log.Faults.Negative, all, r.names[r.found[Complete]], r.names[r.found[Start]])}}
+	case len(r.log.Spans) == 0:
 		return nil, eventlog.Mistakes{{File: r.File, Text: "want rows that took time, have none"}}
 	}
 	r.log.settle()
@@ -433,58 +472,4 @@ func (r *reader) guessUnit() float64 {
 		}
 	}
 	return 1
-}
-
-// inferStarts takes each span to have begun when its station was done with the one before, or when its case came from
-// elsewhere, whichever was later; what began a case or a station took no time that can be known.
-func (r *reader) inferStarts() {
-	log := r.log
-	for i := range log.Spans {
-		s := &log.Spans[i]
-		s.To = max(s.From, s.To)
-		s.From = s.To
-	}
-	slices.SortStableFunc(log.Spans, func(a, b Span) int { return int(min(1, max(-1, a.To-b.To))) })
-	station, cases := map[int32]Moment{}, map[int32]Moment{}
-	for i := range log.Spans {
-		s := &log.Spans[i]
-		before, ok := station[s.Station]
-		if came, known := cases[s.Case]; known && s.Case >= 0 {
-			before, ok = max(before, came), true
-		}
-		if ok {
-			s.From = before
-		}
-		station[s.Station], cases[s.Case] = s.To, s.To
-	}
-	log.note("fit.note.starts")
-}
-
-// marks are what artificial events at the ends of cases are called.
-var marks = []string{"start", "end", "begin", "einde", "eind", "ende", "anfang", "startevent", "endevent"}
-
-// isMark tells whether a span is an artificial event at an end of its case.
-func (r *reader) isMark(s *Span) bool {
-	return s.To == s.From && slices.Contains(marks, flat(r.log.Stations.Name(s.Station)))
-}
-
-// leaveOut leaves out what is no span.
-func (r *reader) leaveOut() {
-	f := &r.log.Faults
-	r.log.Spans = slices.DeleteFunc(r.log.Spans, func(s Span) bool {
-		switch {
-		case s.Station < 0:
-			f.NoTime++
-			return true
-		case s.To < s.From:
-			f.Negative++
-			return true
-		case r.isMark(&s):
-			f.Marks++
-			return true
-		case s.To == s.From:
-			f.Instant++
-		}
-		return false
-	})
 }

@@ -11,7 +11,8 @@ import (
 
 // A Release is how cases came in.
 type Release struct {
-	Every   *Choice // time from one to the next, of the clock on the wall; nil: endless
+	Every   *Choice // time from one to the next; nil: endless
+	Shifted bool    // of the week of the whole; else of the clock on the wall
 	Endless bool    // the first station was hardly ever without one
 	Lot     int     // parts that come together; 1 for most
 	N       int
@@ -64,17 +65,40 @@ func (m *Model) release() {
 	}
 	covered := float64(firsts[len(firsts)-1] - firsts[0])
 	r.PerWeek = float64(len(firsts)-1) * float64(weekLong) / max(1, covered)
+	if r.Endless {
+		return
+	}
+	r.Shifted = m.comeInShift(firsts)
+	span := func(from, to Moment) float64 {
+		if r.Shifted {
+			return shift.net(m.Log.From, from, to)
+		}
+		return float64(to-from) / 1e9
+	}
 	var gaps Sample
 	for i, at := range firsts[1:] {
-		if x := float64(at-firsts[i]) / 1e9; x > 0 {
+		if x := span(firsts[i], at); x > 0 {
 			gaps.Seen = append(gaps.Seen, x)
 		} else {
 			r.zeros++
 		}
 	}
-	if !r.Endless {
-		r.choose(m, gaps, covered/1e9/float64(len(firsts)-1))
+	r.choose(m, gaps, span(firsts[0], firsts[len(firsts)-1])/float64(len(firsts)-1))
+}
+
+// comeInShift tells whether cases come in the week of the whole: nearly all of them do, and it leaves a good part of the time out.
+func (m *Model) comeInShift(firsts []Moment) bool {
+	week := &m.Shifts[0]
+	if week.Works == nil || week.Hours > 0.9*168 {
+		return false
 	}
+	inside := 0
+	for _, at := range firsts {
+		if week.net(m.Log.From, at, at+Moment(time.Second)) > 0 {
+			inside++
+		}
+	}
+	return inside*20 >= len(firsts)*19
 }
 
 // choose takes the law of the gaps, whose mean has to be the pace at which cases came.

@@ -2,6 +2,7 @@ package fit
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -30,6 +31,7 @@ type Shift struct {
 // activity is how much of each half hour of the week something was done, in seconds, and over how many weeks.
 type activity struct {
 	seen  [slots]float64 // number of weeks in which a good part of the slot was worked
+	ends  [slots]float64 // number of weeks in which something began or ended in it
 	total [slots]float64
 	weeks float64
 }
@@ -43,11 +45,16 @@ func (l *Log) activityOf(spans []int32) *activity {
 	if weeks > 5000 {
 		return a
 	}
-	worked := make([]float32, weeks*slots)
+	worked, ends := make([]float32, weeks*slots), make([]bool, weeks*slots)
 	for _, i := range spans {
 		s := &l.Spans[i]
 		if s.Class != Work && s.Class != Setup || s.To-s.From > Moment(7*24*time.Hour) {
 			continue
+		}
+		for _, at := range [2]Moment{s.From, s.To - 1} { // what ends on the hour ends in the slot before
+			if k := int(time.Duration(at-start) / slot); k >= 0 && k < len(ends) {
+				ends[k] = true
+			}
 		}
 		for at := s.From; at < s.To; {
 			k := int(time.Duration(at-start) / slot)
@@ -63,6 +70,9 @@ func (l *Log) activityOf(spans []int32) *activity {
 		if x >= float32(slot.Seconds()/6) {
 			a.seen[k%slots]++
 		}
+		if ends[k] {
+			a.ends[k%slots]++
+		}
 	}
 	return a
 }
@@ -76,12 +86,12 @@ func mondayOf(m Moment) Moment {
 // pattern is the week in which work is done: slots in which it is seen in at least a quarter as many weeks as in the busiest
 // tenth of them. Gaps of up to two hours are closed, since breaks of people are no pattern that a log tells for certain, and
 // two hours by themselves are left out.
-func (a *activity) pattern() Shift {
+func (a *activity) pattern() Shift { return a.patternOf(&a.seen) }
+
+func (a *activity) patternOf(seen *[slots]float64) Shift {
 	var s Shift
 	s.Weeks = a.weeks
-	sorted := slices.Clone(a.seen[:])
-	slices.Sort(sorted)
-	peak := sorted[slots*9/10]
+	peak := busiest(seen)
 	if peak == 0 || a.weeks < 2 {
 		for k := range s.open {
 			s.open[k] = true
@@ -90,12 +100,79 @@ func (a *activity) pattern() Shift {
 		return s
 	}
 	for k := range s.open {
-		s.open[k] = a.seen[k] >= peak/4
+		s.open[k] = seen[k] >= peak/4
 	}
 	s.smooth(true, 2*hours)
 	s.smooth(false, 2*hours)
 	s.settle(a)
 	return s
+}
+
+// busiest is in how many weeks something was seen in the busiest tenth of the slots.
+func busiest(seen *[slots]float64) float64 {
+	sorted := slices.Clone(seen[:])
+	slices.Sort(sorted)
+	return sorted[slots*9/10]
+}
+
+// weekOf is the week in which some spans are worked on. A job that lies overnight has one span over the night in many logs, as
+// if it had been worked on: then the week is that in which things begin and end, where they do so often enough. Whether it is so
+// is told by what lies over closed hours: by their own length, or by that of the open hours alone, is it more like others?
+func (l *Log) weekOf(spans []int32) (*activity, Shift) {
+	a := l.activityOf(spans)
+	worked := a.pattern()
+	if busiest(&a.ends) < dense*a.weeks {
+		return a, worked
+	}
+	began := a.patternOf(&a.ends)
+	began.smooth(true, 4*hours) // a night or a weekend, not an hour in which little begins
+	began.settle(&activity{total: a.ends})
+	if began.Hours == 0 || began.Hours > 0.9*worked.Hours || !l.lies(&began, spans) {
+		return a, worked
+	}
+	l.note("fit.note.lies")
+	return &activity{total: a.ends, weeks: a.weeks}, began
+}
+
+// dense is the share of the weeks in which something must begin or end in the busiest tenth of the slots for those to tell when
+// work is done.
+const dense = 0.6
+
+// lies tells whether spans over closed hours are mostly of jobs that lay there.
+func (l *Log) lies(week *Shift, spans []int32) bool {
+	week.calendar = week.made(l.From)
+	defer func() { week.calendar = nil }()
+	usual := map[int32][]float64{}
+	var over []int32
+	for _, i := range spans {
+		s := &l.Spans[i]
+		if s.Class != Work && s.Class != Setup || s.To <= s.From {
+			continue
+		}
+		if closed := s.Seconds() - week.net(l.From, s.From, s.To); closed > slot.Seconds() {
+			over = append(over, i)
+		} else {
+			usual[s.Station] = append(usual[s.Station], s.Seconds())
+		}
+	}
+	for _, list := range usual {
+		slices.Sort(list)
+	}
+	lay, all := 0, 0
+	for _, i := range over {
+		s := &l.Spans[i]
+		list := usual[s.Station]
+		if len(list) < fewest {
+			continue
+		}
+		middle := list[len(list)/2]
+		net := max(1, week.net(l.From, s.From, s.To))
+		all++
+		if math.Abs(math.Log(net/middle)) < math.Abs(math.Log(s.Seconds()/middle)) {
+			lay++
+		}
+	}
+	return all >= 5 && lay*10 >= all*7
 }
 
 // smooth turns runs of at most so many closed (or open) slots round.
@@ -218,15 +295,14 @@ func (l *Log) shifts(byStation [][]int32) (list []Shift, of []int) {
 	for i := range all {
 		all[i] = int32(i)
 	}
-	whole := l.activityOf(all).pattern()
+	_, whole := l.weekOf(all)
 	whole.Name = "week"
 	list, of = []Shift{whole}, make([]int, len(byStation))
 	for i, spans := range byStation {
 		if len(spans) < 50 {
 			continue
 		}
-		a := l.activityOf(spans)
-		own := a.pattern()
+		a, own := l.weekOf(spans)
 		for k := range own.open {
 			own.open[k] = own.open[k] && whole.open[k]
 		}

@@ -25,6 +25,8 @@ func (p *page) line() {
 	p.supply()
 	for _, s := range p.Stations {
 		if !p.inModel(s) {
+			p.Put("")
+			p.Comment("fit.off_the_ways", s.Name, p.Words.Number(s.Work, 1))
 			continue
 		}
 		p.machine(s)
@@ -59,6 +61,15 @@ func (p *page) queue(s *Station) {
 	}
 }
 
+func (p *page) onRoute(station int32) bool {
+	for _, way := range p.Routes.Ways {
+		if slices.Contains(way, station) {
+			return true
+		}
+	}
+	return false
+}
+
 // begins tells whether some product goes to a station first.
 func (p *page) begins(station int32) bool {
 	for _, way := range p.Routes.Ways {
@@ -69,8 +80,11 @@ func (p *page) begins(station int32) bool {
 	return false
 }
 
-// inModel tells whether a station is one of the scenario: it works, and kept ways lead there.
+// inModel tells whether a station is one of the scenario: it works, and kept ways lead there, or the route of a product does.
 func (p *page) inModel(s *Station) bool {
+	if p.routed() && !p.onRoute(s.Index) {
+		return false
+	}
 	return s.Cycle != nil && s.Index >= 0 && int(s.Index) < len(p.Routes.Modelled) && p.Routes.Modelled[s.Index] > 0
 }
 
@@ -153,6 +167,9 @@ func (p *page) supply() {
 	default:
 		p.Put("every = %q # %s", lawText(r.Every.Dist), p.Words.Say("fit.every", p.Words.Number(r.PerWeek, 1), p.verdict(r.Every)))
 		p.prove("line."+name+".every", r.Every)
+		if r.Shifted {
+			p.Put("shift = %q # %s", p.key("shift", p.Shifts[0].Name), p.Words.Say("fit.come_in_shift"))
+		}
 		if r.Lot > 1 {
 			p.Put("lot = %d # %s", r.Lot, p.Words.Say("fit.lot"))
 		}
@@ -241,16 +258,30 @@ func (p *page) scrap(s *Station, path string) {
 	if s.Scrap == nil {
 		return
 	}
-	low, high := s.Scrap.Interval(0.9)
-	say := func(x float64) string { return strconv.FormatFloat(math.Round(x*1e5)/1e5, 'f', -1, 64) }
 	if p.Unit == Order {
+		low, high := s.Scrap.Interval(0.9)
 		p.Comment("fit.scrapped", p.Words.Percent(s.Scrap.Share, 2), p.Words.Percent(low, 2), p.Words.Percent(high, 2), p.Words.Number(s.Scrap.All, 0))
 		return
 	}
-	p.Put("scrap = [%s, %s, %s] # %s", say(min(low, s.Scrap.Share)), say(s.Scrap.Share), say(max(high, s.Scrap.Share)),
-		p.Words.Say("fit.scrap", p.Words.Number(s.Scrap.Bad, 0), p.Words.Number(s.Scrap.All, 0)))
+	if s.GoesOn {
+		p.Comment("fit.goes_on", p.Words.Percent(s.Scrap.Share, 2), p.Words.Number(s.Scrap.All, 0))
+		return
+	}
+	p.spoilt(s.Scrap, path)
+}
+
+// spoilt writes a share of bad parts, as far as it is known.
+func (p *page) spoilt(f *Scrap, path string) {
+	low, high := f.Interval(0.9)
+	likely := f.Share
+	if f.Bad == 0 { // as much as was not seen is likely enough
+		likely = high / 5
+	}
+	say := func(x float64) string { return strconv.FormatFloat(math.Round(x*1e5)/1e5, 'f', -1, 64) }
+	p.Put("scrap = [%s, %s, %s] # %s", say(min(low, likely)), say(likely), say(max(high, likely)),
+		p.Words.Say("fit.scrap", p.Words.Number(f.Bad, 0), p.Words.Number(f.All, 0)))
 	p.evidence = append(p.evidence, fmt.Sprintf("%q = { grade = \"log\", source = %s, date = %s, n = %d }",
-		path+".scrap", pen.Quote(p.source), p.day, max(1, int(s.Scrap.All))))
+		path+".scrap", pen.Quote(p.source), p.day, max(1, int(f.All))))
 }
 
 // alone are stations of which nothing says which part went where: each has parts and room enough.

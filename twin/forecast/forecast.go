@@ -16,11 +16,11 @@ import (
 // Options say how to forecast. What is zero has a default.
 type Options struct {
 	Until   sim.Time
-	Futures int      // 200
-	Seed    uint64   // the same seed gives the same forecast
-	Workers int      // one for each processor
-	Least   sim.Time // blocked or starved for less than this is not told; a minute
-	Laws    []Law    // what is not known of the laws
+	Futures int        // 200
+	Seed    uint64     // the same seed gives the same forecast
+	Workers int        // one for each processor
+	Least   sim.Time   // blocked or starved for less than this is not told; a minute
+	Unknown *Ignorance // what comes out once in each future; nil: all is known
 }
 
 // A Band is where something lies: below P10 in 10 of 100 futures, below P50 in half of them, below P90 in 90.
@@ -136,7 +136,11 @@ func stationsOf(p *plant.Plant) []bool {
 // goOn lets one fork of the line go on.
 func goOn(ctx context.Context, live *sim.Line, stations []bool, before []int64, i uint64, how *Options) (f future) {
 	seed := uint64(sim.NewStream(how.Seed, "future")) + i
-	l := live.Fork(seed, drawn(how.Laws, how.Seed, i))
+	l, err := how.Unknown.fork(live, seed, how.Seed, i)
+	if err != nil {
+		f.err = err
+		return f
+	}
 	w := &watcher{least: how.Least, since: make([]sim.Time, len(stations)), state: make([]sim.State, len(stations)), first: make([]sim.Time, 2*len(stations)), is: stations}
 	for id := range w.first {
 		w.first[id] = -1

@@ -52,6 +52,15 @@ func liveAt(t testing.TB, p *plant.Plant, seed uint64, at sim.Time) *sim.Line {
 	return l
 }
 
+func unknown(t testing.TB, s *scenario.Scenario, p *plant.Plant) *Ignorance {
+	t.Helper()
+	g, err := NewIgnorance(s, scenario.AsIs, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g
+}
+
 func goodOf(l *sim.Line) float64 {
 	n := int64(0)
 	for _, x := range l.Totals().Left {
@@ -68,6 +77,7 @@ to = ["press"]
 [line.press]
 kind = "machine"
 cycle = "gamma(60s, cv 0.5)"
+scrap = 0.04
 failure.jam = { uptime = "exp(2h)", repair = "lognormal(15m, cv 0.8)" }
 to = ["store"]
 [line.store]
@@ -121,7 +131,7 @@ func TestForecastIsRepeatable(t *testing.T) {
 	before := goodOf(live)
 	var first string
 	for _, workers := range []int{1, 3} {
-		f, err := Run(context.Background(), p, live, Options{Until: 34 * time.Hour, Futures: 40, Workers: workers, Laws: Laws(s, p.Model)})
+		f, err := Run(context.Background(), p, live, Options{Until: 34 * time.Hour, Futures: 40, Workers: workers, Unknown: unknown(t, s, p)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,7 +167,8 @@ kind = "sink"
 "line.press.cycle" = { grade = "log", source = "a log", n = 9, times = [0.75, 1, 1.33] }
 `
 	s, p := load(t, "one.toml", text)
-	laws := Laws(s, p.Model)
+	doubt := unknown(t, s, p)
+	laws := doubt.Laws
 	if len(laws) != 1 || laws[0].Path != "line.press.cycle" {
 		t.Fatalf("have %v", laws)
 	}
@@ -166,7 +177,7 @@ kind = "sink"
 	if err != nil {
 		t.Fatal(err)
 	}
-	unknown, err := Run(context.Background(), p, live, Options{Until: 9 * time.Hour, Laws: laws})
+	unknown, err := Run(context.Background(), p, live, Options{Until: 9 * time.Hour, Unknown: doubt})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,9 +237,9 @@ due = "50m"
 func BenchmarkShift(b *testing.B) {
 	s, p := load(b, "shaver-heads", "")
 	live := liveAt(b, p, 3, 30*time.Hour)
-	laws := Laws(s, p.Model)
+	doubt := unknown(b, s, p)
 	for b.Loop() {
-		if _, err := Run(context.Background(), p, live, Options{Until: live.Now() + 8*time.Hour, Laws: laws}); err != nil {
+		if _, err := Run(context.Background(), p, live, Options{Until: live.Now() + 8*time.Hour, Unknown: doubt}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tweeling/sim"
@@ -29,10 +30,26 @@ func Laws(s *scenario.Scenario, m *plant.Model) []Law {
 		if err != nil {
 			continue // the reader has checked that they rise
 		}
-		for _, d := range lawsAt(m, strings.Split(e.Path, ".")) {
-			if _, fixed := d.Constant(); !fixed && !slices.ContainsFunc(list, func(l Law) bool { return l.Dist == d }) {
-				list = append(list, Law{e.Path, d, g})
-			}
+		list = resolved(list, m, Law{Path: e.Path, Times: g})
+	}
+	return list
+}
+
+// resolved adds all laws that stand at a path of a model.
+func resolved(list []Law, m *plant.Model, of Law) []Law {
+	for _, d := range lawsAt(m, strings.Split(of.Path, ".")) {
+		if _, fixed := d.Constant(); !fixed && !slices.ContainsFunc(list, func(l Law) bool { return l.Dist == d }) {
+			list = append(list, Law{of.Path, d, of.Times})
+		}
+	}
+	return list
+}
+
+// lawsIn are the same laws in another model of the same line.
+func lawsIn(m *plant.Model, laws []Law) (list []Law) {
+	for i := range laws {
+		if i == 0 || laws[i].Path != laws[i-1].Path {
+			list = resolved(list, m, laws[i])
 		}
 	}
 	return list
@@ -40,6 +57,9 @@ func Laws(s *scenario.Scenario, m *plant.Model) []Law {
 
 // lawsAt are the laws that stand at a path of the scenario.
 func lawsAt(m *plant.Model, path []string) []*dist.Dist {
+	if len(path) == 5 && path[0] == "product" && path[2] == "op" {
+		return opLaw(m, path[1], path[3], path[4])
+	}
 	if len(path) < 3 || path[0] != "line" {
 		return nil
 	}
@@ -60,6 +80,22 @@ func lawsAt(m *plant.Model, path []string) []*dist.Dist {
 		return pick(v, path[3:])
 	case plant.Changeovers:
 		return pick(v, path[3:])
+	}
+	return nil
+}
+
+// opLaw is the law of an operation of a product's route.
+func opLaw(m *plant.Model, product, number, key string) []*dist.Dist {
+	i := slices.IndexFunc(m.Products, func(p plant.Product) bool { return p.Name == product })
+	if i < 0 {
+		return nil
+	}
+	for k := range m.Products[i].Ops {
+		op := &m.Products[i].Ops[k]
+		d := map[string]*dist.Dist{"cycle": op.Cycle, "load": op.Load, "unload": op.Unload, "setup": op.Setup}[key]
+		if strconv.Itoa(op.Number) == number && d != nil {
+			return []*dist.Dist{d}
+		}
 	}
 	return nil
 }

@@ -30,9 +30,14 @@
 // at every time that is kept. It does so a few thousand signals at a time and lets intake go first in between. What was
 // forgotten and is sent again is known by its number and not stored again.
 //
+// # What was found
+//
+// Beside signals the file keeps notes, such as alarms and laws that were fitted anew ([Store.Note]). They are not forgotten.
+//
 // # The file itself
 //
-// The file says which version of the schema it has. An older one is brought up to date in one transaction; a newer one, another
+// The file says which version of the schema it has. An older one is brought up to date in one transaction when it is opened to be
+// written in, and read as it is; a newer one, another
 // program's file, and what is no SQLite at all are refused and left as they are. One program at a time writes in it; others may
 // read it with [Read] meanwhile, also where they may not write. It must stand on a disk of the machine itself: a WAL does not
 // work over a network.

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"tweeling/twin"
+	"tweeling/twin/storetest"
 )
 
 func some(from, n int) []twin.Signal {
@@ -59,7 +61,7 @@ func TestFull(t *testing.T) {
 // newer file.
 func TestOlder(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "h.db")
-	s, err := Open(file)
+	s, err := open(file, steps[:1:1])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,10 +71,17 @@ func TestOlder(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	if s, err = Read(file); err != nil { // as it is
+		t.Fatal(err)
+	}
+	notes, err := s.Notes()
+	if n, failed := s.Count(); n != 10 || len(notes) > 0 || err != nil || failed != nil || s.Close() != nil {
+		t.Errorf("want an older file read, have %d signals, %v", n, err)
+	}
 	if _, err := open(file, append(steps[:1:1], "ALTER TABLE signal ADD COLUMN note TEXT; INSERT INTO nowhere VALUES (1)")); err == nil || !strings.Contains(err.Error(), "version 1 of the schema could not be brought to 2") {
 		t.Errorf("want a step that fails told, have %v", err)
 	}
-	newer := append(steps[:1:1], "ALTER TABLE signal ADD COLUMN note TEXT DEFAULT 'old'")
+	newer := append(slices.Clip(slices.Clone(steps)), "ALTER TABLE signal ADD COLUMN note TEXT DEFAULT 'old'")
 	for range 2 {
 		s, err = open(file, newer)
 		if err != nil {
@@ -86,8 +95,27 @@ func TestOlder(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := Open(file); err == nil || !strings.Contains(err.Error(), "have version 2, which a newer program wrote") {
+	if _, err := Open(file); err == nil || !strings.Contains(err.Error(), "which a newer program wrote") {
 		t.Errorf("want a newer file refused, have %v", err)
+	}
+}
+
+// Notes are kept once each, beside signals that are forgotten.
+func TestNotes(t *testing.T) {
+	s, err := Open(filepath.Join(t.TempDir(), "h.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	storetest.Notes(t, s)
+	if err := s.Append(some(0, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Forget(context.Background(), Latest, nil); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := s.Notes(); len(list) != 2 || err != nil {
+		t.Errorf("want two notes, have %v, %v", list, err)
 	}
 }
 

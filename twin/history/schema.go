@@ -43,6 +43,14 @@ CREATE UNIQUE INDEX conflict_once ON conflict (source, seq, at, tag, ifnull(valu
 CREATE VIEW signals AS
 	SELECT signal.id, source.name AS source, seq, strftime('%Y-%m-%dT%H:%M:%fZ', at / 1e9, 'unixepoch') AS at, tag.name AS tag, value
 	FROM signal JOIN source ON source.id = signal.source JOIN tag ON tag.id = signal.tag;
+`, `
+CREATE TABLE note ( -- what was found out, for good: alarms, laws that were fitted anew
+	kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	at   INTEGER NOT NULL,
+	text TEXT NOT NULL, -- JSON
+	PRIMARY KEY (kind, name, at)
+) STRICT, WITHOUT ROWID;
 `}
 
 // prepare makes the file ready to be written in: a new one gets its schema, an older one is brought up to date.

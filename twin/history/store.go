@@ -27,6 +27,8 @@ type Store struct {
 	file  string
 	pool  *sql.DB // for who reads
 	write *writer // nil: may only be read
+
+	version int // of the schema; one that is older is brought up to date when it is opened to be written in
 }
 
 var _ twin.Store = (*Store)(nil)
@@ -63,7 +65,7 @@ func open(file string, steps []string) (*Store, error) {
 		_ = db.Close()
 		return nil, said(file, err)
 	}
-	s := &Store{file: file, write: &writer{db: db, conn: conn, sources: map[string]int64{}, tags: map[string]int64{}}}
+	s := &Store{file: file, version: len(steps), write: &writer{db: db, conn: conn, sources: map[string]int64{}, tags: map[string]int64{}}}
 	if s.pool, err = database(file, "ro"); err != nil {
 		_ = s.Close()
 		return nil, said(file, err)
@@ -93,14 +95,14 @@ func reading(file string, parameters ...string) (*Store, error) {
 		return nil, said(file, err)
 	}
 	version, fresh, err := versionOf(context.Background(), pool, len(steps))
-	if err == nil && (fresh || version < len(steps)) {
-		err = fmt.Errorf("want a history of version %d, have version %d; open it once where it can be written in", len(steps), version)
+	if err == nil && fresh {
+		err = errors.New("want a history of signals, have an empty file")
 	}
 	if err != nil {
 		_ = pool.Close()
 		return nil, said(file, err)
 	}
-	return &Store{file: file, pool: pool}, nil
+	return &Store{file: file, pool: pool, version: version}, nil
 }
 
 // database opens a file in some way. The name is made absolute, so that none has a meaning of its own.

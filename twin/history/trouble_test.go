@@ -62,5 +62,5 @@ func TestRefused(t *testing.T) {
 	_, err := history.Read(filepath.Join(dir, "none.db"))
 	told(t, err, "have no such file")
 	_, err = history.Read(file("empty.db", ""))
-	told(t, err, "want a history of version 1, have version 0")
+	told(t, err, "want a history of signals, have an empty file")
 }

@@ -73,7 +73,9 @@
 //  23. A setup begins once the part is in the machine, once it is known what comes next, or once the machine is empty as
 //     well: machine.setup_when (part-arrived). Who is needed: operator.setup (nobody).
 //  24. How many of a product there are at least before another: machine.minimum_run (0), and how long it waits for them:
-//     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none). For how many it
+//     machine.maximum_wait (must be said with it). In what round it changes over: machine.campaign (none); which parts it works
+//     on each time: machine.campaign_visits (exhaustive) and machine.campaign_limit (1); and whether it passes over what does
+//     not wait: machine.campaign_empty (skip). For how many it
 //     waits before it begins, once it had nothing to do: machine.start_at (1). How many come in a row: source.lot (1); and
 //     of an order stay together where a machine chooses: order.lot (none). How many are scrap after a setup:
 //     machine.scrap_after_setup (0); and once it goes on again after it has stood still: machine.scrap_after_restart (0), for

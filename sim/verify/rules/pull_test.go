@@ -131,6 +131,76 @@ unmet = "$value"
 		{"backordered", "8s part 1 leaves; 16s part 2 leaves; 24s part 3 leaves; 32s part 4 leaves"},
 		{"lost", "10s part 1 leaves; 20s part 2 leaves; 25s part 3 leaves"},
 	},
+}, {
+	name: "customers at a machine",
+	key:  "machine.blocking",
+	// A customer every 10 s; a part takes 6 s, and 2 s to be taken out, for which there is no place but with a customer. After
+	// service it is finished at 6 and taken out from 10 to 12; the next is finished at 18 and taken out from 20. Before service
+	// it is begun for the customer of 10, who has it at 18.
+	toml: `
+[run]
+horizon = "39s"
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink", every = "10s" }
+[line.m]
+kind = "machine"
+cycle = "6s"
+unload = "2s"
+blocking = "$value"
+to = ["out"]
+`,
+	cases: []outcome{
+		{"after-service", "12s part 1 leaves; 22s part 2 leaves; 32s part 3 leaves"},
+		{"before-service", "18s part 1 leaves; 28s part 2 leaves; 38s part 3 leaves"},
+	},
+}, {
+	name: "customers who do not wait, at a machine",
+	key:  "machine.blocking",
+	// As before; nothing is begun for a customer who does not wait, which would be so for ever.
+	toml: `
+[run]
+horizon = "39s"
+[line]
+in = { kind = "source", to = ["m"] }
+out = { kind = "sink", every = "10s", unmet = "lost" }
+[line.m]
+kind = "machine"
+cycle = "6s"
+unload = "2s"
+blocking = "$value"
+to = ["out"]
+`,
+	cases: []outcome{
+		{"after-service", "12s part 1 leaves; 22s part 2 leaves; 32s part 3 leaves"},
+		{"before-service", "mistake: line.m.blocking: want after-service, or a buffer with room between: it begins nothing until there is a place, and a customer of out who does not wait takes only what is finished"},
+	},
+}, {
+	name: "customers at a warehouse",
+	key:  "sink.unmet",
+	// Customers of a every 7 s and of b every 9 s. A part comes into the rack at 6, 12, 18 and 24, and the crane takes 2 s for
+	// each. At 7 it fetches part 1 for a; who comes to b at 9 finds nothing and has part 2, from 12 to 14. At 14 the rack is
+	// empty: who waits at a has part 3 from 18 to 20, and who comes to b at 18 part 4 from 24. If those of a do not wait, it is
+	// b who has part 3, and at 21 there is nothing either.
+	toml: `
+[run]
+horizon = "27s"
+[line]
+in = { kind = "source", to = ["m"] }
+m = { kind = "machine", cycle = "6s", to = ["rack"] }
+rack = { kind = "storage", room = 5, cycle = "2s", to = ["a", "b"] }
+[line.a]
+kind = "sink"
+every = "7s"
+unmet = "$value"
+[line.b]
+kind = "sink"
+every = "9s"
+`,
+	cases: []outcome{
+		{"backordered", "9s part 1 leaves; 14s part 2 leaves; 20s part 3 leaves; 26s part 4 leaves"},
+		{"lost", "9s part 1 leaves; 14s part 2 leaves; 20s part 3 leaves"},
+	},
 }}}
 
 func TestRule43_CardsComeBack(t *testing.T) { rule43.play(t) }

@@ -1,9 +1,9 @@
 package rules_test
 
-import "testing"
-
-// rulesOfSetup are rules 22 to 24: changing over from one product to another.
-var rulesOfSetup = []rule{rule22, rule23, rule24}
+import (
+	"slices"
+	"testing"
+)
 
 var rule22 = rule{22, "SetupByProductBeforeAndAfter", []scene{{
 	name: "the matrix",
@@ -188,7 +188,7 @@ to = ["out"]
 
 func TestRule23_WhenASetupMayBegin(t *testing.T) { rule23.play(t) }
 
-var rule24 = rule{24, "LotsAndCampaigns", []scene{{
+var rule24 = rule{24, "LotsAndCampaigns", slices.Concat([]scene{{
 	name: "minimum run",
 	key:  "machine.minimum_run",
 	// a and b come in turn, one a second from 1 on; a part takes 10 s and a setup 5.
@@ -493,6 +493,6 @@ to = ["m"]
 		{"2", "10s part 1 (a) leaves; 20s part 2 (a) leaves; 35s part 3 (b) leaves; 45s part 4 (b) leaves"},
 		{"3", "10s part 1 (a) leaves; 20s part 2 (a) leaves; 30s part 3 (a) leaves; 45s part 4 (b) leaves; 55s part 5 (b) leaves"},
 	},
-}}}
+}}, roundScenes)}
 
 func TestRule24_LotsAndCampaigns(t *testing.T) { rule24.play(t) }

@@ -16,6 +16,8 @@ func queueFigures(c referenceCase) (figures, error) {
 		return arrivalsQueue(c)
 	case "machine-repair":
 		return repairFigures(c)
+	case "polling":
+		return pollingFigures(c)
 	case "tandem-Jackson", "open-Jackson", "closed-network", "heterogeneous-machines":
 		return networkFigures(c)
 	}
@@ -260,4 +262,27 @@ func closedFigures(c referenceCase) (figures, error) {
 		f[fmt.Sprintf("published_R%d", i+1)] = r.Time[i]
 	}
 	return f, nil
+}
+
+// pollingFigures are those of queues that are all alike: of others only a sum of waits is known.
+func pollingFigures(c referenceCase) (figures, error) {
+	p := read[struct {
+		Queues              int
+		Lambda              float64 `json:"lambda_each"`
+		Service, Switchover any
+		Policy              string
+	}](c)
+	visits, ok := map[string]Visits{"exh": Exhaustive, "gated": Gated}[p.Policy]
+	if !ok || p.Queues < 1 || p.Lambda <= 0 {
+		return nil, errCannot
+	}
+	queues := make([]Polled, p.Queues)
+	for i := range queues {
+		queues[i] = Polled{p.Lambda, moments(p.Service), moments(p.Switchover)}
+	}
+	r, err := Polling(queues, visits)
+	if err != nil {
+		return nil, err
+	}
+	return figures{"mean_wait_in_queue": r.Wait(), "mean_cycle_time": r.Cycle}, nil
 }

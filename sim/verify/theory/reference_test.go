@@ -43,7 +43,6 @@ var elsewhere = map[string]string{
 	"re-entrant":              "not built",
 	"routing":                 "not built",
 	"closed-BAS":              "not built",
-	"polling":                 "not built",
 	"fork-join":               "not built",
 	"transient":               "not stationary",
 	"terminating-makespan":    "not stationary",

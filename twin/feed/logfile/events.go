@@ -62,7 +62,7 @@ func (r *reading) events(rows *eventlog.Rows, at map[string]int) error {
 		if column(when) == "" && when != "at" {
 			return nil // it has not begun, or not ended
 		}
-		moment, err := eventlog.Moment(column(when))
+		moment, err := r.moment(column(when), false)
 		if err != nil {
 			r.count++
 			r.miss(rows.Line(), rows.Columns[at[when]], err)

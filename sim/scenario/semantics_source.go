@@ -1,0 +1,41 @@
+package scenario
+
+import "tweeling/sim/plant"
+
+// source tells when parts come, and what becomes of those that find no room.
+func (t *teller) source(s *plant.Spec) {
+	switch s.Text("release") {
+	case "endless":
+		t.list("semantics.source.endless", s.Name)
+		return
+	case "demand":
+		t.list("semantics.source.demand", s.Name)
+	case "orders":
+		t.orders(s)
+	default:
+		t.say("semantics.source.every", s.Name, brief(s.Chance("every")))
+		if shift := s.Text("shift"); shift != "" {
+			t.say("semantics.source.shift", s.Name, shift)
+		}
+	}
+	t.list("semantics.source."+s.Text("when_full"), s.Name)
+}
+
+// orders tells what a source releases by orders.
+func (t *teller) orders(s *plant.Spec) {
+	parts, due, series := 0, false, map[string]bool{}
+	for _, o := range t.model.Orders {
+		parts += o.Quantity
+		due = due || o.Due != plant.NoDue
+		if o.Series != "" {
+			series[o.Series] = true
+		}
+	}
+	t.say("semantics.source.orders", s.Name, len(t.model.Orders), parts)
+	if len(series) > 0 {
+		t.say("semantics.source.again", len(series))
+	}
+	if due {
+		t.say("semantics.source.due")
+	}
+}
