@@ -10,7 +10,7 @@ import (
 func TestEquilibrium(t *testing.T) {
 	for _, text := range []string{"10s", "exp(10s)", "uniform(0s, 10s)", "uniform(5s, 20s)", "triangular(1s, 4s, 9s)", "lognormal(12m, cv 0.8)",
 		"lognormal(12m, cv 3)", "gamma(18s, cv 0.25)", "gamma(18s, cv 1.5)", "weibull(shape 1.4, scale 3h)", "weibull(shape 0.7, scale 3h)",
-		"empirical(10s, 12s, 12s, 15s)", "exp(3h) + 2s"} {
+		"loglogistic(shape 4, scale 8m)", "pearson5(shape 4, scale 12m)", "empirical(10s, 12s, 12s, 15s)", "exp(3h) + 2s"} {
 		d, err := Parse(text)
 		if err != nil {
 			t.Fatal(err)

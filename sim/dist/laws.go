@@ -22,6 +22,8 @@ var Laws = []Law{
 	{"gamma", "mean, shape or cv", "gamma(18s, cv 0.25)", "The sum of several steps: handling, changeovers.", readGamma},
 	{"erlang", "mean, k", "erlang(18s, k 3)", "The sum of k exponential steps, all alike.", readErlang},
 	{"weibull", "shape, scale; or mean, shape", "weibull(shape 1.4, scale 3h)", "Lives: wear when the shape is above 1, early failures below.", readWeibull},
+	{"loglogistic", "shape, scale", "loglogistic(shape 3, scale 8m)", "Mostly near the middle, some far above it: manual tasks. Half of the times are below the scale.", readLoglogistic},
+	{"pearson5", "shape, scale", "pearson5(shape 4, scale 12m)", "Never very short, now and then very long: one over a gamma time.", readPearson5},
 	{"discrete", "time weight, ...", "discrete(10s 0.7, 20s 0.3)", "A few times, each with its weight: variants, a short and a long program.", readDiscrete},
 	{"empirical", "value, ...", "empirical(10s, 12s, 12s, 15s)", "Measured times as they are: each value is as likely as any other.", readEmpirical},
 }
@@ -33,7 +35,6 @@ type Unbuilt struct {
 
 // NotBuilt lists the laws that are known by name only.
 var NotBuilt = []Unbuilt{
-	{"loglogistic", `lognormal(mean, cv ...), which is much like it`},
-	{"pearson5", `lognormal(mean, cv ...), which is much like it`},
+	{"pearson6", `pearson5(shape ..., scale ...), which is much like it`},
 	{"johnson", `lognormal(mean, cv ...), or beta(min, max, a ..., b ...) between two ends`},
 }

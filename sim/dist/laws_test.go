@@ -2,6 +2,7 @@ package dist_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -29,6 +30,8 @@ var smooth = []string{
 	"beta(0s, 1s, a 2, b 5)", "beta(10s, 14s, a 0.5, b 0.5)", "beta(0s, 10s, a 0.3, b 4)", "beta(5s, 10s, a 30, b 0.7)", "beta(0s, 1h, a 900, b 100)", "beta(2s, 3s, a 1, b 1)",
 	"beta(0s, 1s, a 0.1, b 0.1)", "beta(0s, 1h, a 0.1, b 10000)", "beta(0s, 1h, a 10000, b 0.1)", "beta(1s, 1h, a 10000, b 10000)",
 	"normal(18s, sd 3s)", "normal(10s, sd 4s)", "normal(10s, sd 10s)", "normal(1h, cv 0.001)", "erlang(18s, k 3)", "erlang(6s, k 1)", "erlang(1h, k 1000)",
+	"loglogistic(shape 3, scale 8m)", "loglogistic(shape 2.1, scale 1h)", "loglogistic(shape 40, scale 10s)", "pearson5(shape 4, scale 12m)", "pearson5(shape 2.1, scale 1h)",
+	"pearson5(shape 300, scale 1h)",
 	"exp(3h) + 2s", "normal(10s, sd 4s) + 5s", "lognormal(12m, cv 0.8) + 5m",
 }
 
@@ -159,6 +162,9 @@ func TestMoments(t *testing.T) {
 				t.Errorf("mean: want %v, have %v", mean, d.Mean())
 			}
 			tolerance := 1e-4
+			if strings.Contains(text, "(shape 2.1,") { // the spread has hardly an end
+				t.Skip("its moments are in times that hardly ever come")
+			}
 			if text == "lognormal(1h, cv 5)" { // so much of it is in times that come less than once in 1e15
 				tolerance = 2e-2
 			}
@@ -205,6 +211,7 @@ func TestOracle(t *testing.T) {
 		{"normal(10s, sd 4s)", cutNormal{distuv.Normal{Mu: 10, Sigma: 4}}},
 		{"normal(10s, sd 10s)", cutNormal{distuv.Normal{Mu: 10, Sigma: 10}}},
 		{"weibull(shape 1.4, scale 3s)", distuv.Weibull{K: 1.4, Lambda: 3}},
+		{"pearson5(shape 4, scale 12s)", inverseGamma{distuv.Gamma{Alpha: 4, Beta: 12}}},
 	} {
 		t.Run(c.text, func(t *testing.T) {
 			d := parse(t, c.text)
@@ -220,6 +227,12 @@ func TestOracle(t *testing.T) {
 		})
 	}
 }
+
+// inverseGamma is the law of one over a gamma time.
+type inverseGamma struct{ distuv.Gamma }
+
+func (g inverseGamma) Quantile(p float64) float64 { return 1 / g.Gamma.Quantile(1-p) }
+func (g inverseGamma) CDF(x float64) float64      { return 1 - g.Gamma.CDF(1/x) }
 
 // cutNormal is a normal law without what it has below 0.
 type cutNormal struct{ distuv.Normal }

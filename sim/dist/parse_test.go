@@ -55,7 +55,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestParseMistakes(t *testing.T) {
-	known := "exp uniform triangular pert beta normal lognormal gamma erlang weibull discrete empirical"
+	known := "exp uniform triangular pert beta normal lognormal gamma erlang weibull loglogistic pearson5 discrete empirical"
 	for _, c := range []struct {
 		text string
 		want []string
@@ -115,7 +115,10 @@ func TestParseMistakes(t *testing.T) {
 		{"discrete(10s 0.5, 12 0.5)", []string{"a time: want a time with its unit", `have "12"`}},
 		{"discrete()", []string{"want a time and its weight"}},
 		{"discrete(10s 70%)", []string{`have "10s 70%"`}},
-		{"loglogistic(12s, shape 2)", []string{"loglogistic is not built yet; use lognormal"}},
+		{"loglogistic(12s, shape 2)", []string{`want scale, such as "scale 8m"`, `have "12s" too many`}},
+		{"loglogistic(shape 2, scale 12s)", []string{"want a shape from 2.1 to 1000", "have 2"}},
+		{"pearson5(scale 12s)", []string{`want shape, such as "shape 4"`}},
+		{"pearson6", []string{"pearson6 is not built yet; use pearson5"}},
 		{"johnson", []string{"johnson is not built yet; use lognormal(mean, cv ...), or beta(min"}},
 		{"exp(exp(3h))", []string{"want name(arguments)"}},
 	} {
@@ -159,6 +162,8 @@ func anyLaw() *rapid.Generator[*dist.Dist] {
 			fmt.Sprintf("gamma(%s, shape %v)", span("mean"), number("shape", 0.8, 50)),
 			fmt.Sprintf("gamma(%s, cv %v)", span("mean"), number("cv", 0.1, 1.2)),
 			fmt.Sprintf("weibull(shape %v, scale %s)", number("shape", 0.5, 5), span("scale")),
+			fmt.Sprintf("loglogistic(shape %v, scale %s)", number("shape", 2.1, 9), span("scale")),
+			fmt.Sprintf("pearson5(shape %v, scale %s)", number("shape", 2.1, 9), span("scale")),
 			fmt.Sprintf("weibull(%s, shape %v)", dist.FormatSpan(a), number("shape", 0.7, 5)),
 			fmt.Sprintf("pert(%s, %s, %s)", dist.FormatSpan(a), dist.FormatSpan(b), dist.FormatSpan(c)),
 			fmt.Sprintf("beta(%s, %s, a %v, b %v)", dist.FormatSpan(a), dist.FormatSpan(c), number("a", 0.5, 20), number("b", 0.5, 20)),

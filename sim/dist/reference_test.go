@@ -54,8 +54,8 @@ func lawOf(name string, p map[string]float64) string {
 		return fmt.Sprintf("%s(%vs, %vs, %vs)", kind, p["min"], p["mode"], p["max"])
 	case "lognormal":
 		return fmt.Sprintf("lognormal(%vs, cv %v)", p["mean"], p["cv"])
-	case "weibull":
-		return fmt.Sprintf("weibull(shape %v, scale %vs)", p["shape"], p["scale"])
+	case "weibull", "loglogistic", "pearson5":
+		return fmt.Sprintf("%s(shape %v, scale %vs)", kind, p["shape"], p["scale"])
 	case "gamma":
 		return fmt.Sprintf("gamma(%vs, shape %v)", p["mean"], p["shape"])
 	case "erlang":

@@ -55,6 +55,9 @@ func TestResidualFarOut(t *testing.T) {
 		{"gamma(2s, shape 2)", 500, e / (1 - 1.0/500), 1e-2},
 		{"gamma(2s, shape 2)", 5000, e, 1e-2},
 		{"erlang(2s, k 2)", 5000, e, 1e-2},
+		// powers: what is left grows with the age
+		{"loglogistic(shape 3, scale 1s)", 1e9, 1e9 * (math.Pow(1-p, -1.0/3) - 1), 1e-9}, {"loglogistic(shape 3, scale 1s)", 1e150, 1e150 * (math.Pow(1-p, -1.0/3) - 1), 1e-9},
+		{"pearson5(shape 4, scale 1s)", 1e9, 1e9 * (math.Pow(1-p, -1.0/4) - 1), 1e-6}, {"pearson5(shape 4, scale 1s)", 1e150, 1e150 * (math.Pow(1-p, -1.0/4) - 1), 1e-6},
 		// normal: the hazard is z/sd (1 + 1/z^2) nearly
 		{"normal(1s, sd 1s)", 31, e / (30 * (1 + 1.0/900)), 1e-3}, {"normal(1s, sd 1s)", 1001, e / 1000, 1e-3},
 		// beta: near its end it ends as (1-z)^b
@@ -183,7 +186,7 @@ func TestHighest(t *testing.T) {
 	for text, want := range map[string]float64{
 		"3s": 3, "uniform(2s, 9s)": 9, "triangular(2s, 5s, 11s)": 11, "pert(2s, 5s, 11s)": 11, "beta(1s, 4s, a 2, b 5)": 4,
 		"discrete(10s 0.7, 20s 0.3)": 20, "empirical(12s, 10s, 11s)": 12, "uniform(2s, 9s) + 1s": 10,
-		"exp(3s)": 0, "weibull(shape 2, scale 3s)": 0, "gamma(3s, shape 2)": 0, "erlang(3s, k 2)": 0, "lognormal(3s, cv 1)": 0, "normal(3s, sd 1s)": 0, "exp(3s) + 1s": 0,
+		"exp(3s)": 0, "weibull(shape 2, scale 3s)": 0, "loglogistic(shape 3, scale 3s)": 0, "pearson5(shape 4, scale 3s)": 0, "gamma(3s, shape 2)": 0, "erlang(3s, k 2)": 0, "lognormal(3s, cv 1)": 0, "normal(3s, sd 1s)": 0, "exp(3s) + 1s": 0,
 	} {
 		if have, ok := parse(t, text).Highest(); ok != (want > 0) || have != want {
 			t.Errorf("%s: have %v, %v, want %v", text, have, ok, want)

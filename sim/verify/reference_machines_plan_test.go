@@ -1,16 +1,35 @@
 package verify
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
 
+// oneMachine is jobs on one machine, by each rule: all there from the beginning, or each from its release on.
 func (c referenceCase) oneMachine(scale float64) (casePlan, error) {
 	p := c.Parameters
-	s := &shop{machines: 1, buffers: -1, due: p.numbers("due"), weight: p.numbers("weight")}
+	if err := p.only("p", "due?", "weight?", "release?", "r?"); err != nil {
+		return casePlan{}, err
+	}
+	s := &shop{machines: 1, buffers: -1, due: p.numbers("due"), weight: p.numbers("weight"), release: slices.Concat(p.numbers("release"), p.numbers("r"))}
 	for _, x := range p.numbers("p") {
 		s.jobs = append(s.jobs, []operation{{0, x * scale}})
 	}
+	n := len(s.jobs)
+	if s.due == nil {
+		s.due = make([]float64, n) // late by all of their time
+	}
+	if len(s.due) != n || s.weight != nil && len(s.weight) != n || len(s.release) != 0 && len(s.release) != n {
+		return casePlan{}, fmt.Errorf("due, weight or release of %d jobs: %w", n, errUnknown)
+	}
+	weight := func(j int) float64 {
+		if s.weight == nil {
+			return 1
+		}
+		return s.weight[j]
+	}
+	flow := func(done []float64) []float64 { return []float64{sumUp(done) - sumUp(s.release)} }
 	over := func(of func(late float64, j int) float64) func(done []float64) []float64 {
 		return func(done []float64) []float64 {
 			sum := 0.0
@@ -20,7 +39,8 @@ func (c referenceCase) oneMachine(scale float64) (casePlan, error) {
 			return []float64{sum}
 		}
 	}
-	figures := map[string]func([]float64) []float64{"sum_completion": sumDone, "makespan": makespan,
+	figures := map[string]func([]float64) []float64{"sum_completion": sumDone, "makespan": makespan, "completion_times": as, "total_flow_time": flow,
+		"mean_flow_time": func(done []float64) []float64 { return []float64{flow(done)[0] / float64(n)} },
 		"max_lateness": func(done []float64) []float64 {
 			most := math.Inf(-1)
 			for j, x := range done {
@@ -29,21 +49,25 @@ func (c referenceCase) oneMachine(scale float64) (casePlan, error) {
 			return []float64{most}
 		},
 		"total_tardiness":    over(func(late float64, _ int) float64 { return max(0, late) }),
-		"weighted_tardiness": over(func(late float64, j int) float64 { return s.weight[j] * max(0, late) }),
+		"weighted_tardiness": over(func(late float64, j int) float64 { return weight(j) * max(0, late) }),
 		"tardy_jobs": over(func(late float64, _ int) float64 {
 			if late > 1e-9 {
 				return 1
 			}
 			return 0
 		}),
-		"weighted_completion": over(func(late float64, j int) float64 { return s.weight[j] * (late + s.due[j]) })}
+		"weighted_completion": over(func(late float64, j int) float64 { return weight(j) * (late + s.due[j]) })}
 	a := answers{}
 	for name, rule := range shopRules {
 		by := *s
 		by.rule = rule
 		for figure, of := range figures {
-			a[name+"_"+figure] = by.of(upTo(len(s.jobs)), of)
+			a[name+"_"+figure] = by.of(upTo(n), of)
+			a[figure+"_"+name] = a[name+"_"+figure]
 		}
+	}
+	if len(s.release) > 0 {
+		return a.plan(), nil
 	}
 	a["optimality"] = func() ([]float64, error) {
 		for rule, figure := range map[string]string{"SPT": "sum_completion", "EDD": "max_lateness", "WSPT": "weighted_completion"} {
@@ -51,7 +75,7 @@ func (c referenceCase) oneMachine(scale float64) (casePlan, error) {
 			if err != nil {
 				return nil, err
 			}
-			if least := s.least(upTo(len(s.jobs)), 0, figures[figure]); got[0] > least+1e-6 {
+			if least := s.least(upTo(n), 0, figures[figure]); got[0] > least+1e-6 {
 				return []float64{0}, nil
 			}
 		}
@@ -86,17 +110,24 @@ func (c referenceCase) equalMachines(scale float64) (casePlan, error) {
 	for _, x := range p.numbers("p") {
 		s.jobs = append(s.jobs, []operation{{0, x * scale}})
 	}
-	longest := *s
-	longest.rule = "lpt"
-	shortest := *s
-	shortest.rule = "spt"
-	jobs := upTo(len(s.jobs))
+	jobs, n := upTo(len(s.jobs)), float64(len(s.jobs))
 	back := slices.Clone(jobs)
 	slices.Reverse(back)
-	a := answers{"makespan_LPT": longest.of(jobs, makespan), "makespan_SPT": shortest.of(jobs, makespan), "makespan_list": s.of(jobs, makespan),
-		"makespan_FIFO": s.of(jobs, makespan), "makespan_reverse_list": s.of(back, makespan), "optimal_makespan": s.sharedOut}
+	a := answers{"optimal_makespan": s.sharedOut}
+	for name, way := range map[string]struct {
+		rule string
+		jobs []int
+	}{"LPT": {"lpt", jobs}, "SPT": {"spt", jobs}, "list": {"fifo", jobs}, "FIFO": {"fifo", jobs}, "reverse_list": {"fifo", back}} {
+		by := *s
+		by.rule = way.rule
+		mean := func(done []float64) []float64 { return []float64{sumUp(done) / n} }
+		for figure, of := range map[string]func([]float64) []float64{"makespan": makespan, "sum_completion": sumDone, "sum_of_completion_times": sumDone,
+			"total_completion_time": sumDone, "total_flow_time": sumDone, "mean_flow_time": mean, "mean_completion_time": mean, "job_completion_times": as} {
+			a[figure+"_"+name], a[name+"_"+figure] = by.of(way.jobs, of), by.of(way.jobs, of)
+		}
+	}
 	a["ratio"] = func() ([]float64, error) {
-		rule, err := longest.of(jobs, makespan)()
+		rule, err := a["makespan_LPT"]()
 		if err != nil {
 			return nil, err
 		}

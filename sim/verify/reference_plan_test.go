@@ -3,6 +3,7 @@ package verify
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,6 +70,16 @@ func (p parameters) law(raw json.RawMessage, scale float64) (*dist.Dist, error) 
 	}
 	if l.Mean == 0 && l.Rate > 0 {
 		l.Mean = 1 / l.Rate
+	}
+	switch {
+	case l.Dist == "weibull" && l.Scale == 0 && l.Shape > 0:
+		l.Scale = l.Mean / math.Gamma(1+1/l.Shape)
+	case l.Dist == "gamma" && l.Mean == 0:
+		l.Mean = l.Shape * l.Scale
+	case l.Dist == "deterministic" && l.Value == 0:
+		l.Value = l.Mean
+	case l.Dist == "uniform" && l.B == 0:
+		l.A, l.B = l.Min, l.Max
 	}
 	mean := l.Mean * scale
 	switch l.Dist {

@@ -149,9 +149,15 @@ func comesAgain(p parameters, scale float64) (casePlan, error) {
 // nothing else (F. Baskett, K. Chandy, R. Muntz, F. Palacios, 1975).
 func closedNetwork(p parameters, scale float64) (casePlan, error) {
 	population, means, visits := int(p.number("population", 1)), p.means(scale), p.numbers("visits")
-	var servers []json.RawMessage
-	if err := json.Unmarshal(p["servers"], &servers); err != nil || len(visits) != len(means) || len(servers) != len(means) {
-		return casePlan{}, fmt.Errorf("servers: %w", errUnknown)
+	if visits == nil {
+		visits = slices.Repeat([]float64{1}, len(means))
+	}
+	servers := slices.Repeat([]json.RawMessage{json.RawMessage("1")}, len(means))
+	if raw := p["servers"]; raw != nil && json.Unmarshal(raw, &servers) != nil { // one number for all
+		servers = slices.Repeat([]json.RawMessage{raw}, len(means))
+	}
+	if len(visits) != len(means) || len(servers) != len(means) || len(means) == 0 {
+		return casePlan{}, fmt.Errorf("servers and visits of %d stations: %w", len(means), errUnknown)
 	}
 	think := p.number("think_time", 0)
 	n := &network{}

@@ -239,7 +239,11 @@ func startsUp(p parameters, scale float64) (casePlan, error) {
 	}
 	m := Line{Arrivals: between, Room: -1, Machines: []Machine{{Cycle: service}}}.Model()
 	values := element(m, "m1").Values
-	values["standby_after"], values["wake"] = time.Nanosecond, Fixed(p.number("setup", 0)*scale)
+	wake, err := p.lawOf("setup", scale)
+	if err != nil {
+		return casePlan{}, err
+	}
+	values["standby_after"], values["wake"] = time.Nanosecond, wake
 	plan := p.steady(m, 1/between.Mean(), service.Mean()/between.Mean())
 	plan.measure = func(q string) (func(*View) float64, error) {
 		if short(q) == "mean_wait_in_queue" {
@@ -262,16 +266,32 @@ func gathers(p parameters, scale float64) (casePlan, error) {
 	return p.steady(m, 1/between.Mean(), service.Mean()/between.Mean()), nil
 }
 
-// shifted works for so long and rests for so long, over and over: each round is a day, and time is scaled to it.
+// shifted works for so long and rests for so long, over and over: each round is a day, or a week where only that makes the
+// shift one of whole minutes, and time is scaled to it.
 func shifted(p parameters, scale float64) (casePlan, error) {
 	on, off := p.number("on", 1), p.number("off", 0)
-	unit := 86_400 / (on + off)
-	minutes := math.Round(on * unit / 60)
-	if math.Abs(minutes*60-on*unit) > 1e-6 {
-		return casePlan{}, fmt.Errorf("on %g, off %g: no whole minutes of a day: %w", on, off, errUnknown)
+	minutes, round := 0.0, 0.0
+	for _, round = range []float64{24 * 60, 7 * 24 * 60} {
+		if minutes = on * round / (on + off); math.Abs(minutes-math.Round(minutes)) < 1e-9*round {
+			break
+		}
 	}
-	span := fmt.Sprintf("daily 00:00-%02.0f:%02.0f", math.Floor(minutes/60), math.Mod(minutes, 60))
-	c, err := calendar.New(time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), []string{span}, nil, nil)
+	if minutes = math.Round(minutes); math.Abs(minutes-on*round/(on+off)) >= 1e-9*round {
+		return casePlan{}, fmt.Errorf("on %g, off %g: no whole minutes of a day or a week: %w", on, off, errUnknown)
+	}
+	var spans []string
+	for _, day := range []string{"daily", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
+		if today := min(minutes, 24*60); today > 0 {
+			if round > 24*60 && day == "daily" {
+				day = "Mon"
+			}
+			spans = append(spans, fmt.Sprintf("%s 00:00-%02.0f:%02.0f", day, math.Floor(today/60), math.Mod(today, 60)))
+			minutes -= today
+		}
+	}
+	day := 60 * round // seconds, as below
+	unit := day / (on + off)
+	c, err := calendar.New(time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC), spans, nil, nil)
 	if err != nil {
 		return casePlan{}, err
 	}
@@ -282,12 +302,11 @@ func shifted(p parameters, scale float64) (casePlan, error) {
 	values := element(m, "m1").Values
 	values["shift"], values["at_shift_end"] = "day", "pause"
 	plan := p.steady(m, rate, rate*service*(on+off)/on)
-	const day = 86_400
 	plan.trial.Warmup, plan.trial.Length = day*math.Ceil(plan.trial.Warmup/day), day*math.Ceil(plan.trial.Length/day) // whole rounds
 	watch := follow(plan.trial.Warmup)
 	plan.trial.Watch = func(p *plant.Plant, l *sim.Line) any {
 		f := watch(p, l).(*follower)
-		f.round, f.looks = day*time.Second, []look{{next: f.since + duration(on*unit)}, {next: f.since + day*time.Second}}
+		f.round, f.looks = duration(day), []look{{next: f.since + duration(on*unit)}, {next: f.since + duration(day)}}
 		return f
 	}
 	return plan, nil
