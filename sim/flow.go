@@ -20,6 +20,7 @@ func (l *Line) accepts(y ID) bool {
 // sends counts a finished part.
 func (l *Line) sends(x ID, p Part) {
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
+	l.did(x, p)
 	if l.mask&Sent != 0 {
 		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
 	}
@@ -28,6 +29,13 @@ func (l *Line) sends(x ID, p Part) {
 	}
 	if n := &l.nodes[x]; n.follows != nil {
 		l.goesOn(n, &l.parts[p])
+	}
+}
+
+// did counts a piece of work that is finished, good or bad, by what it was.
+func (l *Line) did(x ID, p Part) {
+	if l.ops != nil {
+		l.tally.done[int(x)*len(l.ops)+int(l.parts[p].op)]++
 	}
 }
 

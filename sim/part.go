@@ -160,6 +160,7 @@ func (l *Line) scrap(x ID, p Part) {
 func (l *Line) scrapped(x ID, p Part) {
 	product := l.parts[p].product
 	l.tally.scrapped[int(x)*l.mix.products+int(product)]++
+	l.did(x, p)
 	if l.failed != nil && l.nodes[x].role == Station {
 		l.worked(x, p)
 	}

@@ -55,6 +55,7 @@ func (l *Line) reject(x ID, p Part, to ID) {
 // setAside counts a part that leaves a station to be mended or as scrap.
 func (l *Line) setAside(x ID, p Part) {
 	at := int(x)*l.mix.products + int(l.parts[p].product)
+	l.did(x, p)
 	if l.marks[p]&toMend != 0 {
 		l.tally.reworked[at]++
 		l.failed[p] = l.nodes[x].place

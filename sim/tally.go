@@ -70,6 +70,7 @@ type tally struct {
 	rejected             []int64
 	asked, served        []int64 // by node: customers who came, and those who found a part at once
 	mended               []int64
+	done                 []int64 // by node and op; nil without ops
 	ways                 []int64 // by way (node.firstWay + its place in outs) and product; counted where ways part or meet
 	level                []area
 	pools                []poolTally
@@ -111,6 +112,7 @@ func newTally(l *Line, lay Layout) tally {
 	if slices.ContainsFunc(lay.Nodes, func(n Node) bool { return n.UsedUp }) {
 		t.short = make([]shortage, nodes)
 	}
+	t.done = make([]int64, nodes*len(lay.Ops))
 	if lay.BinWidth > 0 {
 		t.bins = make([]int32, lay.Bins)
 	}
@@ -124,7 +126,7 @@ func (t *tally) clone() tally {
 	c.onTheWay = slices.Clone(t.onTheWay)
 	c.sent, c.scrapped, c.ways = slices.Clone(t.sent), slices.Clone(t.scrapped), slices.Clone(t.ways)
 	c.asked, c.served = slices.Clone(t.asked), slices.Clone(t.served)
-	c.reworked, c.rejected, c.mended = slices.Clone(t.reworked), slices.Clone(t.rejected), slices.Clone(t.mended)
+	c.reworked, c.rejected, c.mended, c.done = slices.Clone(t.reworked), slices.Clone(t.rejected), slices.Clone(t.mended), slices.Clone(t.done)
 	c.level, c.pools = slices.Clone(t.level), slices.Clone(t.pools)
 	c.entered, c.left, c.lost = slices.Clone(t.entered), slices.Clone(t.left), slices.Clone(t.lost)
 	c.escaped, c.consumed, c.made = slices.Clone(t.escaped), slices.Clone(t.consumed), slices.Clone(t.made)
@@ -166,6 +168,7 @@ func (l *Line) ClearTallies() {
 	clear(t.asked)
 	clear(t.served)
 	clear(t.mended)
+	clear(t.done)
 	clear(t.ways)
 	clear(t.entered)
 	clear(t.left)
@@ -211,6 +214,7 @@ type NodeTally struct {
 	Short         Time            // of the time in WaitingRepair: for want of what is used up
 	Reworked      []int64         // by product: found bad and sent to be mended
 	Mended        []int64         // by product: times of work on parts that were being mended, until they were good where they had been bad
+	Done          []int64         // by op: pieces of work finished, good or bad; empty where no product has a route
 	Consumed      []int64         // by product: went into others here, or became others; nil where none does
 	Made          []int64         // by product: came to be here of others
 	Level         float64         // of a buffer or entry: mean number waiting; of an exit: mean number of customers who wait
@@ -233,6 +237,7 @@ func (l *Line) Tally(id ID) NodeTally {
 	}
 	r.Asked, r.Served = t.asked[id], t.served[id]
 	r.Reworked, r.Mended = slices.Clone(t.reworked[at:at+p]), slices.Clone(t.mended[at:at+p])
+	r.Done = slices.Clone(t.done[int(id)*len(l.ops) : (int(id)+1)*len(l.ops)])
 	for i, n := range t.rejected[at : at+p] {
 		r.Scrapped[i] += n
 	}

@@ -43,10 +43,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 			e.Failures += e.Rings[m.Uptime]
 			e.Repairs += e.Rings[m.Repair]
 		}
-		for _, product := range w.Products {
-			e.PlannedCycle = append(e.PlannedCycle, RunTime(y.Plant, p, product))
-		}
-		perCycle(y.Plant, p, &e)
+		e.RunTime = produced(y.Plant, p, w.Products, &e)
 		if p.Kind == "operators" {
 			w.Rostered += rostered(p, w) + overtime(&e, w)
 		}
@@ -77,6 +74,9 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 			t.Reworked[i] += u.Reworked[i]
 			t.Mended[i] += u.Mended[i]
 		}
+		for i := range t.Done {
+			t.Done[i] += u.Done[i]
+		}
 		for i := range t.Consumed {
 			t.Consumed[i] += u.Consumed[i]
 			t.Made[i] += u.Made[i]
@@ -88,19 +88,31 @@ func merged(l *sim.Line, ids []sim.ID) sim.NodeTally {
 	return t
 }
 
-// perCycle settles what a part is planned to take where several leave in one cycle and nobody can say beforehand how many: of
-// boxes, of carriers, of what is taken apart.
-func perCycle(line *plant.Plant, p *plant.Placed, e *kpi.Element) {
-	if p.Role != plant.Station || !line.Packs(p.Name) && p.Kind != "disassembly" && p.Kind != "inspection" || slices.Contains([]string{"oven", "batch", "palletising"}, p.Kind) {
-		return
+// produced is the planned run time of all that a station has worked on, good or bad, in seconds: piece by piece, as each
+// operation is planned.
+func produced(line *plant.Plant, p *plant.Placed, products []string, e *kpi.Element) float64 {
+	if p.Role != plant.Station {
+		return 0
 	}
-	parts := int64(0)
-	for i := range e.Sent {
-		parts += e.Sent[i] + e.Scrapped[i]
+	seconds, parts := 0.0, int64(0)
+	for i, product := range products {
+		n := e.Sent[i] + e.Scrapped[i] + e.Reworked[i]
+		if parts += n; n > 0 && len(e.Done) == 0 {
+			seconds += RunTime(line, p, product) * float64(n)
+		}
 	}
-	for i := range e.PlannedCycle {
-		e.PlannedCycle[i] *= float64(e.Rings[0]) / float64(max(1, parts))
+	for op, n := range e.Done {
+		if n > 0 {
+			seconds += runTimeOf(line, p, op) * float64(n)
+		}
 	}
+	// Where several leave in one cycle and nobody can say beforehand how many (of boxes, of carriers, of what is taken apart), or
+	// some go by without being worked on, it goes by the cycles.
+	several := line.Packs(p.Name) || p.Kind == "disassembly" || p.Kind == "inspection"
+	if several && !slices.Contains([]string{"oven", "batch", "palletising"}, p.Kind) {
+		seconds *= float64(e.Rings[0]) / float64(max(1, parts))
+	}
+	return seconds
 }
 
 func power(p *plant.Placed) map[string]float64 {
@@ -111,10 +123,19 @@ func power(p *plant.Placed) map[string]float64 {
 // RunTime is the planned run time per item of a station, in seconds: planned_cycle, else the mean of load, cycle and
 // unload, by hand or by robot.
 func RunTime(line *plant.Plant, p *plant.Placed, product string) float64 {
+	return runTime(line, p, product, line.Model.MeanWork(p.Spec, product))
+}
+
+// runTimeOf is the same of one operation.
+func runTimeOf(line *plant.Plant, p *plant.Placed, op int) float64 {
+	product, work := line.Work(p.Spec, op)
+	return runTime(line, p, product, work)
+}
+
+func runTime(line *plant.Plant, p *plant.Placed, product string, total float64) float64 {
 	if d := p.ChanceFor("planned_cycle", product); d != nil {
 		return d.Mean()
 	}
-	total := line.Model.MeanWork(p.Spec, product)
 	switch p.Kind { // what the whole load takes
 	case "oven", "batch", "palletising":
 		total /= float64(max(1, p.Count("batch")))

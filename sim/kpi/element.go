@@ -162,11 +162,7 @@ func (e *Element) Performance() (float64, string) {
 	if e.States[sim.Working] <= 0 {
 		return 0, noWork
 	}
-	planned := 0.0
-	for p, s := range e.PlannedCycle {
-		planned += s * (float64(e.Sent[p]+e.Scrapped[p]) + float64(at(e.Reworked, p)))
-	}
-	return planned / e.States[sim.Working].Seconds(), ""
+	return e.RunTime / e.States[sim.Working].Seconds(), ""
 }
 
 // Quality is good over produced.

@@ -36,7 +36,7 @@ type Element struct {
 	Units         int
 	sim.NodeTally               // summed over its units
 	Planned       time.Duration // its shift without breaks, summed over its units
-	PlannedCycle  []float64     // of each product, seconds: the planned run time per item
+	RunTime       float64       // seconds: the planned run time per item of all that was produced, PRI x PQ
 	Failures      int64         // how often it failed
 	Repairs       int64         // how often it was repaired
 	Replaces      bool          // some of its repairs takes a spare

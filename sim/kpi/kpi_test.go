@@ -10,7 +10,7 @@ import (
 
 // station is a machine that spent minutes in some states, with parts of a planned run time in seconds.
 func station(states map[sim.State]float64, good, scrapped int64, run float64) Element {
-	e := Element{Name: "m", Kind: "machine", Role: "station", Units: 1, PlannedCycle: []float64{run}}
+	e := Element{Name: "m", Kind: "machine", Role: "station", Units: 1, RunTime: run * float64(good+scrapped)}
 	e.Sent, e.Scrapped = []int64{good}, []int64{scrapped}
 	for s, minutes := range states {
 		e.States[s] = time.Duration(minutes * float64(time.Minute))

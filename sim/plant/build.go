@@ -16,6 +16,7 @@ type Plant struct {
 	Model    *Model
 	Layout   sim.Layout
 	Elements []Placed // as the model's elements
+	tasks    []task   // as the ops of the layout, or its products without these
 }
 
 // Placed says where an element of the scenario stands in the line.
@@ -59,7 +60,8 @@ func Build(m *Model) (*Plant, error) {
 	whole := *m
 	m = &whole
 	m.AddQueues()
-	b := &builder{model: m, plant: &Plant{Model: m}, shifts: map[string]sim.ID{}, at: map[string]int{}, tasks: tasksOf(m.Products)}
+	tasks := tasksOf(m.Products)
+	b := &builder{model: m, plant: &Plant{Model: m, tasks: tasks}, shifts: map[string]sim.ID{}, at: map[string]int{}, tasks: tasks}
 	b.plant.Layout.Products = max(1, len(m.Products))
 	b.plant.Layout.Sequence = m.Sequence
 	for _, p := range m.Products {

@@ -115,13 +115,26 @@ func (m *Model) Works(s *Spec, product string) []float64 {
 	times := make([]float64, len(ops))
 	for i := range ops {
 		t := task{name: product, op: &ops[i]}
-		for _, key := range []string{"load", "cycle", "unload"} {
-			if d := t.own(s, key); d != nil {
-				times[i] += d.Mean()
-			}
-		}
+		times[i] = t.work(s)
 	}
 	return times
+}
+
+// work is what load, cycle and unload of a task at a station take together on average, in seconds.
+func (t *task) work(s *Spec) float64 {
+	total := 0.0
+	for _, key := range []string{"load", "cycle", "unload"} {
+		if d := t.own(s, key); d != nil {
+			total += d.Mean()
+		}
+	}
+	return total
+}
+
+// Work is the same of an op of the layout, with the product that it is of.
+func (p *Plant) Work(s *Spec, op int) (product string, seconds float64) {
+	t := &p.tasks[op]
+	return t.name, t.work(s)
 }
 
 // MeanWork is the mean of these.

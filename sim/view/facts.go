@@ -72,7 +72,7 @@ func (s *side) oee(base, now *world, at sim.Time) (float64, int32) {
 	w := &s.watched
 	for k := len(w.Elements); k < len(s.stage.stations); k++ { // once
 		it := &s.stage.items[s.stage.stations[k]]
-		e := kpi.Element{Role: "station", PlannedCycle: []float64{0}}
+		e := kpi.Element{Role: "station"}
 		e.Sent, e.Scrapped = make([]int64, 1), make([]int64, 1)
 		w.Elements = append(w.Elements, e)
 		s.planned = append(s.planned, s.stage.runTimes(it))
@@ -94,7 +94,7 @@ func (s *side) oee(base, now *world, at sim.Time) (float64, int32) {
 				planned += seconds * float64(now.done[at]-base.done[at])
 			}
 		}
-		e.PlannedCycle[0] = planned / float64(max(1, e.Sent[0]+e.Scrapped[0]))
+		e.RunTime = planned
 	}
 	best := w.BottleneckStation()
 	if best < 0 {
