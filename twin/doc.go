@@ -76,7 +76,7 @@
 // mild when the change is large. An alarm stands until the times have come back or, with [Options.Refit], until there are 100
 // cycles since: then their law is fitted and held against that before ([Refit]). Where the mean has changed the machine is watched by
 // the new law from then on, by the second monitor alone; else the alarm is taken back. The timers of the line stay as the scenario
-// says: what is done with the new law is for others to say. [Ranks] tell whether a model promises what
+// says: what is done with the new law is for others to say. [Ranks] (tweeling replay --validate) tell whether a model promises what
 // happens; [Table.Traced] and [Alike] whether its logic does what the plant does, given its times.
 //
 // # The journal

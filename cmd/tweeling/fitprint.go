@@ -138,6 +138,14 @@ func meanText(w *words.Words, c *fit.Choice) string {
 	return text + " " + w.Say("unit."+d.unit)
 }
 
+// daysIn says the days of hours as people do.
+func daysIn(w *words.Words, hours string) string {
+	for _, day := range []string{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"} {
+		hours = strings.ReplaceAll(hours, day, w.Say("view."+strings.ToLower(day)))
+	}
+	return hours
+}
+
 // printShop tells of ways, shifts and what came and went.
 func (c *cli) printShop(w *words.Words, m *fit.Model) {
 	fmt.Fprintln(c.out)
@@ -148,7 +156,7 @@ func (c *cli) printShop(w *words.Words, m *fit.Model) {
 	}
 	for i := range m.Shifts {
 		if s := &m.Shifts[i]; s.Works != nil && s.Stations > 0 {
-			say("fit.found_shift", strings.Join(s.Works, "; "), w.Percent(1-s.Outside, 1), w.Number(float64(s.Stations), 0))
+			say("fit.found_shift", daysIn(w, strings.Join(s.Works, "; ")), w.Percent(1-s.Outside, 1), w.Number(float64(s.Stations), 0))
 		}
 	}
 	if r := m.Release; r != nil && r.Every != nil {
@@ -159,6 +167,10 @@ func (c *cli) printShop(w *words.Words, m *fit.Model) {
 			continue
 		}
 		low, high := s.Scrap.Interval(0.95)
+		if s.Scrap.N > 0.99*s.Scrap.All {
+			say("fit.bad_plain", s.Name, w.Percent(s.Scrap.Share, 2), w.Percent(low, 2), w.Percent(high, 2), w.Number(s.Scrap.All, 0))
+			continue
+		}
 		say("fit.bad", s.Name, w.Percent(s.Scrap.Share, 2), w.Percent(low, 2), w.Percent(high, 2), w.Number(s.Scrap.All, 0), w.Number(s.Scrap.N, 0))
 	}
 }

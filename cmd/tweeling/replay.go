@@ -16,6 +16,8 @@ type replayFlags struct {
 	from, until string
 	speed       float64
 	note        bool
+	validate    bool
+	each        string
 }
 
 // replayVerb lets a line go once more through what a plant said.
@@ -38,6 +40,9 @@ func replayVerb(c *cli) *cobra.Command {
 	f.StringVar(&r.until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
 	f.Float64Var(&r.speed, "speed", 0, "plant seconds in a second, and tell how it goes (default: as fast as it can)")
 	f.BoolVar(&r.note, "note", false, "note alarms, and laws that were fitted anew, in the history, or beside the journal")
+	f.BoolVar(&r.validate, "validate", false, "hold the model against the plant: ranks of what was made among what the model would have, and its steps with the plant's times")
+	f.IntVar(&c.flags.workers, "workers", 0, "with --validate: how many futures to run at once; results are the same for any number")
+	f.StringVar(&r.each, "each", "1h", "with --validate: how long the periods are that are held against the model")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if r.speed < 0 || r.speed > 1e6 || r.speed != r.speed {
 			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want 0 to 1000000, have %v", r.speed)}
@@ -89,6 +94,9 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path strin
 	}
 	if err := line.begin(c, first, how); err != nil {
 		return err
+	}
+	if r.validate {
+		return c.validate(cmd, line, &r.line, j, first, end, r.each)
 	}
 	if p.flags.on() {
 		return c.replayView(cmd, p, j, first, end)
@@ -169,7 +177,7 @@ func (c *cli) replayAt(cmd *cobra.Command, line *followed, from twin.Store, firs
 			return err
 		}
 		if live {
-			c.redraw(look)
+			c.redraw(look, nil)
 		} else {
 			fmt.Fprintln(c.out, look.brief())
 		}

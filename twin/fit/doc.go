@@ -34,6 +34,10 @@
 //
 // # Ways, shifts, release
 //
+// Jobs that lie still overnight have one span over the night in many logs. Where things begin and end often enough, and what lies over
+// closed hours is like other jobs by its open hours alone, the week is that in which things begin and end. Cases that come in that
+// week come by its hours: their source has the shift.
+//
 // Ways are a directly-follows graph without its rarest twentieth ([Routes]), rework loops included; a station is never left
 // without a way in or out. Shifts are the half hours of the week in which work is usual ([Shift]). Cases come by a law of the
 // time between them, or whenever there is room where the first station never waited ([Release]).
@@ -42,6 +46,9 @@
 // gives reasons in figures where they differ.
 //
 // # Records
+//
+// A scenario whose laws were guesses gets those that were found laid over it ([Model.Overlay]): of what was seen a few times too,
+// with how little that knows, since a guess that nobody doubts makes forecasts too sure.
 //
 // A [Recorder] watches a line, simulated or live, and gathers the spans that a log of it would have. So a twin is fitted to
 // what it saw by the same code, and that code is tested against lines whose laws are known. [Log.Window] is a part of a log,

@@ -97,6 +97,9 @@ func intervals(m *Model) map[string][2]float64 {
 	for _, s := range m.Stations {
 		put(s.Name+" cycle", s.Cycle)
 		put(s.Name+" setup", s.Setup)
+		for p, c := range s.Changes {
+			put(s.Name+" setup "+p[0]+" > "+p[1], c)
+		}
 		for _, f := range s.Failures {
 			put(s.Name+" uptime", f.Uptime)
 			put(s.Name+" repair", f.Repair)

@@ -1,14 +1,21 @@
 // Package forecast says what a live line will do: many forks of it, each of which goes on by chance of its own.
 //
-//	f, err := forecast.Run(ctx, plant, live, forecast.Options{Until: end, Laws: forecast.Laws(scenario, plant.Model)})
+//	unknown, err := forecast.NewIgnorance(scenario, scenario.AsIs, plant)
+//	f, err := forecast.Run(ctx, plant, live, forecast.Options{Until: end, Unknown: unknown})
 //	f.Good            // P10, P50 and P90 of good parts until then
 //	f.Orders          // when each order is finished
 //	f.Next            // which station is blocked or starved next, when, and with what chance
 //
 // What is under way in the live line is drawn anew, given how long it has taken (sim.Line.Fork), and so is all that follows.
 // What the laws of the line do not know of themselves is drawn too: where the evidence of a value says times = [0.92, 1, 1.09],
-// as package fit writes it, each future has a factor of its own for all its times ([Laws]). A forecast without that is too sure
-// of itself when laws were found from few times. What the file says as [low, likely, high] elsewhere is taken at its likely value.
+// as package fit writes it, each future has a factor of its own for all its times ([Laws]). What the file says as [low, likely,
+// high] comes out once in each future too, by the law that package invest draws it from: times, shares of scrap and of ways, paces
+// ([Ignorance]); the line goes on as one of another plant of the same shape (plant.Plant.ForkAs). What changes how many there are of
+// something, such as the room of a buffer, cannot change under a line that is full of parts: it is taken at its likely value, and told.
+//
+// A forecast without all that is too sure of itself. Of lines whose laws were fitted to one day of signals, with failures that came
+// about ten times, 84 of 100 bands of 80 % held, and 76 with the laws taken for known; of lines fitted to 8 hours, 88 and 71: failures
+// seen fewer than ten times are taken for exponential, which makes bands wider than they need be where they are not.
 //
 // # Trust
 //

@@ -71,6 +71,27 @@ type future struct {
 
 // Run makes a forecast of a line, which it leaves as it is.
 func Run(ctx context.Context, p *plant.Plant, live *sim.Line, how Options) (*Forecast, error) {
+	futures, err := futuresOf(ctx, p, live, &how)
+	if err != nil {
+		return nil, err
+	}
+	return gather(p, live, stationsOf(p), futures, &how), nil
+}
+
+// Good is how many parts leave good in each future of a line, which it leaves as it is.
+func Good(ctx context.Context, p *plant.Plant, live *sim.Line, how Options) ([]float64, error) {
+	futures, err := futuresOf(ctx, p, live, &how)
+	values := make([]float64, len(futures))
+	for i := range futures {
+		for _, n := range futures[i].good {
+			values[i] += float64(n)
+		}
+	}
+	return values, err
+}
+
+// futuresOf lets a line go on in many ways. It settles what options do not say.
+func futuresOf(ctx context.Context, p *plant.Plant, live *sim.Line, how *Options) ([]future, error) {
 	if how.Until <= live.Now() {
 		return nil, fmt.Errorf("forecast: want a time after %v, have %v", live.Now(), how.Until)
 	}
@@ -95,7 +116,7 @@ func Run(ctx context.Context, p *plant.Plant, live *sim.Line, how Options) (*For
 	for range n {
 		workers.Go(func() {
 			for i := range queue {
-				futures[i] = goOn(ctx, live, stations, before, uint64(i), &how)
+				futures[i] = goOn(ctx, live, stations, before, uint64(i), how)
 			}
 		})
 	}
@@ -117,7 +138,7 @@ feed:
 			return nil, fmt.Errorf("forecast: future %d: %w", i, futures[i].err)
 		}
 	}
-	return gather(p, live, stations, futures, &how), nil
+	return futures, nil
 }
 
 // stationsOf are the nodes of stations.
