@@ -14,6 +14,7 @@ require (
 	github.com/xuri/excelize/v2 v2.8.1 // tables in XLSX, both ways; later ones need a module that cannot be had
 	golang.org/x/exp v0.0.0-20250620022241-b7579e27df2b // maps the journal of a twin into memory; later ones move x/net and x/tools
 	golang.org/x/image v0.47.0 // reads the typeface of the charts
+	golang.org/x/sys v0.49.0 // keeps two writers of one journal apart on Windows
 	golang.org/x/term v0.47.0 // whether somebody looks at the output
 	gonum.org/v1/gonum v0.17.0 // quantiles of Student's t
 	gonum.org/v1/plot v0.17.0 // canvases of the charts, SVG and PNG
@@ -64,7 +65,6 @@ require (
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/net v0.60.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/time v0.16.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect

@@ -83,8 +83,9 @@ func TestMirrorOfAnyLine(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%d: %v\n%s", seed, err, text)
 		}
-		if n := contradictions(m); n > 0 || l.Fingerprint() != have.Fingerprint() {
-			t.Errorf("%d: want the line and its mirror alike after %d signals; %d contradictions: %s\n%s", seed, len(signals), n, told(m), differ(l, have)+text)
+		// Parts that come to be at one instant may have each other's numbers.
+		if n, d := contradictions(m), differ(table, l, have); n > 0 || d != "" {
+			t.Errorf("%d: want the line and its mirror alike after %d signals; %d contradictions: %s\n%s\n%s", seed, len(signals), n, told(m), d, text)
 		}
 	}
 }
@@ -195,14 +196,20 @@ func TestReality(t *testing.T) {
 	}
 }
 
-// differ tells where two lines do not stand alike.
-func differ(a, b *sim.Line) string {
+// differ tells where two lines do not stand alike: what each element does, holds and has done, and how long each timer has run.
+func differ(table *Table, a, b *sim.Line) string {
 	var list []string
 	for id := range sim.ID(a.Len()) {
 		x, y := a.Tally(id), b.Tally(id)
-		x.States, y.States = [sim.NumStates]sim.Time{}, [sim.NumStates]sim.Time{}
 		if a.State(id) != b.State(id) || a.Content(id) != b.Content(id) || fmt.Sprint(x) != fmt.Sprint(y) {
 			list = append(list, fmt.Sprintf("%s: %v %d %+v\n  and %v %d %+v", a.Name(id), a.State(id), a.Content(id), x, b.State(id), b.Content(id), y))
+		}
+		for k, spec := range table.Plant.Timers(id) {
+			r, runs := a.UnderWay(id, sim.Timer(k))
+			q, other := b.UnderWay(id, sim.Timer(k))
+			if runs != other || r.Age != q.Age || r.Due != q.Due {
+				list = append(list, fmt.Sprintf("%s, %s: %v, %v", a.Name(id), spec.Name, r, q))
+			}
 		}
 	}
 	return strings.Join(list, "\n")

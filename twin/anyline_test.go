@@ -11,7 +11,6 @@ import (
 type drawn struct {
 	chance *rand.Rand
 	tables []string
-	robots int
 }
 
 // anyLine draws the text of a line.
@@ -51,7 +50,12 @@ func (d *drawn) some(keys ...string) string {
 
 // keys are those that every station may have.
 func (d *drawn) keys() string {
-	return d.some(`failure.jam = { uptime = "exp(15m)", repair = "exp(2m)" }`, `failure.leak = { uptime = "exp(40m)", repair = "exp(4m)", clock = "calendar" }`,
+	spare := ""
+	if d.chance.IntN(4) == 0 {
+		spare = `, spare = "rack"`
+		d.once("[line.rack]\nkind = \"spares\"\ncount = 1\nresupply = \"exp(20m)\"\n")
+	}
+	return d.some(`failure.jam = { uptime = "exp(15m)", repair = "exp(2m)"`+spare+` }`, `failure.leak = { uptime = "exp(40m)", repair = "exp(4m)", clock = "calendar" }`,
 		`shift = "day"`, `maintenance.oil = { every = "50m", takes = "4m" }`, `unload = "2s"`) + d.one("", "", `operator = "crew"`+"\n", "operator = { repair = \"crew\" }\n",
 		"load = \"3s\"\noperator = { load = \"crew\", repair = \"crew\" }\n")
 }

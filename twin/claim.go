@@ -13,7 +13,8 @@ type claim struct {
 	due    sim.Time
 	states States
 	level  int
-	off    int // of a level: by how much the line differed
+	off    int  // of a level: by how much the line differed
+	begins bool // it says how things stood when the mirror began, which the line cannot know
 }
 
 // nextClaim is the claim that falls due first, -1: there is none.
@@ -64,7 +65,7 @@ func (m *Mirror) stateSaid(at sim.Time, s said) error {
 		}
 	}
 	if mean.Means == "state" && !s.states.Has(l.State(node)) {
-		m.now.claims = append(m.now.claims, claim{mean: s.mean, due: at + mean.Within, states: s.states})
+		m.now.claims = append(m.now.claims, claim{mean: s.mean, due: at + mean.Within, states: s.states, begins: m.group.begins})
 	}
 	return nil
 }
@@ -100,7 +101,7 @@ func (m *Mirror) levelSaid(at sim.Time, s said) {
 	mean := &m.table.Meanings[s.mean]
 	m.withdraw(s.mean)
 	if off := s.level - m.now.line.Content(mean.Nodes[0]); off != 0 {
-		m.now.claims = append(m.now.claims, claim{mean: s.mean, due: at + mean.Within, level: s.level, off: off})
+		m.now.claims = append(m.now.claims, claim{mean: s.mean, due: at + mean.Within, level: s.level, off: off, begins: m.group.begins})
 	}
 }
 
@@ -110,7 +111,7 @@ func (m *Mirror) settleClaim(c claim) error {
 	node := mean.Nodes[0]
 	count := &m.now.counts[node]
 	if mean.Means == "state" {
-		if !c.states.Has(l.State(node)) {
+		if !c.states.Has(l.State(node)) && !c.begins {
 			count.Disagreed++
 		}
 		return nil
@@ -133,7 +134,12 @@ func (m *Mirror) settleClaim(c claim) error {
 		if !fits {
 			return nil // there is no room for what is said to be there
 		}
-		count.Levelled++
+		switch {
+		case !c.begins:
+			count.Levelled++
+		case off > 0:
+			m.now.found++
+		}
 	}
 	return nil
 }

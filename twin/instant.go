@@ -19,6 +19,7 @@ type group struct {
 	product []int // by node: 1 + the product said
 	branch  []int // by node
 	touched []sim.ID
+	begins  bool // they are of before the mirror begins
 }
 
 // An act is a timer that is said to have rung.
@@ -49,6 +50,7 @@ func (m *Mirror) instant(signals, after []Signal) error {
 	if err := m.catchUp(at); err != nil {
 		return err
 	}
+	m.group.begins = signals[0].At.Before(m.how.Begin)
 	m.read(signals)
 	m.complete()
 	if err := m.carryOut(at, after); err != nil {
@@ -105,6 +107,7 @@ func (m *Mirror) follow(l *sim.Line, to sim.Time) error {
 		}
 		if anew, ok := m.nextClear(next - 1); ok && anew == next {
 			l.ClearTallies()
+			m.now.found = 0
 		}
 	}
 	return nil
@@ -134,7 +137,7 @@ func (m *Mirror) read(signals []Signal) {
 		mean, ok := m.table.tags[s.Tag]
 		if !ok {
 			m.now.total.Unknown++
-			m.now.wrong = s.Tag
+			m.now.unknown = s.Tag
 			continue
 		}
 		ev, err := m.table.Read(s, &m.now.last[mean])

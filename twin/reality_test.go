@@ -247,3 +247,24 @@ func total(counts []int64) (n int64) {
 	}
 	return n
 }
+
+// How full places were when a mirror began is no contradiction: it could not know.
+func TestLevelsAtTheBeginning(t *testing.T) {
+	_, table := build(t, small+"[signal.level]\nelement = \"store\"\nmeans = \"level\"\nwithin = \"5s\"\n")
+	say := func(seq uint64, after time.Duration, level float64) Signal {
+		return Signal{Source: "s", Seq: seq, At: dawn.Add(after), Tag: "level", Value: NumberValue(level)}
+	}
+	m := mirror(t, table, Options{Zero: dawn.Add(-24 * time.Hour), Begin: dawn})
+	take(t, m, dawn.Add(time.Minute), say(1, -time.Hour, 3), say(2, 30*time.Second, 4))
+	s, err := m.Stand(dawn.Add(time.Minute))
+	if err != nil {
+		t.Fatal(err)
+	}
+	levelled := 0
+	for _, e := range s.Elements {
+		levelled += e.Levelled
+	}
+	if s.Found != 4 || levelled != 1 { // one of four went on to the machine at once
+		t.Errorf("want 4 that were there and 1 put in later, have %d and %d", s.Found, levelled)
+	}
+}

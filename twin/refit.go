@@ -70,7 +70,7 @@ func (d *drift) keep(c cycle) {
 // is the better one.
 func (d *drift) alarming() (m *monitor, model, longer bool) {
 	for _, of := range d.monitors() {
-		if of.monitor.alarm != 0 && (m == nil || m.alarm == 0 || !of.model && model) {
+		if of.alarm != 0 && (m == nil || m.alarm == 0 || !of.model && model) {
 			m, model, longer = of.monitor, of.model, of.longer
 		}
 	}

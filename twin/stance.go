@@ -19,7 +19,9 @@ type stance struct {
 	sources []clockOf
 	drifts  []drift // by node
 	refits  []Refit
+	found   int // parts put in since the books began that were there when the mirror did
 	total   Strangeness
+	unknown string // the tag of the last signal of one that means nothing here
 	wrong   string // what was wrong with the last signal that was not understood
 }
 

@@ -4,7 +4,7 @@ import "time"
 
 // Begins tells when a mirror of what is in a store begins, when the last signal happened, and how many there are. It begins with the
 // earliest signal; but a plant that is joined at work says first how each of its tags stands, some since long ago, and then it
-// begins when the latest of these was said.
+// begins right after the latest of these was said.
 func Begins(store Store, tags int) (begin, last time.Time, n int, err error) {
 	const long = 10 * time.Minute
 	var first, joined time.Time
@@ -22,7 +22,11 @@ func Begins(store Store, tags int) (begin, last time.Time, n int, err error) {
 		return true
 	})
 	if joined.Sub(first) > long {
-		return joined, last, n, err
+		begin = joined.Add(1) // all that was said first is of before
+		if begin.After(last) {
+			last = begin
+		}
+		return begin, last, n, err
 	}
 	return first, last, n, err
 }

@@ -239,7 +239,7 @@ func emulated(w *words.Words, s emulate.Status, over bool) string {
 		how = "emulate.catches_up"
 	}
 	n := func(x uint64) string { return w.Number(float64(x), 0) }
-	text := w.Say("emulate.status", s.At.Format("2006-01-02 15:04:05"), n(s.Said), n(s.Acknowledged), n(uint64(s.Waiting))) //nolint:gosec // it is not negative
+	text := w.Say("emulate.status", s.At.Format("2006-01-02 15:04:05"), n(s.Said-s.Unheard), n(s.Acknowledged), n(uint64(s.Waiting))) //nolint:gosec // it is not negative
 	if s.Dropped > 0 {
 		text += ", " + w.Say("emulate.dropped", n(s.Dropped))
 	}

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -153,4 +156,19 @@ func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, stri
 func wallClock(w *words.Words, clock twin.WallClock) string {
 	n := func(x uint64) string { return w.Number(float64(x), 0) }
 	return w.Say("watch.wall_clock", n(clock.Local), n(clock.Twice), n(clock.Never))
+}
+
+// sessionOf is the name under which a broker keeps what is said while nobody listens who keeps it in a file: one for each file, since of two
+// who have the same name a broker lets go one. Who keeps nothing misses nothing either.
+func sessionOf(keep string) string {
+	if keep == "" {
+		return ""
+	}
+	full, err := filepath.Abs(keep)
+	if err != nil {
+		full = keep
+	}
+	host, _ := os.Hostname() // without it two machines may be taken for one
+	sum := sha256.Sum256([]byte(host + "\x00" + full))
+	return "tweeling-" + hex.EncodeToString(sum[:6])
 }

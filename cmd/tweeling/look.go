@@ -220,7 +220,10 @@ func (l *snapshot) troubles() []string {
 			}
 		}
 	}
-	if put, taken := sumOf(l.total.Put), sumOf(l.total.Taken); put+taken > 0 {
+	if l.Found > 0 {
+		add("found", w.Number(float64(l.Found), 0))
+	}
+	if put, taken := sumOf(l.total.Put)-int64(l.Found), sumOf(l.total.Taken); put+taken > 0 {
 		add("books", w.Number(float64(put), 0), w.Number(float64(taken), 0))
 	}
 	for _, s := range l.Sources {
@@ -231,14 +234,7 @@ func (l *snapshot) troubles() []string {
 			add("missing", s.Name, w.Number(float64(s.Missing), 0))
 		}
 	}
-	for _, of := range []struct {
-		key string
-		n   uint64
-	}{{"unknown", l.Strange.Unknown}, {"wrong", l.Strange.Wrong}} {
-		if of.n > 0 {
-			add(of.key, w.Number(float64(of.n), 0), l.Wrong)
-		}
-	}
+	list = append(list, l.strange()...)
 	for _, of := range []struct {
 		key string
 		n   uint64
@@ -246,6 +242,19 @@ func (l *snapshot) troubles() []string {
 		if of.n > 0 {
 			add(of.key, w.Number(float64(of.n), 0))
 		}
+	}
+	return list
+}
+
+// strange are sentences about signals that say nothing here, or not what they should.
+func (l *snapshot) strange() (list []string) {
+	w := l.words
+	if n := l.Strange.Unknown; n > 0 {
+		near := l.table.Nearest(l.Unknown)
+		list = append(list, w.Say("watch.unknown", w.Number(float64(n), 0), printable(l.Unknown), strings.Join(near[:min(3, len(near))], ", ")))
+	}
+	if n := l.Strange.Wrong; n > 0 {
+		list = append(list, w.Say("watch.wrong", w.Number(float64(n), 0), printable(l.Wrong)))
 	}
 	return list
 }
@@ -281,10 +290,4 @@ func (l *snapshot) brief() string {
 	}
 	fmt.Fprintf(&b, "  %s %d  %s %d", l.words.Say("watch.inside"), l.Line.Inside(), l.words.Say("watch.contradictions"), contradictions)
 	return b.String()
-}
-
-// redraw draws the look over what is on the terminal.
-func (c *cli) redraw(l *snapshot) {
-	fmt.Fprint(c.out, "\x1b[H\x1b[2J")
-	c.printLook(l)
 }

@@ -119,8 +119,9 @@ func (f *followed) renewed() (s *scenario.Scenario, changed, left []string, err 
 			last[e.Name] = r
 		}
 	}
-	text := fmt.Sprintf("extends = %s\n", pen.Quote(filepath.Base(f.file)))
-	evidence := "[evidence]\n"
+	var text, evidence strings.Builder
+	fmt.Fprintf(&text, "extends = %s\n", pen.Quote(filepath.Base(f.file)))
+	evidence.WriteString("[evidence]\n")
 	for _, name := range slices.Sorted(maps.Keys(last)) {
 		r := last[name]
 		e := f.elementOf(&r)
@@ -130,20 +131,20 @@ func (f *followed) renewed() (s *scenario.Scenario, changed, left []string, err 
 			continue
 		}
 		changed = append(changed, name)
-		text += fmt.Sprintf("[line.%s]\n%s", name, lines)
-		evidence += fmt.Sprintf("\"line.%s.cycle\" = { grade = \"log\", source = \"refit since %s\", date = %s, n = %d, times = [%.4f, 1, %.4f] }\n", name,
+		fmt.Fprintf(&text, "[line.%s]\n%s", name, lines)
+		fmt.Fprintf(&evidence, "\"line.%s.cycle\" = { grade = \"log\", source = \"refit since %s\", date = %s, n = %d, times = [%.4f, 1, %.4f] }\n", name,
 			r.Cause.Since.UTC().Format("2006-01-02 15:04"), r.At.UTC().Format(time.DateOnly), r.Fitted, r.After.Low/r.After.Value, r.After.High/r.After.Value)
 	}
 	if len(changed) == 0 {
 		return f.scenario, nil, left, nil
 	}
 	open := func(name string) ([]byte, error) {
-		if text, ok := scenarios.Text(f.file); ok && filepath.Base(name) == f.file {
-			return text, nil
+		if own, ok := scenarios.Text(f.file); ok && filepath.Base(name) == f.file {
+			return own, nil
 		}
 		return os.ReadFile(name)
 	}
-	s, err = scenario.Read(filepath.Join(filepath.Dir(f.file), "refit.toml"), []byte(text+evidence), open)
+	s, err = scenario.Read(filepath.Join(filepath.Dir(f.file), "refit.toml"), []byte(text.String()+evidence.String()), open)
 	if err != nil {
 		return nil, nil, nil, fmt.Errorf("the laws that were found make a scenario with mistakes: %w", err)
 	}

@@ -177,7 +177,7 @@ func (c *cli) replayAt(cmd *cobra.Command, line *followed, from twin.Store, firs
 			return err
 		}
 		if live {
-			c.redraw(look)
+			c.redraw(look, nil)
 		} else {
 			fmt.Fprintln(c.out, look.brief())
 		}

@@ -38,10 +38,17 @@ func withPort(e *testscript.Env) error {
 	return l.Close()
 }
 
-// filled is a command of scripts, filled FILE: it waits until something stands in a file beside its first lines.
+// filled is a command of scripts, filled FILE [OTHER]: it waits until something stands in a file beside its first lines, or about as much as
+// in another.
 func filled(ts *testscript.TestScript, _ bool, args []string) {
+	least := int64(1000)
+	if len(args) > 1 {
+		info, err := os.Stat(ts.MkAbs(args[1]))
+		ts.Check(err)
+		least = max(least, info.Size()-200)
+	}
 	for range 600 {
-		if info, err := os.Stat(ts.MkAbs(args[0])); err == nil && info.Size() > 1000 {
+		if info, err := os.Stat(ts.MkAbs(args[0])); err == nil && info.Size() > least {
 			return
 		}
 		time.Sleep(100 * time.Millisecond)

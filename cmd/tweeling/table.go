@@ -279,9 +279,6 @@ func cut(text string, width int) string {
 
 // isTerminal tells whether somebody looks at what is written, and has not asked for plain text.
 func isTerminal(w io.Writer) bool {
-	if c, ok := w.(*careful); ok {
-		w = c.Writer
-	}
-	f, ok := w.(*os.File)
+	f, ok := fileOf(w)
 	return ok && os.Getenv("NO_COLOR") == "" && term.IsTerminal(int(f.Fd()))
 }

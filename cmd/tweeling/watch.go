@@ -84,8 +84,10 @@ type heard struct {
 	feed  twin.Feed
 	from  uint64        // of the store, what the mirror has taken
 	fresh chan struct{} // something was stored
+	first time.Time     // when the first was seen to be there
 	book  twin.Notebook // in which is noted what is found; nil: nowhere
 	noted int           // how much of it is noted
+	whole bool          // all that is to come has come
 
 	retain time.Duration // how long signals are kept; 0: for ever
 	swept  time.Time     // when the last were forgotten
@@ -98,7 +100,7 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 	if err != nil {
 		return err
 	}
-	feed, _, err := f.feed.open(cmd, feed.Settings{Session: "tweeling", Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
+	feed, _, err := f.feed.open(cmd, feed.Settings{Session: sessionOf(f.keep), Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
 	if err != nil {
 		return err
 	}
@@ -167,7 +169,7 @@ func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 	const batch = 1024
 	if h.line.mirror == nil {
 		first, _, n, err := twin.Begins(h.store, len(h.line.table.Meanings))
-		if err != nil || n == 0 {
+		if err != nil || n == 0 || !h.joined(n, now) {
 			return false, err
 		}
 		how := twin.Options{Store: h.store, Daily: true}
@@ -202,6 +204,18 @@ func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 		failed = take()
 	}
 	return true, errors.Join(err, failed, m.Advance(now))
+}
+
+// joining is for how long a plant that is joined at work may go on to say how its tags stand.
+const joining = 2 * time.Second
+
+// joined tells whether enough has come to begin with: a plant says first how each of its tags stands, and only then is known when it
+// was joined.
+func (h *heard) joined(n int, now time.Time) bool {
+	if h.first.IsZero() {
+		h.first = now
+	}
+	return n >= len(h.line.table.Meanings) || h.whole || now.Sub(h.first) >= joining
 }
 
 func earlier(a, b time.Time) time.Time {
@@ -260,6 +274,7 @@ func (h *heard) readAll(ctx context.Context, c *cli, done chan error) error {
 			return nil
 		}
 	}
+	h.whole = true
 	some, err := h.catchUp(c, time.Now())
 	if err == nil && !some {
 		err = errNoSignals
@@ -302,8 +317,7 @@ func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Du
 			return err
 		}
 		if live {
-			c.redraw(look)
-			c.tellUnread(h)
+			c.redraw(look, h)
 		} else {
 			fmt.Fprintln(c.out, look.brief())
 		}
@@ -313,6 +327,7 @@ func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Du
 // last says how the line stands when somebody has seen enough.
 func (c *cli) last(h *heard, live bool) error {
 	now := time.Now()
+	h.whole = true
 	some, err := h.catchUp(c, now)
 	if err != nil || !some {
 		return err
@@ -322,7 +337,7 @@ func (c *cli) last(h *heard, live bool) error {
 		return err
 	}
 	if live {
-		c.redraw(snap)
+		c.redraw(snap, h)
 	} else {
 		fmt.Fprintln(c.out, snap.brief())
 	}

@@ -131,7 +131,7 @@ func (p *pictured) tell(at, now, heard time.Time, wait bool) error {
 
 // said are the sentences that no mark on the picture says: cycle times that drift, and signals that say nothing.
 func (p *pictured) said(st *twin.Standing) func(*words.Words) []string {
-	if len(st.Drifts) == 0 && st.Strange.Unknown+st.Strange.Wrong == 0 {
+	if len(st.Drifts)+len(st.Refits) == 0 && st.Strange.Unknown+st.Strange.Wrong == 0 {
 		return nil
 	}
 	own := *p.line
@@ -143,13 +143,7 @@ func (p *pictured) said(st *twin.Standing) func(*words.Words) []string {
 		for _, d := range st.Drifts {
 			list = append(list, l.drifts(d))
 		}
-		if n := st.Strange.Unknown; n > 0 {
-			list = append(list, w.Say("watch.unknown", w.Number(float64(n), 0), st.Wrong))
-		}
-		if n := st.Strange.Wrong; n > 0 {
-			list = append(list, w.Say("watch.wrong", w.Number(float64(n), 0), st.Wrong))
-		}
-		return list
+		return append(append(list, l.refits()...), l.strange()...)
 	}
 }
 
@@ -285,13 +279,15 @@ func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured,
 		}
 		if now.Sub(shown) >= every {
 			shown = now
-			look, err := h.line.look(h.moment(now))
+			look, err := h.look(now)
+			if err == nil {
+				err = h.sweep(ctx, c, now)
+			}
 			if err != nil {
 				return err
 			}
 			if live {
-				c.redraw(look)
-				c.tellUnread(h)
+				c.redraw(look, h)
 			} else {
 				fmt.Fprintln(c.out, look.brief())
 			}

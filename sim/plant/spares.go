@@ -52,6 +52,9 @@ func (s *spares) Handle(cx sim.Context, ev sim.Event) {
 	switch ev.Cause {
 	case sim.Ordered:
 		t := s.free()
+		if t >= s.most { // only in a twin, whose plant has repaired without one: there is nothing more of it on order
+			return
+		}
 		s.busy[t/64] |= 1 << (t % 64)
 		cx.BeginAs(sim.Timer(t), s.resupply, s.orders)
 		s.orders++

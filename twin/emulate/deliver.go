@@ -70,6 +70,7 @@ type underWay struct {
 func (e *Emulator) session(ctx context.Context, wire Wire, ended <-chan struct{}) bool {
 	t := &talk{e, wire, make(chan underWay, window), make(chan struct{})}
 	go t.acknowledge()
+	e.listen(wire)
 	births := e.outbox.rewind()
 	defer func() {
 		close(t.under)
@@ -151,7 +152,8 @@ func (t *talk) say(ctx context.Context, s *twin.Signal, number uint64, birth, hi
 		return false
 	default:
 	}
-	way := underWay{t.wire.Say(mqtt.Topic(t.set.Below, s), payload, birth), number, birth}
+	live := !historical && t.set.Speed > 0
+	way := underWay{t.wire.Say(mqtt.Topic(t.set.Below, s), payload, birth || live), number, birth}
 	select {
 	case t.under <- way:
 		return true

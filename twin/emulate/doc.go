@@ -11,7 +11,8 @@
 // # What a connection begins with
 //
 // Whenever it is connected it says first how everything stands: the last signal of each tag, by its own name, marked as a birth and
-// kept by the broker, so that whoever listens knows the state at once. Then it says what was not said, or not acknowledged, in the
+// kept by the broker, so that whoever listens knows the state at once. What it says live is kept as well, unless it runs as fast as can
+// be, so that who comes later hears how everything stands then. Then it says what was not said, or not acknowledged, in the
 // order in which it happened, marked as historical, at no more than [Settings.CatchUp] signals a second. Then it goes on live.
 //
 // What the broker acknowledged it may have lost all the same when it fell: mosquitto writes to its disk now and then only.
@@ -25,6 +26,11 @@
 //
 // With [Settings.Keep] a small file remembers how far the line was and what was acknowledged, so that a plant that is killed goes on
 // where it was: the line is run to there again, which takes a moment, and what was not acknowledged is said.
+//
+// # Again
+//
+// Who misses some of what was said can ask for it by its numbers (package mqtt says how). The last 50,000 signals at least are known, those
+// that were lost on purpose among them; they are said once more, marked as historical, before all else.
 //
 // # Faults
 //

@@ -62,10 +62,12 @@ func Broker(address string) (dial func(ctx context.Context) (Wire, error), below
 type Status struct {
 	At                   time.Time // by the clock of the plant
 	Said                 uint64    // signals that the line said
+	Unheard              uint64    // of them before anybody was to hear it: see Settings.Skip
 	Acknowledged         uint64    // that the broker has, since the start of this process
 	Waiting              int       // that it does not have
 	Lost                 uint64    // for which there was no room
 	Dropped              uint64    // on purpose
+	Again                uint64    // that somebody asked for again
 	Connected, CatchesUp bool
 	Connections          int
 	Ended                bool // the line has run as long as it was to
@@ -83,6 +85,7 @@ type Emulator struct {
 
 	mu     sync.Mutex
 	status Status
+	lately lately
 }
 
 const (
@@ -267,6 +270,11 @@ func (e *Emulator) hand(absent, last bool) {
 
 // collect lets what the line said go its way.
 func (e *Emulator) collect(last bool) (list []twin.Signal, said uint64) {
+	e.mu.Lock()
+	for i := range e.fresh {
+		e.lately.add(&e.fresh[i])
+	}
+	e.mu.Unlock()
 	for _, s := range e.fresh {
 		list = e.lane.due(list, s.At)
 		list = e.lane.befall(list, s)

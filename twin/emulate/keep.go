@@ -61,7 +61,11 @@ func (e *Emulator) resume() error {
 	e.floor = m.Oldest - min(m.Oldest, uint64(e.set.Overlap)) //nolint:gosec // it is not negative
 	if m.At < int64(e.set.Skip) {
 		m.At, e.floor = int64(e.set.Skip), math.MaxUint64
-		defer func() { e.floor = e.Status().Said + 1 }()
+		defer func() {
+			unheard := e.Status().Said
+			e.floor = unheard + 1
+			e.change(func(s *Status) { s.Unheard = unheard })
+		}()
 	}
 	if m.At == 0 && e.set.Skip < 0 {
 		return e.wait()

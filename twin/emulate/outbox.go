@@ -19,6 +19,7 @@ type outbox struct {
 	last          map[string]twin.Signal // of each tag
 	tags          []string               // in the order in which they first spoke
 	lost, acked   uint64
+	asked         []twin.Signal // that are to be said again, since somebody missed them
 }
 
 type item struct {
@@ -90,6 +91,11 @@ func (o *outbox) tell() {
 func (o *outbox) take() (it item, number uint64, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if len(o.asked) > 0 {
+		s := o.asked[0]
+		o.asked = o.asked[1:]
+		return item{Signal: s, historical: true}, notNumbered, true
+	}
 	for o.next < o.end() {
 		n := o.next
 		o.next++
@@ -98,11 +104,24 @@ func (o *outbox) take() (it item, number uint64, ok bool) {
 	return item{}, 0, false
 }
 
+// notNumbered is the number of what is said beside the order.
+const notNumbered = 1<<64 - 1
+
+// ask lets signals be said again, before all else. Nothing is known of whether they arrive: who misses them still asks again.
+func (o *outbox) ask(list []twin.Signal) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.asked)+len(list) <= o.room {
+		o.asked = append(o.asked, list...)
+	}
+	o.tell()
+}
+
 // ack notes that the broker has one.
 func (o *outbox) ack(number uint64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if number < o.base || o.items[number-o.base].acked {
+	if number < o.base || number == notNumbered || o.items[number-o.base].acked {
 		return
 	}
 	o.items[number-o.base].acked = true

@@ -317,3 +317,31 @@ func TestTogether(t *testing.T) {
 		t.Errorf("want a reader that does not write, have %v", err)
 	}
 }
+
+// Several that make one file at once all get it, and each stores what it has: nobody waits for somebody who waits for him.
+func TestMadeAtOnce(t *testing.T) {
+	for round := range 5 {
+		file := filepath.Join(t.TempDir(), "h.db")
+		var all sync.WaitGroup
+		for k := range 6 {
+			all.Go(func() {
+				h, err := history.Open(file)
+				if err != nil {
+					t.Errorf("round %d: %v", round, err)
+					return
+				}
+				if err := h.Append(counts(fmt.Sprint("plc", k), 0, 20)); err != nil {
+					t.Error(err)
+				}
+				if err := h.Close(); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		h := opened(t, file)
+		if n, err := h.Count(); n != 120 || err != nil {
+			t.Errorf("want 120, have %d, %v", n, err)
+		}
+	}
+}

@@ -156,24 +156,30 @@ func FuzzCSV(f *testing.F) {
 	f.Add([]byte("tag,at,value\nx,2026-01-05,1\n"))
 	f.Add([]byte("activity;start;end\nx;2026-01-05;5-1-2026 07:00\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		file := filepath.Join(t.TempDir(), "t.csv")
-		if err := os.WriteFile(file, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		feed := logfile.CSV(file, logfile.Settings{})
-		err := feed.Run(context.Background(), func(list []twin.Signal) error {
-			for _, s := range list {
-				if s.Tag == "" || s.At.Year() < 1970 || s.At.Year() > 2199 {
-					t.Fatalf("want a signal that can be kept, have %+v", s)
-				}
-			}
-			return nil
-		})
-		if err != nil && !strings.Contains(err.Error(), "t.csv") {
-			t.Fatalf("want a place, have %v", err)
-		}
-		if u := feed.Unread(); u.Count > 0 && !strings.Contains(u.Last, "t.csv:") {
-			t.Fatalf("want a place, have %+v", u)
+		for _, grows := range []bool{false, true} {
+			fuzzed(t, data, logfile.Settings{Grows: grows})
 		}
 	})
+}
+
+func fuzzed(t *testing.T, data []byte, set logfile.Settings) {
+	file := filepath.Join(t.TempDir(), "t.csv")
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	feed := logfile.CSV(file, set)
+	err := feed.Run(context.Background(), func(list []twin.Signal) error {
+		for _, s := range list {
+			if s.Tag == "" || s.At.Year() < 1970 || s.At.Year() > 2199 {
+				t.Fatalf("want a signal that can be kept, have %+v", s)
+			}
+		}
+		return nil
+	})
+	if err != nil && !strings.Contains(err.Error(), "t.csv") {
+		t.Fatalf("want a place, have %v", err)
+	}
+	if u := feed.Unread(); u.Count > 0 && !strings.Contains(u.Last, "t.csv:") {
+		t.Fatalf("want a place, have %+v", u)
+	}
 }

@@ -18,6 +18,7 @@ type Address struct {
 	Filter  string
 	Session string
 	QoS     byte
+	Again   bool // sources are asked for what is missing by their numbers
 	secure  bool
 	options url.Values
 }
@@ -26,7 +27,7 @@ type Address struct {
 const Root = "tweeling"
 
 // options are those that an address may have.
-var options = []string{"session", "qos", "ca", "cert", "key", "credentials"}
+var options = []string{"session", "qos", "again", "ca", "cert", "key", "credentials"}
 
 // ParseAddress reads an address. A filter may hold # and +, which addresses of the web do not.
 func ParseAddress(text string) (*Address, error) {
@@ -72,6 +73,13 @@ func ParseAddress(text string) (*Address, error) {
 		a.QoS = 0
 	default:
 		return nil, wrong("want qos=0 or qos=1, have %q", qos)
+	}
+	switch again := a.options.Get("again"); again {
+	case "", "no":
+	case "yes":
+		a.Again = true
+	default:
+		return nil, wrong("want again=yes or again=no, have %q", again)
 	}
 	return a, nil
 }

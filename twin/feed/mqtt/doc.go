@@ -12,6 +12,7 @@
 //
 //	session=NAME       the broker keeps under this name what was said while the twin was away
 //	qos=0 or 1         1 where it is not said
+//	again=yes          ask sources for what is missing by their numbers
 //	ca=FILE            the certificates that are trusted, where they are not the system's (PEM)
 //	cert=FILE key=FILE the twin's own certificate
 //	credentials=FILE   a file with the user on its first line and the password on its second
@@ -37,6 +38,12 @@
 // Or it is a bare value: a number, true, false, or a text. Then time and number are those of arrival. What a broker delivers
 // twice of these cannot be told apart, so counters should be totals. A value that the broker kept (retained) and that is the one
 // heard last is passed over, and so is an empty payload, which is how MQTT takes back a kept value.
+//
+// # What is missing
+//
+// A source that numbers what it says leaves a gap where something was lost on the way. With again=yes it is asked for that, two seconds
+// later and, as long as it does not come, four times more, each after twice as long: ROOT/SOURCE/$again gets {"from": 7, "to": 12}. Who
+// can says these signals once more, by their numbers; an emulated plant does. Without it nothing is ever said to a broker.
 //
 // Whatever else comes is counted and told by Unread, with its topic, and ends nothing.
 //

@@ -2,8 +2,10 @@ package mqtt
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,7 +21,7 @@ const (
 
 // Settings are what a feed is told besides the address.
 type Settings struct {
-	Session string       // the name under which the broker keeps what was said meanwhile; "": as the address says
+	Session string       // the name under which the broker keeps what was said meanwhile, where the address says none; "": it keeps nothing
 	Patient bool         // to go on trying where no broker answers at first
 	Tell    func(string) // told in English when the connection is lost and when it is back; nil: nobody is
 }
@@ -48,13 +50,17 @@ func Open(address string, s Settings) (*Feed, error) {
 	if _, err := a.encryption(); err != nil {
 		return nil, fmt.Errorf("%s: %w", a, err)
 	}
-	if s.Session == "" {
+	if a.Session != "" {
 		s.Session = a.Session
 	}
 	if s.Tell == nil {
 		s.Tell = func(string) {}
 	}
-	return &Feed{address: a, settings: s, reader: newReader(a.Filter)}, nil
+	f := &Feed{address: a, settings: s, reader: newReader(a.Filter)}
+	if a.Again {
+		f.reader.asks = asker{}
+	}
+	return f, nil
 }
 
 // Unread are the messages that were no signals.
@@ -103,17 +109,34 @@ func (f *Feed) Run(ctx context.Context, take twin.Take) error {
 	case <-ctx.Done():
 		return nil
 	}
-	return h.listen(ctx, take)
+	return h.listen(ctx, client, take)
+}
+
+// ask asks sources for what they have said and what has not come.
+func (h *hearing) ask(client paho.Client) {
+	if h.reader.asks == nil || !client.IsConnectionOpen() {
+		return
+	}
+	h.reader.asks.due(time.Now(), func(source string, r Range) {
+		payload, err := json.Marshal(r)
+		if err != nil {
+			return
+		}
+		client.Publish(strings.TrimPrefix(root(h.address.Filter)+"/"+source+"/"+Again, "/"), 1, false, payload)
+		h.settings.Tell(fmt.Sprintf("%s: %s is asked for %d to %d again", h.address, source, r.From, r.To))
+	})
 }
 
 // listen stores what comes, in batches, and acknowledges it.
-func (h *hearing) listen(ctx context.Context, take twin.Take) error {
+func (h *hearing) listen(ctx context.Context, client paho.Client, take twin.Take) error {
 	if len(h.left) > 0 {
 		if err := take(h.left); err != nil {
 			return err
 		}
 		h.left = nil
 	}
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
 	batch := make([]message, 0, atMost)
 	var signals []twin.Signal
 	for {
@@ -122,6 +145,9 @@ func (h *hearing) listen(ctx context.Context, take twin.Take) error {
 			return nil
 		case err := <-h.refused:
 			return err
+		case <-ticker.C:
+			h.ask(client)
+			continue
 		case m := <-h.in:
 			batch = h.gather(append(batch[:0], m))
 		}

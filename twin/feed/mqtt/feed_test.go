@@ -149,6 +149,13 @@ func TestSecure(t *testing.T) {
 	if err := run(t, address); err == nil || !strings.Contains(err.Error(), "say ?ca=FILE") {
 		t.Errorf("want a certificate that is not known refused, have %v", err)
 	}
+	t.Setenv("TWEELING_MQTT_USER", "anna")
+	t.Setenv("TWEELING_MQTT_PASSWORD", "s3cret")
+	if err := run(t, strings.Replace(address, "localhost", "127.0.0.1", 1)+"?ca="+ca); err == nil || strings.Contains(err.Error(), "s3cret") || !strings.Contains(err.Error(), "certificate") {
+		t.Errorf("want a host that the certificate is not for refused, and no password told, have %v", err)
+	}
+	t.Setenv("TWEELING_MQTT_USER", "")
+	t.Setenv("TWEELING_MQTT_PASSWORD", "")
 	feedtest.Run(t, func(t *testing.T) feedtest.Source { return source(t, address+"?credentials="+file+"&ca="+ca, "") })
 	t.Setenv("TWEELING_MQTT_USER", "anna")
 	t.Setenv("TWEELING_MQTT_PASSWORD", "s3cret")

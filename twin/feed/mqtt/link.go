@@ -108,6 +108,15 @@ func (l *Link) Say(topic string, payload []byte, kept bool) Sent {
 	return l.client.Publish(topic, 1, kept, payload)
 }
 
+// Hear hears a topic beside what is said.
+func (l *Link) Hear(topic string, take func(payload []byte)) error {
+	token := l.client.Subscribe(topic, 1, func(_ paho.Client, m paho.Message) { take(m.Payload()) })
+	if !token.WaitTimeout(5 * time.Second) {
+		return fmt.Errorf("%s: want a broker that answers a subscription, have none within 5 seconds", topic)
+	}
+	return token.Error()
+}
+
 // Lost is closed when the connection is lost.
 func (l *Link) Lost() <-chan struct{} { return l.lost }
 

@@ -33,6 +33,7 @@ type reader struct {
 	root string            // before source and tag in a topic
 	seq  map[string]uint64 // the last number given to a source that has none of its own
 	kept map[string]twin.Value
+	asks asker // nil: nobody asks
 }
 
 func newReader(filter string) *reader {
@@ -44,7 +45,7 @@ func newReader(filter string) *reader {
 func (r *reader) read(topic string, payload []byte, arrived time.Time, kept bool) ([]twin.Signal, error) {
 	payload = bytes.TrimSpace(payload)
 	switch {
-	case len(payload) == 0:
+	case len(payload) == 0 || isAsking(topic):
 		return nil, nil
 	case len(payload) > maxPayload:
 		return nil, fmt.Errorf("%s: want a payload of at most %d bytes, have %d", short(topic), maxPayload, len(payload))
@@ -59,12 +60,12 @@ func (r *reader) read(topic string, payload []byte, arrived time.Time, kept bool
 		}
 		for i := 0; i < len(list) && err == nil; i++ {
 			var s twin.Signal
-			s, err = r.object(topic, list[i], arrived)
+			s, err = r.object(topic, list[i], arrived, kept)
 			signals = append(signals, s)
 		}
 	case '{':
 		var s twin.Signal
-		s, err = r.object(topic, payload, arrived)
+		s, err = r.object(topic, payload, arrived, kept)
 		signals = append(signals, s)
 	default:
 		signals, err = r.bare(topic, payload, arrived, kept)
@@ -76,7 +77,7 @@ func (r *reader) read(topic string, payload []byte, arrived time.Time, kept bool
 }
 
 // object understands one signal in JSON.
-func (r *reader) object(topic string, text []byte, arrived time.Time) (twin.Signal, error) {
+func (r *reader) object(topic string, text []byte, arrived time.Time, kept bool) (twin.Signal, error) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(text, &fields); err != nil || fields == nil {
 		return twin.Signal{}, errors.New(`want a signal in JSON such as {"seq": 7, "at": "2026-01-05T06:00:00Z", "value": 12}, have another`)
@@ -115,6 +116,9 @@ func (r *reader) object(topic string, text []byte, arrived time.Time) (twin.Sign
 			errs = append(errs, fmt.Errorf("seq: want a whole number of at least 0, have %s", short(string(raw))))
 		}
 		s.Seq = n
+		if r.asks != nil && err == nil {
+			r.asks.note(s.Source, n, kept || string(fields["birth"]) == "true", arrived)
+		}
 	} else if timed {
 		s.Source, s.Seq = joined(s.Source, s.Tag), uint64(s.At.UnixNano()) //nolint:gosec // from 1970 on
 	} else {

@@ -144,7 +144,7 @@ func TestAddress(t *testing.T) {
 		"mqtt://x/a/#/b":                       "want # alone and at the end",
 		"mqtt://x/a+":                          "want + alone between the slashes",
 		"mqtt://x/a?qos=2":                     "want qos=0 or qos=1",
-		"mqtt://x/a?user=anna":                 "there are session, qos, ca, cert, key, credentials",
+		"mqtt://x/a?user=anna":                 "there are session, qos, again, ca, cert, key, credentials",
 		"mqtt://anna:s3cret@x/a":               "mqtt://...@x/a: want no user in the address",
 		"mqtt://x/a?ca=nothing.pem":            "with mqtts:// only",
 		"mqtts://x/a?ca=nothing.pem":           "nothing.pem",
