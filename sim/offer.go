@@ -69,9 +69,9 @@ func (l *Line) offered(x, z ID, want wanted, most int) (first int32, since Time,
 		switch next := l.supplied(x); {
 		case !fits(next):
 		case want.products == nil && want.ops == nil || s.makes > 0 || l.mix.products == 1:
-			return 0, Never - 1, most, Never - 1
+			return 0, s.turn(), most, s.turn()
 		default: // what comes after the next is not known
-			return 0, Never - 1, 1, Never - 1
+			return 0, s.turn(), 1, s.turn()
 		}
 	case Exit, Pool, Clock:
 	}
@@ -164,7 +164,7 @@ func (l *Line) firstAt(x, z ID, want wanted) choice {
 			look(s.held, 0, s.waitsSince)
 		}
 	case Supply:
-		look(l.supplied(x), 0, Never-1)
+		look(l.supplied(x), 0, s.turn())
 	case Exit, Pool, Clock:
 	}
 	return best
