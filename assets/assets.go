@@ -14,16 +14,6 @@ import (
 //go:embed tax/*.toml
 var Taxes embed.FS
 
-// InterRegular is the typeface for labels, as a TrueType file.
-//
-//go:embed fonts/Inter-Regular.ttf
-var InterRegular []byte
-
-// InterSemiBold is the typeface for titles, as a TrueType file.
-//
-//go:embed fonts/Inter-SemiBold.ttf
-var InterSemiBold []byte
-
 //go:embed measures/*.toml
 var measures embed.FS
 

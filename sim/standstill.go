@@ -318,8 +318,18 @@ func (l *Line) attended(x ID) bool {
 	case Down, PlannedStop, Setup, Working:
 		return true
 	default:
-		return l.busy(x)
+		return l.busy(x) || l.mended(x)
 	}
+}
+
+// mended tells whether a repair or a planned stop of a node goes on, or somebody walks there, be its shift over or not.
+func (l *Line) mended(x ID) bool {
+	for slot := l.first[x]; slot < l.first[x+1]; slot++ {
+		if t := &l.timers[slot]; t.mode == running && t.rank == Restore {
+			return true
+		}
+	}
+	return false
 }
 
 // lacksOf asks a station what it lacks; nil: it cannot tell.

@@ -136,8 +136,8 @@ func (b *builder) goesRound(p *Placed, s *setup) error {
 			}
 		}
 	}
-	if len(r.at) < 2 {
-		return fmt.Errorf("campaign_empty: want at least two places of the campaign of which parts come, have %d", len(r.at))
+	if r.always = len(r.at) > 1; !r.always { // there is nothing else to go to
+		return nil
 	}
 	for place := range r.next {
 		r.next[place] %= len(r.at)

@@ -77,6 +77,8 @@ var Sentences = []Sentence{
 	{"semantics.changeover.exhausts", []any{"products", "names"}},          // goes round these, to the next when none of one waits
 	{"semantics.changeover.gated", []any{"products", "names"}},             // goes round these, and takes what waits when it has come
 	{"semantics.changeover.limited", []any{"products", "number", "names"}}, // goes round these, and takes so many each time
+	{"semantics.changeover.calls", []any{"products", "names"}},             // goes round these, to the next when none of one waits, be there any or not
+	{"semantics.changeover.skips", []any{"names"}},                         // passes over those that do not wait
 	{"semantics.changeover.polls", []any{"names"}},                         // changes over to those that do not wait as well
 	{"semantics.changeover.rounds", []any{"products", "names"}},            // goes round these, to the next after so many of one
 

@@ -291,7 +291,7 @@ func (d *draft) checkRounds(e *element) {
 	places, longest := d.roundOf(e)
 	switch {
 	case places < 2:
-		d.tell(e.node.get("campaign_empty"), "want at least two of campaign of which parts come here, have %d", places)
+		d.note(e.node.get("campaign_empty"), "changes nothing, since parts of fewer than two of campaign come here")
 	case longest <= 0:
 		d.tell(e.node.get("campaign_empty"), "want some time to change over from one to the next, in setup or setup_matrix, have none: where nothing waits it would go round for ever at one instant")
 	}
@@ -446,16 +446,27 @@ func (t *teller) campaign(s *plant.Spec) {
 	case n > 0:
 		t.list("semantics.changeover.rounds", s.Name, order)
 	default:
-		switch visits := s.Text("campaign_visits"); visits {
-		case "gated":
-			t.list("semantics.changeover.gated", s.Name, order)
-		case "limited":
-			t.list("semantics.changeover.limited", s.Name, order, max(1, s.Count("campaign_limit")))
-		default:
-			t.list("semantics.changeover.exhausts", s.Name, order)
-		}
-		if s.Text("campaign_empty") == "visit" {
-			t.list("semantics.changeover.polls", s.Name)
-		}
+		t.rounds(s, order)
+	}
+}
+
+// rounds tells how a machine goes round its campaign.
+func (t *teller) rounds(s *plant.Spec, order string) {
+	visits, polls := s.Text("campaign_visits"), s.Text("campaign_empty") == "visit"
+	switch {
+	case visits == "gated":
+		t.list("semantics.changeover.gated", s.Name, order)
+	case visits == "limited":
+		t.list("semantics.changeover.limited", s.Name, order, max(1, s.Count("campaign_limit")))
+	case polls:
+		t.list("semantics.changeover.calls", s.Name, order)
+	default:
+		t.list("semantics.changeover.exhausts", s.Name, order)
+		return
+	}
+	if polls {
+		t.list("semantics.changeover.polls", s.Name)
+	} else {
+		t.list("semantics.changeover.skips", s.Name)
 	}
 }

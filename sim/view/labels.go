@@ -110,9 +110,39 @@ func (s *scene) mark(it *item, z float32, text string) {
 		p = s.at(it.x, it.y+it.d/2, 0)
 		p.Y += 16
 	}
-	w := gfx.Width(text, 10.5, gfx.SemiBold) + 8
-	s.RoundRect(alpha(s.th.card, 225), p.X-w/2, p.Y-11, w, 14, 4)
-	s.Text(p.X, p.Y, 10.5, gfx.SemiBold, gfx.Center, s.th.ink, text)
+	s.marks = append(s.marks, label{x: p.X, y: p.Y, w: gfx.Width(text, markSize, gfx.SemiBold) + 8, item: s.stage.find2(it), text: text})
+}
+
+const markSize, markHigh = 10.5, 14
+
+// writeMarks writes the small texts where no label covers them.
+func (s *scene) writeMarks() {
+	for i := range s.marks {
+		m := &s.marks[i]
+		at := spot{m.x, m.y}
+		for _, off := range [...]spot{{0, 0}, {0, 16}, {0, -16}, {m.w/2 + 12, 8}, {-m.w/2 - 12, 8}, {m.w/2 + 12, -8}, {-m.w/2 - 12, -8}, {0, 30}} {
+			if x, y := m.x+off.x, m.y+off.y; !s.covered(x, y, m.w) {
+				at = spot{x, y}
+				break
+			}
+		}
+		it := &s.stage.items[m.item]
+		s.Begin(it.ids.gauge, it.title)
+		s.RoundRect(alpha(s.th.card, 225), at.x-m.w/2, at.y-11, m.w, markHigh, 4)
+		s.Text(at.x, at.y, markSize, gfx.SemiBold, gfx.Center, s.th.ink, m.text)
+		s.End()
+	}
+	s.marks = s.marks[:0]
+}
+
+// covered tells whether a label covers a small text.
+func (s *scene) covered(x, y, w float32) bool {
+	for i := range s.labels {
+		if l := &s.labels[i]; !l.small && abs32(l.x-x) < (l.w+w)/2 && l.y > y-11 && l.y-pillHigh < y-11+markHigh {
+			return true
+		}
+	}
+	return false
 }
 
 // crowded tells whether labels are small: in a shop that is not drawn large.
@@ -135,6 +165,7 @@ func (s *scene) worst(it *item) sim.State {
 // writeLabels draws the pills, moved up where they would cover each other, or aside below the heading.
 func (s *scene) writeLabels() {
 	if s.crowded() {
+		s.writeMarks()
 		s.writeSmallLabels()
 		return
 	}
@@ -164,6 +195,7 @@ func (s *scene) writeLabels() {
 			}
 		}
 	}
+	s.writeMarks()
 	for i := range s.labels {
 		if l := &s.labels[i]; l.item != s.pick && !s.isNeck(l.item) {
 			s.pill(l)

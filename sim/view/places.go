@@ -93,9 +93,7 @@ func (s *scene) rack(it *item) {
 		shown = (count*mostOnPallet + room - 1) / room
 	}
 	s.pallet(it, min(shown, mostOnPallet), s.th.product(0))
-	s.Begin(it.ids.gauge, it.title)
 	s.mark(it, 1.2, s.count(count, room))
-	s.End()
 }
 
 // count writes how many parts are in a place, and for how many there is room.

@@ -26,6 +26,7 @@ type scene struct {
 	top    float32 // of the panel below its heading
 	things []thing
 	labels []label
+	marks  []label // small texts
 	hits   *[]hit
 	side   int8
 	lit    int32  // the item whose ways are lit, -1: none

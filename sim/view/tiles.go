@@ -168,19 +168,28 @@ func (d *drawing) ahead(b box) {
 		label = d.words.Say("view.behind")
 	}
 	small := b.h < 60
-	d.text(b.x+12, b.y+17, 11, gfx.Regular, gfx.Left, alpha(white, 215), label, b.w-20)
+	room := b.w - 20
+	p := &d.sides[0].stage.purse
+	gain := (now.earned - now.spent) - (was.earned - was.spent)
+	if small && p.given { // the money stands beside it
+		room -= gfx.Width(d.gain(gain, p.currency), 11, gfx.SemiBold) + 4
+	}
+	d.text(b.x+12, b.y+17, 11, gfx.Regular, gfx.Left, alpha(white, 215), label, room)
 	value := d.words.Signed(float64(parts), 0)
 	if parts <= 0 {
 		value = d.words.Number(float64(-parts), 0)
 	}
-	value += " " + d.words.Say("unit.parts")
+	if parts == 1 || parts == -1 {
+		value += " " + d.words.Say("unit.part")
+	} else {
+		value += " " + d.words.Say("unit.parts")
+	}
 	size := float32(20)
 	if small {
 		size = 14
 	}
 	d.Text(b.x+12, b.y+40-(size-20)*-0.4, size, gfx.SemiBold, gfx.Left, white, value)
-	if p := &d.sides[0].stage.purse; p.given {
-		gain := (now.earned - now.spent) - (was.earned - was.spent)
+	if p.given {
 		text := d.gain(gain, p.currency)
 		if !small {
 			d.text(b.x+12, b.y+59, 12.5, gfx.SemiBold, gfx.Left, white, text, b.w-20)
