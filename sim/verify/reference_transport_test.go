@@ -69,7 +69,7 @@ func (c *course) Observe(records []sim.Record) {
 	}
 }
 
-// follow runs a line: so long at first, then for so many rounds of so long.
+// followCourse runs a line: so long at first, then for so many rounds of so long.
 func followCourse(m *plant.Model, first, round float64) (*course, error) {
 	p, err := plant.Build(m)
 	if err != nil {
