@@ -15,7 +15,7 @@ type CardLoop struct {
 	Lot      int    // parts that one card is for; 0 is 1
 	Into     []ID   // where a part needs one to come in
 	From     []ID   // where it gives it back as it leaves; it also does wherever else it leaves the line
-	WhenUsed bool   // it gives it back only once it leaves the station after that
+	WhenUsed bool   // it gives it back only once it leaves the station after that; of a lot it comes back when the last has left From, and the container is empty
 	Ops      []bool // by op: which parts need one; nil: all
 }
 
@@ -101,7 +101,7 @@ func (l *Line) changeCards(p Part, from, to ID) {
 			l.giveCards(p, l.due[p], false)
 		}
 		for _, i := range n.ends {
-			if mask := uint64(1) << i; l.cards[p]&mask != 0 && l.loops[i].WhenUsed && l.nodes[to].role != Exit {
+			if mask := uint64(1) << i; l.cards[p]&mask != 0 && l.loops[i].WhenUsed && l.loops[i].Lot == 1 && l.nodes[to].role != Exit {
 				l.due[p] |= mask
 			} else if l.cards[p]&mask != 0 {
 				l.giveCards(p, mask, false)

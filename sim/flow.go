@@ -47,6 +47,10 @@ func (l *Line) sendsAll(n *node, x ID, p Part) {
 	case l.marks[p]&(toMend|rejected) != 0:
 		l.worked(x, p)
 		l.setAside(x, p)
+	case n.unloads && l.is(p, isCarrier):
+		if n.follows != nil {
+			l.goesOn(n, &l.parts[p])
+		}
 	case l.parts[p].held == NoPart:
 		l.sends(x, p)
 	default:
@@ -217,7 +221,7 @@ func (l *Line) count(from, to ID, product int32) {
 }
 
 // takeOfMany looks at several places that lead to a station. What has waited longest comes first; a never-empty entrance
-// comes last, since what it gives has not waited. Where one of them leads to others too, the choice is left to the end of
+// comes last, since what it gives has not waited, and several of them take turns. Where one of them leads to others too, the choice is left to the end of
 // the instant.
 func (l *Line) takeOfMany(z ID) (Part, bool) {
 	n := &l.nodes[z]
@@ -260,11 +264,15 @@ func (l *Line) waiting(x, y ID) (since Time, ok bool) {
 		}
 		return s.waitsSince, l.parts[s.held].dest == None || l.parts[s.held].dest == l.nodes[y].place
 	case Supply:
-		return Never - 1, true
+		return s.turn(), true
 	default:
 		return 0, false
 	}
 }
+
+// turn is since when a never-empty entrance waits: after all that really has waited, since what it gives has not; of several
+// first whichever gave longest ago.
+func (n *node) turn() Time { return Never/2 + n.waitsSince }
 
 // release takes the next part out of x for y. Once it stands there, left lets those behind x use the room: not before, or
 // they would run through to y as well.
@@ -277,6 +285,7 @@ func (l *Line) release(x, y ID) Part {
 		l.post(x, Event{Cause: Cleared, From: y, Part: p})
 		return p
 	case Supply:
+		s.waitsSince = l.now + 1 // after those that have not given yet
 		if s.held == NoPart {
 			return l.make(x)
 		}

@@ -100,6 +100,7 @@ type Node struct {
 	Returns   bool      // of Station: a part that is sent to it and has a route goes on by that afterwards
 	ToOrder   bool      // of Station: what it waits for a place for is not made yet; without it a part that is
 	Ranks     bool      // of Station: its Element is a Ranker
+	Unloads   bool      // of Station: it takes parts off carriers; an empty carrier that leaves it is no part that it has finished
 	Gathers   bool      // of Station: it takes by itself what is offered to it, see [Context.TakeFrom]; nothing is pushed into it
 	Retrieves bool      // of Station that gathers: it wants to know as well when there is room behind it
 	Changes   bool      // of Station: parts may become others there, or go into them

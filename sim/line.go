@@ -83,6 +83,7 @@ type node struct {
 	wantsRoom      bool // a station that waits for a place to be kept
 	lastFirst      bool
 	lose           bool
+	unloads        bool // does not count the empty carriers that it sends
 	gathers        bool // takes by itself what is offered to it
 	retrieves      bool // and wants to know when there is room behind it
 	idles          bool // may wait with parts before it
@@ -206,7 +207,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	n := &l.nodes[id]
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
-		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, toOrder: from.ToOrder, fair: from.Fair, gathers: from.Gathers, retrieves: from.Retrieves, idles: from.Idles, changes: from.Changes, sends: from.Sends, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
+		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, toOrder: from.ToOrder, fair: from.Fair, gathers: from.Gathers, unloads: from.Unloads, retrieves: from.Retrieves, idles: from.Idles, changes: from.Changes, sends: from.Sends, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
 		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, owed: -1, shift: from.Shift, pool: -1, clock: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),

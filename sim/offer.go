@@ -69,9 +69,9 @@ func (l *Line) offered(x, z ID, want wanted, most int) (first int32, since Time,
 		switch next := l.supplied(x); {
 		case !fits(next):
 		case want.products == nil && want.ops == nil || s.makes > 0 || l.mix.products == 1:
-			return 0, Never - 1, most
+			return 0, s.turn(), most
 		default: // what comes after the next is not known
-			return 0, Never - 1, 1
+			return 0, s.turn(), 1
 		}
 	case Exit, Pool, Clock:
 	}

@@ -52,6 +52,7 @@ type request struct {
 	node  ID
 	local Timer
 	wants []Want
+	pools [][]int32 // the numbers of the pools of each
 	state asking
 	asked Time // when it asked
 	rank  int
@@ -76,14 +77,17 @@ func (l *Line) addRequests(lay Layout) {
 			walks, people := false, 0
 			for _, w := range wants {
 				people += w.most()
-				for _, id := range w.Pools {
-					p := &l.pools[l.nodes[id].pool]
+				numbers := make([]int32, len(w.Pools))
+				for j, id := range w.Pools {
+					numbers[j] = l.nodes[id].pool
+					p := &l.pools[numbers[j]]
 					l.requests[number].keeps = p.usedUp
 					walks = walks || p.people != nil
 					if !slices.Contains(p.asks, number) {
 						p.asks = append(p.asks, number)
 					}
 				}
+				l.requests[number].pools = append(l.requests[number].pools, numbers)
 			}
 			if walks {
 				l.requests[number].who = make([]int32, people)
@@ -135,9 +139,9 @@ func (l *Line) addDemand(requests []Request) {
 
 // ample tells whether there are as many on duty as all who may ever ask want together, so that nobody has to be chosen.
 func (l *Line) ample(q *request) bool {
-	for _, w := range q.wants {
-		for _, id := range w.Pools {
-			if p := &l.pools[l.nodes[id].pool]; p.demand > p.size {
+	for _, pools := range q.pools {
+		for _, i := range pools {
+			if p := &l.pools[i]; p.demand > p.size {
 				return false
 			}
 		}
@@ -168,22 +172,22 @@ func (l *Line) unwait(q *request) {
 
 // eachPool visits each pool named by a request once.
 func (l *Line) eachPool(q *request, visit func(int32)) {
-	for i, w := range q.wants {
-		for j, id := range w.Pools {
-			if !namedBefore(q.wants, i, j, id) {
-				visit(l.nodes[id].pool)
+	for i, pools := range q.pools {
+		for j, at := range pools {
+			if !namedBefore(q.pools, i, j, at) {
+				visit(at)
 			}
 		}
 	}
 }
 
-func namedBefore(wants []Want, i, j int, id ID) bool {
-	for _, w := range wants[:i] {
-		if slices.Contains(w.Pools, id) {
+func namedBefore(pools [][]int32, i, j int, at int32) bool {
+	for _, before := range pools[:i] {
+		if slices.Contains(before, at) {
 			return true
 		}
 	}
-	return slices.Contains(wants[i].Pools[:j], id)
+	return slices.Contains(pools[i][:j], at)
 }
 
 // giveBack ends a request, whatever its state.
@@ -274,8 +278,7 @@ func (l *Line) fits(q *request) bool {
 	for i := range q.wants {
 		w := &q.wants[i]
 		q.given[i] = -1
-		for j, id := range w.Pools {
-			at := l.nodes[id].pool
+		for j, at := range q.pools[i] {
 			free := l.pools[at].size - l.pools[at].used
 			if !l.worthwhile(&l.pools[at], q) {
 				free = 0

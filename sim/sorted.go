@@ -76,7 +76,7 @@ func (l *Line) sortable(n *node) bool {
 		if z.role != Station || z.place != first.place || z.fair != first.fair || z.ranks != first.ranks {
 			return false
 		}
-		if s, ok := l.elements[y].(Sorter); z.ranks && !(ok && s.Sorts()) {
+		if s, ok := l.elements[y].(Sorter); z.ranks && (!ok || !s.Sorts()) {
 			return false
 		}
 	}

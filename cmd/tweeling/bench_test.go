@@ -12,11 +12,12 @@ import (
 )
 
 // BenchmarkCompare is the main job: the built-in line against its three plans, 30 replications of four weeks each. The
-// compiler reads a profile of it, default.pgo, which makes it some 12 % faster; after large changes it is made anew by
+// compiler reads a profile of it, default.pgo, which makes it some 9 % faster; after large changes it is made anew by
 //
-//	go test -pgo=off ./cmd/tweeling -run '^$' -bench Compare -cpuprofile default.pgo
+//	GODEBUG=asyncpreemptoff=1 go test -pgo=off ./cmd/tweeling -run '^$' -bench Compare -cpuprofile default.pgo
 //
-// without the profile, since what is inlined by it would no longer be seen in it.
+// without the profile, since what is inlined by it would no longer be seen in it, and without preemption by signals, which on a
+// busy machine hides where the time goes in two samples of five.
 func BenchmarkCompare(b *testing.B) {
 	for b.Loop() {
 		if code := run(context.Background(), []string{"compare", "--quiet"}, io.Discard, io.Discard); code != exitDone {

@@ -150,7 +150,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	c.printRepairs(w, r)
 	c.printProducts(w, r)
 	c.printCost(w, r)
-	c.printHealth(w, r)
+	c.printHealth(w, result, r)
 	c.printMeasured(w, result)
 	if detail {
 		c.printDetail(w, r)
@@ -401,7 +401,7 @@ func (c *cli) printCost(w *words.Words, r *experiment.PlanResult) {
 	fmt.Fprintln(c.out)
 }
 
-func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
+func (c *cli) printHealth(w *words.Words, result *experiment.Result, r *experiment.PlanResult) {
 	if e := r.Health.LittleError; e.Why == "" {
 		printWrapped(c.out, "", w.Say("run.health", w.Number(100*e.Mean, 2)))
 	}
@@ -411,10 +411,38 @@ func (c *cli) printHealth(w *words.Words, r *experiment.PlanResult) {
 	if r.Health.Growing {
 		printWrapped(c.out, "", w.Say("run.growing"))
 	}
+	if found := result.Scenario.Run.Found; found != nil && !found.Settled {
+		printWrapped(c.out, "", w.Say("assume.warmup_unfound", c.said(w, []any{result.Scenario.Run.Warmup.Hours(), found.Replications})...))
+	} else if found != nil && r.Health.Growing {
+		printWrapped(c.out, "", w.Say("run.warmup_growing"))
+	}
+	if result.Unreached {
+		printWrapped(c.out, "", w.Say("assume.precision", r.Replications))
+	}
+	c.printPartial(w, r)
 	if n := r.Health.Incomplete; n > 0 {
 		printWrapped(c.out, "", w.Say("run.incomplete", n))
 	}
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))
+	}
+}
+
+// printPartial tells of how many replications figures speak that not all have.
+func (c *cli) printPartial(w *words.Words, r *experiment.PlanResult) {
+	names := map[int][]string{}
+	var counts []int
+	for k := range kpi.Table {
+		e := &r.KPI[k]
+		if e.Lacks.Replications == 0 || e.Mean == 0 && slices.Contains(ifAny, kpi.Table[k].Name) {
+			continue
+		}
+		if names[e.N] == nil {
+			counts = append(counts, e.N)
+		}
+		names[e.N] = append(names[e.N], w.Say("kpi."+kpi.Table[k].Name))
+	}
+	for _, n := range counts {
+		printWrapped(c.out, "", w.Say("run.partial", n, r.Replications, strings.Join(names[n], "; ")))
 	}
 }

@@ -145,6 +145,12 @@ func difference(base, plan Estimate, plans int) Difference {
 	case base.Why != "":
 		d.Why = base.Why
 		return d
+	case plan.Lacks.Replications > 0: // they are compared pair by pair
+		d.Why = plan.Lacks.Why
+		return d
+	case base.Lacks.Replications > 0:
+		d.Why = base.Lacks.Why
+		return d
 	}
 	d.Values = differences(base.Values, plan.Values)
 	d.Estimate.Estimate = stat.Mean(d.Values)

@@ -160,6 +160,9 @@ func (n noter) number(name string, e Estimate, v Verdict) *Number {
 		}
 		return nil
 	}
+	if k := e.Lacks.Replications; k > 0 {
+		*n.notes = append(*n.notes, fmt.Sprintf("%s%s: of %d of %d replications; in the others: %s", n.prefix, name, e.N, e.N+k, e.Lacks.Why))
+	}
 	num := &Number{Unit: e.Unit, Mean: e.Mean, HalfWidth: e.HalfWidth, N: e.N, Verdict: v}
 	if n.values {
 		num.Values = e.Values
@@ -222,6 +225,12 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 	}
 	if f := result.Scenario.Run.Found; f != nil && !f.Settled {
 		notes = append(notes, "warmup_s: no end of the warm-up was found; it is the longest that was looked at")
+	}
+	if f := result.Scenario.Run.Found; f != nil && r.Health.Growing {
+		notes = append(notes, "warmup_s: it was found by good parts; parts inside never settle")
+	}
+	if result.Unreached {
+		notes = append(notes, fmt.Sprintf("precision: not reached with %d replications; more are not run", r.Replications))
 	}
 	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, Incomplete: r.Health.Incomplete, PartOps: r.Health.PartOps}
 	if r.Health.WarmupOK == nil {

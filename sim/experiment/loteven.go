@@ -117,7 +117,7 @@ func (r *seriesRun) more(plan, size int) (stat.Estimate, error) {
 	if err != nil {
 		return stat.Estimate{}, err
 	}
-	if len(before) == 0 || len(before) != len(b.Total.Values) {
+	if len(before) == 0 || len(before) != len(b.Total.Values) || a.Total.Lacks.Replications > 0 {
 		return stat.Estimate{}, fmt.Errorf("want what a unit costs in lots of %d, have none", size)
 	}
 	return stat.Mean(differences(before, b.Total.Values)), nil

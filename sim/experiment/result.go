@@ -15,8 +15,16 @@ import (
 type Estimate struct {
 	stat.Estimate
 	Unit   string
-	Values []float64 // one a replication
+	Values []float64 // one a replication that has it
 	Why    string    // not empty: there is no such figure
+	Lacks  Lacking   // replications that do not have it
+}
+
+// Lacking is how many replications do not have a figure that others have, and why the first of them does not: it speaks of the
+// others only.
+type Lacking struct {
+	Replications int
+	Why          string
 }
 
 // A Result is what an experiment gave.
@@ -104,15 +112,24 @@ func gather(s *scenario.Scenario, r *runner) (*Result, error) {
 	return result, nil
 }
 
-// estimate gathers one figure over the replications.
+// leastToSpeak is how many replications have to have a figure for there to be one.
+const leastToSpeak = 2
+
+// estimate gathers one figure over the replications that have it, leastToSpeak at least.
 func estimate(samples []*Sample, unit string, of func(*Sample) Figure) Estimate {
 	e := Estimate{Unit: unit}
 	for _, s := range samples {
 		f := of(s)
-		if f.Why != "" {
-			return Estimate{Unit: unit, Why: f.Why}
+		if f.Why == "" {
+			e.Values = append(e.Values, f.Value)
+			continue
 		}
-		e.Values = append(e.Values, f.Value)
+		if e.Lacks.Replications++; e.Lacks.Replications == 1 {
+			e.Lacks.Why = f.Why
+		}
+	}
+	if e.Lacks.Replications > 0 && len(e.Values) < leastToSpeak {
+		return Estimate{Unit: unit, Why: e.Lacks.Why}
 	}
 	e.Estimate = stat.Mean(e.Values)
 	return e

@@ -207,12 +207,11 @@ func (r *runner) missing(precision map[string]float64) (int, error) {
 			continue
 		}
 		for i := range r.samples {
-			values, why := column(r.samples[i], k)
-			if why != "" {
+			e := estimate(r.samples[i], "", func(s *Sample) Figure { return s.Line[k] })
+			if e.Why != "" {
 				continue
 			}
-			e := stat.Mean(values)
-			if n, ok := stat.Needed(e, relative*math.Abs(e.Mean)); ok && n > len(values) {
+			if n, ok := stat.Needed(e.Estimate, relative*math.Abs(e.Mean)); ok && n > e.N {
 				most = max(most, aLittleMore(n))
 			}
 		}

@@ -72,11 +72,21 @@ func (g *generator) boxed(end string) string {
 	g.like(g.named("unbox"), "unbatch", end, nil)
 	to := g.named("unbox")
 	if g.chance(0.6) {
-		g.like(g.named("inbox"), "machine", to, nil)
+		g.like(g.named("inbox"), "machine", to, g.mended(to))
 		to = g.named("inbox")
 	}
 	g.like(g.named("box"), "batch", to, g.batching())
 	return g.named("box")
+}
+
+// mended lets what is bad of a box or a pallet be mended beside it, where chance has it so.
+func (g *generator) mended(to string) map[string]any {
+	if g.chance(0.5) {
+		return nil
+	}
+	mend := g.named("fix")
+	g.like(mend, "machine", to, nil)
+	return map[string]any{"scrap": 0.3, "rework_to": mend, "rework_limit": 1 + g.r.IntN(2)}
 }
 
 func (g *generator) oven(end string) string {
@@ -99,7 +109,7 @@ func (g *generator) carried(end string) string {
 	g.like(g.named("free"), "depalletising", end, map[string]any{"carriers_to": []string{back}})
 	to := g.named("free")
 	if g.chance(0.6) {
-		g.like(g.named("onpallet"), "machine", to, nil)
+		g.like(g.named("onpallet"), "machine", to, g.mended(to))
 		to = g.named("onpallet")
 	}
 	more := g.batching()

@@ -101,7 +101,9 @@ func BenchmarkW2(b *testing.B) { benchmark(b, serial(10, 10, false), 8.49) }
 // BenchmarkW3 is W2 with machines that fail.
 func BenchmarkW3(b *testing.B) { benchmark(b, serial(10, 10, true), 6.1) }
 
-// BenchmarkW3Long is W3 with more machines.
+// BenchmarkW3Long is W3 with more machines. Where W3 is 69 ns, 100 of them are 94 and 1,000 are 159: a tree of 3,000 timers is
+// seven matches higher than one of 30, and each machine with what stands around it, some thirty lines of cache, comes from the
+// second cache instead of the first.
 func BenchmarkW3Long(b *testing.B) {
 	for _, n := range []int{100, 1000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) { benchmark(b, serial(n, 10, true), 0.58*float64(n)) })

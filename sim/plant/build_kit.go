@@ -51,6 +51,9 @@ func (b *builder) several(p *Placed, w *works) error {
 		}
 	case "depalletising":
 		w.opens = takenDown
+		for _, id := range p.IDs {
+			b.plant.Layout.Nodes[id].Unloads = true
+		}
 	}
 	return nil
 }
@@ -60,7 +63,7 @@ func (p *Plant) Packs(name string) bool {
 	ways, next := map[string][]string{}, []string(nil)
 	for i := range p.Model.Elements {
 		s := &p.Model.Elements[i]
-		ways[s.Name] = s.Ways()
+		ways[s.Name] = p.Model.Onward(s)
 		if s.Kind == "batch" || s.Kind == "palletising" {
 			next = append(next, s.Name)
 		}

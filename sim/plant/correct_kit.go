@@ -99,4 +99,16 @@ func (m *machine) giveRest(cx sim.Context) {
 			cx.Discard()
 		}
 	}
+	for m.bads != sim.NoPart {
+		p, ok := cx.Unpack(m.bads)
+		switch {
+		case !ok:
+			cx.Fold(m.bads)
+			m.bads = sim.NoPart
+		case !m.sendAside(cx, p):
+			cx.Scrap(p)
+		case !cx.Send(p):
+			cx.Discard()
+		}
+	}
 }

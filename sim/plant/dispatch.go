@@ -8,6 +8,10 @@ import (
 	"tweeling/sim"
 )
 
+// By fifo, spt, lpt, wspt, priority, mwkr, lwkr, mopnr, edd and slack the order of two parts stays as it is while they wait, and a
+// queue before one machine, or several side by side, is kept sorted (Sorts; sorted.go of package sim): a part is found in log n
+// steps. Under setup, critical-ratio, campaigns and sequences it depends on the moment, and all who wait are looked at.
+
 // dispatch is the rule by which a machine takes one of the parts that wait before it. Times are means, as they are known
 // beforehand: those of this operation, or of it and all that follow it in the part's route.
 type dispatch uint8

@@ -35,9 +35,32 @@ func (m *machine) giveMore(cx sim.Context) {
 			return
 		}
 	}
+	if !m.giveBads(cx) {
+		return
+	}
 	m.part = sim.NoPart
 	m.enter(empty)
 	m.follow(cx)
+}
+
+// giveBads sends away the bad parts of what the station has worked on, each as it would be sent by itself. It is false where one
+// of them finds no room, and the station is blocked.
+func (m *machine) giveBads(cx sim.Context) bool {
+	for m.bads != sim.NoPart {
+		p, ok := cx.Unpack(m.bads)
+		switch {
+		case !ok:
+			cx.Fold(m.bads)
+			m.bads = sim.NoPart
+		case !m.sendAside(cx, p):
+			cx.Scrap(p)
+		case !cx.Send(p):
+			m.part = p
+			m.enter(blocked)
+			return false
+		}
+	}
+	return true
 }
 
 // nextPiece is what is given next; the hand is empty after the last.
@@ -66,15 +89,22 @@ func (m *machine) nextPiece(cx sim.Context) (sim.Part, bool) {
 	return whole, true // a carrier, or what was no box
 }
 
-// sift scraps what is bad of a part, or of what it holds, and returns what is left of it: NoPart when that is nothing. Each
-// part has the fate that it would have by itself.
+// sift takes what is bad out of a part, or out of what it holds, and returns what is left of it: NoPart when that is nothing.
+// Each part has the fate that it would have by itself: it is scrapped here, or laid aside to be sent elsewhere.
 func (m *machine) sift(cx sim.Context, p sim.Part) sim.Part {
 	n := cx.Packed(p)
 	if n == 0 {
 		if cx.IsCarrier(p) || !m.isBad(cx, p) {
 			return p
 		}
-		cx.Scrap(p)
+		if !m.sendsAside() {
+			cx.Scrap(p)
+			return sim.NoPart
+		}
+		if m.bads == sim.NoPart {
+			m.bads = cx.Box()
+		}
+		cx.Pack(m.bads, p)
 		return sim.NoPart
 	}
 	for range n {

@@ -39,7 +39,7 @@ var (
 
 var assemblyKeys = with([]Key{
 	{Name: "needs", Type: Parts, Options: []string{"product", "element"}, ByProduct: true, Unit: "parts", Rule: "44",
-		Doc: "Bill of material: how many of which product, or from which of the elements that lead here, { housing = 1, screw = 4 }. What is named first is the part that the others go into: it keeps its number, its order and the time since it came in. One from each element that leads here, when not said. Where several products are made here, needs_by_product says what each needs, and what it makes."},
+		Doc: "Bill of material: how many of which product, or from which of the elements that lead here, { housing = 1, screw = 4 }. What is named first is the part that the others go into: it keeps its number, its order and the time since it came in. One from each element that leads here, when not said. A batch or a loaded carrier counts as one, of the product of the first part in it. Where several products are made here, needs_by_product says what each needs, and what it makes."},
 	{Name: "makes", Type: Ref, Options: []string{"product"}, Rule: "44", Doc: "The product that is made; the part that the others go into stays what it is, when not said."},
 	{Name: "collect", Type: Text, Options: []string{"together", "as-they-come"}, Default: "together", Rule: "44",
 		Doc: "Whether it takes its components all at once, when all are there (a finished part on a machine that is blocked counts), or each into the station as it comes, in the order of needs."},

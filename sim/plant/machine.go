@@ -55,10 +55,11 @@ type machine struct {
 	ahead      ahead
 	visit      visit
 	hand       hand
-	offered    bool // it may gather now
-	skips      bool // an inspection does not look at the part in it
-	reports    bool // and is about to tell of what it found
-	passed     int  // parts that came to it
+	bads       sim.Part // a box of the bad parts of what has been worked on, which are to go elsewhere one by one; NoPart: none
+	offered    bool     // it may gather now
+	skips      bool     // an inspection does not look at the part in it
+	reports    bool     // and is about to tell of what it found
+	passed     int      // parts that came to it
 }
 
 type interruption uint8
@@ -98,7 +99,7 @@ const (
 )
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, hand: emptyHand, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, visit: visit{goal: -1}}
+	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, bads: sim.NoPart, hand: emptyHand, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, visit: visit{goal: -1}}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -147,7 +148,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 			m.receive(cx, ev.Part)
 		}
 	case sim.Cleared:
-		if m.opens != asItIs {
+		if m.opens != asItIs || m.bads != sim.NoPart {
 			m.giveMore(cx)
 			break
 		}
@@ -417,11 +418,14 @@ func (m *machine) give(cx sim.Context) {
 	case m.opens != asItIs:
 		m.giveAway(cx, p)
 		return
-	case m.packs:
-		if p = m.sift(cx, p); p == sim.NoPart {
-			break
+	case m.packs && (cx.Packed(p) > 0 || cx.IsCarrier(p)):
+		if p = m.sift(cx, p); p != sim.NoPart && !cx.Send(p) {
+			m.part = p
+			m.enter(blocked)
+			return
 		}
-		fallthrough
+		m.giveMore(cx)
+		return
 	case !m.isScrap(cx, p):
 		if !cx.Send(p) {
 			m.part = p

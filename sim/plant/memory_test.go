@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"tweeling/sim"
+	"tweeling/sim/dist"
 )
 
 // Nothing is allocated while a line runs: mallocs are counted over a million events, since an average per run rounds one
 // allocation in a thousand events to nothing.
 func TestNothingIsAllocatedWhileALineRuns(t *testing.T) {
-	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "spares": replaced(), "manners": mannered(t), "metered": serial(10, 10, true)} {
+	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "spares": replaced(), "manners": mannered(t), "metered": serial(10, 10, true), "sorted": choosing()} {
 		t.Run(name, func(t *testing.T) {
 			l := lineOf(t, m, 1, 0)
 			run(t, l, 20_000*time.Second)
@@ -44,6 +45,18 @@ func crewed() *Model {
 		}
 	}
 	m.Elements = append(m.Elements, Spec{Name: "crew", Kind: "operators", Values: map[string]any{"count": 2}})
+	return m
+}
+
+// choosing is W3 with two products, where each machine takes the part first that is quickest to work on.
+func choosing() *Model {
+	m := serial(10, 10, true)
+	m.Products = []Product{{Name: "a", Share: 0.5}, {Name: "b", Share: 0.5}}
+	for i := range m.Elements {
+		if s := &m.Elements[i]; s.Kind == "machine" {
+			s.Values["dispatch"], s.Values["cycle_by_product"] = "spt", map[string]*dist.Dist{"b": law("exp(800ms)")}
+		}
+	}
 	return m
 }
 

@@ -147,6 +147,24 @@ func (d *draft) roomAt(name string, seen []string) (room int, endless bool) {
 	}
 }
 
+// roomBefore is how many parts may wait before an element, and whether there is no end to them: in its own queue, which has none
+// where operations of products are done there and nothing else is said, or in all that leads to it.
+func (d *draft) roomBefore(e *element) (room int, endless bool) {
+	if e.spec.Has("queue") {
+		return e.spec.Count("queue"), false
+	}
+	for i := range d.products {
+		if len(d.model.OpsAt(e.spec.Name, d.products[i].model.Name)) > 0 {
+			return 0, true
+		}
+	}
+	for _, before := range d.leading(e.spec.Name) {
+		n, more := d.roomAt(before, nil)
+		room, endless = room+n, endless || more
+	}
+	return room, endless
+}
+
 // checkBatch checks that a batch can ever be full, or need not be.
 func (d *draft) checkBatch(e *element) {
 	size := max(1, e.spec.Count("batch"))
@@ -164,12 +182,7 @@ func (d *draft) checkBatch(e *element) {
 	if d.lost || e.spec.Text("collect") == "as-they-come" || e.spec.Span("maximum_wait") > 0 {
 		return
 	}
-	room, endless := 0, false
-	for _, before := range d.leading(e.spec.Name) {
-		n, more := d.roomAt(before, nil)
-		room, endless = room+n, endless || more
-	}
-	if !endless && room < least {
+	if room, endless := d.roomBefore(e); !endless && room < least {
 		at := firstNode(e.node.get("minimum"), e.node.get("batch"), e.node)
 		d.tell(at, `want room before it for the %d parts that it waits for, have room for %d, so that it never begins; give the place before it more room, say minimum or maximum_wait, or collect = "as-they-come"`, least, room)
 	}

@@ -129,6 +129,7 @@ func (d *draft) checkRoutes() {
 		for k := range p.model.Ops {
 			d.checkOperation(p, &p.model.Ops[k])
 		}
+		d.checkBoxed(p)
 		d.checkDone(p)
 	}
 	d.routed = d.routes()
@@ -146,6 +147,36 @@ func (d *draft) checkOperation(p *product, op *plant.Operation) {
 			continue
 		}
 		d.tellOf(p.node.get("op", strconv.Itoa(op.Number)), "cycle", "want how long it takes, since line.%s says no cycle, have nothing", name)
+	}
+}
+
+// checkBoxed tells of operations after one that puts parts into a box, in a route that takes none out again: each is one cycle
+// for the whole box.
+func (d *draft) checkBoxed(p *product) {
+	box := ""
+	for k := range p.model.Ops {
+		op := &p.model.Ops[k]
+		opened, boxed, by := false, "", ""
+		for _, name := range op.At {
+			switch e := d.find(name); {
+			case e == nil:
+			case e.spec.Kind == "unbatch":
+				opened = true
+			case e.spec.Kind == "batch":
+				boxed = name
+			case box != "" && by == "":
+				by = name
+			}
+		}
+		switch {
+		case opened:
+			return
+		case boxed != "":
+			box = boxed
+		case by != "":
+			d.note(p.node.get("op", strconv.Itoa(op.Number)), "is one cycle for the whole box of %s at %s: no later operation of %s is at an unbatch, which takes the parts out again", box, by, p.model.Name)
+			return
+		}
 	}
 }
 
@@ -276,12 +307,13 @@ func (d *draft) findsBad(e *element) bool {
 
 // bad tells what becomes of bad parts.
 func (t *teller) bad(s *plant.Spec) {
-	if to := s.Text("rework_to"); to != "" {
+	mended := s.Text("rework_to")
+	if to := mended; to != "" {
 		t.list("semantics.rework.mended", s.Name, strings.TrimSuffix(to, plant.QueueOf("")), s.Count("rework_limit"))
 	}
 	if to := s.Text("scrap_to"); to != "" {
 		t.list("semantics.rework.scrap", s.Name, strings.TrimSuffix(to, plant.QueueOf("")))
-		return
+	} else if mended == "" {
+		t.list("semantics.scrap", s.Name)
 	}
-	t.list("semantics.scrap", s.Name)
 }

@@ -24,6 +24,7 @@ var Sentences = []Sentence{
 	{"semantics.start", []any{"day and time"}},                     // it begins then
 	{"semantics.holidays", []any{"number"}},                        // so many days close all shifts
 	{"semantics.source.endless", []any{"names"}},                   // a part whenever there is room
+	{"semantics.source.meets", []any{"names"}},                     // after what waits elsewhere
 	{"semantics.source.every", []any{"name", "law"}},               // a part each such time
 	{"semantics.source.shift", []any{"name", "name"}},              // whose time goes on only in a shift
 	{"semantics.source.demand", []any{"names"}},                    // evenly at the pace of the yearly demand
@@ -118,6 +119,7 @@ var Sentences = []Sentence{
 	{"semantics.crew.none", []any{"names"}},                 // repairs need nobody
 	{"semantics.crew.released", []any{"names"}},             // free while the machine is down
 	{"semantics.crew.together", []any{"names"}},             // several people come together or not at all
+	{"semantics.crew.in_turn", []any{"names"}},              // and nobody goes before
 	{"semantics.robot.single", []any{"robot", "names"}},     // loads and unloads, one part at a time
 	{"semantics.robot.double", []any{"robot", "names"}},     // changes the finished part for the next
 	{"semantics.robot.several", []any{"number", "names"}},   // equal ones, the first that is free
@@ -372,33 +374,6 @@ func (t *teller) element(s *plant.Spec) {
 	}
 }
 
-// people tells how they work, and what they do when their shift ends.
-func (t *teller) people(s *plant.Spec) {
-	if order := s.Text("order"); order != "longest-waiting" {
-		t.list("semantics.people."+order, s.Name)
-	}
-	t.staff(s)
-	if s.Flag("strict") {
-		t.list("semantics.people.strict", s.Name)
-	}
-	if x := s.Number("efficiency"); x != 1 {
-		t.list("semantics.people.pace", s.Name, strconv.FormatFloat(100*x, 'g', 4, 64))
-	}
-	if x := s.Number("walk_mps"); x > 0 {
-		t.list("semantics.people.walk", s.Name, strconv.FormatFloat(x, 'g', 4, 64))
-	}
-	if len(s.Texts("skills")) > 0 && len(t.args["semantics.people.skills"]) == 0 {
-		t.say("semantics.people.skills")
-	}
-	if s.Text("shift") == "" && s.Heads() == nil {
-		return
-	}
-	t.list("semantics.people."+s.Text("at_shift_end"), s.Name)
-	if len(t.args["semantics.people.fewer"]) == 0 {
-		t.say("semantics.people.fewer")
-	}
-}
-
 func (t *teller) machine(s *plant.Spec) {
 	if rule := s.Text("dispatch"); rule != "" && rule != "fifo" {
 		t.list("semantics.dispatch."+rule, s.Name)
@@ -418,19 +393,7 @@ func (t *teller) machine(s *plant.Spec) {
 	if n := s.Count("scrap_after_restart"); n > 0 {
 		t.list("semantics.restart", s.Name, n, dist.FormatSpan(s.Span("restart_after").Seconds()))
 	}
-	needs, together := s.Crew(), false
-	for _, phase := range plant.CrewPhases {
-		if need, ok := needs[phase]; ok {
-			together = together || need.Count > 1 || need.Counts != nil
-			t.list("semantics.crew."+phase, s.Name, need.String())
-		}
-	}
-	if together {
-		t.list("semantics.crew.together", s.Name)
-	}
-	if _, repaired := needs["repair"]; len(s.Failures) > 0 && (len(needs) > 1 || len(needs) == 1 && !repaired) {
-		t.list("semantics.crew.released", s.Name)
-	}
+	needs := t.crew(s)
 	if arm := s.Text("robot"); arm != "" {
 		for i := range t.model.Elements {
 			if robot := &t.model.Elements[i]; robot.Name == arm {

@@ -72,6 +72,7 @@ func percent(x float64) string { return strconv.FormatFloat(100*x, 'g', 4, 64) }
 // inspection tells what is looked at and what is found.
 func (t *teller) inspection(s *plant.Spec) {
 	t.list("semantics.inspection.finds", s.Name, percent(s.Number("finds")))
+	t.bad(s)
 	if x := s.Number("false_reject"); x > 0 {
 		t.list("semantics.inspection.false_reject", s.Name, percent(x))
 	}

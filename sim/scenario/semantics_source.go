@@ -1,12 +1,19 @@
 package scenario
 
-import "tweeling/sim/plant"
+import (
+	"slices"
+
+	"tweeling/sim/plant"
+)
 
 // source tells when parts come, and what becomes of those that find no room.
 func (t *teller) source(s *plant.Spec) {
 	switch s.Text("release") {
 	case "endless":
 		t.list("semantics.source.endless", s.Name)
+		if t.meets(s) {
+			t.list("semantics.source.meets", s.Name)
+		}
 		return
 	case "demand":
 		t.list("semantics.source.demand", s.Name)
@@ -19,6 +26,14 @@ func (t *teller) source(s *plant.Spec) {
 		}
 	}
 	t.list("semantics.source."+s.Text("when_full"), s.Name)
+}
+
+// meets tells whether parts of others come as well where a source leads to.
+func (t *teller) meets(s *plant.Spec) bool {
+	ways := t.model.Onward(s)
+	return slices.ContainsFunc(t.model.Elements, func(other plant.Spec) bool {
+		return other.Name != s.Name && slices.ContainsFunc(t.model.Onward(&other), func(to string) bool { return slices.Contains(ways, to) })
+	})
 }
 
 // orders tells what a source releases by orders.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
+	"strings"
 
 	"tweeling/sim"
 	"tweeling/sim/dist"
@@ -32,15 +34,18 @@ type guess struct {
 // NewIgnorance finds what nobody knows of the line of a plan. What changes no more than money is left out.
 func NewIgnorance(s *scenario.Scenario, plan string, p *plant.Plant) (*Ignorance, error) {
 	g := &Ignorance{Laws: Laws(s, p.Model), scenario: s, plan: plan, plant: p}
-	base, _, err := s.Model(plan)
+	base, measures, err := s.Model(plan)
 	if err != nil {
 		return nil, err
 	}
 	for i := range s.Unknowns {
 		u := &s.Unknowns[i]
 		one, err := dist.NewGuess(u.Low, u.Likely, u.High)
-		if err != nil || one.Known() {
-			continue // the reader has checked that they rise
+		if err != nil || one.Known() { // the reader has checked that they rise
+			continue
+		}
+		if of := strings.Split(u.Path, "."); of[0] == "economics" || of[0] == "measure" && !slices.Contains(measures, of[1]) {
+			continue
 		}
 		matters, adopts := false, true
 		for _, x := range []float64{one.Quantile(1e-4), one.Quantile(1 - 1e-4)} {

@@ -250,6 +250,19 @@ room = $value
 
 func TestRule06_RoomCountsWaitingPlacesOnly(t *testing.T) { rule06.play(t) }
 
+// turns is a line of which two machines are sent parts in turn, and inTurn is what it does, wherever they wait.
+const (
+	turns = `
+[run]
+horizon = "105s"
+[line]
+a = { kind = "machine", cycle = "45s", to = ["out"] }
+b = { kind = "machine", cycle = "1s", to = ["out"] }
+out = { kind = "sink" }
+`
+	inTurn = "21s part 2 leaves; 41s part 4 leaves; 55s part 1 leaves; 1m1s part 6 leaves; 1m21s part 8 leaves; 1m40s part 3 leaves; 1m41s part 10 leaves"
+)
+
 var rule07 = rule{7, "FirstBlockedFirstServed", []scene{{
 	// a takes 3 s, b 2 s and m 10 s. Part 2, from b, is there first and goes in at 2. a is blocked from 3 on, b from 4 on:
 	// m takes from a at 12, then from b at 22, since a is blocked again only from 15 on, and so on in turn.
@@ -291,6 +304,37 @@ out = { kind = "sink" }
 	cases: []outcome{{"", `
 		0s a working; 0s b working; 2s part 1 to m; 2s b blocked; 4s a blocked
 		12s part 2 to m; 12s b working; 14s b blocked; 22s part 3 to m; 22s a working; 24s a blocked`}},
+}, {
+	// Both are never empty: they take turns.
+	name: "endless sources take turns",
+	toml: `
+[run]
+horizon = "40s"
+[product.a]
+[product.b]
+[line]
+ina = { kind = "source", product = "a", to = ["m"] }
+inb = { kind = "source", product = "b", to = ["m"] }
+m = { kind = "machine", cycle = "10s", to = ["out"] }
+out = { kind = "sink" }
+`,
+	says:  "semantics.source.meets",
+	cases: []outcome{{"", "10s part 1 (a) leaves; 20s part 2 (b) leaves; 30s part 3 (a) leaves; 40s part 4 (b) leaves"}},
+}, {
+	// Odd parts go to a, which takes 45 s for each, even ones to b. 3 waits for a from 30 to 55, and 4, 6 and 8 go before.
+	name: "turns outside",
+	toml: turns + `
+in = { kind = "source", every = "10s", to = ["a", "b"], choose = "round-robin" }
+`,
+	says:  "semantics.choose.round-robin",
+	cases: []outcome{{"", inTurn}},
+}, {
+	name: "turns in a store",
+	toml: turns + `
+in = { kind = "source", every = "10s", to = ["store"] }
+store = { kind = "buffer", room = 9, to = ["a", "b"], choose = "round-robin" }
+`,
+	cases: []outcome{{"", inTurn}},
 }}}
 
 func TestRule07_FirstBlockedFirstServed(t *testing.T) { rule07.play(t) }

@@ -38,6 +38,29 @@ to = ["n"]
 		{"emptied", "0s part 1 to m; 4s part 1 to n; 14s part 2 to m; 18s part 2 to n; 28s part 3 to m; 32s part 3 to n; 42s part 4 to m; 46s part 4 to n; 56s part 5 to m; 1m part 5 to n"},
 	},
 }, {
+	name: "of three parts",
+	key:  "buffer.cards_back",
+	// One card for three. They are in the store at 4, 8 and 12; n takes them at 4, 14 and 24, and is done with them at 14, 24
+	// and 34. withdrawn: three more may come in from 4 on, which is when m has room for the second. emptied: from 24 on, when
+	// the last is taken out of the store.
+	toml: strings.ReplaceAll(pulling, "NEXT", "s") + `
+out = { kind = "sink" }
+[line.s]
+kind = "buffer"
+room = 9
+cards = { m = 1 }
+container = 3
+cards_back = "$value"
+to = ["n"]
+`,
+	tells: "moved:m moved:n",
+	cases: []outcome{
+		{"withdrawn", `0s part 1 to m; 4s part 1 to n; 4s part 2 to m; 8s part 3 to m; 12s part 4 to m; 14s part 2 to n; 16s part 5 to m
+			20s part 6 to m; 24s part 3 to n; 34s part 4 to n; 34s part 7 to m; 38s part 8 to m; 42s part 9 to m; 44s part 5 to n; 54s part 6 to n`},
+		{"emptied", `0s part 1 to m; 4s part 1 to n; 4s part 2 to m; 8s part 3 to m; 14s part 2 to n; 24s part 3 to n; 24s part 4 to m
+			28s part 5 to m; 32s part 6 to m; 34s part 4 to n; 44s part 5 to n; 54s part 6 to n; 54s part 7 to m; 58s part 8 to m`},
+	},
+}, {
 	name: "from a machine",
 	key:  "machine.cards_back",
 	// The card comes back when a part leaves p, or once n after it is done with it.

@@ -98,6 +98,52 @@ to = ["out"]
 `,
 	tells: "scrapped",
 	cases: []outcome{{"none", "10s m scraps part 1"}, {"bin", "10s bin scraps part 1"}, {"shredder", "12s bin scraps part 1"}},
+}, {
+	name: "out of a box",
+	// Two and two go through m together, 4 to 5 and 8 to 9; the b of each box is bad. The box goes on with the a; the b goes to
+	// fix for 3 s and comes out by itself.
+	toml: `
+[run]
+horizon = "12500ms"
+[product.a]
+[product.b]
+[line]
+in = { kind = "source", every = "2s", sequence = ["a", "b"], to = ["box"] }
+box = { kind = "batch", batch = 2, to = ["m"] }
+m = { kind = "machine", cycle = "1s", scrap_by_product = { b = 1 }, rework_to = "fix", rework_limit = 1, to = ["open"] }
+fix = { kind = "machine", cycle = "3s", to = ["open"] }
+open = { kind = "unbatch", to = ["out"] }
+out = { kind = "sink" }
+`,
+	tells: "leaves scrapped",
+	cases: []outcome{
+		{"", "5s part 1 (a) leaves; 8s part 2 (b) leaves; 9s part 3 (a) leaves; 12s part 4 (b) leaves"}},
+}, {
+	name: "off a carrier",
+	key:  "machine.scrap_to",
+	// The pallet goes on without what is bad. Two bad ones of a pallet go to the bin one after the other, and m is blocked
+	// until the second, for which there is no room before 8, has gone; the empty pallet is back at once.
+	toml: `
+[run]
+horizon = "11500ms"
+[product.part]
+[product.pallet]
+carrier = true
+[line]
+in = { kind = "source", every = "2s", product = "part", to = ["load"] }
+load = { kind = "palletising", carrier = "pallet", batch = 2, to = ["m"] }
+m = { kind = "machine", cycle = "1s", scrap = 1, scrap_to = "$value", to = ["unload"] }
+shredder = { kind = "machine", cycle = "3s", to = ["bin"] }
+unload = { kind = "depalletising", carriers_to = ["empties"], to = ["out"] }
+empties = { kind = "buffer", room = 5, stock = { pallet = 1 }, to = ["load"] }
+out = { kind = "sink" }
+bin = { kind = "sink" }
+`,
+	tells: "state:m scrapped",
+	cases: []outcome{
+		{"none", `4s m working; 5s m scraps part 2 (part); 5s m scraps part 3 (part); 5s m starved
+			8s m working; 9s m scraps part 4 (part); 9s m scraps part 5 (part); 9s m starved`},
+		{"shredder", "4s m working; 5s m blocked; 8s bin scraps part 2 (part); 8s m working; 9s m blocked; 11s bin scraps part 3 (part)"}},
 }}}
 
 func TestRule45_BadPartsAreMendedOrScrap(t *testing.T) { rule45.play(t) }
