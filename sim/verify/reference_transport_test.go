@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"regexp"
@@ -23,13 +24,13 @@ var transport = map[string]func(c referenceCase, scale float64) (casePlan, error
 	"agv-deterministic":     referenceCase.vehicles,
 	"agv-closed-network":    referenceCase.vehiclesByChance,
 	"synchronous-transfer":  referenceCase.indexed,
+	"milk-run":              referenceCase.milkRun,
 }
 
 // noTransport says which cases of transport are outside of what a line does, or of what it does yet.
 var noTransport = map[string]string{
 	"non-accumulating-conveyor": "waits for a kind: a belt that stands still while a part waits at its end",
 	"robot-cell":                "cannot: a robot goes where it is asked, by one way of one length; here it goes round by itself, waits there, and leaves out moves in its first round",
-	"milk-run":                  "waits for a kind: a tugger that comes at its times and brings what was taken",
 	"transporter-dispatch":      "waits for a kind: a vehicle that chooses its next errand from where it is",
 }
 
@@ -69,8 +70,8 @@ func (c *course) Observe(records []sim.Record) {
 	}
 }
 
-// followCourse runs a line: so long at first, then for so many rounds of so long.
-func followCourse(m *plant.Model, first, round float64) (*course, error) {
+// courseOf begins a line that is watched.
+func courseOf(m *plant.Model) (*course, error) {
 	p, err := plant.Build(m)
 	if err != nil {
 		return nil, err
@@ -86,9 +87,16 @@ func followCourse(m *plant.Model, first, round float64) (*course, error) {
 		}
 	}
 	l.Watch(c, sim.Moved)
-	if err := l.Start(); err != nil {
+	return c, l.Start()
+}
+
+// followCourse runs a line: so long at first, then for so many rounds of so long.
+func followCourse(m *plant.Model, first, round float64) (*course, error) {
+	c, err := courseOf(m)
+	if err != nil {
 		return nil, err
 	}
+	l := c.view.Line
 	const rounds = 100
 	first = math.Ceil(first/round) * round
 	if err := l.Run(duration(first)); err != nil {
@@ -314,6 +322,74 @@ func (c referenceCase) vehiclesByChance(scale float64) (casePlan, error) {
 func plainNumber(text string) float64 {
 	x, _ := strconv.ParseFloat(text, 64) // it was found as a number
 	return x
+}
+
+var (
+	horizonOf  = regexp.MustCompile(`horizon ([0-9.]+)`)
+	ofCapacity = regexp.MustCompile(`_capacity([0-9]+)$`)
+)
+
+// milkRun is a tugger that comes with as many parts as it can carry, and takes home those that find no room: a source of lots
+// before a store, where customers come who do not wait. It stands before them in the file, so that it comes first.
+func (c referenceCase) milkRun(scale float64) (casePlan, error) {
+	p := c.Parameters
+	if err := p.only("period", "consumption_interval", "initial_stock"); err != nil {
+		return casePlan{}, err
+	}
+	horizon := horizonOf.FindStringSubmatch(c.Description)
+	if horizon == nil {
+		return casePlan{}, fmt.Errorf("horizon: %w", errUnknown)
+	}
+	period, stock := p.number("period", 1), int(p.number("initial_stock", 0))
+	run := func(q string) (what string, seen *course, err error) {
+		capacity := ofCapacity.FindStringSubmatch(q)
+		if capacity == nil {
+			return "", nil, fmt.Errorf("quantity: %w", errUnknown)
+		}
+		m := &plant.Model{Elements: []plant.Spec{
+			spec("tugger", "source", map[string]any{"every": Fixed(period), "lot": int(plainNumber(capacity[1])), "when_full": "lose", "room": 0, "to": []string{"store"}}),
+			spec("store", "buffer", map[string]any{"room": stock, "stock": plant.Bill{{Count: stock}}, "to": []string{"out"}}),
+			spec("out", "sink", map[string]any{"every": Fixed(p.number("consumption_interval", 1) * scale), "unmet": "lost"})}}
+		seen, err = courseOf(m)
+		if err == nil {
+			err = seen.view.Line.Run(duration(plainNumber(horizon[1])))
+		}
+		return strings.TrimSuffix(q, capacity[0]), seen, err
+	}
+	return casePlan{direct: func(q string) (float64, error) {
+		what, seen, err := run(q)
+		if err != nil {
+			return 0, err
+		}
+		out, _ := seen.view.Line.Find("out")
+		switch t := seen.view.Line.Tally(out); what {
+		case "lost_wants":
+			return float64(t.Asked - t.Served), nil
+		case "served":
+			return float64(t.Served), nil
+		}
+		return 0, fmt.Errorf("quantity: %w", errUnknown)
+	}, lists: func(q string) ([]float64, error) {
+		what, seen, err := run(q)
+		if err != nil || what != "stock_after_each_visit" {
+			return nil, cmp.Or(err, fmt.Errorf("quantity: %w", errUnknown))
+		}
+		var list []float64
+		for at := period; at <= plainNumber(horizon[1]); at += period { // what is there at the start came to the store as well; a customer of that instant comes after the tugger
+			list = append(list, float64(seen.until("store", at, true)-seen.until("out", at, false)))
+		}
+		return list, nil
+	}}, nil
+}
+
+// until is how many have come to an element by a time, or before it.
+func (c *course) until(name string, at float64, by bool) (n int) {
+	for _, x := range c.came[name] {
+		if x < at || by && x == at {
+			n++
+		}
+	}
+	return n
 }
 
 // indexed is stations whose parts go on together when the last of them is done: an assembly that takes the finished part of

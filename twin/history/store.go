@@ -42,7 +42,15 @@ type writer struct {
 }
 
 // Open opens a history to write in, and makes it where there is none. Its folder must be there.
-func Open(file string) (*Store, error) { return open(file, steps) }
+func Open(file string) (*Store, error) {
+	for until := time.Now().Add(wait); ; time.Sleep(wait / 100) {
+		s, err := open(file, steps)
+		// Where several make a file at once the database tells some at once, and not after a while, that it is held.
+		if held, ok := errors.AsType[*Trouble](err); !ok || !held.busy() || time.Now().After(until) {
+			return s, err
+		}
+	}
+}
 
 func open(file string, steps []string) (*Store, error) {
 	if err := plain(file, true); err != nil {

@@ -21,6 +21,12 @@ func (t *Trouble) Error() string { return t.File + ": " + t.What }
 // Unwrap gives what the database said.
 func (t *Trouble) Unwrap() error { return t.err }
 
+// busy tells whether somebody else holds the file.
+func (t *Trouble) busy() bool {
+	wrong, ok := errors.AsType[*sqlite.Error](t.err)
+	return ok && (wrong.Code()&0xff == sqlite3.SQLITE_BUSY || wrong.Code()&0xff == sqlite3.SQLITE_LOCKED)
+}
+
 // said turns what the database says into what a person can act on.
 func said(file string, err error) error {
 	wrong, ok := errors.AsType[*sqlite.Error](err)
