@@ -29,7 +29,10 @@ require (
 	pgregory.net/rapid v1.3.0 // properties, with shrinking
 )
 
-require github.com/chromedp/cdproto v0.159.0
+require (
+	github.com/chromedp/cdproto v0.159.0
+	github.com/spf13/pflag v1.0.9 // the flags of cobra: those that verbs share
+)
 
 require (
 	codeberg.org/go-latex/latex v0.2.0 // indirect
@@ -59,7 +62,6 @@ require (
 	github.com/richardlehane/mscfb v1.0.4 // indirect
 	github.com/richardlehane/msoleps v1.0.3 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
-	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/xuri/efp v0.0.0-20231025114914-d1ff6096ae53 // indirect
 	github.com/xuri/nfp v0.0.0-20230919160717-d98342af3f05 // indirect
 	golang.org/x/crypto v0.58.0 // indirect

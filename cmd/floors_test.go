@@ -63,7 +63,7 @@ func TestREADMEShowsTheFloors(t *testing.T) {
 		t.Fatal(err)
 	}
 	shown := map[string]int{}
-	for _, row := range regexp.MustCompile("(?m)^\\| ([0-9]) \\| ([^|]*) \\|").FindAllStringSubmatch(string(text), -1) {
+	for _, row := range regexp.MustCompile(`(?m)^\| ([0-9]) \| ([^|]*) \|`).FindAllStringSubmatch(string(text), -1) {
 		for _, pkg := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(row[2], -1) {
 			shown[pkg[1]] = int(row[1][0] - '0')
 		}

@@ -62,13 +62,13 @@ func (f *File) Finish() error {
 	if err := errors.Join(f.Chmod(f.mode), f.Sync(), f.Close()); err != nil {
 		return unwritable(f.name, err)
 	}
-	return unwritable(f.name, os.Rename(f.File.Name(), f.target))
+	return unwritable(f.name, os.Rename(f.Name(), f.target))
 }
 
 // Drop takes away what was not finished; after Finish there is nothing left to take away.
 func (f *File) Drop() {
 	_ = f.Close()
-	_ = os.Remove(f.File.Name())
+	_ = os.Remove(f.Name())
 }
 
 // Write writes a file whose text is there already.

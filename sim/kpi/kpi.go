@@ -138,14 +138,6 @@ func (e *Element) Produced() float64 {
 	return float64(sum(e.Sent) + sum(e.Scrapped) + sum(e.Reworked))
 }
 
-// at is one of some counts, 0 where there are none.
-func at(counts []int64, p int) int64 {
-	if p < len(counts) {
-		return counts[p]
-	}
-	return 0
-}
-
 func sum(counts []int64) int64 {
 	var total int64
 	for _, c := range counts {
