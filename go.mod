@@ -9,6 +9,7 @@ require (
 	github.com/nats-io/nats-server/v2 v2.15.2 // a broker for MQTT within the program, for who has none. It is half a minute of a cold build on one core; the smaller ones lose what they acknowledged when they are killed
 	github.com/schollz/progressbar/v3 v3.19.1 // how far a long run is, on a terminal
 	github.com/spf13/cobra v1.10.2 // verbs, flags, help and completion
+	github.com/spf13/pflag v1.0.9 // the flags of cobra, where verbs share some
 	github.com/srwiley/oksvg v0.0.0-20221011165216-be6e8873101c // floor plans in SVG become pixels; pure Go
 	github.com/srwiley/rasterx v0.0.0-20220730225603-2ab79fcdd4ef // fills the paths of oksvg
 	github.com/xuri/excelize/v2 v2.8.1 // tables in XLSX, both ways; later ones need a module that cannot be had
@@ -29,10 +30,7 @@ require (
 	pgregory.net/rapid v1.3.0 // properties, with shrinking
 )
 
-require (
-	github.com/chromedp/cdproto v0.159.0
-	github.com/spf13/pflag v1.0.9 // the flags of cobra: those that verbs share
-)
+require github.com/chromedp/cdproto v0.159.0
 
 require (
 	codeberg.org/go-latex/latex v0.2.0 // indirect
