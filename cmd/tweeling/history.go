@@ -20,7 +20,7 @@ func historyVerb(c *cli) *cobra.Command {
 	var forget, zone string
 	cmd := &cobra.Command{
 		Use:   "history FILE",
-		Short: "what is kept of a plant: how much, from when, what was found; and forget what is old",
+		Short: "what is kept of a plant; forgets what is old",
 		Long: "Tells what a history or a journal holds: how many signals, of which sources, from\nwhen to when, and what was found meanwhile (alarms, laws that were fitted anew).\n\n" +
 			"--forget takes old signals out of a history and gives the room back. The last of\neach tag stays, so that the state is known from then on, and so does what was\nfound. A journal only grows.",
 		Example: "  tweeling history line3.db\n  tweeling history line3.db --forget 90d",

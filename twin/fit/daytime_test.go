@@ -70,7 +70,7 @@ func TestReadWhatIsWrong(t *testing.T) {
 		t.Errorf("%d spans, %v, %+v", len(l.Spans), l.Unread, l.Faults)
 	}
 	for text, want := range map[string]string{
-		rows(2, "soon,2026-03-02 09:00"): `--column start="NAME"`,
+		rows(2, "soon,2026-03-02 09:00\ny,saw,later,2026-03-02 09:00"):                                                                `--column start="NAME"`,
 		"case,machine,start,end\n1,saw,2026-03-02 09:00,2026-03-02 08:00\n2,saw,2026-03-02 10:00,2026-03-02 09:00\n":                  `--column start="end" --column complete="start"`,
 		"case,machine,start,end\n1,saw,13/04/2026 09:00,13/04/2026 10:00\n2,saw,04/15/2026 10:00,04/15/2026 11:00\n":                  "--days day",
 		"1,saw,2026-03-02 09:00,2026-03-02 10:00\n2,saw,2026-03-02 10:00,2026-03-02 11:00\n3,saw,2026-03-02 11:00,2026-03-02 12:00\n": "the first row must name the columns",
