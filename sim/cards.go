@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -68,6 +69,25 @@ func (l *Line) admits(y ID, p Part) bool {
 		}
 	}
 	return true
+}
+
+// needsCard tells whether a part can come to y only with a card that it does not have.
+func (l *Line) needsCard(y ID, p Part) bool {
+	for _, i := range l.nodes[y].gates {
+		if c := &l.loops[i]; c.wants(&l.parts[p]) && l.cards[p]&(1<<i) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// freeCards is how many parts that need cards may come to y.
+func (l *Line) freeCards(y ID) int32 {
+	free := int32(math.MaxInt32)
+	for _, i := range l.nodes[y].gates {
+		free = min(free, l.loops[i].free)
+	}
+	return free
 }
 
 func (c *cardLoop) wants(p *part) bool { return c.Ops == nil || c.Ops[p.op] }

@@ -45,10 +45,20 @@ func (w wanted) has(p *part) bool {
 }
 
 // offered finds what waits at x, may go to z and is wanted: the place of the first in the order of leaving, since when it waits,
-// how many there are, up to most, and since when the oldest of them waits.
-func (l *Line) offered(x, z ID, want wanted, most int) (first int32, since Time, n int, oldest Time) {
+// how many there are, up to most, and since when the oldest of them waits. Those that need a card are no more than so many are
+// free, of which it takes what it has counted.
+func (l *Line) offered(x, z ID, want wanted, most int, cards *int32) (first int32, since Time, n int, oldest Time) {
 	s := &l.nodes[x]
-	fits := func(p Part) bool { return want.has(&l.parts[p]) && l.mayGo(x, p, z) }
+	fits := func(p Part) bool {
+		if !want.has(&l.parts[p]) || !l.mayGo(x, p, z) {
+			return false
+		}
+		if l.needsCard(z, p) {
+			*cards--
+			return *cards >= 0
+		}
+		return true
+	}
 	switch s.role {
 	case Buffer, Entry:
 		oldest = Never
@@ -69,6 +79,10 @@ func (l *Line) offered(x, z ID, want wanted, most int) (first int32, since Time,
 		switch next := l.supplied(x); {
 		case !fits(next):
 		case want.products == nil && want.ops == nil || s.makes > 0 || l.mix.products == 1:
+			if l.needsCard(z, next) {
+				most = min(most, int(*cards)+1) // one is counted already
+				*cards -= int32(most) - 1
+			}
 			return 0, s.turn(), most, s.turn()
 		default: // what comes after the next is not known
 			return 0, s.turn(), 1, s.turn()
@@ -82,11 +96,12 @@ func (l *Line) offered(x, z ID, want wanted, most int) (first int32, since Time,
 // since when the first of them waits.
 func (l *Line) offers(z ID, from []ID, want wanted, most int) (n int, since Time) {
 	since = Never
+	cards := l.freeCards(z)
 	for _, x := range l.nodes[z].ins {
 		if from != nil && !slices.Contains(from, l.nodes[x].place) {
 			continue
 		}
-		_, _, k, t := l.offered(x, z, want, most-n)
+		_, _, k, t := l.offered(x, z, want, most-n, &cards)
 		if k > 0 {
 			n, since = n+k, min(since, t)
 		}
@@ -129,7 +144,10 @@ func (l *Line) firstOffer(z ID, from []ID, want wanted) (choice, bool) {
 			if one := l.firstAt(x, z, want); one.x != None && one.before(&best, n.fair) {
 				best = one
 			}
-		} else if i, t, k, _ := l.offered(x, z, want, 1); k > 0 && (best.x == None || t < best.since) {
+			continue
+		}
+		cards := l.freeCards(z)
+		if i, t, k, _ := l.offered(x, z, want, 1, &cards); k > 0 && (best.x == None || t < best.since) {
 			best = choice{x: x, at: i, since: t}
 		}
 	}
@@ -138,10 +156,10 @@ func (l *Line) firstOffer(z ID, from []ID, want wanted) (choice, bool) {
 
 // firstAt is the part at x that comes first for z by the rule of that.
 func (l *Line) firstAt(x, z ID, want wanted) choice {
-	s, best := &l.nodes[x], choice{x: None}
+	s, best, free := &l.nodes[x], choice{x: None}, l.freeCards(z)
 	look := func(p Part, at int32, since Time) {
 		q := &l.parts[p]
-		if !want.has(q) || !l.mayGo(x, p, z) {
+		if !want.has(q) || !l.mayGo(x, p, z) || free == 0 && l.needsCard(z, p) {
 			return
 		}
 		one := choice{x: x, at: at, since: since, number: q.number}

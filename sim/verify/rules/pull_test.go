@@ -134,6 +134,26 @@ out = { kind = "sink" }
 	tells: "moved:a",
 	cases: []outcome{{"", "0s part 1 (x) to a; 2s part 3 (y) to a; 32s part 2 (x) to a"}},
 }, {
+	name: "at a station that gathers",
+	key:  "sink.cards",
+	// An oven takes two parts for 4 s, and m 5 s for each. With two cards it takes the next two once both have left, at 14.
+	// With four it has its second load in from 9 on, when part 2 has gone to m, and waits with it from 13 to 14.
+	toml: `
+[run]
+horizon = "30s"
+[line]
+in = { kind = "source", to = ["oven"] }
+oven = { kind = "oven", batch = 2, cycle = "4s", to = ["m"] }
+m = { kind = "machine", cycle = "5s", to = ["out"] }
+[line.out]
+kind = "sink"
+cards = { oven = $value }
+`,
+	cases: []outcome{
+		{"2", "9s part 1 leaves; 14s part 2 leaves; 23s part 3 leaves; 28s part 4 leaves"},
+		{"4", "9s part 1 leaves; 14s part 2 leaves; 19s part 3 leaves; 24s part 4 leaves; 29s part 5 leaves"},
+	},
+}, {
 	name: "customers",
 	key:  "sink.unmet",
 	// A customer every 5 s; a part at 8, 16, 24, 32. Those who wait take each at once. If they do not wait, 1 leaves at 10,
