@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -152,9 +153,9 @@ func closedNetwork(p parameters, scale float64) (casePlan, error) {
 	if visits == nil {
 		visits = slices.Repeat([]float64{1}, len(means))
 	}
-	servers := slices.Repeat([]json.RawMessage{json.RawMessage("1")}, len(means))
-	if raw := p["servers"]; raw != nil && json.Unmarshal(raw, &servers) != nil { // one number for all
-		servers = slices.Repeat([]json.RawMessage{raw}, len(means))
+	var servers []json.RawMessage
+	if raw := p["servers"]; json.Unmarshal(raw, &servers) != nil { // one number for all, or none
+		servers = slices.Repeat([]json.RawMessage{json.RawMessage(cmp.Or(string(raw), "1"))}, len(means))
 	}
 	if len(visits) != len(means) || len(servers) != len(means) || len(means) == 0 {
 		return casePlan{}, fmt.Errorf("servers and visits of %d stations: %w", len(means), errUnknown)
