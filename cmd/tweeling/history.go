@@ -64,6 +64,9 @@ func (c *cli) forget(cmd *cobra.Command, line *followed, path, text string) erro
 		}
 		before = time.Now().Add(-age)
 	}
+	if before.After(time.Now()) {
+		return &usageError{cmd: cmd, err: fmt.Errorf("--forget: want a day that is past, have %s: all would be forgotten", text)}
+	}
 	h, err := history.Open(path)
 	if err != nil {
 		return err

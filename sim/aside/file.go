@@ -79,6 +79,16 @@ func Write(name string, text []byte) error {
 	})
 }
 
+// Read reads a file that was written so. What is no plain file is refused: a device has no end, and a pipe may never begin.
+func Read(name string) ([]byte, error) {
+	if info, err := os.Stat(name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: want a file, have what is none", name)
+	}
+	return os.ReadFile(name)
+}
+
 // Fill begins a file, lets it be written, and finishes it, unless that failed.
 func Fill(name string, write func(io.Writer) error) error {
 	f, err := Create(name)

@@ -3,6 +3,7 @@ package aside_test
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -122,7 +123,16 @@ func TestWhatCannotBeWrittenIsNamed(t *testing.T) {
 	if err := aside.Write(dir, nil); err == nil || !strings.Contains(err.Error(), "want a file") {
 		t.Errorf("a folder: have %v", err)
 	}
+	if _, err := aside.Read(dir); err == nil || !strings.Contains(err.Error(), "want a file") {
+		t.Errorf("a folder: have %v", err)
+	}
+	if _, err := aside.Read(filepath.Join(dir, "missing")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("want it told that there is none, have %v", err)
+	}
 	if runtime.GOOS != "windows" {
+		if _, err := aside.Read("/dev/zero"); err == nil || !strings.Contains(err.Error(), "want a file") {
+			t.Errorf("a device: have %v", err)
+		}
 		if err := aside.Write("/dev/null", nil); err == nil || !strings.Contains(err.Error(), "want a file") {
 			t.Errorf("a device: have %v", err)
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"os"
 	"time"
 
 	"tweeling/sim"
@@ -102,7 +101,7 @@ func (e *Emulator) remembered() (memory, error) {
 	if e.set.Keep == "" {
 		return m, nil
 	}
-	text, err := os.ReadFile(e.set.Keep)
+	text, err := aside.Read(e.set.Keep)
 	if errors.Is(err, fs.ErrNotExist) {
 		return m, nil
 	}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"math"
-	"os"
 	"time"
 
 	"tweeling/sim/aside"
@@ -32,9 +31,10 @@ type Book struct{ Name string }
 
 const mostMade = 1_000_000
 
-// Read reads all that were made; none, when there is no file yet. A last line that was not written whole is left out.
+// Read reads all that were made; none, when there is no file yet. A last line that was cut is left out; a file without any
+// forecast is another file, and is refused.
 func (b Book) Read() ([]Made, error) {
-	text, err := os.ReadFile(b.Name)
+	text, err := aside.Read(b.Name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -50,7 +50,7 @@ func (b Book) Read() ([]Made, error) {
 		}
 		var m Made
 		if err := json.Unmarshal(r.Bytes(), &m); err != nil {
-			if !r.Scan() {
+			if len(list) > 0 && !r.Scan() {
 				break
 			}
 			return nil, fmt.Errorf("%s:%d: want a forecast as it was written, have %w", b.Name, n, err)

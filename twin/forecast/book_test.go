@@ -37,11 +37,16 @@ func TestBook(t *testing.T) {
 			t.Fatalf("cut by %d: have %d, %v", cut, len(list), err)
 		}
 	}
-	if err := os.WriteFile(b.Name, append([]byte("nonsense\n"), text...), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.Read(); err == nil {
-		t.Error("nonsense is read")
+	for _, other := range []string{"nonsense\n" + string(text), "somebody's only note", "{}x"} {
+		if err := os.WriteFile(b.Name, []byte(other), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := b.Read(); err == nil {
+			t.Errorf("%.20q is read", other)
+		}
+		if err := b.Add(Made{}); err == nil {
+			t.Errorf("%.20q is written over", other)
+		}
 	}
 }
 
