@@ -97,14 +97,7 @@ func (m *machine) giveRest(cx sim.Context) {
 		}
 	}
 	for m.bads != sim.NoPart {
-		p, ok := cx.Unpack(m.bads)
-		switch {
-		case !ok:
-			cx.Fold(m.bads)
-			m.bads = sim.NoPart
-		case !m.sendAside(cx, p):
-			cx.Scrap(p)
-		case !cx.Send(p):
+		if m.giveBad(cx) != sim.NoPart {
 			cx.Discard()
 		}
 	}

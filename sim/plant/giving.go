@@ -44,20 +44,28 @@ func (m *machine) giveMore(cx sim.Context) {
 // of them finds no room, and the station is blocked.
 func (m *machine) giveBads(cx sim.Context) bool {
 	for m.bads != sim.NoPart {
-		p, ok := cx.Unpack(m.bads)
-		switch {
-		case !ok:
-			cx.Fold(m.bads)
-			m.bads = sim.NoPart
-		case !m.sendAside(cx, p):
-			cx.Scrap(p)
-		case !cx.Send(p):
+		if p := m.giveBad(cx); p != sim.NoPart {
 			m.part = p
 			m.enter(blocked)
 			return false
 		}
 	}
 	return true
+}
+
+// giveBad sends away the next of them, and returns it where it finds no room; after the last nothing holds them any more.
+func (m *machine) giveBad(cx sim.Context) sim.Part {
+	p, ok := cx.Unpack(m.bads)
+	switch {
+	case !ok:
+		cx.Fold(m.bads)
+		m.bads = sim.NoPart
+	case !m.sendAside(cx, p):
+		cx.Scrap(p)
+	case !cx.Send(p):
+		return p
+	}
+	return sim.NoPart
 }
 
 // nextPiece is what is given next; the hand is empty after the last.
