@@ -405,15 +405,10 @@ func (l *latin) Read(p []byte) (n int, err error) {
 	return n, nil
 }
 
-// Moment reads a time as logs have it: with a zone or without (then it is taken for UTC), as [Table] has dates, or as seconds,
-// milliseconds, microseconds or nanoseconds since 1970.
-func Moment(text string) (time.Time, error) {
-	at, _, err := MomentIn(text)
-	return at, err
-}
-
-// MomentIn is Moment, and tells whether the text says no zone: the time is then that of the clock on the wall of some place.
-func MomentIn(text string) (at time.Time, local bool, err error) {
+// Moment reads a time as logs have it: with a zone or without, as [Table] has dates, or as seconds, milliseconds, microseconds or
+// nanoseconds since 1970. Local tells that the text says no zone, and was taken for UTC: the time is that of the clock on the wall
+// of some place.
+func Moment(text string) (at time.Time, local bool, err error) {
 	text = strings.TrimSpace(text)
 	if len(text) >= len("2006/01/02") && text[4] == '/' && text[7] == '/' {
 		text = text[:4] + "-" + text[5:7] + "-" + text[8:]

@@ -1,7 +1,6 @@
 package experiment
 
 import (
-	"math"
 
 	"tweeling/sim/cost"
 	"tweeling/sim/kpi"
@@ -124,18 +123,6 @@ func yearlyCash(samples []*Sample) []cost.Cash {
 	return cash
 }
 
-// differences are after less before, replication by replication.
-func differences(before, after []float64) []float64 {
-	d := make([]float64, len(after))
-	for i := range after {
-		d[i] = after[i] - before[i]
-		if math.Abs(d[i]) <= 1e-12*max(math.Abs(after[i]), math.Abs(before[i])) {
-			d[i] = 0 // what only rounding tells apart is alike
-		}
-	}
-	return d
-}
-
 func difference(base, plan Estimate, plans int) Difference {
 	d := Difference{Estimate: Estimate{Unit: plan.Unit}}
 	switch {
@@ -152,7 +139,7 @@ func difference(base, plan Estimate, plans int) Difference {
 		d.Why = base.Lacks.Why
 		return d
 	}
-	d.Values = differences(base.Values, plan.Values)
+	d.Values = stat.Differences(plan.Values, base.Values)
 	d.Estimate.Estimate = stat.Mean(d.Values)
 	wide := stat.MeanAt(d.Values, stat.Simultaneous(0.95, plans))
 	switch {

@@ -120,5 +120,5 @@ func (r *seriesRun) more(plan, size int) (stat.Estimate, error) {
 	if len(before) == 0 || len(before) != len(b.Total.Values) || a.Total.Lacks.Replications > 0 {
 		return stat.Estimate{}, fmt.Errorf("want what a unit costs in lots of %d, have none", size)
 	}
-	return stat.Mean(differences(before, b.Total.Values)), nil
+	return stat.Mean(stat.Differences(b.Total.Values, before)), nil
 }

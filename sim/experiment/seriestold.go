@@ -30,7 +30,7 @@ func (r *Series) Matters() bool {
 		if len(a.Values) != len(b.Values) {
 			return true
 		}
-		d := stat.Mean(differences(a.Values, b.Values))
+		d := stat.Mean(stat.Differences(b.Values, a.Values))
 		if math.Abs(d.Mean) > d.HalfWidth && math.Abs(d.Mean) > noMatter*math.Abs(a.Mean) {
 			return true
 		}

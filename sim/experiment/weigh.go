@@ -102,7 +102,7 @@ func change(before, after []*Sample, name string) Change {
 	case stat.Average(from) == 0:
 		return Change{Why: "it is 0"}
 	}
-	e, size := stat.Mean(differences(from, to)), math.Abs(stat.Average(from))
+	e, size := stat.Mean(stat.Differences(to, from)), math.Abs(stat.Average(from))
 	return Change{Mean: e.Mean / size, HalfWidth: e.HalfWidth / size}
 }
 

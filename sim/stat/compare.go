@@ -1,10 +1,8 @@
 package stat
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 )
 
 // A Comparison is the difference of two systems, with its test.
@@ -22,13 +20,21 @@ func Paired(a, b []float64, level float64) (Comparison, error) {
 	if len(a) != len(b) || len(a) < 2 {
 		return Comparison{}, fmt.Errorf("paired comparison: want two samples of one length of at least 2, have %d and %d", len(a), len(b))
 	}
-	differences := make([]float64, len(a))
-	for i := range a {
-		differences[i] = a[i] - b[i]
-	}
-	c := Comparison{Estimate: MeanAt(differences, level), DF: float64(len(a) - 1)}
+	c := Comparison{Estimate: MeanAt(Differences(a, b), level), DF: float64(len(a) - 1)}
 	c.test(c.SD / math.Sqrt(float64(c.N)))
 	return c, nil
+}
+
+// Differences are a less b, pair by pair; what only rounding tells apart is alike.
+func Differences(a, b []float64) []float64 {
+	d := make([]float64, len(a))
+	for i := range a {
+		d[i] = a[i] - b[i]
+		if math.Abs(d[i]) <= 1e-12*max(math.Abs(a[i]), math.Abs(b[i])) {
+			d[i] = 0
+		}
+	}
+	return d
 }
 
 // Welch compares two systems that were run on chance of their own, of unequal variance (Welch, 1938). N is the smaller
@@ -62,23 +68,6 @@ func (c *Comparison) test(se float64) {
 		}
 	}
 	c.P = StudentTails(c.T, c.DF)
-}
-
-// Holm adjusts the p-values of several tests made at once: each adjusted value below 0.05 may be called significant, and
-// the chance of even one such call being wrong is at most 5 % (Holm, 1979). The order stays.
-func Holm(p []float64) []float64 {
-	order := make([]int, len(p))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(p[i], p[j]) })
-	adjusted := make([]float64, len(p))
-	least := 0.0
-	for rank, i := range order {
-		least = max(least, min(1, p[i]*float64(len(p)-rank)))
-		adjusted[i] = least
-	}
-	return adjusted
 }
 
 // Simultaneous is the level each of k intervals must have for all of them to hold together with the level given

@@ -2,7 +2,6 @@
 //
 //	e := stat.Mean(throughputs)                 // e.Mean, e.HalfWidth, e.Low(), e.High()
 //	c, err := stat.Paired(tobe, asis, 0.95)     // same chance, so the differences count
-//	p := stat.Holm(ps)                          // several comparisons at once
 //	n, ok := stat.Needed(e, 0.15)               // replications until the half-width is at most 0.15
 //	cut, ok := stat.MSER5(series)               // warm-up
 //	l, err := stat.FitPowerLaw(ages, end)       // failures that come ever faster, or ever slower

@@ -2,11 +2,8 @@ package stat_test
 
 import (
 	"math"
-	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"tweeling/sim/stat"
@@ -125,28 +122,6 @@ func TestNeeded(t *testing.T) {
 	})
 }
 
-// The example of Holm's procedure in R's p.adjust: p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm").
-func TestHolm(t *testing.T) {
-	p := []float64{0.01, 0.04, 0.03, 0.005}
-	if diff := cmp.Diff([]float64{0.03, 0.06, 0.06, 0.02}, stat.Holm(p), cmpopts.EquateApprox(1e-12, 0)); diff != "" {
-		t.Error(diff)
-	}
-	if !slices.Equal(p, []float64{0.01, 0.04, 0.03, 0.005}) {
-		t.Error("want the p-values untouched")
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		p := rapid.SliceOf(rapid.Float64Range(0, 1)).Draw(t, "p")
-		for i, a := range stat.Holm(p) {
-			if a < p[i] || a > min(1, p[i]*float64(len(p))) {
-				t.Fatalf("want between %v and Bonferroni, have %v", p[i], a)
-			}
-		}
-	})
-	if l := stat.Simultaneous(0.95, 5); math.Abs(l-0.99) > 1e-15 {
-		t.Errorf("want five intervals at 0.99, have %v", l)
-	}
-}
-
 // 9 of 10 at 95 %: Newcombe, 1998, gives 0.5958 to 0.9821.
 func TestWilson(t *testing.T) {
 	low, middle, high := stat.Wilson(9, 10, 0.95)
@@ -244,5 +219,12 @@ func TestKolmogorovSmirnov(t *testing.T) {
 	}
 	if d, p := stat.KS2([]float64{1, 2, 2, 3}, []float64{1, 2, 2, 3}); d != 0 || p != 1 {
 		t.Errorf("the same sample twice: want 0 and 1, have %v and %v", d, p)
+	}
+}
+
+// Five intervals that are to hold together at 95 % are each at 99 % (Bonferroni).
+func TestSimultaneous(t *testing.T) {
+	if l := stat.Simultaneous(0.95, 5); math.Abs(l-0.99) > 1e-15 {
+		t.Errorf("want five intervals at 0.99, have %v", l)
 	}
 }

@@ -21,12 +21,11 @@ import (
 type Live struct {
 	track *track
 	reel  *reel
-	marks []*reel    // to go back to, by seen
-	was   []int      // contradictions by node
-	late  []bool     // by node: something is overdue
-	notes []note     // what is to be called out
-	kept  []*News    // one each newsEvery
-	over  chan error // how it ended
+	marks []*reel // to go back to, by seen
+	was   []int   // contradictions by node
+	late  []bool  // by node: something is overdue
+	notes []note  // what is to be called out
+	kept  []*News // one each newsEvery
 }
 
 // Driven says of a line that is driven from outside when there is something to see of it.
@@ -105,7 +104,7 @@ func Follow(s *scenario.Scenario, opt Options, d Driven) (*Show, *Live, error) {
 	st.hold(w.hall)
 	k := newTrack(st, w.seed, 0)
 	k.driven = true
-	w.live = &Live{track: k, reel: newReel(st), was: make([]int, len(st.roles)), late: make([]bool, len(st.roles)), over: make(chan error, 1)}
+	w.live = &Live{track: k, reel: newReel(st), was: make([]int, len(st.roles)), late: make([]bool, len(st.roles))}
 	w.driven, w.speed = d, max(w.speed, 1)
 	if d.End == 0 {
 		w.speed = 1

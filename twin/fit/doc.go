@@ -52,5 +52,5 @@
 //
 // A [Recorder] watches a line, simulated or live, and gathers the spans that a log of it would have. So a twin is fitted to
 // what it saw by the same code, and that code is tested against lines whose laws are known. [Log.Window] is a part of a log,
-// and [Compare] holds the laws of one against those of another: before and after a change.
+// and [OnDrift] holds the cycle times of a machine before a change against those after it.
 package fit

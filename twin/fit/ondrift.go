@@ -17,13 +17,10 @@ func OnDrift(before, after []float64) (twin.Refitted, bool) {
 	if now == nil {
 		return r, false
 	}
-	c := Change{After: &Choice{Law: now, N: len(after)}}
 	r.After, r.Is, r.Law = estimate(now), lawText(now.Dist), now.Dist
 	if was := lawOf(before); was != nil {
-		c.Before = &Choice{Law: was, N: len(before)}
-		c.judge()
 		r.Before, r.Was = estimate(was), lawText(was.Dist)
-		r.Ratio = twin.Estimate{Value: c.Ratio, Low: c.Low, High: c.High}
+		r.Ratio = ratio(was, now)
 	} else {
 		r.Ratio = r.After
 	}
@@ -49,4 +46,20 @@ func estimate(l *Law) twin.Estimate {
 	mean := l.mean()
 	by := math.Exp(stat.StudentQuantile(0.975, max(1, float64(l.seen-1))) * l.meanError())
 	return twin.Estimate{Value: mean, Low: mean / by, High: mean * by}
+}
+
+// ratio is that of the means of two laws, the second to the first, with its interval by the errors of their logarithms (Welch).
+func ratio(before, after *Law) twin.Estimate {
+	r := after.mean() / before.mean()
+	sb, sa := before.meanError(), after.meanError()
+	se := math.Hypot(sb, sa)
+	if before.seen < 2 || after.seen < 2 || math.IsNaN(se) || math.IsInf(se, 0) {
+		return twin.Estimate{Value: r, Low: 0, High: math.Inf(1)}
+	}
+	if se == 0 { // both are fixed times
+		return twin.Estimate{Value: r, Low: r, High: r}
+	}
+	df := math.Pow(se, 4) / (math.Pow(sb, 4)/float64(before.seen-1) + math.Pow(sa, 4)/float64(after.seen-1))
+	by := math.Exp(stat.StudentQuantile(0.975, max(1, df)) * se)
+	return twin.Estimate{Value: r, Low: r / by, High: r * by}
 }

@@ -333,7 +333,7 @@ func (r *reading) signal(rows *eventlog.Rows, cells []string, at map[string]int)
 
 // moment reads a time; ordered: rows are in the order in which things happened.
 func (r *reading) moment(text string, ordered bool) (time.Time, error) {
-	at, local, err := eventlog.MomentIn(text)
+	at, local, err := eventlog.Moment(text)
 	if err != nil || !local {
 		return at.UTC(), err
 	}
