@@ -1,13 +1,7 @@
 package twin
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
 	"slices"
 	"time"
 
@@ -41,29 +35,7 @@ const mostNotes = 100_000
 
 // Notes reads them; none, when there is no file yet.
 func (f noteFile) Notes() ([]Note, error) {
-	text, err := os.ReadFile(string(f))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var list []Note
-	r := bufio.NewScanner(bytes.NewReader(text))
-	r.Buffer(nil, 1<<20)
-	for line := 1; r.Scan(); line++ {
-		if len(bytes.TrimSpace(r.Bytes())) == 0 {
-			continue
-		}
-		var n Note
-		if err := json.Unmarshal(r.Bytes(), &n); err != nil {
-			return nil, fmt.Errorf("%s:%d: want a note as it was written, have %w", string(f), line, err)
-		}
-		if list = append(list, n); len(list) > mostNotes {
-			return nil, fmt.Errorf("%s: want at most %d notes, have more", string(f), mostNotes)
-		}
-	}
-	return list, r.Err()
+	return aside.ReadLines[Note](string(f), "a note", mostNotes)
 }
 
 // Note keeps notes.
@@ -72,15 +44,7 @@ func (f noteFile) Note(fresh []Note) error {
 	if err != nil {
 		return err
 	}
-	list = noted(list, fresh)
-	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
-	for i := range list {
-		if err := enc.Encode(&list[i]); err != nil {
-			return err
-		}
-	}
-	return aside.Write(string(f), text.Bytes())
+	return aside.WriteLines(string(f), noted(list, fresh))
 }
 
 // noted is a list of notes with others put in, by time.

@@ -149,3 +149,32 @@ func TestWhatCannotBeWrittenIsNamed(t *testing.T) {
 	}
 	only(t, filepath.Join(dir, "new", "folder"))
 }
+
+// What was written line by line is read again, also where the end was cut; another file is refused.
+func TestLines(t *testing.T) {
+	type thing struct{ N int }
+	name := filepath.Join(t.TempDir(), "things")
+	if list, err := aside.ReadLines[thing](name, "a thing", 3); err != nil || list != nil {
+		t.Errorf("no file: have %v, %v", list, err)
+	}
+	if err := aside.WriteLines(name, []thing{{1}, {2}, {3}}); err != nil {
+		t.Fatal(err)
+	}
+	for cut, want := range map[int]int{0: 3, 1: 3, 3: 2} {
+		text := "{\"N\":1}\n{\"N\":2}\n{\"N\":3}\n"
+		if err := os.WriteFile(name, []byte(text[:len(text)-cut]), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if list, err := aside.ReadLines[thing](name, "a thing", 3); err != nil || len(list) != want {
+			t.Errorf("cut by %d: want %d, have %v, %v", cut, want, list, err)
+		}
+	}
+	for text, want := range map[string]string{"a note of somebody": ":1: want a thing", "{\"N\":1}\nx\n{\"N\":2}\n": ":2: want a thing", "{}\n{}\n{}\n{}\n": "at most 3"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := aside.ReadLines[thing](name, "a thing", 3); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: want %s, have %v", text, want, err)
+		}
+	}
+}

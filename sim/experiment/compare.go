@@ -1,7 +1,6 @@
 package experiment
 
 import (
-
 	"tweeling/sim/cost"
 	"tweeling/sim/kpi"
 	"tweeling/sim/stat"

@@ -1,12 +1,6 @@
 package forecast
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io/fs"
 	"math"
 	"time"
 
@@ -34,32 +28,7 @@ const mostMade = 1_000_000
 // Read reads all that were made; none, when there is no file yet. A last line that was cut is left out; a file without any
 // forecast is another file, and is refused.
 func (b Book) Read() ([]Made, error) {
-	text, err := aside.Read(b.Name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var list []Made
-	r := bufio.NewScanner(bytes.NewReader(text))
-	r.Buffer(nil, 1<<20)
-	for n := 1; r.Scan(); n++ {
-		if len(bytes.TrimSpace(r.Bytes())) == 0 {
-			continue
-		}
-		var m Made
-		if err := json.Unmarshal(r.Bytes(), &m); err != nil {
-			if len(list) > 0 && !r.Scan() {
-				break
-			}
-			return nil, fmt.Errorf("%s:%d: want a forecast as it was written, have %w", b.Name, n, err)
-		}
-		if list = append(list, m); len(list) > mostMade {
-			return nil, fmt.Errorf("%s: want at most %d forecasts, have more", b.Name, mostMade)
-		}
-	}
-	return list, r.Err()
+	return aside.ReadLines[Made](b.Name, "a forecast", mostMade)
 }
 
 // Add keeps a forecast; one of the same time, end, seed and scenario takes the place of an earlier one.
@@ -78,14 +47,7 @@ func (b Book) Add(m Made) error {
 	if fresh {
 		list = append(list, m)
 	}
-	var text bytes.Buffer
-	enc := json.NewEncoder(&text)
-	for i := range list {
-		if err := enc.Encode(&list[i]); err != nil {
-			return err
-		}
-	}
-	return aside.Write(b.Name, text.Bytes())
+	return aside.WriteLines(b.Name, list)
 }
 
 // A Score is how well forecasts held.
