@@ -87,6 +87,9 @@ func Build(m *Model) (*Plant, error) {
 		return nil, err
 	}
 	b.couple()
+	if err := b.feed(); err != nil {
+		return nil, err
+	}
 	b.senders()
 	return b.plant, nil
 }
@@ -148,7 +151,7 @@ func (b *builder) add(n sim.Node) sim.ID {
 	return sim.ID(len(b.plant.Layout.Nodes) - 1)
 }
 
-var roles = map[Role]sim.Role{Station: sim.Station, Waiting: sim.Buffer, Entry: sim.Entry, Exit: sim.Exit, Pool: sim.Pool}
+var roles = map[Role]sim.Role{Station: sim.Station, Waiting: sim.Buffer, Entry: sim.Entry, Exit: sim.Exit, Pool: sim.Pool, Feeder: sim.Feeder}
 
 // place gives an element its nodes.
 func (b *builder) place(s *Spec) error {
@@ -298,6 +301,7 @@ func (b *builder) make(p *Placed) error {
 		return b.makeMachine(p)
 	case Exit:
 		b.makeSink(p)
+	case Feeder:
 	}
 	return nil
 }
