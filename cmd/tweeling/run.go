@@ -147,6 +147,8 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	c.printStations(w, r)
 	c.printPools(w, r)
 	c.printSpares(w, r)
+	c.printSupplies(w, r)
+	c.printPowerWaiting(w, r)
 	c.printRepairs(w, r)
 	c.printProducts(w, r)
 	c.printCost(w, r)
@@ -158,7 +160,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 }
 
 // ifAny are figures that are only worth a line when there is any of it.
-var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "robot_down"}
+var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "waiting_power", "robot_down"}
 
 func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()
@@ -197,7 +199,7 @@ var stationColumns = []struct {
 	{"state.working", []sim.State{sim.Working}},
 	{"state.setup", []sim.State{sim.Setup}},
 	{"state.down", []sim.State{sim.Down, sim.WaitingRepair, sim.PlannedStop}},
-	{"run.waiting", []sim.State{sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle}},
+	{"run.waiting", []sim.State{sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.WaitingPower}},
 	{"state.blocked", []sim.State{sim.Blocked}},
 	{"state.starved", []sim.State{sim.Starved}},
 	{"state.off", []sim.State{sim.Off}},
@@ -298,6 +300,59 @@ func (c *cli) printSpares(w *words.Words, r *experiment.PlanResult) {
 			cells = append(cells, right(c.elementFigure(w, e, col.name, col.scale, col.places)+col.unit))
 		}
 		t.row(cells...)
+	}
+	if some {
+		t.print()
+		fmt.Fprintln(c.out)
+	}
+}
+
+// supplyColumns are what is told of supplies of power.
+var supplyColumns = []struct {
+	name   string
+	scale  float64
+	places int
+	unit   string
+}{{"limit", 1, 1, ""}, {"peak_load", 1, 1, ""}, {"mean_load", 1, 1, ""}, {"at_limit", 100, 1, " %"}, {"above_limit", 100, 1, " %"}}
+
+func (c *cli) printSupplies(w *words.Words, r *experiment.PlanResult) {
+	t := c.table()
+	head := []any{w.Say("run.supplies")}
+	for _, col := range supplyColumns {
+		head = append(head, right(w.Say("element."+col.name)))
+	}
+	t.head(head...)
+	some := false
+	for i := range r.Elements {
+		e := &r.Elements[i]
+		if e.Role != "supply" {
+			continue
+		}
+		some = true
+		cells := []any{"  " + e.Name}
+		for _, col := range supplyColumns {
+			cells = append(cells, right(c.elementFigure(w, e, col.name, col.scale, col.places)+col.unit))
+		}
+		t.row(cells...)
+	}
+	if some {
+		t.print()
+		fmt.Fprintln(c.out)
+	}
+}
+
+// printPowerWaiting tells which stations wait for power, and how long.
+func (c *cli) printPowerWaiting(w *words.Words, r *experiment.PlanResult) {
+	t := c.table()
+	t.head(w.Say("run.power_waiting"), right(w.Say("run.hours")), right(w.Say("run.share")))
+	some := false
+	for i := range r.Elements {
+		e := &r.Elements[i]
+		if f := e.Figure("power_waiting"); f.Why != "" || f.Mean == 0 {
+			continue
+		}
+		some = true
+		t.row("  "+e.Name, right(c.elementFigure(w, e, "power_waiting", 1, 1)), right(w.Number(100*e.States[sim.WaitingPower].Mean, 1)+" %"))
 	}
 	if some {
 		t.print()
