@@ -38,7 +38,7 @@ func (s *scene) tag(it *item, z float32) {
 	}
 	p := s.at(it.x-0.3, it.y, z)
 	switch {
-	case it.Role == plant.Exit, it.Role == plant.Pool, it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
+	case it.Role == plant.Exit, it.apart(), it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
 		p = s.at(it.x, it.y+it.d/2, 0)
 		p.Y += pillHigh + 4
 	case s.xy == 0: // from above: at the far edge
@@ -68,6 +68,9 @@ func (s *scene) tag(it *item, z float32) {
 	}
 	if it.Kind == "spares" {
 		l.text += " " + s.count(s.world.stock(it), it.Count("count"))
+	}
+	if it.Kind == "supply" {
+		l.text += " " + s.drawn(it)
 	}
 	if it.Kind == "storage" {
 		l.text += s.filled(it)
