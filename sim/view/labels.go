@@ -66,13 +66,12 @@ func (s *scene) tag(it *item, z float32) {
 		l.text += " " + s.names(it)
 		l.right = s.customers(it)
 	}
-	if it.Kind == "spares" {
+	switch it.Kind {
+	case "spares":
 		l.text += " " + s.count(s.world.stock(it), it.Count("count"))
-	}
-	if it.Kind == "supply" {
+	case "supply":
 		l.text += " " + s.drawn(it)
-	}
-	if it.Kind == "storage" {
+	case "storage":
 		l.text += s.filled(it)
 	}
 	if free := s.cards(it); free != "" {
