@@ -154,8 +154,10 @@ func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (*plantFeed, err
 	}
 	if len(asked) != 1 {
 		have := "none"
-		if len(asked) > 1 {
-			have = fmt.Sprint(len(asked))
+		for n, i := range asked {
+			if have = names[i]; n > 0 {
+				have = names[asked[0]] + " and " + have
+			}
 		}
 		return nil, &usageError{cmd: cmd, err: fmt.Errorf("want one of %s, from which the signals of the plant come, have %s", strings.Join(names, ", "), have)}
 	}
@@ -168,8 +170,8 @@ func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (*plantFeed, err
 		return nil, err
 	}
 	p := &plantFeed{Feed: opened, from: from, ends: !set.Follow}
-	if any, ok := opened.(*feed.Feed); ok {
-		p.ends = !any.Live && !any.Paced()
+	if f, ok := opened.(*feed.Feed); ok {
+		p.ends = !f.Live && !f.Paced()
 	}
 	return p, nil
 }

@@ -44,15 +44,9 @@ func watchVerb(c *cli) *cobra.Command {
 	f.view.add(cmd, "when what is there has been read, and end")
 	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, or in this history when its name ends in .db, and begin with those that are in it")
 	cmd.Flags().StringVar(&f.retain, "retain", "", "of a history: forget once an hour what is older than this before the last signal, such as 90d; never what the line may still need")
-	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
+	timeVar(cmd.Flags(), &f.every, "every", time.Second, 100*time.Millisecond, 24*time.Hour, "how often it is shown")
 	cmd.Flags().BoolVar(&f.once, "once", false, fmt.Sprintf("show it once and end: when a file has been read, of a broker when nothing came for %v, or after %v", onceQuiet, onceAtMost))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if f.every < 100*time.Millisecond || f.every > 24*time.Hour {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--every: want 100ms to 24h, have %v", f.every)}
-		}
-		if c.flags.json && !f.once {
-			return &usageError{cmd: cmd, err: errors.New("--json: want it with --once only")}
-		}
 		retain, err := f.retained()
 		if err != nil {
 			return &usageError{cmd: cmd, err: err}

@@ -178,7 +178,7 @@ func (p *pictured) foresee(st *twin.Standing, wait bool) *view.Outlook {
 func (p *pictured) ahead(st *twin.Standing) *view.Outlook {
 	system := p.line.system.Plant
 	until, ends := forecast.EndOfShift(system, st.Line.Now())
-	f, err := forecast.Run(context.Background(), system, st.Line, forecast.Options{Until: until, Futures: foreseeWays, Seed: p.c.forecastSeed(p.line), Workers: 1,
+	f, err := forecast.Run(context.Background(), system, st.Line, forecast.Options{Until: until, Futures: foreseeWays, Seed: p.c.seedOf(p.line.scenario), Workers: 1,
 		Unknown: p.unknown})
 	if f == nil || err != nil { // a future that gets stuck is no forecast
 		return &view.Outlook{}
