@@ -135,11 +135,15 @@ func (f *followed) through(c *cli, j twin.Store, first, at time.Time) (*exits, e
 	return goods, twin.Through(f.mirror, j, at)
 }
 
-// changed are the machines whose cycle times were found to have changed.
+// changed is what was found to have changed: of cycle times the machine, else with what of it.
 func (f *followed) changed() (names []string) {
 	for _, r := range f.mirror.Refits() {
-		if e := f.elementOf(&r); e != nil && r.Changed() && !slices.Contains(names, e.Name) {
-			names = append(names, e.Name)
+		e := f.elementOf(&r)
+		if e == nil || !r.Changed() {
+			continue
+		}
+		if path := pathOf(e.Name, r.Cause.What, r.Cause.Mode); !slices.Contains(names, path) {
+			names = append(names, path)
 		}
 	}
 	slices.Sort(names)
