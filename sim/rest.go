@@ -18,7 +18,7 @@ func (l *Line) atRest() bool {
 	for slot := range l.timers {
 		t := &l.timers[slot]
 		switch {
-		case t.clock || t.rank == Fail:
+		case t.clock || t.rank == Fail || l.nodes[t.owner].role == Exit && !l.awaitsCustomers(t.owner):
 		case t.mode != stopped:
 			return false
 		case t.rang > 0 && t.rest == 0: // else it was cancelled, by what happened then
@@ -27,6 +27,27 @@ func (l *Line) atRest() bool {
 	}
 	for i := range l.clocks {
 		if c := l.clocks[i].calendar; l.now-since < roundOfShifts || !c.Regular(since, l.now) {
+			return false
+		}
+	}
+	return true
+}
+
+// awaitsCustomers tells whether a part waits right before an exit, or in a rack before it, for a customer.
+func (l *Line) awaitsCustomers(x ID) bool {
+	waits := func(from ID) bool {
+		n := &l.nodes[from]
+		return n.count > 0 || n.held != NoPart || n.wantsRoom
+	}
+	return slices.ContainsFunc(l.nodes[x].ins, func(from ID) bool {
+		return waits(from) || l.nodes[from].retrieves && slices.ContainsFunc(l.nodes[from].ins, waits)
+	})
+}
+
+// onlyRepairs tells whether nothing is under way any more but repairs and the like.
+func (l *Line) onlyRepairs() bool {
+	for slot := range l.timers {
+		if t := &l.timers[slot]; t.mode != stopped && (t.rank == Finish || t.rank == Arrive) && l.nodes[t.owner].role != Exit {
 			return false
 		}
 	}

@@ -98,11 +98,14 @@ func (l *Line) knotty() bool {
 // lookAround tells whether some parts can never move again.
 func (l *Line) lookAround() error {
 	s := &l.still
-	s.last, s.steps = l.events, 0
+	s.last, s.steps = l.events, len(l.timers)
 	l.findAlive()
 	s.due = l.events + uint64(max(looksAtLeast, looksFor*s.steps))
 	if x := l.standing(); x != None {
 		return l.told(x)
+	}
+	if l.live > 0 && l.onlyRepairs() { // the next look may find it at rest
+		s.due = l.events + 1
 	}
 	return l.standstillAtRest()
 }
