@@ -27,6 +27,8 @@ func compareVerb(c *cli) *cobra.Command {
 		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
+	c.addValues(cmd)
+	c.addTimings(cmd)
 	cmd.Flags().StringSliceVar(&plans, "plan", nil, "only these plans (default: all)")
 	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")

@@ -20,13 +20,14 @@ func verifyVerb(c *cli) *cobra.Command {
 		Args:    cobra.NoArgs,
 	}
 	c.addNumbers(cmd)
+	cmd.Flags().Lookup("seed").Usage = "seed of all chance, and the one after it (default: 1 and 2)"
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		w, err := c.words(cmd)
 		if err != nil {
 			return err
 		}
 		seeds := []uint64{1, 2}
-		if cmd.Flags().Changed("seed") {
+		if c.flags.seeded {
 			seeds = []uint64{c.flags.seed, c.flags.seed + 1}
 		}
 		var outcomes []verify.Outcome
