@@ -25,6 +25,7 @@ func (l *Line) Clone() *Line {
 	c.clients = l.cloneClients()
 	c.parts, c.marks, c.visits = slices.Clone(l.parts), slices.Clone(l.marks), slices.Clone(l.visits)
 	c.cloneSorted()
+	c.cloneTurns()
 	c.clocks = slices.Clone(l.clocks)
 	c.lots, c.homes = slices.Clone(l.lots), slices.Clone(l.homes)
 	c.requests = slices.Clone(l.requests)

@@ -21,6 +21,7 @@ type Mirror struct {
 	supplies []sim.ID    // never-empty sources
 	many     []bool      // by node: a round may be the end of several parts
 	common   int         // the product that is made most
+	watches  watches
 
 	names   Names
 	window  []Signal // in order, from the oldest checkpoint on
@@ -100,6 +101,7 @@ func (m *Mirror) start() error {
 		l.Hold(h.node, h.timer, true)
 	}
 	m.now = newStance(l, m.table)
+	m.now.drifts = make([]drift, len(m.watches.list))
 	m.attach(0, (*sim.Line).Watch)
 	if err := l.Start(); err != nil {
 		return fmt.Errorf("mirror: %w", err)

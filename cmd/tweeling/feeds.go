@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -63,11 +64,14 @@ func recorded(ctx context.Context, path string, place *time.Location) (store twi
 	return m, meta, f.Unread(), err
 }
 
-// openJournalFeed hears a journal, and what another process adds to it.
-func openJournalFeed(path string, _ feed.Settings) (twin.Feed, error) {
+// openJournalFeed hears a journal and, where it is to be followed, what another process adds to it.
+func openJournalFeed(path string, set feed.Settings) (twin.Feed, error) {
 	j, err := twin.ReadJournal(path)
 	if err != nil {
 		return nil, err
+	}
+	if !set.Follow {
+		return journal.New(j), nil
 	}
 	return &growing{Feed: journal.New(j), store: j}, nil
 }
@@ -131,8 +135,15 @@ func (f *feedFlags) add(cmd *cobra.Command) {
 	}
 }
 
+// A plantFeed is a feed that was asked for.
+type plantFeed struct {
+	twin.Feed
+	from string // as it was asked for
+	ends bool   // it is read to its end, as fast as it goes
+}
+
 // open opens the one feed that is asked for.
-func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, string, error) {
+func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (*plantFeed, error) {
 	var asked []int
 	var names []string
 	for i := range feeds {
@@ -142,14 +153,36 @@ func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, stri
 		}
 	}
 	if len(asked) != 1 {
-		return nil, "", &usageError{cmd: cmd, err: errors.New("want one of " + strings.Join(names, ", ") + ", from which the signals of the plant come")}
+		have := "none"
+		for n, i := range asked {
+			if have = names[i]; n > 0 {
+				have = names[asked[0]] + " and " + have
+			}
+		}
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("want one of %s, from which the signals of the plant come, have %s", strings.Join(names, ", "), have)}
 	}
 	from := f.from[asked[0]]
-	feed, err := feeds[asked[0]].open(from, set)
+	opened, err := feeds[asked[0]].open(from, set)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &hintError{err, "a journal is written by `tweeling watch --keep JOURNAL`"}
 	}
-	return feed, from, err
+	if err != nil {
+		return nil, err
+	}
+	p := &plantFeed{Feed: opened, from: from, ends: !set.Follow}
+	if f, ok := opened.(*feed.Feed); ok {
+		p.ends = !f.Live && !f.Paced()
+	}
+	return p, nil
+}
+
+// silent is the mistake that nothing was heard, and what to look at.
+func (p *plantFeed) silent() error {
+	if p.ends {
+		return &hintError{fmt.Errorf("%s: %w", p.from, errNoSignals), "`tweeling probe` tells what is in a file, `tweeling watch --keep JOURNAL` writes a journal"}
+	}
+	return &hintError{fmt.Errorf("%s: want a plant that says something, have none that did so far", p.from),
+		fmt.Sprintf("`tweeling probe '%s' --for 1m` lists what is said there; a topic that is followed by /# has all that is below it; `tweeling emulate` plays a plant", p.from)}
 }
 
 // wallClock is a sentence about times without a zone.

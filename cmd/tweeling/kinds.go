@@ -20,7 +20,7 @@ import (
 func kindsVerb(c *cli) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "kinds [NAME]",
-		Short:   "kinds of element, tables, their keys; laws of chance, KPIs",
+		Short:   "kinds of element, tables and their keys; laws of chance, KPIs",
 		Example: "  tweeling kinds\n  tweeling kinds machine\n  tweeling kinds run\n  tweeling kinds economics.discount_rate\n  tweeling kinds laws\n  tweeling kinds orders\n  tweeling kinds oee\n  tweeling kinds KPI",
 		Args:    cobra.MaximumNArgs(1),
 

@@ -69,6 +69,9 @@ func openCSV(name string, b *bufio.Reader, f Format) (*Rows, error) {
 	if err != nil {
 		return nil, told(name, "want a table whose first row names its columns, have nothing")
 	}
+	if strings.ContainsFunc(first, unprintable) {
+		return nil, told(name, "want a table as text (CSV) or as a spreadsheet (XLSX), have what is neither")
+	}
 	rows.before += skipped
 	if line := strings.TrimRight(first, "\r\n"); separates(line) {
 		if f.Delimiter == 0 {
@@ -186,17 +189,15 @@ func (t *Table) shown(row, column int) string {
 	return c.text
 }
 
-// decodedReader turns UTF-16 with its mark into UTF-8, takes off a byte order mark, and old 8-bit texts for Latin 1.
+// decodedReader turns UTF-16 into UTF-8, takes off a byte order mark, and old 8-bit texts for Latin 1.
 func decodedReader(b *bufio.Reader) *bufio.Reader {
-	head, _ := b.Peek(3)
-	switch {
-	case bytes.HasPrefix(head, []byte("\xff\xfe")):
-		_, _ = b.Discard(2)
-		return bufio.NewReader(&wide{r: b, order: binary.LittleEndian})
-	case bytes.HasPrefix(head, []byte("\xfe\xff")):
-		_, _ = b.Discard(2)
-		return bufio.NewReader(&wide{r: b, order: binary.BigEndian})
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+	head, _ := b.Peek(4)
+	order, mark := wideOrder(head)
+	if order != nil {
+		_, _ = b.Discard(mark)
+		return bufio.NewReader(&wide{r: b, order: order})
+	}
+	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
 		_, _ = b.Discard(3)
 	}
 	return bufio.NewReaderSize(&narrow{r: b}, 1<<16)
