@@ -164,6 +164,10 @@ func (m *Mirror) watchCycle(node sim.ID, t sim.Timer, at sim.Time) {
 	if _, fixed := r.Law.Constant(); fixed {
 		return
 	}
-	m.now.drifts[node].take(r.Law, r.Age+at-m.now.line.Now(), at)
+	took := r.Age + at - m.now.line.Now()
+	if took <= 0 || at-took <= m.now.quiet.since { // it was counted with others, or it began before a silence: nobody saw how long it took
+		return
+	}
+	m.now.drifts[node].take(r.Law, took, at)
 	m.refit(node, at)
 }
