@@ -10,14 +10,15 @@ import (
 // A Silence is a stretch in which the plant told of no work, and after which the mirror was taken up anew: counters and levels then said
 // where they stand, and not what had happened one by one.
 type Silence struct {
-	From, To time.Time // when work was told of last, and when again
-	Missed   uint64    // by how much counters had risen meanwhile, beyond the one time that is told by their signal
+	From   time.Time `json:"from"` // when work was told of last, and To when again
+	To     time.Time `json:"to"`
+	Missed uint64    `json:"missed,omitempty"` // by how much counters had risen meanwhile, beyond the one time that is told by their signal
 }
 
 const (
-	// silent is for how long nothing is heard of any work before the mirror is taken up anew. It is longer than a weekend with a
+	// Silent is for how long nothing is heard of any work before the mirror is taken up anew. It is longer than a weekend with a
 	// holiday at each end, since after that what a counter has risen by is what was made since the work began again.
-	silent = sim.Time(7 * 24 * time.Hour)
+	Silent = sim.Time(7 * 24 * time.Hour)
 	// silentCycles is the same in times of the longest work that is under way and told of: of what is slow one hears seldom.
 	silentCycles = 20
 	// longest is what that comes to at most.
@@ -90,7 +91,7 @@ func (m *Mirror) rankOf(id sim.ID, t sim.Timer) sim.Rank {
 
 // patience is after how long without a word of work the plant is taken to be silent.
 func (m *Mirror) patience() sim.Time {
-	long := sim.Time(silent)
+	long := sim.Time(Silent)
 	for _, h := range m.hold {
 		if r, ok := m.now.line.UnderWay(h.node, h.timer); ok && r.Law != nil && m.now.line.Rank(h.node, h.timer) == sim.Finish {
 			long = max(long, min(longest, sim.Time(silentCycles*r.Law.Mean()*1e9)))
@@ -101,7 +102,7 @@ func (m *Mirror) patience() sim.Time {
 
 // quiet tells of a moment whether work has not been told of for so long before it that the plant is taken to be silent.
 func (m *Mirror) quiet(at sim.Time) bool {
-	return at-m.now.quiet.flow > silent && at-m.now.quiet.flow > m.patience()
+	return at-m.now.quiet.flow > Silent && at-m.now.quiet.flow > m.patience()
 }
 
 // anew tells whether the signal that is read now is the first of its tag since a silence began.
@@ -155,7 +156,7 @@ func (m *Mirror) heardAt(at sim.Time, work bool) {
 // the last word it would be made up.
 func (m *Mirror) wait(at sim.Time) error {
 	q := &m.now.quiet
-	until := q.heard + silent
+	until := q.heard + Silent
 	if q.still || at <= until {
 		return nil
 	}

@@ -56,6 +56,9 @@ func (m *Mirror) stand(at time.Time, watch func(*sim.Line)) (*Standing, error) {
 		if err := m.catchUp(to + 1); err != nil {
 			return nil, err
 		}
+		if slept := m.now.line.Now() - m.now.quiet.heard; slept > Silent {
+			m.now.line.Slept(slept) // what it was at is not known to go on: it stands as it did when it was heard
+		}
 	} else if err := m.now.line.Settle(); err != nil {
 		return nil, err
 	}

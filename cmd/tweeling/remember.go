@@ -67,7 +67,7 @@ func (l *snapshot) noteIn(path string) error {
 // kept until there is a checkpoint after it.
 func (h *heard) sweep(ctx context.Context, c *cli, now time.Time) error {
 	const each = time.Hour
-	store, ok := h.store.(*history.Store)
+	store, ok := h.kept.(*history.Store)
 	if h.retain == 0 || !ok || now.Sub(h.swept) < each {
 		return nil
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"tweeling/sim/aside"
 	"tweeling/twin"
 	"tweeling/twin/feed"
 	"tweeling/twin/history"
@@ -81,6 +83,7 @@ func (f *watchFlags) retained() (time.Duration, error) {
 type heard struct {
 	line  *followed
 	store twin.Store
+	kept  keeper // what the store keeps signals in; nil: in memory
 	feed  twin.Feed
 	from  uint64        // of the store, what the mirror has taken
 	fresh chan struct{} // something was stored
@@ -100,10 +103,11 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 	if err != nil {
 		return err
 	}
-	feed, _, err := f.feed.open(cmd, feed.Settings{Session: sessionOf(f.keep), Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
+	feed, from, err := f.feed.open(cmd, feed.Settings{Session: sessionOf(f.keep), Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
 	if err != nil {
 		return err
 	}
+	c.tellFeed(line, from, feed)
 	h := &heard{line: line, feed: feed, store: &twin.Memory{}, fresh: make(chan struct{}, 1), retain: retain}
 	if f.keep != "" {
 		j, err := c.keep(line, f.keep)
@@ -111,7 +115,7 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 			return err
 		}
 		defer func() { _ = j.Close() }()
-		h.store, h.book = j, bookOf(j, f.keep)
+		h.store, h.book, h.kept = heeding{j, line}, bookOf(j, f.keep), j
 	}
 	ctx, stop := context.WithCancel(cmd.Context())
 	defer stop()
@@ -139,6 +143,9 @@ type keeper interface {
 
 // keep opens the file in which signals are kept: a history by its name, else a journal.
 func (c *cli) keep(line *followed, path string) (keeper, error) {
+	if err := aside.Regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("--keep: %w", err)
+	}
 	if strings.HasSuffix(path, ".db") {
 		return history.Open(path)
 	}
@@ -146,9 +153,7 @@ func (c *cli) keep(line *followed, path string) (keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n, file := j.Cut(); n > 0 {
-		fmt.Fprintf(c.err, "tweeling: %s: its last %d bytes were no whole record; they are kept in %s\n", path, n, file)
-	}
+	c.tellJournal(line, path, j)
 	return j, nil
 }
 
@@ -181,6 +186,7 @@ func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 		if err := h.line.begin(c, first, how); err != nil {
 			return false, err
 		}
+		defer h.line.counting(c, n)()
 	}
 	m := h.line.mirror
 	signals := make([]twin.Signal, 0, batch)
@@ -300,10 +306,12 @@ func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Du
 		}
 		now := time.Now()
 		some, err := h.catchUp(c, now)
-		if err != nil {
+		switch {
+		case stopped(err):
+			return c.behind(h)
+		case err != nil:
 			return err
-		}
-		if !some {
+		case !some:
 			if live {
 				fmt.Fprintf(c.out, "\x1b[H\x1b[2J%s\n", h.line.words.Say("watch.nothing"))
 			}
@@ -326,9 +334,13 @@ func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Du
 
 // last says how the line stands when somebody has seen enough.
 func (c *cli) last(h *heard, live bool) error {
+	defer h.line.lastly()()
 	now := time.Now()
 	h.whole = true
 	some, err := h.catchUp(c, now)
+	if stopped(err) {
+		return c.behind(h)
+	}
 	if err != nil || !some {
 		return err
 	}
@@ -341,6 +353,20 @@ func (c *cli) last(h *heard, live bool) error {
 	} else {
 		fmt.Fprintln(c.out, snap.brief())
 	}
+	return nil
+}
+
+// behind tells of a line that had not taken in all that was heard when somebody asked to stop.
+func (c *cli) behind(h *heard) error {
+	in := 0
+	if h.line.mirror != nil {
+		in = int(h.line.mirror.Applied()) //nolint:gosec // there are not so many
+	}
+	fmt.Fprintf(c.err, "%stweeling: it was stopped with %d signals taken in, before it had caught up, and is not shown", c.cleared(), in)
+	if h.kept != nil {
+		fmt.Fprint(c.err, "; all that was heard is kept")
+	}
+	fmt.Fprintln(c.err)
 	return nil
 }
 
