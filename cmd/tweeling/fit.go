@@ -2,10 +2,10 @@ package main
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -144,7 +144,7 @@ func (c *cli) fit(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) 
 	if f.from != "" || f.until != "" {
 		return &usageError{cmd: cmd, err: errors.New("--from, --until: want them with --journal only")}
 	}
-	log, err := c.readLog(file, f.sheet, how)
+	log, err := c.readLog(cmd.Context(), file, f.sheet, how)
 	if err != nil {
 		return err
 	}
@@ -191,8 +191,8 @@ func shortFile(out, log string) string {
 }
 
 // readLog reads a log, and tells all that is wrong in it.
-func (c *cli) readLog(file, sheet string, how fit.Reading) (*fit.Log, error) {
-	in, err := os.Open(file)
+func (c *cli) readLog(ctx context.Context, file, sheet string, how fit.Reading) (*fit.Log, error) {
+	in, err := eventlog.OpenFile(ctx, file)
 	if err != nil {
 		return nil, err
 	}
@@ -201,6 +201,9 @@ func (c *cli) readLog(file, sheet string, how fit.Reading) (*fit.Log, error) {
 	var log *fit.Log
 	if err == nil {
 		log, err = fit.Read(columns, rows, how)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
 	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
 		for _, m := range list {

@@ -43,7 +43,7 @@ func Create(name string) (*File, error) {
 	}
 	switch info, err := os.Stat(target); {
 	case err == nil && !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s: want a file, have what is none", name)
+		return nil, Regular(target)
 	case err == nil:
 		mode = info.Mode().Perm()
 	case !errors.Is(err, fs.ErrNotExist):
@@ -93,7 +93,7 @@ func Regular(name string) error {
 	if err != nil || info.Mode().IsRegular() {
 		return err
 	}
-	return fmt.Errorf("%s: want a plain file, have %s", name, Sort(info.Mode()))
+	return fmt.Errorf("%s: want a file, have %s", name, Sort(info.Mode()))
 }
 
 // Sort says what a file is that is none.
