@@ -89,6 +89,9 @@ func (m *Mirror) repairAll(at sim.Time, node sim.ID, mean *Meaning) error {
 
 // forceQuietly lets ring what a state implies, which is no contradiction.
 func (m *Mirror) forceQuietly(at sim.Time, node sim.ID, t sim.Timer) error {
+	if !m.group.begins {
+		m.watchRing(node, t, at)
+	}
 	err := m.now.line.Force(at, node, t, sim.Outcome{})
 	if errors.Is(err, sim.ErrNotRunning) {
 		return nil

@@ -235,11 +235,12 @@ func (m *Mirror) sort(ev *Event, at sim.Time, anew bool) {
 	}
 }
 
+// downOrNot are the states of a machine that is said to be down, or not to be; then it is not broken behind its shift either.
 func downOrNot(down bool) States {
 	if down {
 		return downStates
 	}
-	return AnyState &^ downStates
+	return AnyState &^ hidesDown
 }
 
 func (m *Mirror) add(a act, n int) {

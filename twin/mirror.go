@@ -21,8 +21,9 @@ type Mirror struct {
 	supplies []sim.ID    // never-empty sources
 	many     []bool      // by node: a round may be the end of several parts
 	common   int         // the product that is made most
-	alone    []holding   // what nobody tells of
-	flows    []bool      // by meaning: it tells of work
+	watches  watches
+	alone    []holding // what nobody tells of
+	flows    []bool    // by meaning: it tells of work
 
 	names   Names
 	window  []Signal // in order, from the oldest checkpoint on
@@ -108,6 +109,7 @@ func (m *Mirror) start() error {
 		l.Hold(h.node, h.timer, true)
 	}
 	m.now = newStance(l, m.table)
+	m.now.drifts = make([]drift, len(m.watches.list))
 	m.attach(0, (*sim.Line).Watch)
 	if err := l.Start(); err != nil {
 		return fmt.Errorf("mirror: %w", err)

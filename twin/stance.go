@@ -17,7 +17,7 @@ type stance struct {
 	spoilt  []int    // by node: parts that were found to be scrap before their signal was applied
 	seen    []sim.Time
 	sources []clockOf
-	drifts  []drift // by node
+	drifts  []drift // by what is watched
 	refits  []Refit
 	quiet   silences
 	found   int // parts put in since the books began that were there when the mirror did
@@ -48,7 +48,7 @@ type Strangeness struct {
 
 func newStance(l *sim.Line, t *Table) stance {
 	n := l.Len()
-	s := stance{line: l, last: make([]Last, len(t.Meanings)), counts: make([]Counts, n), owed: make([]int, n), spoilt: make([]int, n), seen: make([]sim.Time, n), drifts: make([]drift, n),
+	s := stance{line: l, last: make([]Last, len(t.Meanings)), counts: make([]Counts, n), owed: make([]int, n), spoilt: make([]int, n), seen: make([]sim.Time, n),
 		quiet: newSilences(len(t.Meanings), l.Now())}
 	for i := range s.seen {
 		s.seen[i] = -1

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -38,13 +39,13 @@ func openFeed(scheme string) func(string, feed.Settings) (twin.Feed, error) {
 	return func(from string, set feed.Settings) (twin.Feed, error) { return feed.Open(scheme+from, set) }
 }
 
-// openJournalFeed hears a journal, and what another process adds to it.
-func openJournalFeed(path string, _ feed.Settings) (twin.Feed, error) {
+// openJournalFeed hears a journal and, where it is to be followed, what another process adds to it.
+func openJournalFeed(path string, set feed.Settings) (twin.Feed, error) {
 	store, done, err := openKept(path)
 	if err != nil {
 		return nil, err
 	}
-	return &growing{Feed: journal.New(store), store: store, done: done}, nil
+	return &growing{Feed: journal.New(store), store: store, done: done, ends: !set.Follow}, nil
 }
 
 // A growing feed hands out what is stored, and then what is added.
@@ -53,15 +54,16 @@ type growing struct {
 	store twin.Store
 	from  uint64
 	done  func()
+	ends  bool // it is not followed
 }
 
 const lookAgain = 500 * time.Millisecond
 
-// Run goes on until the context ends.
+// Run goes on until the context ends, or all has been handed out that is there.
 func (g *growing) Run(ctx context.Context, take twin.Take) error {
 	defer g.done()
 	for {
-		if err := g.read(ctx, take); err != nil || ctx.Err() != nil {
+		if err := g.read(ctx, take); err != nil || ctx.Err() != nil || g.ends {
 			return err
 		}
 		select {
@@ -108,8 +110,15 @@ func (f *feedFlags) add(cmd *cobra.Command) {
 	}
 }
 
+// A plantFeed is a feed that was asked for.
+type plantFeed struct {
+	twin.Feed
+	from string // as it was asked for
+	ends bool   // it is read to its end, as fast as it goes
+}
+
 // open opens the one feed that is asked for.
-func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, string, error) {
+func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (*plantFeed, error) {
 	var asked []int
 	var names []string
 	for i := range feeds {
@@ -119,14 +128,36 @@ func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, stri
 		}
 	}
 	if len(asked) != 1 {
-		return nil, "", &usageError{cmd: cmd, err: errors.New("want one of " + strings.Join(names, ", ") + ", from which the signals of the plant come")}
+		have := "none"
+		for n, i := range asked {
+			if have = names[i]; n > 0 {
+				have = names[asked[0]] + " and " + have
+			}
+		}
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("want one of %s, from which the signals of the plant come, have %s", strings.Join(names, ", "), have)}
 	}
 	from := f.from[asked[0]]
-	feed, err := feeds[asked[0]].open(from, set)
+	opened, err := feeds[asked[0]].open(from, set)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &hintError{err, "a journal is written by `tweeling watch --keep JOURNAL`"}
 	}
-	return feed, from, err
+	if err != nil {
+		return nil, err
+	}
+	p := &plantFeed{Feed: opened, from: from, ends: !set.Follow}
+	if f, ok := opened.(*feed.Feed); ok {
+		p.ends = !f.Live && !f.Paced()
+	}
+	return p, nil
+}
+
+// silent is the mistake that nothing was heard, and what to look at.
+func (p *plantFeed) silent() error {
+	if p.ends {
+		return &hintError{fmt.Errorf("%s: %w", p.from, errNoSignals), "`tweeling probe` tells what is in a file, `tweeling watch --keep JOURNAL` writes a journal"}
+	}
+	return &hintError{fmt.Errorf("%s: want a plant that says something, have none that did so far", p.from),
+		fmt.Sprintf("`tweeling probe '%s' --for 1m` lists what is said there; a topic that is followed by /# has all that is below it; `tweeling emulate` plays a plant", p.from)}
 }
 
 // wallClock is a sentence about times without a zone.

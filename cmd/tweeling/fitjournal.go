@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,9 +18,6 @@ import (
 
 // fitJournal fits the laws of a scenario to the journal of its line, and writes a scenario that extends it.
 func (c *cli) fitJournal(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) error {
-	if len(f.columns)+len(f.types) > 0 || f.unit != "" || f.days != "" || f.length != "" {
-		return &usageError{cmd: cmd, err: errors.New("--column, --type, --unit, --days, --length-unit: want them for a log only, have --journal")}
-	}
 	if _, err := os.Stat(file); err != nil {
 		return &hintError{fmt.Errorf("want the file of the line's scenario before --journal, have %q: %w", file, err),
 			"`tweeling scenarios NAME > mine.toml` writes a built-in one out"}
@@ -83,6 +79,9 @@ func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Lo
 		if until, err = line.moment(cmd, "--until", f.until, first); err != nil {
 			return nil, err
 		}
+	}
+	if f.from+f.until == "" && !from.Before(until) {
+		return nil, fmt.Errorf("%s: want signals over some time, have none after %s, by when each tag had been said", f.journal, line.clock(from))
 	}
 	if !from.Before(until) {
 		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--from: want a moment before %s, have %s", until.Format(time.DateTime), from.Format(time.DateTime))}

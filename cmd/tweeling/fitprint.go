@@ -37,6 +37,8 @@ func (c *cli) printColumns(w *words.Words, l *fit.Log) {
 		text := f.Role.String() + " = " + f.Name
 		if f.How == "content" {
 			text += " " + w.Say("fit.by_content")
+		} else if f.Alike > 1 {
+			text += " " + w.Say("fit.first_of", f.Alike)
 		}
 		columns = append(columns, text)
 	}

@@ -64,7 +64,7 @@ func (s *foreseen) json(c *cli) forecastJSON {
 	out := forecastJSON{At: s.now.Format(time.RFC3339Nano), Heard: s.heard.Format(time.RFC3339Nano), Until: s.future.Format(time.RFC3339Nano), Futures: f.Futures, Good: bandOf(f.Good), By: map[string]bandJSON{},
 		Orders: map[string]foreseenJSON{}, Next: []nextJSON{}, Laws: len(s.unknown.Laws), Drawn: append([]string{}, s.unknown.Unknowns...),
 		Left: append([]string{}, s.unknown.Left...), Renewed: append([]string{}, s.renewed...), Stale: append([]string{}, s.stale...),
-		Stamp: c.stamp(s.scenario.Hash, c.forecastSeed(s.followed))}
+		Stamp: c.stamp(s.scenario.Hash, c.seedOf(s.scenario))}
 	for i := range s.system.Plant.Model.Products {
 		out.By[s.system.Plant.Model.Products[i].Name] = bandOf(f.Products[i])
 	}

@@ -53,16 +53,18 @@ type lookOverdueJSON struct {
 	Usual float64 `json:"usual_s"`
 }
 
-// lookDriftJSON is an alarm: cycle times of an element against the model, or against those before.
+// lookDriftJSON is an alarm: times of an element, or its share of scrap, against the model or against those before.
 type lookDriftJSON struct {
-	Element string     `json:"element"`
-	Model   bool       `json:"against_model"`
-	Longer  bool       `json:"longer"`
-	Alarm   time.Time  `json:"alarm"`
-	Since   time.Time  `json:"since"`
-	Parts   int        `json:"parts_since"`
-	Before  *shareJSON `json:"before"` // mean cycle as a share of the model's, with its interval at 95 %
-	After   *shareJSON `json:"after"`
+	Element string        `json:"element"`
+	What    twin.Quantity `json:"what"`
+	Mode    string        `json:"failure,omitempty"`
+	Model   bool          `json:"against_model"`
+	Longer  bool          `json:"longer"` // or more, of scrap
+	Alarm   time.Time     `json:"alarm"`
+	Since   time.Time     `json:"since"`
+	Parts   int           `json:"parts_since"`
+	Before  *shareJSON    `json:"before"` // mean as a share of the model's, with its interval at 95 %
+	After   *shareJSON    `json:"after"`
 }
 
 type shareJSON struct {
@@ -111,7 +113,8 @@ func (l *snapshot) json(c *cli) lookJSON {
 }
 
 func (l *snapshot) driftJSON(d *twin.Drift) lookDriftJSON {
-	return lookDriftJSON{l.Line.Name(d.ID), d.Model, d.Longer, d.Alarm.UTC(), d.Since.UTC(), d.Parts, shareOf(d.Before, d.Before1), shareOf(d.After, d.After1)}
+	return lookDriftJSON{l.Line.Name(d.ID), d.What, d.Mode, d.Model, d.Longer != (d.What == twin.ScrapRate), d.Alarm.UTC(), d.Since.UTC(), d.Parts,
+		shareOf(asShare(d.What, d.Before, d.Before1)), shareOf(asShare(d.What, d.After, d.After1))}
 }
 
 func valueOf(f experiment.Figure) *float64 {

@@ -72,9 +72,6 @@ func (c *cli) makeNew(cmd *cobra.Command, w *words.Words, file string, f *newFla
 	if filepath.Ext(file) != ".toml" {
 		return &usageError{cmd: cmd, err: fmt.Errorf("want a file that ends in .toml, have %q", file)}
 	}
-	if f.csv != "" && cmd.Flags().Changed("stations") {
-		return &usageError{cmd: cmd, err: errors.New("want --csv or --stations, have both")}
-	}
 	if err := vacant(file, f.force); err != nil {
 		return err
 	}
@@ -142,10 +139,7 @@ func (c *cli) readTable(ctx context.Context, s *sketch.Sketch, file string) erro
 	}
 	unused, err := s.ReadTable(file, data)
 	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
-		for _, m := range list {
-			fmt.Fprintln(c.err, m)
-		}
-		return fmt.Errorf("%s: %d %s found, nothing was written", file, len(list), plural(len(list), "mistake", "mistakes"))
+		return tellMistakes(c, file, list, "written")
 	}
 	if err != nil {
 		return err

@@ -17,7 +17,7 @@ type replayFlags struct {
 	speed       float64
 	note        bool
 	validate    bool
-	each        string
+	each        time.Duration
 }
 
 // replayVerb lets a line go once more through what a plant said.
@@ -36,20 +36,14 @@ func replayVerb(c *cli) *cobra.Command {
 	r.line.add(cmd)
 	r.view.add(cmd, "as it stood at the end")
 	f := cmd.Flags()
-	f.StringVar(&r.from, "from", "", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
-	f.StringVar(&r.until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
+	momentVar(f, &r.from, "from", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
+	momentVar(f, &r.until, "until", "stop at this moment, or this time after the first signal (default: at the last signal)")
 	f.Float64Var(&r.speed, "speed", 0, "plant seconds in a second, and tell how it goes (default: as fast as it can)")
 	f.BoolVar(&r.note, "note", false, "note alarms, and laws that were fitted anew, in the history, or beside the journal")
 	f.BoolVar(&r.validate, "validate", false, "hold the model against the plant: ranks of what was made among what the model would have, and its steps with the plant's times")
 	f.IntVar(&c.flags.workers, "workers", 0, "with --validate: how many futures to run at once; results are the same for any number")
-	f.StringVar(&r.each, "each", "1h", "with --validate: how long the periods are that are held against the model")
+	timeVar(f, &r.each, "each", time.Hour, time.Second, 10*365*24*time.Hour, "with --validate: how long the periods are that are held against the model")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if r.speed < 0 || r.speed > 1e6 || r.speed != r.speed {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want 0 to 1000000, have %v", r.speed)}
-		}
-		if r.speed > 0 && c.flags.json {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want it without --json")}
-		}
 		line, err := c.follow(cmd, &r.line, args[1:])
 		if err != nil {
 			return err

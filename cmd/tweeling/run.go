@@ -31,6 +31,8 @@ func runVerb(c *cli) *cobra.Command {
 		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
+	c.addValues(cmd)
+	c.addTimings(cmd)
 	cmd.Flags().StringVar(&plan, "plan", experiment.AsIs, "a plan instead of the line as it is")
 	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
@@ -90,10 +92,7 @@ func runVerb(c *cli) *cobra.Command {
 
 // experiment runs plans with progress, and says how long all of it took.
 func (c *cli) experiment(cmd *cobra.Command, s *scenario.Scenario, plans []string) (*experiment.Result, time.Duration, error) {
-	set, err := c.settings(cmd)
-	if err != nil {
-		return nil, 0, err
-	}
+	set := c.settings()
 	for _, p := range plans {
 		if !hasPlan(s, p) {
 			return nil, 0, &hintError{fmt.Errorf("--plan: no plan %q in %s", p, s.Name), "there are " + strings.Join(s.PlanNames(), ", ")}
@@ -422,6 +421,9 @@ func (c *cli) printHealth(w *words.Words, result *experiment.Result, r *experime
 	c.printPartial(w, r)
 	if n := r.Health.Incomplete; n > 0 {
 		printWrapped(c.out, "", w.Say("run.incomplete", n))
+	}
+	if n := r.Health.LeftOver; n > 0 {
+		printWrapped(c.out, "", w.Say("run.left_over", n, strings.Join(r.Health.LeftAt, ", ")))
 	}
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))

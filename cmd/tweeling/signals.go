@@ -100,16 +100,16 @@ func (c *cli) tellJournal(line *followed, path string, j *twin.Journal) {
 }
 
 // tellFeed tells the same of a journal that is heard.
-func (c *cli) tellFeed(line *followed, from string, feed twin.Feed) {
+func (c *cli) tellFeed(line *followed, feed *plantFeed) {
 	var store twin.Store
-	switch g, ok := feed.(*growing); {
+	switch g, ok := feed.Feed.(*growing); {
 	case ok:
 		store = g.store
-	case isJournal(from):
-		store, _ = twin.ReadJournal(from)
+	case isJournal(feed.from):
+		store, _ = twin.ReadJournal(feed.from)
 	}
 	if j, ok := store.(*twin.Journal); ok && j != nil {
-		c.tellJournal(line, from, j)
+		c.tellJournal(line, feed.from, j)
 	}
 }
 

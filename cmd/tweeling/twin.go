@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tweeling/scenarios"
-	"tweeling/sim/dist"
 	"tweeling/sim/experiment"
 	"tweeling/sim/scenario"
 	"tweeling/sim/words"
@@ -97,26 +96,22 @@ func followIt(ctx context.Context, s *scenario.Scenario, plan string, w *words.W
 func (f *followed) begin(c *cli, first time.Time, how twin.Options) error {
 	how.Zero = twin.Zero(f.scenario.Run.Start, first, f.place)
 	how.Begin, how.Refit, how.Ask = first, fit.OnDrift, f.asked
-	if how.Seed = f.scenario.Run.Seed; c.flags.seed != 0 {
-		how.Seed = c.flags.seed
-	}
+	how.Seed = c.seedOf(f.scenario)
 	var err error
 	f.mirror, err = twin.NewMirror(f.table, how)
 	return err
 }
 
-// moment reads a flag that is a moment, 2026-03-02T14:00, or a time after the first signal, 6h.
+// moment is when a flag says: a moment, or so long after the first signal.
 func (f *followed) moment(cmd *cobra.Command, flag, text string, first time.Time) (time.Time, error) {
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
-		if at, err := time.ParseInLocation(layout, text, f.place); err == nil {
-			return at, nil
-		}
-	}
-	seconds, err := dist.Span(text)
+	at, since, err := momentOf(text, f.place)
 	if err != nil {
-		return time.Time{}, &usageError{cmd: cmd, err: fmt.Errorf("%s: want a moment such as 2026-03-02T14:00, or a time after the first signal such as 6h, have %q", flag, text)}
+		return at, &usageError{cmd: cmd, err: fmt.Errorf("%s: %w", flag, err)}
 	}
-	return first.Add(time.Duration(seconds * 1e9)), nil
+	if at.IsZero() {
+		return first.Add(since), nil
+	}
+	return at, nil
 }
 
 // errNoSignals is a plant that has said nothing.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -179,7 +178,7 @@ func (p *pictured) foresee(st *twin.Standing, wait bool) *view.Outlook {
 func (p *pictured) ahead(st *twin.Standing) *view.Outlook {
 	system := p.line.system.Plant
 	until, ends := forecast.EndOfShift(system, st.Line.Now())
-	f, err := forecast.Run(context.Background(), system, st.Line, forecast.Options{Until: until, Futures: foreseeWays, Seed: p.c.forecastSeed(p.line), Workers: 1,
+	f, err := forecast.Run(context.Background(), system, st.Line, forecast.Options{Until: until, Futures: foreseeWays, Seed: p.c.seedOf(p.line.scenario), Workers: 1,
 		Unknown: p.unknown})
 	if f == nil || err != nil { // a future that gets stuck is no forecast
 		return &view.Outlook{}
@@ -239,16 +238,13 @@ func (c *cli) firstSignal(ctx context.Context, h *heard, done chan error, every 
 		if err != nil || some {
 			return err
 		}
-		if !told {
-			fmt.Fprintln(c.err, "tweeling: "+h.line.words.Say("watch.nothing"))
-			told = true
-		}
+		told = c.tellNothing(h, told)
 		select {
 		case <-ctx.Done():
-			return nil
+			return h.feed.silent()
 		case err := <-done:
 			if err == nil {
-				err = errNoSignals
+				err = h.feed.silent()
 			}
 			return err
 		case <-h.fresh:
@@ -264,7 +260,6 @@ const pictureEvery = 200 * time.Millisecond
 func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured, every time.Duration) error {
 	tick := time.NewTicker(pictureEvery)
 	defer tick.Stop()
-	live := isTerminal(c.out)
 	var shown, heard time.Time
 	for from := h.from; ; {
 		now := time.Now()
@@ -279,17 +274,12 @@ func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured,
 		}
 		if now.Sub(shown) >= every {
 			shown = now
-			look, err := h.look(now)
+			err := c.showNow(h, now)
 			if err == nil {
 				err = h.sweep(ctx, c, now)
 			}
 			if err != nil {
 				return err
-			}
-			if live {
-				c.redraw(look, h)
-			} else {
-				fmt.Fprintln(c.out, look.brief())
 			}
 		}
 		select {

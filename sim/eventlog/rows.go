@@ -75,6 +75,9 @@ func openCSV(name string, b *bufio.Reader, f Format) (*Rows, error) {
 	if err != nil {
 		return nil, told(name, "want a table whose first row names its columns, have nothing")
 	}
+	if strings.ContainsFunc(first, unprintable) {
+		return nil, told(name, "want a table as text (CSV) or as a spreadsheet (XLSX), have what is neither")
+	}
 	rows.before += skipped
 	if line := strings.TrimRight(first, "\r\n"); separates(line) {
 		if f.Delimiter == 0 {
@@ -223,19 +226,16 @@ func (r *Rows) tooLong(line int) error {
 	return Mistakes{{File: r.Name, Line: line, Text: fmt.Sprintf("want rows of at most %d KB, have a longer one from here on; is this a table, and is every quote closed?", maxRow>>10)}}
 }
 
-// decodedReader turns UTF-16 with its mark into UTF-8, takes off a byte order mark, and old 8-bit texts for Latin 1.
+// decodedReader turns UTF-16 into UTF-8, takes off a byte order mark, and old 8-bit texts for Latin 1.
 func decodedReader(b *bufio.Reader, m *rowMeter) *bufio.Reader {
-	head, _ := b.Peek(3)
-	switch {
-	case bytes.HasPrefix(head, []byte("\xff\xfe")):
-		_, _ = b.Discard(2)
-		m.r = &wide{r: b, order: binary.LittleEndian}
+	head, _ := b.Peek(4)
+	order, mark := wideOrder(head)
+	if order != nil {
+		_, _ = b.Discard(mark)
+		m.r = &wide{r: b, order: order}
 		return bufio.NewReader(m)
-	case bytes.HasPrefix(head, []byte("\xfe\xff")):
-		_, _ = b.Discard(2)
-		m.r = &wide{r: b, order: binary.BigEndian}
-		return bufio.NewReader(m)
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
+	}
+	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
 		_, _ = b.Discard(3)
 	}
 	m.r = &narrow{r: b}

@@ -104,6 +104,7 @@ type ColumnFound struct {
 	Index int
 	Name  string
 	How   string
+	Alike int // columns that are called so; where it was found by name this is the first of them
 }
 
 // flat is a column's name as it is compared: small letters and digits alone, without accents.

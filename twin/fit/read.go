@@ -117,7 +117,13 @@ func (r *reader) prepare(sample [][]string) error {
 	}
 	for role := range roles {
 		if c := r.found[role]; c >= 0 {
-			r.log.Columns = append(r.log.Columns, ColumnFound{role, c, r.names[c], r.how[role]})
+			alike := 0
+			for _, name := range r.names {
+				if name == r.names[c] {
+					alike++
+				}
+			}
+			r.log.Columns = append(r.log.Columns, ColumnFound{role, c, r.names[c], r.how[role], alike})
 		}
 	}
 	start, complete := r.found[Start] >= 0, r.found[Complete] >= 0
