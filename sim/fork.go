@@ -24,6 +24,7 @@ func (l *Line) Clone() *Line {
 	c.ops = slices.Clone(l.ops)
 	c.parts, c.marks, c.visits = slices.Clone(l.parts), slices.Clone(l.marks), slices.Clone(l.visits)
 	c.cloneSorted()
+	c.cloneTurns()
 	c.clocks = slices.Clone(l.clocks)
 	c.lots, c.homes = slices.Clone(l.lots), slices.Clone(l.homes)
 	c.requests = slices.Clone(l.requests)

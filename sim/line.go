@@ -61,6 +61,7 @@ type Line struct {
 	events   uint64
 	lookers  []looker // those who look ahead
 	listed   []ID     // stations that wait for parts of one order after another
+	turns    []Turns  // by place; nil: no station goes by a list of orders
 	carriers []bool   // by product; nil: none is
 	stocks   []stocked
 	sorts    []sorted
@@ -234,7 +235,7 @@ func (l *Line) addNode(id ID, from *Node) {
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
 	case Station:
 		if from.Idles && from.Ranks {
-			l.listed = append(l.listed, id)
+			l.listed, l.turns = append(l.listed, id), make([]Turns, len(l.nodes))
 		}
 		if from.Ahead {
 			l.lookers = append(l.lookers, looker{node: id, op: -1})

@@ -75,15 +75,15 @@ func compareVerb(c *cli) *cobra.Command {
 var compared = []string{"output_per_week", "cost_per_part", "oee", "lead_time", "wip", "scrap_rate", "labour_hours_per_100", "energy_per_part", "throughput_planned",
 	"peak_power", "co2_per_part", "on_time", "tardiness", "waiting_people", "waiting_robot", "robot_down"}
 
-// plansAcross is how many plans stand beside each other in 80 columns.
-const plansAcross = 3
+// plansAcross is how many plans stand beside each other in a line of some width.
+func plansAcross(width int) int { return max(1, (width-20)/20) }
 
 func (c *cli) printCompare(w *words.Words, r *experiment.Result) {
 	base := &r.Plans[0]
 	fmt.Fprintln(c.out, c.bold(r.Scenario.TitleIn(c.flags.lang)))
 	printWrapped(c.out, "", w.Say("compare.heading", fmt.Sprint(base.Replications), w.Span(r.Scenario.Run.Horizon.Seconds()),
 		w.Span(r.Scenario.Run.Warmup.Seconds()), fmt.Sprint(r.Seed)))
-	for group := range slices.Chunk(r.Compared, plansAcross) {
+	for group := range slices.Chunk(r.Compared, plansAcross(widthOf(c.out))) {
 		fmt.Fprintln(c.out)
 		c.printDifferences(w, base, group)
 		c.printMoney(w, r, group)

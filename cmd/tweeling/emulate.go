@@ -227,7 +227,7 @@ func (c *cli) showEmulation(e *played, done <-chan error) error {
 		case <-tick.C:
 			c.tellOff(e, &told)
 			if shown {
-				fmt.Fprintf(c.err, "%s%s", c.cleared(), cut(e.status(false), lineWidth-1))
+				fmt.Fprintf(c.err, "%s%s", c.cleared(), cut(e.status(false), widthOf(c.err)-1))
 			}
 		}
 	}

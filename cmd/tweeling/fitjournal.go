@@ -80,6 +80,9 @@ func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Lo
 			return nil, err
 		}
 	}
+	if f.from+f.until == "" && !from.Before(until) {
+		return nil, fmt.Errorf("%s: want signals over some time, have none after %s, by when each tag had been said", f.journal, line.clock(from))
+	}
 	if !from.Before(until) {
 		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--from: want a moment before %s, have %s", until.Format(time.DateTime), from.Format(time.DateTime))}
 	}

@@ -206,7 +206,7 @@ func (c *cli) tellHistory(line *followed, path string) error {
 	for i := range k.Notes {
 		if i == 0 {
 			fmt.Fprintln(c.out)
-			fmt.Fprintln(c.out, w.Say("history.found"))
+			printWrapped(c.out, "", w.Say("history.found"))
 		}
 		c.tellNote(line, &k.Notes[i])
 	}

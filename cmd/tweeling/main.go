@@ -48,14 +48,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", lineWidth)))
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", widthOf(out))))
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(stderr)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{cmd: cmd, err: flagError(err)} })
 	for _, v := range verbs {
 		cmd := v(c)
-		cmd.Long = wrapAll(cmd.Long)
+		cmd.Long = wrapAll(cmd.Long, widthOf(out))
 		args := cmd.Args
 		if args == nil {
 			args = cobra.NoArgs

@@ -422,6 +422,9 @@ func (c *cli) printHealth(w *words.Words, result *experiment.Result, r *experime
 	if n := r.Health.Incomplete; n > 0 {
 		printWrapped(c.out, "", w.Say("run.incomplete", n))
 	}
+	if n := r.Health.LeftOver; n > 0 {
+		printWrapped(c.out, "", w.Say("run.left_over", n, strings.Join(r.Health.LeftAt, ", ")))
+	}
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))
 	}

@@ -115,7 +115,7 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 		if err := out.finish(); err != nil {
 			return fmt.Errorf("--%s: %w", out.flag, err)
 		}
-		fmt.Fprintln(c.out, w.Say("trace."+out.flag, fmt.Sprint(out.rows), out.name))
+		printWrapped(c.out, "", w.Say("trace."+out.flag, fmt.Sprint(out.rows), out.name))
 	}
 	fmt.Fprintln(c.out, stampLine(w, c.stamp(s.Hash, seed)))
 	return nil

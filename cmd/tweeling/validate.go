@@ -47,6 +47,9 @@ const (
 // validate holds the model against the plant: where what was made in each period lies among what the model would have made from the
 // same start, and whether it takes the same steps when its cycle times are those of the plant.
 func (c *cli) validate(cmd *cobra.Command, line *followed, t *twinFlags, j twin.Store, first, until time.Time, each time.Duration) error {
+	if !until.After(first) {
+		return fmt.Errorf("want signals over some time to hold the model against, have none after %s, by when each tag had been said", line.clock(first))
+	}
 	if n := until.Sub(first) / each; n < 1 || n > mostEpochs {
 		return &usageError{cmd: cmd, err: fmt.Errorf("--each: want 1 to %d periods from the first signal to the last, have %d", mostEpochs, n)}
 	}

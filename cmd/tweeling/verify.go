@@ -96,9 +96,9 @@ func (c *cli) printVerify(w *words.Words, outcomes []verify.Outcome, seeds []uin
 			return err
 		}
 	} else {
-		fmt.Fprintln(c.out, w.Say("verify.heading", strings.Trim(fmt.Sprint(seeds), "[]")))
+		printWrapped(c.out, "", w.Say("verify.heading", strings.Trim(fmt.Sprint(seeds), "[]")))
 		t.print()
-		fmt.Fprintln(c.out, w.Say("verify.passed", fmt.Sprint(j.Passed), fmt.Sprint(j.Failed)))
+		printWrapped(c.out, "", w.Say("verify.passed", fmt.Sprint(j.Passed), fmt.Sprint(j.Failed)))
 		fmt.Fprintln(c.out, stampLine(w, j.Stamp))
 	}
 	if j.Failed > 0 {

@@ -110,7 +110,7 @@ func (c *cli) view(cmd *cobra.Command, v *viewFlags, args []string) error {
 	case v.record != "":
 		return c.record(cmd, show, s, v, opt.At, width, height)
 	}
-	return view.Window(s.TitleIn(c.flags.lang), show)
+	return inWindow(cmd.Context(), s.TitleIn(c.flags.lang), show)
 }
 
 // there refuses a station or a time that the line does not have.
@@ -144,7 +144,7 @@ func (c *cli) shown(show *view.Show, s *scenario.Scenario, file string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(c.out, w.Say("view.written", file))
+	printWrapped(c.out, "", w.Say("view.written", file))
 	fmt.Fprintln(c.out, stampLine(w, c.stamp(s.Hash, c.seedOf(s))))
 	return show.Stuck()
 }
@@ -194,7 +194,7 @@ func (c *cli) writeLayout(cmd *cobra.Command, show *view.Show, args []string) er
 	if err != nil {
 		return fmt.Errorf("--write-layout: %w", err)
 	}
-	fmt.Fprintln(c.out, w.Say("view.laid_out", fmt.Sprint(n), args[0]))
+	printWrapped(c.out, "", w.Say("view.laid_out", fmt.Sprint(n), args[0]))
 	return nil
 }
 
