@@ -211,15 +211,21 @@ func (p *pictured) open(ctx context.Context, drive func(context.Context) error) 
 	go func() {
 		err := drive(ctx)
 		p.live.Ended(err)
-		if ctx.Err() != nil || err != nil {
+		if err != nil {
 			p.show.Quit()
 		}
 		driven <- err
 	}()
-	err := view.Window(p.line.scenario.TitleIn(p.c.flags.lang), p.show)
+	err := inWindow(ctx, p.line.scenario.TitleIn(p.c.flags.lang), p.show)
 	stop()
 	p.show.Close()
 	return errors.Join(err, <-driven)
+}
+
+// inWindow shows a line in a window until that is closed, or the context ends.
+func inWindow(ctx context.Context, title string, show *view.Show) error {
+	defer context.AfterFunc(ctx, show.Quit)()
+	return view.Window(title, show)
 }
 
 // watchView shows the line of a plant in a window, beside what is told on the terminal.

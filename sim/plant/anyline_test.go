@@ -49,6 +49,9 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 		}
 	}
 	g.ownWays()
+	g.badOnes()
+	g.urgent()
+	g.pulled()
 	g.modules()
 	g.dropRounds()
 	return g.m
@@ -61,7 +64,7 @@ func (g *generator) dropRounds() {
 		s := &g.m.Elements[i]
 		pushed := func(from Spec) bool {
 			handled := from.Has("unload") || from.Has("robot") || from.Crew()["unload"].Count > 0
-			return slices.Contains(from.Refs("to"), s.Name) && (from.Text("blocking") == "before-service" || from.Kind == "storage" || handled || from.Text("when_full") == "lose")
+			return slices.Contains(from.Refs("to"), s.Name) && (from.Text("blocking") == "before-service" || from.Kind == "storage" || handled || from.Text("when_full") == "lose" || from.Kind == "buffer" && from.Count("room") == 0)
 		}
 		if g.m.Roves(s) && !s.Has("queue") && slices.ContainsFunc(g.m.Elements, pushed) {
 			for _, key := range []string{"campaign", "campaign_visits", "campaign_empty"} {
