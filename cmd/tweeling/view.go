@@ -110,7 +110,7 @@ func (c *cli) view(cmd *cobra.Command, v *viewFlags, args []string) error {
 	case v.record != "":
 		return c.record(cmd, show, s, v, opt.At, width, height)
 	}
-	return view.Window(s.TitleIn(c.flags.lang), show)
+	return inWindow(cmd.Context(), s.TitleIn(c.flags.lang), show)
 }
 
 // there refuses a station or a time that the line does not have.

@@ -211,15 +211,21 @@ func (p *pictured) open(ctx context.Context, drive func(context.Context) error) 
 	go func() {
 		err := drive(ctx)
 		p.live.Ended(err)
-		if ctx.Err() != nil || err != nil {
+		if err != nil {
 			p.show.Quit()
 		}
 		driven <- err
 	}()
-	err := view.Window(p.line.scenario.TitleIn(p.c.flags.lang), p.show)
+	err := inWindow(ctx, p.line.scenario.TitleIn(p.c.flags.lang), p.show)
 	stop()
 	p.show.Close()
 	return errors.Join(err, <-driven)
+}
+
+// inWindow shows a line in a window until that is closed, or the context ends.
+func inWindow(ctx context.Context, title string, show *view.Show) error {
+	defer context.AfterFunc(ctx, show.Quit)()
+	return view.Window(title, show)
 }
 
 // watchView shows the line of a plant in a window, beside what is told on the terminal.
@@ -298,12 +304,7 @@ func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured,
 // replayView lets a journal be seen once more: the line runs ahead of the picture as far as somebody looks.
 func (c *cli) replayView(cmd *cobra.Command, p *pictured, from twin.Store, first, end time.Time) error {
 	m := p.line.mirror
-	var failed error
-	err := from.Each(0, func(s twin.Signal, _ uint64) bool {
-		failed = m.Take([]twin.Signal{s})
-		return failed == nil
-	})
-	if err := errors.Join(err, failed); err != nil {
+	if err := takeAll(m, from, end); err != nil {
 		return err
 	}
 	drive := func(ctx context.Context) error {
