@@ -62,6 +62,7 @@ type poolTally struct{ onDuty, used, walking, waiting, over area }
 
 type tally struct {
 	since                Time
+	tracked              Time // parts that have come since count in lead times
 	products             int
 	states               [][NumStates]Time
 	sent                 []int64 // by node and product
@@ -138,7 +139,7 @@ func (t *tally) clone() tally {
 
 func (t *tally) out(now Time, p *part) {
 	t.left[p.product]++
-	if p.born >= t.since {
+	if p.born >= t.tracked {
 		t.lead[p.product].Add(int64(now - p.born))
 	}
 	if t.binWidth > 0 {
@@ -148,11 +149,15 @@ func (t *tally) out(now Time, p *part) {
 	}
 }
 
+// LoseTrack leaves what is inside now out of lead times: for how long it has been here nobody knows. Where parts of a plant have come and
+// gone unseen, those that a twin has inside are others.
+func (l *Line) LoseTrack() { l.tally.tracked = l.now }
+
 // ClearTallies lets all tallies begin anew at this instant, for the end of a warm-up. Parts, ages and states stay. Parts
 // that are inside now will count in what leaves, but not in lead times.
 func (l *Line) ClearTallies() {
 	t := &l.tally
-	t.since = l.now
+	t.since, t.tracked = l.now, l.now
 	for i := range l.nodes {
 		l.nodes[i].since = l.now
 		t.states[i] = [NumStates]Time{}
