@@ -62,8 +62,10 @@ type Line struct {
 	feeders  []feeder
 	fed      []fed
 	lookers  []looker // those who look ahead
-	listed   []ID     // stations that wait for parts of one order after another
-	carriers []bool   // by product; nil: none is
+	clients  []clientele
+	listed   []ID    // stations that wait for parts of one order after another
+	turns    []Turns // by place; nil: no station goes by a list of orders
+	carriers []bool  // by product; nil: none is
 	stocks   []stocked
 	sorts    []sorted
 	waiters  []waiter // of each part that is in one of those
@@ -239,7 +241,7 @@ func (l *Line) addNode(id ID, from *Node) {
 		l.clocks = append(l.clocks, clock{node: id, calendar: from.Calendar})
 	case Station:
 		if from.Idles && from.Ranks {
-			l.listed = append(l.listed, id)
+			l.listed, l.turns = append(l.listed, id), make([]Turns, len(l.nodes))
 		}
 		if from.Ahead {
 			l.lookers = append(l.lookers, looker{node: id, op: -1})
@@ -247,6 +249,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	case Exit:
 		if from.Element != nil {
 			n.owed = 0
+			l.clients = append(l.clients, clientele{exit: id})
 		}
 	case Supply, Feeder:
 	}

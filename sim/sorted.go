@@ -249,6 +249,9 @@ func (l *Line) takeOfSorted(x ID, ops []bool) Part {
 // inOrder visits what waits at a place in the order of leaving without a rule, until visit is false.
 func (l *Line) inOrder(x ID, visit func(p Part) bool) {
 	n := &l.nodes[x]
+	if n.role != Buffer && n.role != Entry { // at an exit customers wait, and no parts
+		return
+	}
 	if n.sorted < 0 {
 		for i := range n.count {
 			if !visit(n.at(i)) {

@@ -33,7 +33,10 @@ type lack struct {
 	from     []ID
 	products []bool
 	what     string
-	room     int // 1 + the product for which there must be room behind it; 0: parts are needed
+	room     int      // 1 + the product for which there must be room behind it; 0: parts are needed
+	order    Order    // whose parts are needed, NoOrder: of no matter which
+	rest     int      // so many of them are still in the line once all have come into it
+	came     []Number // of which these have been here
 }
 
 // Has notes that the element holds parts that wait for what it lacks.
@@ -45,11 +48,19 @@ func (w *Lacks) Or() { w.alt++ }
 // Need adds to the alternative more parts of some products, or for nil of any, from some of the places that lead to the element,
 // or for nil from any; what says it for people.
 func (w *Lacks) Need(from []ID, products []bool, what string) {
-	w.needs = append(w.needs, lack{w.alt, from, products, what, 0})
+	w.needs = append(w.needs, lack{alt: w.alt, from: from, products: products, what: what, order: NoOrder})
+}
+
+// NeedOf adds to the alternative a part of an order: of what was ordered rest parts have not left the line, and some came here
+// before.
+func (w *Lacks) NeedOf(order Order, rest int, came []Number, what string) {
+	w.needs = append(w.needs, lack{alt: w.alt, order: order, rest: rest, came: came, what: what})
 }
 
 // Room adds to the alternative room behind the element for a product.
-func (w *Lacks) Room(product int) { w.needs = append(w.needs, lack{alt: w.alt, room: product + 1}) }
+func (w *Lacks) Room(product int) {
+	w.needs = append(w.needs, lack{alt: w.alt, room: product + 1, order: NoOrder})
+}
 
 const (
 	looksAtLeast = 256 // events from one look at who can move to the next
@@ -69,8 +80,9 @@ type standstill struct {
 	stack    []ID
 	lacks    Lacks
 	steps    int
-	obstacle ID  // who kept what was looked for from coming, None: nobody
-	card     int // the loop of which it had the cards for want of which that was, -1: none
+	rest     bool // nothing is under way any more
+	obstacle ID   // who kept what was looked for from coming, None: nobody
+	card     int  // the loop of which it had the cards for want of which that was, -1: none
 }
 
 func newStandstill(nodes int, due uint64) standstill {
@@ -86,13 +98,16 @@ func (l *Line) knotty() bool {
 // lookAround tells whether some parts can never move again.
 func (l *Line) lookAround() error {
 	s := &l.still
-	s.last, s.steps = l.events, 0
+	s.last, s.steps = l.events, len(l.timers)
 	l.findAlive()
 	s.due = l.events + uint64(max(looksAtLeast, looksFor*s.steps))
 	if x := l.standing(); x != None {
 		return l.told(x)
 	}
-	return nil
+	if l.live > 0 && l.onlyRepairs() { // the next look may find it at rest
+		s.due = l.events + 1
+	}
+	return l.standstillAtRest()
 }
 
 // findAlive finds out who can still move.
@@ -161,7 +176,7 @@ func (l *Line) halts(x ID) bool {
 		case l.busy(x):
 			return false
 		case n.waits:
-			return n.idles && len(n.gates) == 0 || n.keptFor != None
+			return n.idles && (len(n.gates) == 0 || l.lacksOf(x) != nil) || n.keptFor != None
 		case n.gathers || n.idles: // when it is down as well: it lacks what it lacks
 			return n.state != Working && n.state != Setup && n.state != Blocked && n.state != WaitingPower
 		default:
@@ -204,9 +219,9 @@ func (l *Line) revives(x ID) bool {
 		return l.canGo(x, n.coming)
 	case n.waits && n.keptFor != None:
 		return l.still.alive[n.keptFor]
-	case n.waits:
+	case n.waits && l.lacksOf(x) == nil:
 		return l.brings(x, nil, nil)
-	case l.asking(x):
+	case !n.waits && l.asking(x):
 		return l.helped(x)
 	default:
 		return l.completes(x)
@@ -370,6 +385,9 @@ func (l *Line) meets(x ID, need *lack) bool {
 	if need.room > 0 {
 		return slices.ContainsFunc(l.waysOf(x, need.room-1), l.hasPlace)
 	}
+	if need.order != NoOrder {
+		return l.orderComes(x, need)
+	}
 	return l.brings(x, need.from, need.products)
 }
 
@@ -391,7 +409,7 @@ func (l *Line) firstLook() uint64 {
 
 // lastLook looks once more before a run ends, where something has happened since; next is when something happens again.
 func (l *Line) lastLook(next Time) error {
-	if s := &l.still; s.last == l.events && l.events > 0 || s.due == math.MaxUint64 && next != Never {
+	if s := &l.still; s.last == l.events && l.events > 0 || s.due == math.MaxUint64 && next != Never && (l.live == 0 || !l.atRest()) {
 		return nil
 	}
 	due := l.still.due
@@ -413,21 +431,18 @@ func (l *Line) standing() ID {
 // hasParts tells whether parts wait at a node that halts; empty carriers are none.
 func (l *Line) hasParts(x ID) bool {
 	n := &l.nodes[x]
-	counts := func(p Part) bool {
-		return p != NoPart && (l.marks[p]&isCarrier == 0 || l.parts[p].held != NoPart)
-	}
 	switch {
 	case n.role != Station:
 		found := false
 		l.inOrder(x, func(p Part) bool {
-			found = counts(p)
+			found = l.counts(p)
 			return !found
 		})
 		return found
 	case n.held != NoPart:
-		return counts(n.held)
+		return l.counts(n.held)
 	case n.wantsRoom:
-		return counts(n.coming)
+		return l.counts(n.coming)
 	case n.waits:
 		return false
 	default:

@@ -91,6 +91,9 @@ func (l *Line) isSource(x ID, right bool) bool {
 	case Supply:
 		return n.held == NoPart || l.canGo(x, n.held)
 	case Entry:
+		if l.still.rest {
+			return false
+		}
 		return n.count == 0 || l.still.alive[x] || (right || !l.inLine(n)) && (!n.lose || n.count < n.room)
 	case Buffer:
 		return n.count > 0 && l.still.alive[x]
@@ -105,4 +108,31 @@ func (l *Line) isSource(x ID, right bool) bool {
 func (l *Line) letsThrough(x ID) bool {
 	n := &l.nodes[x]
 	return n.role == Buffer && n.count < n.room || l.still.alive[x]
+}
+
+// orderComes tells whether a part of an order that a station needs can still come to it.
+func (l *Line) orderComes(z ID, need *lack) bool {
+	l.still.steps += len(l.parts)
+	inside := 0
+	for p := range l.parts {
+		q := &l.parts[p]
+		if q.number == 0 || q.order != need.order || l.marks[p]&isBox != 0 {
+			continue
+		}
+		inside++
+		switch {
+		case slices.Contains(need.came, q.number):
+		case l.marks[p]&isPacked != 0 || l.still.alive[q.at] || l.lacksOnlyCard(Part(p), z):
+			return true
+		default:
+			l.still.obstacle, l.still.card = q.at, -1
+		}
+	}
+	return inside < need.rest
+}
+
+// lacksOnlyCard tells whether a part stands right before a station and only waits for a card, which comes.
+func (l *Line) lacksOnlyCard(p Part, z ID) bool {
+	x := l.parts[p].at
+	return l.needsCard(z, p) && l.anyWay(&l.nodes[x], p, func(y ID) bool { return y == z }) && l.noCard(z, p) < 0
 }

@@ -13,6 +13,7 @@ type Deadlock struct {
 	Names []string // in the order of waiting
 	Waits []Wait   // what each waits for
 	Open  bool     // the last waits for nobody; else for the first
+	Spent bool     // that is so because all sources have brought what they had to bring: the parts are left over
 }
 
 // A Wait says for what an element waits.
@@ -20,6 +21,8 @@ type Wait struct {
 	For  Awaited
 	What string // the parts, or the people
 	Loop string // of cards; of parts: the one of which they get no card, if that is what keeps them
+
+	spent bool // what could bring the parts has brought all that it had to bring
 }
 
 // Awaited is a kind of thing that elements wait for.
@@ -32,6 +35,8 @@ const (
 	Card                  // a card of a loop, which a part there has
 	Parts                 // parts that cannot come because of it
 	People                // people who help it
+	Turn                  // parts of the order whose turn it is there, which are at the next
+	Still                 // nothing that is known: it stands in a state
 )
 
 // Error names the circle, who waits in it for what, and what opens it.
@@ -54,7 +59,11 @@ func (d *Deadlock) Error() string {
 			helps = append(helps, help)
 		}
 	}
-	return fmt.Sprintf("deadlock at %v: %s: %s (%s)", d.At, circle, strings.Join(each, ", "), strings.Join(helps, "; "))
+	text := fmt.Sprintf("deadlock at %v: %s: %s", d.At, circle, strings.Join(each, ", "))
+	if len(helps) > 0 {
+		text += " (" + strings.Join(helps, "; ") + ")"
+	}
+	return text
 }
 
 // awaited says what number i of the circle waits for.
@@ -68,12 +77,16 @@ func (d *Deadlock) awaited(i int) string {
 	switch {
 	case w.For == Parts && w.Loop != "":
 		return w.What + ", which want one of the " + w.Loop + ", which parts at " + from + " have"
-	case w.For == Parts && from == "":
+	case (w.For == Parts || w.For == Turn) && from == "":
 		return w.What + ", which nobody brings any more"
-	case w.For == Parts:
+	case w.For == Parts || w.For == Turn:
 		return w.What + ", which cannot come past " + from
 	case w.For == Card:
 		return "one of the " + w.Loop + ", which parts at " + from + " have"
+	case w.For == Still:
+		return "nothing that ever comes, and is " + w.What
+	case w.For == People && from == "":
+		return w.What + ", who do not come"
 	case w.For == People:
 		return w.What + ", who help " + from
 	case w.For == Taking:
@@ -89,6 +102,8 @@ var remedies = [...]string{
 	Parts:  "let what is put together wait in places of its own, have more of it, or begin with fewer after a maximum_wait",
 	People: "have more people",
 	Taking: "",
+	Turn:   "list orders so that none waits for one that elsewhere comes after it",
+	Still:  "",
 }
 
 // told names the circle that a node comes to that can never move again.
@@ -107,6 +122,7 @@ func (l *Line) told(x ID) *Deadlock {
 		x = next
 	}
 	d.Open = x == None
+	d.Spent = d.Waits[len(d.Waits)-1].spent
 	for _, id := range walk {
 		d.Names = append(d.Names, l.nodes[id].name)
 		d.At = max(d.At, l.waitsSince(id))
@@ -122,18 +138,30 @@ func (l *Line) waitsFor(x ID) (ID, Wait) {
 		return l.waitsOnward(x)
 	case n.waits && n.keptFor != None:
 		return n.keptFor, Wait{For: Parts, What: "the part that a place is kept for"}
-	case n.waits:
-		l.brings(x, nil, nil)
+	case n.waits && l.lacksOf(x) == nil && !l.brings(x, nil, nil):
 		return l.waitsForParts("the part that comes next")
-	case l.asking(x):
+	case !n.waits && l.asking(x):
 		return l.waitsForPeople(x)
 	}
-	w := l.lacksOf(x)
-	need := &w.needs[l.missing(x, w, 0)]
-	if need.room > 0 {
-		return l.waysOf(x, need.room-1)[0], Wait{For: Room}
+	w, missing := l.lacksOf(x), -1
+	if w != nil {
+		missing = l.missing(x, w, 0)
 	}
-	return l.waitsForParts(need.what)
+	if missing < 0 { // it is only known that nothing is under way any more
+		return None, Wait{For: Still, What: n.state.String()}
+	}
+	need := &w.needs[missing]
+	switch {
+	case need.room > 0:
+		return l.waysOf(x, need.room-1)[0], Wait{For: Room}
+	case need.order == NoOrder && l.still.rest && l.spent(x, need.from, need.products):
+		return None, Wait{For: Parts, What: need.what, spent: true}
+	}
+	next, wait := l.waitsForParts(need.what)
+	if need.order != NoOrder {
+		wait.For = Turn
+	}
+	return next, wait
 }
 
 // waitsForParts tells of what was last looked for upstream.
@@ -158,6 +186,8 @@ func (l *Line) waitsOnward(x ID) (ID, Wait) {
 			next, w = y, Wait{For: Taking}
 		case !l.hasPlace(y):
 			next, w = y, Wait{For: Room}
+		case l.noCard(y, p) < 0:
+			next, w = None, Wait{For: Still, What: n.state.String()}
 		default:
 			i := l.noCard(y, p)
 			next, w = l.keeper(1<<i, false), Wait{For: Card, Loop: l.loops[i].Name}
@@ -174,7 +204,7 @@ func (l *Line) waitsForPeople(x ID) (ID, Wait) {
 		}
 		for i := range q.wants {
 			pool := q.wants[i].Pools[0]
-			if number := l.nodes[pool].pool; !l.comesFree(number) {
+			if number := l.nodes[pool].pool; l.still.rest || !l.comesFree(number) {
 				return l.helper(number, false), Wait{For: People, What: l.nodes[pool].name}
 			}
 		}

@@ -1,24 +1,25 @@
 package twin
 
-import (
-	"math"
-	"sync"
-)
+import "math"
 
 // A CUSUM (Page, Continuous inspection schemes, Biometrika 41, 1954) sums by how much scores exceed what is to be let pass, k,
 // never below 0, and gives alarm above h. k is half of the shift that is to be found soonest; h follows from how many parts there
 // are to be between false alarms.
 
 const (
-	// Allowance is k, in standard deviations. Half of a tenth more at a coefficient of variation of 0.25 is 0.19.
+	// Allowance is k for cycle times, in standard deviations. Half of a tenth more at a coefficient of variation of 0.25 is 0.19.
 	Allowance = 0.2
-	// PartsBetweenFalseAlarms is asked of each of the two monitors of a station, for both directions together, so that with both
-	// there are at least 10,000 parts between false alarms.
-	PartsBetweenFalseAlarms = 25_000
+	// CyclesBetweenFalseAlarms is asked of each of the two monitors of a machine, for both directions together. More would not find a
+	// tenth more at a coefficient of variation of 0.25 within 300 parts in 97 of 100 cases.
+	CyclesBetweenFalseAlarms = 400_000
+	// PartsBetweenFalseAlarms is how many parts a plant is to make, at least, from one false alarm of any of its machines to the next.
+	// Of a plant of more than twenty machines each has a higher threshold for it.
+	PartsBetweenFalseAlarms = 10_000
+	// RareAllowance is k for what happens now and then: half of the shift of an exponential time that has become half as long.
+	RareAllowance = 0.3
+	// RareBetweenFalseAlarms is asked of each of the two monitors of such a quantity, in times that it happens.
+	RareBetweenFalseAlarms = 4_000
 )
-
-// threshold is h for the two above.
-var threshold = sync.OnceValue(func() float64 { return Threshold(Allowance, PartsBetweenFalseAlarms) })
 
 // Threshold is the h of a CUSUM of both directions over standard normal scores that gives a false alarm every so many parts on
 // average. One direction alone then has twice as many between its own (Lucas and Crosier, Technometrics 24, 1982: 1/ARL =

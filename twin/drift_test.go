@@ -74,67 +74,91 @@ func TestRunLength(t *testing.T) {
 	}
 }
 
-// first is after how many cycles the first alarm comes, of those with times that are longer by a factor after some.
-func first(law *dist.Dist, chance *rand.Rand, steady int, factor float64, most int) (alarm int, d drift) {
+// first is after how many times the first alarm comes, of those of a law that are longer by a factor after some, where the model says
+// another.
+func first(w *watched, model, law *dist.Dist, chance *rand.Rand, steady int, factor float64, most int) (alarm int, d drift) {
 	for i := 1; i <= most; i++ {
 		took := law.Quantile(1 - chance.Float64())
 		if i > steady {
 			took *= factor
 		}
-		d.take(law, time.Duration(took*1e9), sim.Time(i)*time.Second)
-		for _, m := range []*monitor{&d.up, &d.down, &d.more, &d.less} {
-			if m.alarm != 0 {
-				return i, d
-			}
+		d.take(w, model, time.Duration(took*1e9), sim.Time(i)*time.Second)
+		if d.alarming().monitor != nil {
+			return i, d
 		}
 	}
 	return most, d
 }
 
-func lognormal(t *testing.T, cv float64) *dist.Dist {
+// watchingOf is how a quantity of a plant of ten machines is watched.
+func watchingOf(what Quantity) *watched {
+	w := &watched{What: what}
+	w.set(10)
+	return w
+}
+
+func parsed(t *testing.T, text string) *dist.Dist {
 	t.Helper()
-	d, err := dist.Parse(fmt.Sprintf("lognormal(20s, cv %v)", cv))
+	d, err := dist.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return d
 }
 
-// While all is well there are at least 10,000 cycles between false alarms of either monitor, in either direction. The run length is
-// about exponential, so that the total time over the number n of alarms estimates the mean to within 2/sqrt(n) of it at 95 %, also
-// when runs are cut.
+func lognormal(t *testing.T, cv float64) *dist.Dist {
+	t.Helper()
+	return parsed(t, fmt.Sprintf("lognormal(20s, cv %v)", cv))
+}
+
+// While all is well there are so many times between false alarms of either monitor, in either direction. The run length is about
+// exponential, so that the total time over the number n of alarms estimates the mean to within 2/sqrt(n) of it at 95 %, also when runs
+// are cut. Where a machine never was as the model says but in its mean, what it is held against is what it did before: a law of another
+// shape gives no more alarms of that.
 func TestFalseAlarms(t *testing.T) {
-	runs := 60
+	runs, least := 60, 50_000.0
 	if os.Getenv("TWEELING_LONG") != "" {
-		runs = 1000
+		runs, least = 1000, 200_000
 	}
-	const most = 40_000
-	total, alarms, law := 0, 0, lognormal(t, 0.25) // scores are the same for any law
-	for run := range runs {
-		n, _ := first(law, rand.New(rand.NewPCG(uint64(run), 7)), 0, 1, most)
-		total += n
-		if n < most {
-			alarms++
+	for _, c := range []struct {
+		what        Quantity
+		model, real string
+		most        int
+		least       float64
+	}{
+		{CycleTime, "lognormal(20s, cv 0.25)", "lognormal(20s, cv 0.25)", 40_000, least}, // scores are the same for any law
+		{CycleTime, "lognormal(20s, cv 0.25)", "triangular(15s, 18s, 27s)", 40_000, least},
+		{Uptime, "exp(2h)", "exp(2h)", 3_000, 2_000},
+		{RepairTime, "lognormal(9m, cv 0.8)", "lognormal(9m, cv 0.8)", 3_000, 2_000},
+	} {
+		total, alarms := 0, 0
+		runs := max(runs, 400*3_000/c.most)
+		for run := range runs {
+			n, _ := first(watchingOf(c.what), parsed(t, c.model), parsed(t, c.real), rand.New(rand.NewPCG(uint64(run), 7)), 0, 1, c.most)
+			total += n
+			if n < c.most {
+				alarms++
+			}
 		}
-	}
-	between := float64(total) / float64(max(1, alarms))
-	low := between * (1 - 2/math.Sqrt(float64(max(5, alarms))))
-	t.Logf("%.0f cycles between false alarms, at least %.0f, of %d", between, low, alarms)
-	if low < 10_000 {
-		t.Errorf("want at least 10,000 cycles between false alarms, have %.0f, at least %.0f", between, low)
+		between := float64(total) / float64(max(1, alarms))
+		low := between * (1 - 2/math.Sqrt(float64(max(5, alarms))))
+		t.Logf("%s, %s: %.0f between false alarms, at least %.0f, of %d", c.what, c.real, between, low, alarms)
+		if low < c.least {
+			t.Errorf("%s, %s: want at least %.0f between false alarms, have %.0f, at least %.0f", c.what, c.real, c.least, between, low)
+		}
 	}
 }
 
-// A tenth more is found within 300 parts at a coefficient of variation of 0.25, and within 30 at 0.05, in at least 99 of 100 cases;
+// A tenth more is found within 300 parts at a coefficient of variation of 0.25, and within 30 at 0.05, in at least 97 of 100 cases;
 // since when it has been so is told about, most often a little early, and by how much.
 func TestTenthMoreIsFound(t *testing.T) {
-	const steady, seeds = 1000, 300
+	const steady, seeds = 1000, 500
 	for cv, within := range map[float64]int{0.25: 300, 0.05: 30} {
 		law := lognormal(t, cv)
 		found, held, near := 0, 0, 0
 		var delays []int
 		for seed := range uint64(seeds) {
-			n, d := first(law, rand.New(rand.NewPCG(seed, 11)), steady, 1.1, steady+10*within)
+			n, d := first(watchingOf(CycleTime), law, law, rand.New(rand.NewPCG(seed, 11)), steady, 1.1, steady+10*within)
 			if n <= steady {
 				continue // a false alarm; they are counted elsewhere
 			}
@@ -147,22 +171,57 @@ func TestTenthMoreIsFound(t *testing.T) {
 			if math.Abs(mean-1.1) <= 2*half {
 				held++
 			}
-			rung := &d.up
-			if rung.alarm == 0 {
-				rung = &d.more
-			}
-			if since := int(rung.since / time.Second); rung.alarm != 0 && since >= steady-2*within && since <= steady+within {
+			rung := d.alarming()
+			if since := int(rung.since / time.Second); rung.longer && since >= steady-2*within && since <= steady+within {
 				near++
 			}
 		}
 		slices.Sort(delays)
 		t.Logf("cv %v: found after %d cycles in the median, %d in 99 of 100; %d of %d within %d", cv, delays[len(delays)/2], delays[len(delays)*99/100], found, len(delays), within)
-		if len(delays) < seeds*8/10 || found*100 < len(delays)*99 {
-			t.Errorf("cv %v: want 99 of 100 within %d, have %d of %d", cv, within, found, len(delays))
+		if len(delays) < seeds*98/100 || found*100 < len(delays)*97 {
+			t.Errorf("cv %v: want 97 of 100 within %d, have %d of %d", cv, within, found, len(delays))
 		}
 		if near*100 < found*90 || held*100 < found*70 {
 			t.Errorf("cv %v: want it dated and measured, have %d and %d of %d", cv, near, held, found)
 		}
+	}
+}
+
+// Failures that come twice as often, after a hundred as the model says, are found within 60 of them in nine cases of ten, and repairs
+// that take twice as long within 25.
+func TestTwiceAsOftenIsFound(t *testing.T) {
+	const steady, seeds = 100, 200
+	for _, c := range []struct {
+		what   Quantity
+		law    string
+		factor float64
+		within int
+	}{{Uptime, "exp(2h)", 0.5, 65}, {RepairTime, "lognormal(9m, cv 0.8)", 2, 28}} {
+		law, found, all := parsed(t, c.law), 0, 0
+		for seed := range uint64(seeds) {
+			n, d := first(watchingOf(c.what), law, law, rand.New(rand.NewPCG(seed, 12)), steady, c.factor, steady+10*c.within)
+			if n <= steady {
+				continue
+			}
+			all++
+			if n-steady <= c.within && d.alarming().longer == (c.factor > 1) {
+				found++
+			}
+		}
+		if all < seeds*9/10 || found*100 < all*90 {
+			t.Errorf("%s: want 90 of 100 within %d, have %d of %d", c.what, c.within, found, all)
+		}
+	}
+}
+
+// A fixed time has no law to be held against: it is taken to vary by a twentieth, and of a machine that takes a tenth more it is found.
+func TestFixedTimesAreWatched(t *testing.T) {
+	fixed, law := parsed(t, "20s"), lognormal(t, 0.02)
+	if n, _ := first(watchingOf(CycleTime), fixed, law, rand.New(rand.NewPCG(1, 1)), 0, 1, 20_000); n < 20_000 {
+		t.Errorf("want no alarm of times that are as the model says, have one after %d", n)
+	}
+	if n, _ := first(watchingOf(CycleTime), fixed, fixed, rand.New(rand.NewPCG(1, 1)), 500, 1.1, 20_000); n < 500 || n > 530 {
+		t.Errorf("want it found soon after 500, have %d", n)
 	}
 }
 

@@ -16,10 +16,14 @@ type cycle struct {
 }
 
 const (
-	// refitLeast is how many cycles there are to be since a change before a law is fitted to them: so many that with 95 % their
-	// mean is within 2/sqrt(n) = 0.2 standard deviations, which is the [Allowance] of the monitors that go on by it.
+	// refitLeast is how many cycles there are to be since an alarm before a law is fitted to them: so many that with 95 % their
+	// mean is within 2/sqrt(n) = 0.2 standard deviations, which is the [Allowance] of the monitors.
 	refitLeast = 100
-	// refitMost is how many cycles of a machine are kept.
+	// refitLeastRare is how many times of what happens now and then.
+	refitLeastRare = 20
+	// refitLooks is how many times as many there are at most before an alarm is taken back.
+	refitLooks = 4
+	// refitMost is how many times of one quantity are kept.
 	refitMost = 2000
 )
 
@@ -39,9 +43,6 @@ type Refitted struct {
 	Law           *dist.Dist // of the times after, in seconds
 }
 
-// Changed tells whether the mean has: its interval leaves out that it has not.
-func (r *Refitted) Changed() bool { return r.Ratio.Low > 1 || r.Ratio.High < 1 }
-
 // A Refit is an alarm of drift and what became of it. Where the mean has changed the machine is watched by the new law from then on;
 // else the alarm is taken back, and it is watched as before.
 type Refit struct {
@@ -52,10 +53,18 @@ type Refit struct {
 	Refitted
 }
 
-// reference is what cycle times are held against since a refit: a law of them as a share of what the model takes.
+// Changed tells whether the mean has, as the alarm said: its interval leaves out that it has not.
+func (r *Refit) Changed() bool {
+	if r.Cause.Longer {
+		return r.Ratio.Low > 1
+	}
+	return r.Ratio.High < 1
+}
+
+// reference is what times are held against since a refit: a law of them as a share of what the model takes.
 type reference struct {
-	law    *dist.Dist
-	fitted int // from so many cycles
+	law   *dist.Dist
+	model bool // of which the mean is the model's
 }
 
 // keep remembers a cycle. Slices are shared with checkpoints, and so are only added to beyond their capacity.
@@ -66,44 +75,51 @@ func (d *drift) keep(c cycle) {
 	d.recent = append(d.recent, c)
 }
 
-// alarming is the monitor that gave alarm, with what it tells: what changed comes before what is not as the model says, since its date
-// is the better one.
-func (d *drift) alarming() (m *monitor, model, longer bool) {
+// alarming is the monitor that gave alarm: what changed comes before what is not as the model says, since its date is the better one.
+func (d *drift) alarming() (found watching) {
 	for _, of := range d.monitors() {
-		if of.alarm != 0 && (m == nil || m.alarm == 0 || !of.model && model) {
-			m, model, longer = of.monitor, of.model, of.longer
+		if of.alarm != 0 && (found.monitor == nil || !of.model && found.model) {
+			found = of
 		}
 	}
-	return m, model, longer
+	return found
 }
 
-// refit fits the law of a machine anew when its cycle times have given alarm and there are enough of them since.
-func (m *Mirror) refit(node sim.ID, at sim.Time) {
-	d := &m.now.drifts[node]
+// since are the times that were over after a moment.
+func (d *drift) since(moment sim.Time) int {
+	i, _ := slices.BinarySearchFunc(d.recent, moment+1, func(c cycle, at sim.Time) int { return int(min(1, max(-1, c.over-at))) })
+	return i
+}
+
+// refit fits the law of what is watched anew when it has given alarm and there are enough times since. Those of which the alarm was
+// made are neither before nor after: they are what they are because they gave alarm, and would find a change where there is none.
+func (m *Mirror) refit(i int, at sim.Time) {
+	d, w := &m.now.drifts[i], &m.watches.list[i]
 	if m.how.Refit == nil {
 		return
 	}
-	alarm, model, longer := d.alarming()
-	if alarm == nil || int(alarm.after.n) < max(refitLeast, d.again) {
+	alarm := d.alarming()
+	if alarm.monitor == nil {
 		return
 	}
-	split, _ := slices.BinarySearchFunc(d.recent, alarm.since+1, func(c cycle, since sim.Time) int { return int(min(1, max(-1, c.over-since))) })
-	before, after := d.recent[:split], d.recent[split:]
+	before, after := d.recent[:d.since(alarm.since)], d.recent[d.since(alarm.alarm):]
+	if len(after) < max(w.least, d.again) {
+		return
+	}
 	took, share := sim.Time(0), 0.0
 	for _, c := range after {
 		took, share = took+c.took, share+c.share
 	}
-	if len(after) < refitLeast || share <= 0 {
+	if took <= 0 || share <= 0 {
 		return
 	}
 	unit := took.Seconds() / share
 	found, ok := m.how.Refit(secondsOf(before, unit), secondsOf(after, unit))
-	if !ok || found.Law == nil {
-		d.again = 2 * len(after)
-		return
+	var shares *dist.Dist
+	if ok && found.Law != nil {
+		shares, _ = found.Law.Times(1 / unit)
 	}
-	shares, err := found.Law.Times(1 / unit)
-	if err != nil {
+	if shares == nil {
 		d.again = 2 * len(after)
 		return
 	}
@@ -112,12 +128,35 @@ func (m *Mirror) refit(node sim.ID, at sim.Time) {
 			*x /= unit // against the model
 		}
 	}
-	m.now.refits = append(m.now.refits, Refit{Cause: m.driftOf(node, d, alarm, model, longer), At: m.how.Zero.Add(at), Fitted: len(after), Unit: unit, Refitted: found})
-	if !found.Changed() {
-		d.up, d.down, d.more, d.less, d.again = monitor{}, monitor{}, monitor{}, monitor{}, 0
+	one := Refit{Cause: m.driftOf(w, d, alarm), At: m.how.Zero.Add(at), Fitted: len(after), Unit: unit, Refitted: found}
+	if !one.Changed() && len(after) < refitLooks*w.least {
+		d.again = 2 * len(after)
 		return
 	}
-	*d = drift{ref: reference{law: shares, fitted: len(after)}, recent: slices.Clone(after)}
+	m.now.refits = append(m.now.refits, one)
+	d.renew(w, alarm, shares, after, one.Changed())
+}
+
+// renew goes on after a law was fitted: where the mean has changed by that law, else as before, but for an alarm against the model, after
+// which times are taken to be as various as they were found to be, and as long as the model says.
+func (d *drift) renew(w *watched, alarm watching, law *dist.Dist, after []cycle, changed bool) {
+	ref := reference{law: law}
+	if !changed {
+		d.up, d.down, d.more, d.less, d.again = monitor{}, monitor{}, monitor{}, monitor{}, 0
+		if !alarm.model || d.ref.law != nil && !d.ref.model {
+			return
+		}
+		shape, err := law.Times(1 / law.Mean())
+		if err != nil {
+			return
+		}
+		ref = reference{law: shape, model: true}
+	}
+	*d = drift{ref: ref, recent: slices.Clone(after), passed: d.passed}
+	for _, c := range after {
+		d.all.add(c.share)
+		d.own.add(d.score(w, nil, 0, c.share))
+	}
 }
 
 // secondsOf are cycles in seconds of the average product.

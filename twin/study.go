@@ -62,6 +62,7 @@ func (m *Mirror) study() {
 	for id := range sim.ID(n) {
 		m.feeds[id] = m.feedOf(id, told)
 	}
+	m.watch(told)
 	for i, product := range p.Model.Products {
 		if product.Share > p.Model.Products[m.common].Share {
 			m.common = i

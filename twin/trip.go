@@ -42,7 +42,10 @@ func (m *Mirror) trip(at sim.Time, a act, after []Signal, force bool) (err error
 		return m.arrive(at, node, a.timer, o)
 	}
 	if !force {
-		m.watchCycle(node, a.timer, at)
+		m.watchRing(node, a.timer, at)
+		if a.ends {
+			m.watchPart(node, &o, at)
+		}
 		return l.Trip(at, node, a.timer, o)
 	}
 	return m.force(at, node, a.timer, o)

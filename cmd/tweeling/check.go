@@ -36,8 +36,9 @@ func checkVerb(c *cli) *cobra.Command {
 		for _, m := range s.Warnings {
 			fmt.Fprintln(c.err, m)
 		}
-		fmt.Fprintf(c.out, "%s\n\n", w.Say("check.ok", s.TitleIn(c.flags.lang), len(s.Warnings)))
-		fmt.Fprintln(c.out, w.Say("check.semantics"))
+		printWrapped(c.out, "", w.Say("check.ok", s.TitleIn(c.flags.lang), len(s.Warnings)))
+		fmt.Fprintln(c.out)
+		printWrapped(c.out, "", w.Say("check.semantics"))
 		for _, line := range sentences {
 			printWrapped(c.out, "  - ", w.Say(line.Key, line.Args...))
 		}

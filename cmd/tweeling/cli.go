@@ -27,6 +27,7 @@ type flags struct {
 	json, values, quiet, timings bool
 	lang                         string
 	seed                         uint64
+	seeded                       bool // a seed was given
 	workers, replications        int
 }
 
@@ -51,8 +52,16 @@ func (c *cli) addReplications(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.IntVar(&c.flags.workers, "workers", 0, "how many replications to run at once; results are the same for any number (default: one for each processor)")
 	f.IntVarP(&c.flags.replications, "replications", "n", 0, "at least so many replications (default: as the scenario says)")
-	f.BoolVar(&c.flags.values, "values", false, "with --json: the value of every replication as well")
-	f.BoolVar(&c.flags.timings, "timings", false, "with --json: how long a part-operation took; without it two runs give the same bytes")
+}
+
+// addValues adds the flag of verbs that tell the value of every replication.
+func (c *cli) addValues(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.flags.values, "values", false, "with --json: the value of every replication as well")
+}
+
+// addTimings adds the flag of verbs that tell how long they took.
+func (c *cli) addTimings(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&c.flags.timings, "timings", false, "with --json: how long a part-operation took; without it two runs give the same bytes")
 }
 
 // words returns the catalogue of the language asked for.
@@ -65,23 +74,20 @@ func (c *cli) words(cmd *cobra.Command) (*words.Words, error) {
 }
 
 // settings turns flags into what an experiment needs.
-func (c *cli) settings(cmd *cobra.Command) (experiment.Settings, error) {
+func (c *cli) settings() experiment.Settings {
 	set := experiment.Settings{Workers: c.flags.workers, Replications: c.flags.replications}
-	if c.flags.workers < 0 || c.flags.workers > 1024 {
-		return set, &usageError{cmd: cmd, err: fmt.Errorf("--workers: want 0 to 1024, have %d", c.flags.workers)}
-	}
-	if n := c.flags.replications; cmd.Flags().Changed("replications") && (n < 2 || n > 10_000) {
-		return set, &usageError{cmd: cmd, err: fmt.Errorf("--replications: want 2 to 10000, have %d", n)}
-	}
-	for _, f := range []string{"values", "timings"} {
-		if cmd.Flags().Changed(f) && !c.flags.json {
-			return set, &usageError{cmd: cmd, err: fmt.Errorf("--%s: want it with --json only", f)}
-		}
-	}
-	if cmd.Flags().Changed("seed") {
+	if c.flags.seeded {
 		set.Seed = &c.flags.seed
 	}
-	return set, nil
+	return set
+}
+
+// seedOf is the seed that was given, else that of a scenario.
+func (c *cli) seedOf(s *scenario.Scenario) uint64 {
+	if c.flags.seeded {
+		return c.flags.seed
+	}
+	return s.Run.Seed
 }
 
 // load reads the scenario that a verb is given, or the default one.
@@ -92,11 +98,7 @@ func (c *cli) load(args []string) (*scenario.Scenario, error) {
 	}
 	s, err := scenario.Load(name)
 	if mistakes, ok := errors.AsType[scenario.Mistakes](err); ok {
-		for _, m := range mistakes {
-			fmt.Fprintln(c.err, m)
-		}
-		n := len(mistakes)
-		return nil, fmt.Errorf("%s: %d %s found, nothing was run", name, n, plural(n, "mistake", "mistakes"))
+		return nil, tellMistakes(c, name, mistakes, "run")
 	}
 	return s, err
 }

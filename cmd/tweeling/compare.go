@@ -27,6 +27,8 @@ func compareVerb(c *cli) *cobra.Command {
 		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
+	c.addValues(cmd)
+	c.addTimings(cmd)
 	cmd.Flags().StringSliceVar(&plans, "plan", nil, "only these plans (default: all)")
 	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
@@ -71,17 +73,17 @@ func compareVerb(c *cli) *cobra.Command {
 
 // compared are the figures of the table, those that a consultant reads first; the JSON has all.
 var compared = []string{"output_per_week", "cost_per_part", "oee", "lead_time", "wip", "scrap_rate", "labour_hours_per_100", "energy_per_part", "throughput_planned",
-	"peak_power", "co2_per_part", "on_time", "tardiness", "waiting_people", "waiting_robot", "waiting_power", "robot_down"}
+	"peak_power", "co2_per_part", "on_time", "tardiness", "fill_rate", "customers_lost", "customer_wait", "customer_wait_p95", "backorders_end", "waiting_people", "waiting_robot", "waiting_power", "robot_down"}
 
-// plansAcross is how many plans stand beside each other in 80 columns.
-const plansAcross = 3
+// plansAcross is how many plans stand beside each other in a line of some width.
+func plansAcross(width int) int { return max(1, (width-20)/20) }
 
 func (c *cli) printCompare(w *words.Words, r *experiment.Result) {
 	base := &r.Plans[0]
 	fmt.Fprintln(c.out, c.bold(r.Scenario.TitleIn(c.flags.lang)))
 	printWrapped(c.out, "", w.Say("compare.heading", fmt.Sprint(base.Replications), w.Span(r.Scenario.Run.Horizon.Seconds()),
 		w.Span(r.Scenario.Run.Warmup.Seconds()), fmt.Sprint(r.Seed)))
-	for group := range slices.Chunk(r.Compared, plansAcross) {
+	for group := range slices.Chunk(r.Compared, plansAcross(widthOf(c.out))) {
 		fmt.Fprintln(c.out)
 		c.printDifferences(w, base, group)
 		c.printMoney(w, r, group)

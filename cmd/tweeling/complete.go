@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,7 +10,6 @@ import (
 	"tweeling/assets"
 	"tweeling/scenarios"
 	"tweeling/sim/kpi"
-	"tweeling/sim/plant"
 	"tweeling/sim/scenario"
 	"tweeling/sim/words"
 )
@@ -73,14 +73,16 @@ func named(args []string) (*scenario.Scenario, error) {
 
 // completeKind proposes what `tweeling kinds` can explain.
 func completeKind(_ *cobra.Command, _ []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	names := []string{"KPI", "laws", "orders"}
-	for i := range plant.Kinds {
-		names = append(names, plant.Kinds[i].Name)
+	if of, _, dotted := strings.Cut(begun, "."); dotted {
+		var keys []string
+		if k, ok := kindOrTable(of); ok {
+			for i := range k.Keys {
+				keys = append(keys, of+"."+k.Keys[i].Name)
+			}
+		}
+		return beginning(keys, begun), cobra.ShellCompDirectiveNoFileComp
 	}
-	for i := range plant.Tables {
-		names = append(names, plant.Tables[i].Name)
-	}
-	names = append(names, kpiNames()...)
+	names := slices.Concat([]string{"KPI", "laws", "orders", "operations"}, explained(), kpiNames())
 	for i := range kpi.ElementTable {
 		if _, both := kpi.Find(kpi.ElementTable[i].Name); !both {
 			names = append(names, kpi.ElementTable[i].Name)

@@ -29,6 +29,7 @@ func diffVerb(c *cli) *cobra.Command {
 		ValidArgsFunction: completeScenario,
 	}
 	c.addReplications(cmd)
+	c.addValues(cmd)
 	cmd.Flags().StringVar(&plan, "plan", "", "with one file: this plan against the line as it is; with two: in both")
 	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().BoolVar(&noRun, "no-run", false, "only the words")
@@ -123,10 +124,7 @@ func wantPlan(s *scenario.Scenario, plan string) error {
 
 // between runs both lines, with progress.
 func (c *cli) between(cmd *cobra.Command, p *pair) (*experiment.Result, error) {
-	set, err := c.settings(cmd)
-	if err != nil {
-		return nil, err
-	}
+	set := c.settings()
 	bar := newProgress(c.err, isTerminal(c.err) && !c.flags.quiet)
 	set.Progress = bar.set
 	result, err := experiment.Between(cmd.Context(), p.a, p.b, set)

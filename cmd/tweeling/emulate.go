@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -69,7 +68,7 @@ func emulateVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if fl.Changed("seed") {
+		if c.flags.seeded {
 			set.Seed = c.flags.seed
 		}
 		return c.emulate(cmd.Context(), w, s, &f, set)
@@ -95,11 +94,9 @@ func (f *emulateFlags) settings(cmd *cobra.Command, s *scenario.Scenario) (set e
 	}
 	set.Skip = -1
 	if f.from != "" {
-		seconds, err := dist.Span(f.from)
-		if err != nil || f.now {
-			return wrong("from", fmt.Errorf("want a time such as 6h, and not with --now, have %q", f.from))
+		if set.Skip, err = lineTime(f.from); err != nil {
+			return wrong("from", err)
 		}
-		set.Skip = time.Duration(seconds * 1e9)
 		set.Until += set.Skip
 	}
 	if f.now {
@@ -110,26 +107,33 @@ func (f *emulateFlags) settings(cmd *cobra.Command, s *scenario.Scenario) (set e
 		set.Until += set.Skip
 	}
 	if f.long != "" {
-		seconds, err := dist.Span(f.long)
-		if err != nil || seconds <= 0 {
-			return wrong("for", fmt.Errorf("want a time such as 8h, have %q", f.long))
+		long, err := lineTime(f.long)
+		if err == nil && long == 0 {
+			err = fmt.Errorf("want a time above 0s, have %q", f.long)
 		}
-		set.Until = max(0, set.Skip) + time.Duration(seconds*1e9)
+		if err != nil {
+			return wrong("for", err)
+		}
+		set.Until = max(0, set.Skip) + long
 	}
 	if set.Faults, err = emulate.ParseFaults(f.faults); err != nil {
 		return wrong("faults", err)
 	}
-	switch set.Faults.Seed = set.Seed; {
-	case f.room < 1 || f.room > 10_000_000:
-		return wrong("room", fmt.Errorf("want 1 to 10000000, have %d", f.room))
-	case f.source == "" || strings.ContainsAny(f.source, "/+#"):
+	set.Faults.Seed = set.Seed
+	if strings.ContainsAny(f.source, "/+#") {
 		return wrong("source", fmt.Errorf("want a name without / + and #, have %q", f.source))
-	case f.port != 0 && f.mqtt != "":
-		return wrong("port", errors.New("want it without --mqtt, which names a broker that has its own"))
-	case f.port < 0 || f.port > 65535:
-		return wrong("port", fmt.Errorf("want 0 to 65535, have %d", f.port))
 	}
 	return set, nil
+}
+
+// lineTime reads a time of the line; two of them together are still one.
+func lineTime(text string) (time.Duration, error) {
+	const most = 100 * 365 * 24 * time.Hour
+	seconds, err := dist.Span(text)
+	if err == nil && seconds > most.Seconds() {
+		err = fmt.Errorf("want at most %s, have %q", dist.FormatSpan(most.Seconds()), text)
+	}
+	return time.Duration(seconds * 1e9), err
 }
 
 // plantStart is when the time of a line begins by the clock of the plant: as the scenario says, by the clock of this place; else the
@@ -187,11 +191,12 @@ func (c *cli) emulate(ctx context.Context, w *words.Words, s *scenario.Scenario,
 	defer end()
 	done := make(chan error, 1)
 	go func() { done <- e.Run(ctx) }()
-	err = c.showEmulation(w, e, done)
+	played := &played{e, p, w, set.Start}
+	err = c.showEmulation(played, done)
 	if err != nil {
 		return err
 	}
-	printWrapped(c.out, "", emulated(w, e.Status(), true))
+	printWrapped(c.out, "", played.status(true))
 	if st := e.Status(); st.Waiting > 0 || st.Lost > 0 {
 		printWrapped(c.out, "", w.Say("emulate.unsaid", w.Number(float64(st.Waiting), 0), w.Number(float64(st.Lost), 0)))
 	}
@@ -199,21 +204,44 @@ func (c *cli) emulate(ctx context.Context, w *words.Words, s *scenario.Scenario,
 	return nil
 }
 
-// showEmulation shows how the plant is getting on, on a terminal, until it is done.
-func (c *cli) showEmulation(w *words.Words, e *emulate.Emulator, done <-chan error) error {
+// A played plant is one that is not there.
+type played struct {
+	*emulate.Emulator
+	plant *plant.Plant
+	words *words.Words
+	start time.Time // time 0 of the line
+}
+
+// showEmulation shows how the plant is getting on, on a terminal, until it is done; and says when it begins where the line is off.
+func (c *cli) showEmulation(e *played, done <-chan error) error {
 	shown := isTerminal(c.err) && !c.flags.quiet
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	told := c.flags.quiet
 	for {
 		select {
 		case err := <-done:
 			fmt.Fprint(c.err, c.cleared())
+			c.tellOff(e, &told)
 			return err
 		case <-tick.C:
+			c.tellOff(e, &told)
 			if shown {
-				fmt.Fprintf(c.err, "%s%s", c.cleared(), cut(emulated(w, e.Status(), false), lineWidth-1))
+				fmt.Fprintf(c.err, "%s%s", c.cleared(), cut(e.status(false), widthOf(c.err)-1))
 			}
 		}
+	}
+}
+
+// tellOff tells once, when the plant is first heard, that its line is off there.
+func (c *cli) tellOff(e *played, told *bool) {
+	if *told || e.Status().Connections == 0 {
+		return
+	}
+	*told = true
+	if text := e.beginsOff(); text != "" {
+		fmt.Fprint(c.err, c.cleared())
+		printWrapped(c.err, "", text)
 	}
 }
 
@@ -225,23 +253,50 @@ func (c *cli) cleared() string {
 	return ""
 }
 
-// emulated is how a plant is getting on, in words.
-func emulated(w *words.Words, s emulate.Status, over bool) string {
-	how := "emulate.live"
+// beginsOff says that nothing works where the plant begins, and how to begin elsewhere; "" where something does.
+func (e *played) beginsOff() string {
+	at := e.Status().At
+	until, off := e.plant.Off(at.Sub(e.start))
+	switch {
+	case !off:
+		return ""
+	case until < 0:
+		return e.words.Say("emulate.begin_off", e.clock(at, time.Time{}))
+	}
+	return e.words.Say("emulate.begin_on", e.clock(at, time.Time{}), e.clock(e.start.Add(until), at), dist.FormatSpan(until.Seconds()))
+}
+
+// clock is a time by the clock of the plant, with its day where that is another one than that of since.
+func (e *played) clock(at, since time.Time) string {
+	if at.Format(time.DateOnly) == since.Format(time.DateOnly) {
+		return at.Format("15:04")
+	}
+	return at.Format("2006-01-02 15:04")
+}
+
+// status is how a plant is getting on, in words.
+func (e *played) status(over bool) string {
+	s, w := e.Status(), e.words
+	until, off := e.plant.Off(s.At.Sub(e.start))
+	how := w.Say("emulate.live")
 	switch {
 	case s.Ended && s.Waiting == 0:
-		how = "emulate.ended"
+		how = w.Say("emulate.ended")
 	case over:
-		how = "emulate.stopped"
+		how = w.Say("emulate.stopped")
 	case !s.Connected:
-		how = "emulate.away"
+		how = w.Say("emulate.away")
 	case s.CatchesUp:
-		how = "emulate.catches_up"
+		how = w.Say("emulate.catches_up")
+	case off && until < 0:
+		how = w.Say("emulate.off_for_good")
+	case off:
+		how = w.Say("emulate.off", e.clock(e.start.Add(until), s.At))
 	}
 	n := func(x uint64) string { return w.Number(float64(x), 0) }
 	text := w.Say("emulate.status", s.At.Format("2006-01-02 15:04:05"), n(s.Said-s.Unheard), n(s.Acknowledged), n(uint64(s.Waiting))) //nolint:gosec // it is not negative
 	if s.Dropped > 0 {
 		text += ", " + w.Say("emulate.dropped", n(s.Dropped))
 	}
-	return text + "; " + w.Say(how)
+	return text + "; " + how
 }

@@ -100,10 +100,7 @@ func byLoad(s *scenario.Scenario, inputs []scenario.Input) {
 
 // weigh runs the line with each input that nobody vouches for made larger, to see which of them matter.
 func (c *cli) weigh(cmd *cobra.Command, s *scenario.Scenario) ([]experiment.Weight, error) {
-	set, err := c.settings(cmd)
-	if err != nil {
-		return nil, err
-	}
+	set := c.settings()
 	inputs := unfounded(s.Inputs())
 	byLoad(s, inputs)
 	bar := newProgress(c.err, isTerminal(c.err) && !c.flags.quiet)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -28,7 +29,7 @@ type feedKind struct {
 // feeds lists them; each is a flag of `tweeling watch`. Which addresses there are is the business of package feed.
 var feeds = []feedKind{
 	{"mqtt", "an MQTT broker, mqtt://HOST[:PORT]/FILTER", openFeed("")},
-	{"journal", "a journal that was kept, and what is added to it", openJournalFeed},
+	{"journal", "a journal or a history that was kept, and what is added to it", openJournalFeed},
 	{"csv", "a table of signals, also while it is written and rotated, or an event log as a table", openFeed("csv:")},
 	{"feed", "any address, such as log.xes?speed=60", openFeed("")},
 }
@@ -38,38 +39,13 @@ func openFeed(scheme string) func(string, feed.Settings) (twin.Feed, error) {
 	return func(from string, set feed.Settings) (twin.Feed, error) { return feed.Open(scheme+from, set) }
 }
 
-// isJournal tells whether a file is a journal.
-func isJournal(path string) bool { return beginsWith(path, "tweeling journal ") }
-
-// recorded opens what a plant said, in a journal or a log: all of it, as a store.
-func recorded(ctx context.Context, path string, place *time.Location) (store twin.Store, meta twin.Meta, unread twin.Unread, err error) {
-	if isJournal(path) {
-		j, err := twin.ReadJournal(path)
-		if err != nil {
-			return nil, meta, unread, err
-		}
-		return j, j.Meta(), unread, nil
-	}
-	if _, err := os.Stat(path); err != nil {
-		return nil, meta, unread, err
-	}
-	f, err := feed.Open(path, feed.Settings{Place: place})
-	if err != nil {
-		return nil, meta, unread, err
-	}
-	defer func() { _ = f.Close() }()
-	m := &twin.Memory{}
-	err = f.Run(ctx, m.Append)
-	return m, meta, f.Unread(), err
-}
-
-// openJournalFeed hears a journal, and what another process adds to it.
-func openJournalFeed(path string, _ feed.Settings) (twin.Feed, error) {
-	j, err := twin.ReadJournal(path)
+// openJournalFeed hears a journal and, where it is to be followed, what another process adds to it.
+func openJournalFeed(path string, set feed.Settings) (twin.Feed, error) {
+	store, done, err := openKept(path)
 	if err != nil {
 		return nil, err
 	}
-	return &growing{Feed: journal.New(j), store: j}, nil
+	return &growing{Feed: journal.New(store), store: store, done: done, ends: !set.Follow}, nil
 }
 
 // A growing feed hands out what is stored, and then what is added.
@@ -77,14 +53,17 @@ type growing struct {
 	journal.Feed
 	store twin.Store
 	from  uint64
+	done  func()
+	ends  bool // it is not followed
 }
 
 const lookAgain = 500 * time.Millisecond
 
-// Run goes on until the context ends.
+// Run goes on until the context ends, or all has been handed out that is there.
 func (g *growing) Run(ctx context.Context, take twin.Take) error {
+	defer g.done()
 	for {
-		if err := g.read(ctx, take); err != nil || ctx.Err() != nil {
+		if err := g.read(ctx, take); err != nil || ctx.Err() != nil || g.ends {
 			return err
 		}
 		select {
@@ -131,8 +110,15 @@ func (f *feedFlags) add(cmd *cobra.Command) {
 	}
 }
 
+// A plantFeed is a feed that was asked for.
+type plantFeed struct {
+	twin.Feed
+	from string // as it was asked for
+	ends bool   // it is read to its end, as fast as it goes
+}
+
 // open opens the one feed that is asked for.
-func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, string, error) {
+func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (*plantFeed, error) {
 	var asked []int
 	var names []string
 	for i := range feeds {
@@ -142,14 +128,36 @@ func (f *feedFlags) open(cmd *cobra.Command, set feed.Settings) (twin.Feed, stri
 		}
 	}
 	if len(asked) != 1 {
-		return nil, "", &usageError{cmd: cmd, err: errors.New("want one of " + strings.Join(names, ", ") + ", from which the signals of the plant come")}
+		have := "none"
+		for n, i := range asked {
+			if have = names[i]; n > 0 {
+				have = names[asked[0]] + " and " + have
+			}
+		}
+		return nil, &usageError{cmd: cmd, err: fmt.Errorf("want one of %s, from which the signals of the plant come, have %s", strings.Join(names, ", "), have)}
 	}
 	from := f.from[asked[0]]
-	feed, err := feeds[asked[0]].open(from, set)
+	opened, err := feeds[asked[0]].open(from, set)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = &hintError{err, "a journal is written by `tweeling watch --keep JOURNAL`"}
 	}
-	return feed, from, err
+	if err != nil {
+		return nil, err
+	}
+	p := &plantFeed{Feed: opened, from: from, ends: !set.Follow}
+	if f, ok := opened.(*feed.Feed); ok {
+		p.ends = !f.Live && !f.Paced()
+	}
+	return p, nil
+}
+
+// silent is the mistake that nothing was heard, and what to look at.
+func (p *plantFeed) silent() error {
+	if p.ends {
+		return &hintError{fmt.Errorf("%s: %w", p.from, errNoSignals), "`tweeling probe` tells what is in a file, `tweeling watch --keep JOURNAL` writes a journal"}
+	}
+	return &hintError{fmt.Errorf("%s: want a plant that says something, have none that did so far", p.from),
+		fmt.Sprintf("`tweeling probe '%s' --for 1m` lists what is said there; a topic that is followed by /# has all that is below it; `tweeling emulate` plays a plant", p.from)}
 }
 
 // wallClock is a sentence about times without a zone.

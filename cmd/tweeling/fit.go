@@ -2,10 +2,10 @@ package main
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -54,8 +54,8 @@ func fitVerb(c *cli) *cobra.Command {
 	flags.StringVar(&f.length, "length-unit", "", "unit of a column of durations: ms, s, min or h (default: found out)")
 	flags.StringVar(&f.sheet, "sheet", "", "which sheet of an XLSX (default: the first)")
 	flags.StringVar(&f.journal, "journal", "", "fit the scenario in the place of LOG to this journal or history of its line")
-	flags.StringVar(&f.from, "from", "", "with --journal: what was seen from this moment on, or this time after the first signal")
-	flags.StringVar(&f.until, "until", "", "with --journal: and up to this one")
+	momentVar(flags, &f.from, "from", "with --journal: what was seen from this moment on, or this time after the first signal")
+	momentVar(flags, &f.until, "until", "with --journal: and up to this one")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
 		if err != nil {
@@ -92,6 +92,9 @@ func (f *fitFlags) reading(file string) (how fit.Reading, err error) {
 		if !ok || !known {
 			return how, fmt.Errorf("--column: want ROLE=NAME with a role from %s, have %q", strings.Join(fit.RoleNames(), ", "), text)
 		}
+		if other, twice := how.Columns[role]; twice {
+			return how, fmt.Errorf("--column: want one column for %s, have %q and %q", role, other, strings.TrimSpace(column))
+		}
 		how.Columns[role] = strings.TrimSpace(column)
 	}
 	for _, text := range f.types {
@@ -102,6 +105,9 @@ func (f *fitFlags) reading(file string) (how fit.Reading, err error) {
 		class, known := fit.ClassOf(text[i+1:])
 		if !known {
 			return how, fmt.Errorf("--type: want NAME=work, setup, down, planned or idle, have %q", text)
+		}
+		if other, twice := how.Kinds[text[:i]]; twice && other != class {
+			return how, fmt.Errorf("--type: want one meaning of %q, have two", text[:i])
 		}
 		how.Kinds[text[:i]] = class
 	}
@@ -141,10 +147,7 @@ func (c *cli) fit(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) 
 		}
 		set.Unit = &unit
 	}
-	if f.from != "" || f.until != "" {
-		return &usageError{cmd: cmd, err: errors.New("--from, --until: want them with --journal only")}
-	}
-	log, err := c.readLog(file, f.sheet, how)
+	log, err := c.readLog(cmd.Context(), file, f.sheet, how)
 	if err != nil {
 		return err
 	}
@@ -191,8 +194,8 @@ func shortFile(out, log string) string {
 }
 
 // readLog reads a log, and tells all that is wrong in it.
-func (c *cli) readLog(file, sheet string, how fit.Reading) (*fit.Log, error) {
-	in, err := os.Open(file)
+func (c *cli) readLog(ctx context.Context, file, sheet string, how fit.Reading) (*fit.Log, error) {
+	in, err := eventlog.OpenFile(ctx, file)
 	if err != nil {
 		return nil, err
 	}
@@ -202,11 +205,11 @@ func (c *cli) readLog(file, sheet string, how fit.Reading) (*fit.Log, error) {
 	if err == nil {
 		log, err = fit.Read(columns, rows, how)
 	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
-		for _, m := range list {
-			fmt.Fprintln(c.err, m)
-		}
-		return nil, fmt.Errorf("%s: %d %s found, nothing was written", file, len(list), plural(len(list), "mistake", "mistakes"))
+		return nil, tellMistakes(c, file, list, "written")
 	}
 	return log, err
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,9 +18,6 @@ import (
 
 // fitJournal fits the laws of a scenario to the journal of its line, and writes a scenario that extends it.
 func (c *cli) fitJournal(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) error {
-	if len(f.columns)+len(f.types) > 0 || f.unit != "" || f.days != "" || f.length != "" {
-		return &usageError{cmd: cmd, err: errors.New("--column, --type, --unit, --days, --length-unit: want them for a log only, have --journal")}
-	}
 	if _, err := os.Stat(file); err != nil {
 		return &hintError{fmt.Errorf("want the file of the line's scenario before --journal, have %q: %w", file, err),
 			"`tweeling scenarios NAME > mine.toml` writes a built-in one out"}
@@ -61,7 +57,7 @@ func (c *cli) fitJournal(cmd *cobra.Command, w *words.Words, file string, f *fit
 
 // recorded is what a journal tells of the stations of a line.
 func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Log, error) {
-	j, done, err := openSignals(f.journal)
+	j, done, err := c.openSignals(line, f.journal)
 	if err != nil {
 		return nil, err
 	}
@@ -84,6 +80,9 @@ func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Lo
 			return nil, err
 		}
 	}
+	if f.from+f.until == "" && !from.Before(until) {
+		return nil, fmt.Errorf("%s: want signals over some time, have none after %s, by when each tag had been said", f.journal, line.clock(from))
+	}
 	if !from.Before(until) {
 		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--from: want a moment before %s, have %s", until.Format(time.DateTime), from.Format(time.DateTime))}
 	}
@@ -92,6 +91,7 @@ func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Lo
 	}
 	rec := fit.NewRecorder(line.system.Plant, line.mirror.Zero().In(line.place))
 	line.mirror.Observe(rec, fit.Recorded)
+	defer line.counting(c, n)()
 	if err := twin.Through(line.mirror, j, until); err != nil {
 		return nil, err
 	}

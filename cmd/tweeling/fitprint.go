@@ -37,11 +37,17 @@ func (c *cli) printColumns(w *words.Words, l *fit.Log) {
 		text := f.Role.String() + " = " + f.Name
 		if f.How == "content" {
 			text += " " + w.Say("fit.by_content")
+		} else if f.Alike > 1 {
+			text += " " + w.Say("fit.first_of", f.Alike)
 		}
 		columns = append(columns, text)
 	}
 	if len(columns) > 0 {
 		printWrapped(c.out, "", w.Say("fit.columns", strings.Join(columns, ", ")))
+	}
+	if len(l.Unused) > 0 {
+		most := min(len(l.Unused), 20)
+		printWrapped(c.out, "", w.Say("fit.unused", printable(strings.Join(l.Unused[:most], ", ")+strings.Repeat(", ...", min(1, len(l.Unused)-most)))))
 	}
 	f := &l.Faults
 	for _, fault := range []struct {

@@ -16,12 +16,13 @@ import (
 
 // forecastFlags say what is forecast.
 type forecastFlags struct {
-	line             twinFlags
-	journal, book    string
-	at, until, least string
-	futures          int
-	unkept, sure     bool
-	refit            bool
+	line          twinFlags
+	journal, book string
+	at, until     string
+	least         time.Duration
+	futures       int
+	unkept, sure  bool
+	refit         bool
 }
 
 // forecastVerb says what a live line will do until the end of the shift.
@@ -41,9 +42,9 @@ func forecastVerb(c *cli) *cobra.Command {
 	f.line.add(cmd)
 	flags := cmd.Flags()
 	flags.StringVar(&f.journal, "journal", "", "the journal of the line, or its history")
-	flags.StringVar(&f.at, "at", "", "from this moment, or this time after the first signal (default: the last signal)")
-	flags.StringVar(&f.until, "until", "", "until this moment, or this time after the first signal (default: the end of the shift)")
-	flags.StringVar(&f.least, "least", "1m", "blocked or starved for less than this is not told")
+	momentVar(flags, &f.at, "at", "from this moment, or this time after the first signal (default: the last signal)")
+	momentVar(flags, &f.until, "until", "until this moment, or this time after the first signal (default: the end of the shift)")
+	timeVar(flags, &f.least, "least", time.Minute, 0, 365*24*time.Hour, "blocked or starved for less than this is not told")
 	flags.IntVarP(&f.futures, "futures", "n", 200, "how many ways it goes on")
 	flags.IntVar(&c.flags.workers, "workers", 0, "how many futures to run at once; results are the same for any number")
 	flags.StringVar(&f.book, "book", "", "where forecasts are kept (default: JOURNAL.forecasts)")
@@ -66,6 +67,7 @@ type foreseen struct {
 	shift    bool     // it ends with a shift
 	future   time.Time
 	now      time.Time
+	heard    time.Time // when anything was heard last
 }
 
 func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) error {
@@ -76,7 +78,7 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 	if err != nil {
 		return err
 	}
-	j, done, err := openSignals(f.journal)
+	j, done, err := c.openSignals(line, f.journal)
 	if err != nil {
 		return err
 	}
@@ -97,6 +99,7 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 	if at.Before(first) {
 		return &usageError{cmd: cmd, err: fmt.Errorf("--at: want a moment from the first signal on, %s, have %s", first.In(line.place).Format(time.DateTime), f.at)}
 	}
+	defer line.counting(c, n)()
 	goods, err := line.through(c, j, first, at)
 	if err != nil {
 		return err
@@ -120,7 +123,7 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 		return c.printJSON(seen.json(c))
 	}
 	c.printForecast(seen)
-	fmt.Fprintln(c.out, stampLine(line.words, c.stamp(line.scenario.Hash, c.forecastSeed(line))))
+	fmt.Fprintln(c.out, stampLine(line.words, c.stamp(line.scenario.Hash, c.seedOf(line.scenario))))
 	return nil
 }
 
@@ -134,11 +137,15 @@ func (f *followed) through(c *cli, j twin.Store, first, at time.Time) (*exits, e
 	return goods, twin.Through(f.mirror, j, at)
 }
 
-// changed are the machines whose cycle times were found to have changed.
+// changed is what was found to have changed: of cycle times the machine, else with what of it.
 func (f *followed) changed() (names []string) {
 	for _, r := range f.mirror.Refits() {
-		if e := f.elementOf(&r); e != nil && r.Changed() && !slices.Contains(names, e.Name) {
-			names = append(names, e.Name)
+		e := f.elementOf(&r)
+		if e == nil || !r.Changed() {
+			continue
+		}
+		if path := pathOf(e.Name, r.Cause.What, r.Cause.Mode); !slices.Contains(names, path) {
+			names = append(names, path)
 		}
 	}
 	slices.Sort(names)
@@ -151,29 +158,21 @@ func (c *cli) renew(f *forecastFlags, line *followed, j twin.Store, first, at ti
 	if err != nil {
 		return nil, nil, nil, nil, err
 	}
-	if again, err = followIt(s, f.line.plan, line.words, line.place); err == nil {
+	if again, err = followIt(line.ctx, s, f.line.plan, line.words, line.place); err == nil {
 		goods, err = again.through(c, j, first, at)
 	}
 	return again, goods, renewed, left, err
 }
 
-// forecastSeed is the seed of the futures.
-func (c *cli) forecastSeed(line *followed) uint64 {
-	if c.flags.seed != 0 {
-		return c.flags.seed
-	}
-	return line.scenario.Run.Seed
-}
-
 // foresee makes the forecast.
 func (c *cli) foresee(cmd *cobra.Command, f *forecastFlags, line *followed, at, first time.Time) (*foreseen, error) {
-	live, err := line.mirror.Line(at)
+	stands, err := line.mirror.Stand(at)
 	if err != nil {
 		return nil, err
 	}
-	zero := line.mirror.Zero()
-	how := forecast.Options{Futures: f.futures, Seed: c.forecastSeed(line), Workers: c.flags.workers}
-	seen := &foreseen{followed: line, now: at}
+	live, zero := stands.Line, line.mirror.Zero()
+	how := forecast.Options{Futures: f.futures, Seed: c.seedOf(line.scenario), Workers: c.flags.workers}
+	seen := &foreseen{followed: line, now: at, heard: stands.Heard}
 	how.Until, seen.shift = forecast.EndOfShift(line.system.Plant, live.Now())
 	if f.until != "" {
 		until, err := line.moment(cmd, "--until", f.until, first)
@@ -185,14 +184,7 @@ func (c *cli) foresee(cmd *cobra.Command, f *forecastFlags, line *followed, at, 
 	if how.Until <= live.Now() {
 		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--until: want a moment after %s, have %s", at.In(line.place).Format(time.DateTime), f.until)}
 	}
-	if f.futures < 20 || f.futures > 100_000 {
-		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--futures: want 20 to 100000, have %d", f.futures)}
-	}
-	least, err := time.ParseDuration(f.least)
-	if err != nil || least < 0 {
-		return nil, &usageError{cmd: cmd, err: fmt.Errorf("--least: want a time such as 1m or 30s, have %q", f.least)}
-	}
-	how.Least = max(least, 1)
+	how.Least = max(f.least, 1)
 	if !f.sure {
 		if how.Unknown, err = forecast.NewIgnorance(line.scenario, f.line.plan, line.system.Plant); err != nil {
 			return nil, err
@@ -230,7 +222,7 @@ func (c *cli) judge(f *forecastFlags, seen *foreseen, goods *exits) error {
 	}
 	g := seen.forecast.Good
 	return book.Add(forecast.Made{At: seen.now.UTC(), Until: seen.future.UTC(), P10: g.P10, P50: g.P50, P90: g.P90, Futures: seen.forecast.Futures,
-		Seed: c.forecastSeed(seen.followed), Scenario: seen.scenario.Hash})
+		Seed: c.seedOf(seen.scenario), Scenario: seen.scenario.Hash})
 }
 
 // exits note when good parts leave.

@@ -4,8 +4,12 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
+	"strconv"
 	"strings"
 	"unicode"
+
+	"golang.org/x/term"
 
 	"tweeling/sim/experiment"
 	"tweeling/sim/words"
@@ -107,11 +111,28 @@ func lowered(name string) string {
 	return string(r)
 }
 
-const lineWidth = 80
+// A line is as wide as whoever reads it sees, but no wider than is read well, and no narrower than tables of numbers can be.
+const (
+	lineWidth    = 80
+	leastOfWidth = 40
+)
 
-// printWrapped prints text in lines of at most 80 columns; those after the first are indented like the first's text.
+// widthOf is how wide lines are that are written somewhere: COLUMNS where that is set, as wide as a terminal, else 80.
+func widthOf(out io.Writer) int {
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
+		return clamp(n, leastOfWidth, lineWidth)
+	}
+	if f, ok := fileOf(out); ok {
+		if columns, _, err := term.GetSize(int(f.Fd())); err == nil && columns > 0 {
+			return clamp(columns, leastOfWidth, lineWidth)
+		}
+	}
+	return lineWidth
+}
+
+// printWrapped prints text in lines that are not too wide; those after the first are indented like the first's text.
 func printWrapped(out io.Writer, prefix, text string) {
-	for _, line := range wrap(printable(text), lineWidth-runes(prefix)) {
+	for _, line := range wrap(printable(text), widthOf(out)-runes(prefix)) {
 		fmt.Fprintln(out, prefix+line)
 		prefix = strings.Repeat(" ", runes(prefix))
 	}

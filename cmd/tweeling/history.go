@@ -22,13 +22,13 @@ func historyVerb(c *cli) *cobra.Command {
 		Use:   "history FILE",
 		Short: "what is kept of a plant; forgets what is old",
 		Long: "Tells what a history or a journal holds: how many signals, of which sources, from\nwhen to when, and what was found meanwhile (alarms, laws that were fitted anew).\n\n" +
-			"--forget takes old signals out of a history and gives the room back. The last of\neach tag stays, so that the state is known from then on, and so does what was\nfound. A journal only grows.",
+			"--forget takes old signals out of a history and gives the room back. What is old\nis so by the clock of the plant: 90d are the 90 days before its last signal. The last of\neach tag stays, so that the state is known from then on, and so does what was\nfound. A journal only grows.",
 		Example: "  tweeling history line3.db\n  tweeling history line3.db --forget 90d",
 		Args:    cobra.ExactArgs(1),
 	}
 	c.addLanguage(cmd)
 	cmd.Flags().BoolVar(&c.flags.json, "json", false, "as JSON")
-	cmd.Flags().StringVar(&forget, "forget", "", "forget signals that are older than this, such as 90d, or from before a day, such as 2026-01-01")
+	cmd.Flags().StringVar(&forget, "forget", "", "forget signals that are older than this before the last one, such as 90d, or from before a day, such as 2026-01-01")
 	cmd.Flags().StringVar(&zone, "zone", "", "the time zone of the plant, such as Europe/Amsterdam (default: that of this machine)")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		w, err := c.words(cmd)
@@ -39,7 +39,7 @@ func historyVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		line := &followed{words: w, place: place}
+		line := &followed{words: w, place: place, ctx: cmd.Context()}
 		if forget != "" {
 			return c.forget(cmd, line, args[0], forget)
 		}
@@ -56,22 +56,22 @@ func (c *cli) forget(cmd *cobra.Command, line *followed, path, text string) erro
 	if !isHistory(path) {
 		return fmt.Errorf("%s: want a history, out of which signals can be taken, have another file; a journal only grows", path)
 	}
-	before, err := time.ParseInLocation(time.DateOnly, text, line.place)
-	if err != nil {
-		age, err := span("--forget", text)
-		if err != nil {
-			return &usageError{cmd: cmd, err: fmt.Errorf("%w, or a day such as 2026-01-01", err)}
-		}
-		before = time.Now().Add(-age)
-	}
-	if before.After(time.Now()) {
-		return &usageError{cmd: cmd, err: fmt.Errorf("--forget: want a day that is past, have %s: all would be forgotten", text)}
-	}
 	h, err := history.Open(path)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = h.Close() }()
+	last, some, err := h.Newest()
+	if err != nil {
+		return err
+	}
+	if !some {
+		return fmt.Errorf("%s: %w", path, errNoSignals)
+	}
+	before, err := line.bygone(cmd, text, earlier(last, time.Now()))
+	if err != nil {
+		return err
+	}
 	live := isTerminal(c.err)
 	gone, err := h.Forget(cmd.Context(), before, func(gone int) {
 		if live {
@@ -97,6 +97,23 @@ func (c *cli) forget(cmd *cobra.Command, line *followed, path, text string) erro
 	return nil
 }
 
+// bygone reads --forget, an age or a day. What is old is so by the clock of the plant, from its last signal back: a plant that lags, or
+// that has not spoken for months, would else lose all it said. A signal from the future is no last signal.
+func (f *followed) bygone(cmd *cobra.Command, text string, last time.Time) (before time.Time, err error) {
+	before, err = time.ParseInLocation(time.DateOnly, text, f.place)
+	if err != nil {
+		age, err := span("--forget", text)
+		if err != nil {
+			return before, &usageError{cmd: cmd, err: fmt.Errorf("%w, or a day such as 2026-01-01", err)}
+		}
+		return last.Add(-age), nil
+	}
+	if before.After(last) {
+		return before, &usageError{cmd: cmd, err: fmt.Errorf("--forget: want a day before the last signal, %s, have %s: all would be forgotten", f.clock(last), text)}
+	}
+	return before, nil
+}
+
 // historyJSON is what is kept of a plant, as JSON.
 type historyJSON struct {
 	File    string              `json:"file"`
@@ -107,6 +124,7 @@ type historyJSON struct {
 	Last    *time.Time          `json:"last"`
 	Tags    int                 `json:"tags"`
 	Sources []historySourceJSON `json:"sources"`
+	Torn    int64               `json:"torn_bytes"` // at the end, that are no whole record
 	Notes   []twin.Note         `json:"notes"`
 }
 
@@ -118,19 +136,19 @@ type historySourceJSON struct {
 }
 
 // kept finds out what is kept in a file.
-func kept(path string) (*historyJSON, error) {
+func kept(line *followed, path string) (*historyJSON, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	store, done, err := openSignals(path)
+	store, done, err := openKept(path)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	k := &historyJSON{File: path, Kind: "journal", Bytes: info.Size(), Sources: []historySourceJSON{}, Notes: []twin.Note{}}
 	tags, sources := map[string]bool{}, map[string]int{}
-	if err := store.Each(0, func(s twin.Signal, _ uint64) bool {
+	if err := (heeding{store, line}).Each(0, func(s twin.Signal, _ uint64) bool {
 		at := s.At.UTC()
 		if k.First == nil || at.Before(*k.First) {
 			k.First = &at
@@ -146,6 +164,9 @@ func kept(path string) (*historyJSON, error) {
 		return nil, err
 	}
 	k.Tags = len(tags)
+	if j, ok := store.(*twin.Journal); ok {
+		k.Torn = j.Torn()
+	}
 	if h, ok := store.(*history.Store); ok {
 		list, err := h.Sources()
 		if err != nil {
@@ -167,7 +188,7 @@ func kept(path string) (*historyJSON, error) {
 
 // tellHistory tells what is kept.
 func (c *cli) tellHistory(line *followed, path string) error {
-	k, err := kept(path)
+	k, err := kept(line, path)
 	if err != nil {
 		return err
 	}
@@ -182,6 +203,9 @@ func (c *cli) tellHistory(line *followed, path string) error {
 	} else {
 		printWrapped(c.out, "", w.Say("history.heading", n(k.Signals), n(k.Tags), line.clock(*k.First), line.clock(*k.Last), w.Number(float64(k.Bytes)/1e6, 1)))
 	}
+	if k.Torn > 0 {
+		printWrapped(c.out, "", w.Say("history.torn", n(int(k.Torn))))
+	}
 	if len(k.Sources) > 0 {
 		fmt.Fprintln(c.out)
 		c.tellKeptSources(w, k)
@@ -189,7 +213,7 @@ func (c *cli) tellHistory(line *followed, path string) error {
 	for i := range k.Notes {
 		if i == 0 {
 			fmt.Fprintln(c.out)
-			fmt.Fprintln(c.out, w.Say("history.found"))
+			printWrapped(c.out, "", w.Say("history.found"))
 		}
 		c.tellNote(line, &k.Notes[i])
 	}

@@ -36,9 +36,7 @@ func investVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := c.investFlags(cmd, &set); err != nil {
-			return err
-		}
+		c.investFlags(&set)
 		s, err := c.load(args)
 		if err != nil {
 			return err
@@ -71,24 +69,9 @@ func investVerb(c *cli) *cobra.Command {
 	return cmd
 }
 
-func (c *cli) investFlags(cmd *cobra.Command, set *invest.Settings) error {
-	common, err := c.settings(cmd)
-	if err != nil {
-		return err
-	}
+func (c *cli) investFlags(set *invest.Settings) {
+	common := c.settings()
 	set.Replications, set.Seed, set.Workers = common.Replications, common.Seed, common.Workers
-	for _, f := range []struct {
-		name  string
-		value float64
-	}{{"budget", set.Budget}, {"per-year", set.PerYear}, {"matters", set.Matters}} {
-		if cmd.Flags().Changed(f.name) && !(f.value > 0 && f.value <= 1e12) {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--%s: want an amount above 0 and at most 1e12, have %v", f.name, f.value)}
-		}
-	}
-	if set.AtOnce < 1 || set.AtOnce > 30 {
-		return &usageError{cmd: cmd, err: fmt.Errorf("--at-once: want 1 to 30, have %d", set.AtOnce)}
-	}
-	return nil
 }
 
 // steps are progress bars, one after the other.

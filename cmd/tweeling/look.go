@@ -205,6 +205,7 @@ func (l *snapshot) troubles() []string {
 		list = append(list, l.drifts(d))
 	}
 	list = append(list, l.refits()...)
+	list = append(list, l.quiet()...)
 	for i := range l.system.Plant.Elements {
 		p := &l.system.Plant.Elements[i]
 		n := l.of(p)
@@ -259,7 +260,7 @@ func (l *snapshot) strange() (list []string) {
 	return list
 }
 
-// drifts is a sentence about cycle times that are not what they were, or not what the model says.
+// drifts is a sentence about times or shares that are not what they were, or not what the model says.
 func (l *snapshot) drifts(d twin.Drift) string {
 	key := "watch.changed"
 	if d.Model {
@@ -271,8 +272,13 @@ func (l *snapshot) drifts(d twin.Drift) string {
 		}
 		return l.words.Signed(100*(share-1), 1) + " ± " + l.words.Number(100*half, 1) + " %"
 	}
-	return l.words.Say(key, l.Line.Name(d.ID), percent(d.After, d.After1), l.clock(d.Since), l.words.Number(float64(d.Parts), 0),
-		percent(d.Before, d.Before1), l.clock(d.Alarm))
+	args := []any{l.Line.Name(d.ID)}
+	if d.What != twin.CycleTime {
+		key += "_of"
+		args = append(args, quantity(l.words, d.What, d.Mode))
+	}
+	after, before := percent(asShare(d.What, d.After, d.After1)), percent(asShare(d.What, d.Before, d.Before1))
+	return l.words.Say(key, append(args, after, l.clock(d.Since), l.words.Number(float64(d.Parts), 0), before, l.clock(d.Alarm))...)
 }
 
 // brief is how the line stands in one line of text.

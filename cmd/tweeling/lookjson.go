@@ -23,6 +23,8 @@ type lookJSON struct {
 	Elements map[string]lookElementJSON `json:"elements"`
 	Drift    []lookDriftJSON            `json:"drift"`
 	Refits   []refitJSON                `json:"refits"`
+	Silences []silenceJSON              `json:"silences"` // after which it was taken up anew
+	Heard    time.Time                  `json:"last_heard"`
 	Sources  map[string]lookSourceJSON  `json:"sources"`
 	Put      int64                      `json:"parts_put_in"`
 	Taken    int64                      `json:"parts_taken_out"`
@@ -51,16 +53,18 @@ type lookOverdueJSON struct {
 	Usual float64 `json:"usual_s"`
 }
 
-// lookDriftJSON is an alarm: cycle times of an element against the model, or against those before.
+// lookDriftJSON is an alarm: times of an element, or its share of scrap, against the model or against those before.
 type lookDriftJSON struct {
-	Element string     `json:"element"`
-	Model   bool       `json:"against_model"`
-	Longer  bool       `json:"longer"`
-	Alarm   time.Time  `json:"alarm"`
-	Since   time.Time  `json:"since"`
-	Parts   int        `json:"parts_since"`
-	Before  *shareJSON `json:"before"` // mean cycle as a share of the model's, with its interval at 95 %
-	After   *shareJSON `json:"after"`
+	Element string        `json:"element"`
+	What    twin.Quantity `json:"what"`
+	Mode    string        `json:"failure,omitempty"`
+	Model   bool          `json:"against_model"`
+	Longer  bool          `json:"longer"` // or more, of scrap
+	Alarm   time.Time     `json:"alarm"`
+	Since   time.Time     `json:"since"`
+	Parts   int           `json:"parts_since"`
+	Before  *shareJSON    `json:"before"` // mean as a share of the model's, with its interval at 95 %
+	After   *shareJSON    `json:"after"`
 }
 
 type shareJSON struct {
@@ -85,7 +89,7 @@ type lookSourceJSON struct {
 func (l *snapshot) json(c *cli) lookJSON {
 	j := lookJSON{
 		Scenario: l.scenario.Name, Hash: l.scenario.Hash, At: l.At.UTC(), Since: l.mirror.Zero().Add(l.total.Since).UTC(), Signals: l.Taken,
-		Inside: l.Line.Inside(), Drift: []lookDriftJSON{}, Refits: []refitJSON{}, KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
+		Inside: l.Line.Inside(), Drift: []lookDriftJSON{}, Refits: []refitJSON{}, Silences: silencesJSON(l.Silences), Heard: l.Heard.UTC(), KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
 		Put: sumOf(l.total.Put), Taken: sumOf(l.total.Taken), Unknown: l.Strange.Unknown, Wrong: l.Strange.Wrong, Resets: l.Strange.Resets,
 		Stamp: c.stamp(l.scenario.Hash, l.scenario.Run.Seed),
 	}
@@ -109,7 +113,8 @@ func (l *snapshot) json(c *cli) lookJSON {
 }
 
 func (l *snapshot) driftJSON(d *twin.Drift) lookDriftJSON {
-	return lookDriftJSON{l.Line.Name(d.ID), d.Model, d.Longer, d.Alarm.UTC(), d.Since.UTC(), d.Parts, shareOf(d.Before, d.Before1), shareOf(d.After, d.After1)}
+	return lookDriftJSON{l.Line.Name(d.ID), d.What, d.Mode, d.Model, d.Longer != (d.What == twin.ScrapRate), d.Alarm.UTC(), d.Since.UTC(), d.Parts,
+		shareOf(asShare(d.What, d.Before, d.Before1)), shareOf(asShare(d.What, d.After, d.After1))}
 }
 
 func valueOf(f experiment.Figure) *float64 {

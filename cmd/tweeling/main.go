@@ -2,7 +2,7 @@
 //
 //	tweeling compare shaver-heads
 //
-// Each verb is a file; the table in verbs.go lists them. Results go to standard output, everything else to standard error.
+// Each verb is a file; the table in verbs.go lists them, and those in rules.go say which flags go with which, and how much they may be. Results go to standard output, everything else to standard error.
 // It exits with 0 when it did what was asked, with 1 when what was asked for does not hold (mistakes in a scenario, a
 // failed verification, a line that got stuck), with 2 when it was called wrongly.
 package main
@@ -48,14 +48,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		Args:          cobra.NoArgs,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", lineWidth)))
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprintf(".FlagUsagesWrapped %d", widthOf(out))))
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(stderr)
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{cmd: cmd, err: err} })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return &usageError{cmd: cmd, err: flagError(err)} })
 	for _, v := range verbs {
 		cmd := v(c)
-		cmd.Long = wrapAll(cmd.Long)
+		cmd.Long = wrapAll(cmd.Long, widthOf(out))
 		args := cmd.Args
 		if args == nil {
 			args = cobra.NoArgs
@@ -65,6 +65,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 				return &usageError{cmd: cmd, err: err}
 			}
 			return nil
+		}
+		onlyOnce(cmd.Flags())
+		if do := cmd.RunE; do != nil {
+			cmd.RunE = func(cmd *cobra.Command, args []string) error {
+				if err := checkFlags(cmd, args); err != nil {
+					return err
+				}
+				c.flags.seeded = cmd.Flags().Changed("seed")
+				return do(cmd, args)
+			}
 		}
 		root.AddCommand(cmd)
 	}
@@ -103,6 +113,9 @@ func (c *cli) exit(err error, root *cobra.Command) int {
 		return exitUsage
 	case errors.As(err, &hint):
 		fmt.Fprintf(c.err, "tweeling: %v\nhint: %s\n", hint.err, hint.hint)
+		return exitFails
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(c.err, "tweeling: stopped before it was done")
 		return exitFails
 	case isUnknownVerb(err):
 		fmt.Fprintf(c.err, "tweeling: %v\n%s", err, root.UsageString())

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -70,15 +72,12 @@ func (c *cli) makeNew(cmd *cobra.Command, w *words.Words, file string, f *newFla
 	if filepath.Ext(file) != ".toml" {
 		return &usageError{cmd: cmd, err: fmt.Errorf("want a file that ends in .toml, have %q", file)}
 	}
-	if f.csv != "" && cmd.Flags().Changed("stations") {
-		return &usageError{cmd: cmd, err: errors.New("want --csv or --stations, have both")}
-	}
 	if err := vacant(file, f.force); err != nil {
 		return err
 	}
 	var s sketch.Sketch
 	if f.csv != "" {
-		if err := c.readTable(&s, f.csv); err != nil {
+		if err := c.readTable(cmd.Context(), &s, f.csv); err != nil {
 			return err
 		}
 	}
@@ -127,17 +126,20 @@ func vacant(file string, force bool) error {
 }
 
 // readTable takes the stations from a table, and tells all that is wrong in it.
-func (c *cli) readTable(s *sketch.Sketch, file string) error {
-	data, err := os.ReadFile(file)
+func (c *cli) readTable(ctx context.Context, s *sketch.Sketch, file string) error {
+	const most = 32 << 20 // of which half is more than a table may have
+	in, err := eventlog.OpenFile(ctx, file)
+	if err != nil {
+		return err
+	}
+	defer in.Close() //nolint:errcheck // it is only read
+	data, err := io.ReadAll(io.LimitReader(in, most))
 	if err != nil {
 		return err
 	}
 	unused, err := s.ReadTable(file, data)
 	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
-		for _, m := range list {
-			fmt.Fprintln(c.err, m)
-		}
-		return fmt.Errorf("%s: %d %s found, nothing was written", file, len(list), plural(len(list), "mistake", "mistakes"))
+		return tellMistakes(c, file, list, "written")
 	}
 	if err != nil {
 		return err

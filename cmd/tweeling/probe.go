@@ -34,7 +34,7 @@ func probeVerb(c *cli) *cobra.Command {
 	c.addLanguage(cmd)
 	cmd.Flags().BoolVar(&c.flags.json, "json", false, "print JSON instead of tables")
 	cmd.Flags().BoolVar(&c.flags.quiet, "quiet", false, "nothing while it listens")
-	cmd.Flags().DurationVar(&long, "for", 5*time.Second, "how long to listen to a broker")
+	timeVar(cmd.Flags(), &long, "for", 5*time.Second, 100*time.Millisecond, 24*time.Hour, "how long to listen to a broker")
 	cmd.Flags().BoolVar(&patient, "wait", false, "go on trying where no broker answers yet")
 	cmd.Flags().StringVar(&zone, "zone", "", "the time zone of the plant, for times without one, such as Europe/Amsterdam (default: that of this machine)")
 	cmd.Flags().StringVar(&plan, "plan", scenario.AsIs, "a plan of the scenario instead of the line as it is")
@@ -42,9 +42,6 @@ func probeVerb(c *cli) *cobra.Command {
 		w, err := c.words(cmd)
 		if err != nil {
 			return err
-		}
-		if long <= 0 || long > 24*time.Hour {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--for: want a time up to 24h, have %v", long)}
 		}
 		place, err := placeOf(cmd, zone)
 		if err != nil {
@@ -57,7 +54,7 @@ func probeVerb(c *cli) *cobra.Command {
 			}
 		}
 		p.coverage = twin.NewCoverage(p.table)
-		if err := c.listen(cmd.Context(), p, long, patient); err != nil {
+		if err := c.listen(cmd, p, long, patient); err != nil {
 			return err
 		}
 		if c.flags.json {
@@ -149,7 +146,7 @@ func (p *probed) take(signals []twin.Signal) error {
 }
 
 // listen hears the feed, a broker for so long.
-func (c *cli) listen(ctx context.Context, p *probed, long time.Duration, patient bool) error {
+func (c *cli) listen(cmd *cobra.Command, p *probed, long time.Duration, patient bool) error {
 	tell := func(text string) { fmt.Fprintln(c.err, text) }
 	if c.flags.quiet {
 		tell = nil
@@ -159,7 +156,14 @@ func (c *cli) listen(ctx context.Context, p *probed, long time.Duration, patient
 		return err
 	}
 	defer func() { _ = f.Close() }()
-	if p.live = f.Live; p.live {
+	ctx := cmd.Context()
+	p.live = f.Live
+	for _, flag := range []string{"for", "wait"} {
+		if cmd.Flags().Changed(flag) && !p.live {
+			return &usageError{cmd: cmd, err: fmt.Errorf("--%s: want it with a broker only, have %s, which is read to its end", flag, p.address)}
+		}
+	}
+	if p.live {
 		limited, end := context.WithTimeout(ctx, long)
 		defer end()
 		ctx = limited
@@ -257,6 +261,9 @@ func (c *cli) printOdd(w *words.Words, p *probed) {
 		if s.ClockBack > 0 {
 			printWrapped(c.out, "  - ", w.Say("probe.back", s.Source, n(float64(s.ClockBack)), w.Span(s.FarthestS)))
 		}
+	}
+	for _, s := range report.Silences {
+		printWrapped(c.out, "  - ", w.Say("probe.silent", s.From.In(p.place).Format(time.DateTime), s.To.In(p.place).Format(time.DateTime)))
 	}
 	for _, one := range report.Classes {
 		name := strings.TrimPrefix(one.Machine+" "+one.Class, " ")

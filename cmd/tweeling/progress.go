@@ -39,7 +39,7 @@ func (p *progress) set(done, of int) {
 	}
 	p.furthest = done
 	if p.bar == nil {
-		p.bar = progressbar.NewOptions(of, progressbar.OptionSetWriter(p.out), progressbar.OptionSetWidth(40),
+		p.bar = progressbar.NewOptions(of, progressbar.OptionSetWriter(p.out), progressbar.OptionSetWidth(max(5, widthOf(p.out)-40)),
 			progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish())
 	}
 	p.bar.ChangeMax(of)

@@ -22,7 +22,7 @@ func (c *cli) redraw(l *snapshot, h *heard) {
 	}
 	c.out = out
 	if p.over > 0 {
-		fmt.Fprintln(out, cut("  "+l.words.Say("watch.more", p.over), lineWidth))
+		fmt.Fprintln(out, cut("  "+l.words.Say("watch.more", p.over), widthOf(out)))
 	}
 }
 

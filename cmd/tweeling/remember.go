@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"math"
 	"time"
 
 	"tweeling/sim/dist"
@@ -11,11 +10,14 @@ import (
 	"tweeling/twin/history"
 )
 
-// span reads a flag that is a time, such as 90d.
+// span reads a flag that is a time above 0, such as 90d.
 func span(flag, text string) (time.Duration, error) {
 	seconds, err := dist.Span(text)
-	if err != nil || !(seconds > 0) || seconds > math.MaxInt64/1e9 {
-		return 0, fmt.Errorf("%s: want a time such as 90d or 12h, have %q", flag, text)
+	if err == nil && !(seconds > 0) {
+		err = fmt.Errorf("want a time above 0s, have %q", text)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", flag, err)
 	}
 	return time.Duration(seconds * 1e9), nil
 }
@@ -64,15 +66,15 @@ func (l *snapshot) noteIn(path string) error {
 }
 
 // sweep forgets what is older than is to be kept, once an hour, and tells how much. What the line may still need to go back to stays: it is
-// kept until there is a checkpoint after it.
+// kept until there is a checkpoint after it. What is old is so by the clock of the plant, which may lag far behind the one on the wall.
 func (h *heard) sweep(ctx context.Context, c *cli, now time.Time) error {
 	const each = time.Hour
-	store, ok := h.store.(*history.Store)
+	store, ok := h.kept.(*history.Store)
 	if h.retain == 0 || !ok || now.Sub(h.swept) < each {
 		return nil
 	}
 	h.swept = now
-	cut := earlier(now.Add(-h.retain), h.line.mirror.Oldest())
+	cut := earlier(earlier(h.line.mirror.Newest(), now).Add(-h.retain), h.line.mirror.Oldest())
 	gone, err := store.Forget(ctx, cut, nil)
 	if err != nil && ctx.Err() == nil {
 		return err

@@ -24,7 +24,7 @@ func TestSweep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, err := followIt(s, scenario.AsIs, w, time.UTC)
+	line, err := followIt(t.Context(), s, scenario.AsIs, w, time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,7 +53,7 @@ func TestSweep(t *testing.T) {
 	}
 	var told bytes.Buffer
 	c := &cli{out: &told, err: &told}
-	heard := &heard{line: line, store: h, retain: 90 * 24 * time.Hour}
+	heard := &heard{line: line, store: h, retain: time.Hour}
 	if err := line.begin(c, start, twin.Options{Store: h, Every: 200, Keep: 2}); err != nil {
 		t.Fatal(err)
 	}

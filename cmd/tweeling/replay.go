@@ -17,7 +17,7 @@ type replayFlags struct {
 	speed       float64
 	note        bool
 	validate    bool
-	each        string
+	each        time.Duration
 }
 
 // replayVerb lets a line go once more through what a plant said.
@@ -36,20 +36,14 @@ func replayVerb(c *cli) *cobra.Command {
 	r.line.add(cmd)
 	r.view.add(cmd, "as it stood at the end")
 	f := cmd.Flags()
-	f.StringVar(&r.from, "from", "", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
-	f.StringVar(&r.until, "until", "", "stop at this moment, or this time after the first signal (default: at the last signal)")
+	momentVar(f, &r.from, "from", "figures begin at this moment, or this time after the first signal (default: at the first signal)")
+	momentVar(f, &r.until, "until", "stop at this moment, or this time after the first signal (default: at the last signal)")
 	f.Float64Var(&r.speed, "speed", 0, "plant seconds in a second, and tell how it goes (default: as fast as it can)")
 	f.BoolVar(&r.note, "note", false, "note alarms, and laws that were fitted anew, in the history, or beside the journal")
 	f.BoolVar(&r.validate, "validate", false, "hold the model against the plant: ranks of what was made among what the model would have, and its steps with the plant's times")
 	f.IntVar(&c.flags.workers, "workers", 0, "with --validate: how many futures to run at once; results are the same for any number")
-	f.StringVar(&r.each, "each", "1h", "with --validate: how long the periods are that are held against the model")
+	timeVar(f, &r.each, "each", time.Hour, time.Second, 10*365*24*time.Hour, "with --validate: how long the periods are that are held against the model")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if r.speed < 0 || r.speed > 1e6 || r.speed != r.speed {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want 0 to 1000000, have %v", r.speed)}
-		}
-		if r.speed > 0 && c.flags.json {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--speed: want it without --json")}
-		}
 		line, err := c.follow(cmd, &r.line, args[1:])
 		if err != nil {
 			return err
@@ -67,10 +61,11 @@ func replayVerb(c *cli) *cobra.Command {
 }
 
 func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path string, r *replayFlags) error {
-	j, meta, unread, err := recorded(cmd.Context(), path, line.place)
+	j, unread, done, err := c.recording(line, path)
 	if err != nil {
 		return err
 	}
+	defer done()
 	if unread.Count > 0 {
 		fmt.Fprintf(c.err, "tweeling: %s: %d could not be understood, the last: %s\n", path, unread.Count, unread.Last)
 	}
@@ -95,6 +90,8 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path strin
 	if err := line.begin(c, first, how); err != nil {
 		return err
 	}
+	shown := line.counting(c, n)
+	defer shown()
 	if r.validate {
 		return c.validate(cmd, line, &r.line, j, first, end, r.each)
 	}
@@ -106,6 +103,7 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path strin
 	} else {
 		err = twin.Replay(line.mirror, j, end)
 	}
+	shown()
 	if err != nil {
 		return err
 	}
@@ -119,9 +117,6 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path strin
 		}
 	}
 	look.Waiting = 0 // what comes after the moment that was asked for
-	if m := meta; m.Hash != "" && m.Hash != line.scenario.Hash {
-		fmt.Fprintf(c.err, "tweeling: %s was written with another text of the scenario (%s %s); tags and elements may differ\n", path, m.Scenario, m.Hash)
-	}
 	if c.flags.json {
 		return c.printJSON(look.json(c))
 	}
@@ -154,10 +149,7 @@ func (r *replayFlags) stretch(cmd *cobra.Command, line *followed, first, last ti
 
 // replayAt replays at a speed, and shows how the line stands ten times a second on a terminal, else each minute of the plant.
 func (c *cli) replayAt(cmd *cobra.Command, line *followed, from twin.Store, first, end time.Time, speed float64) error {
-	if err := from.Each(0, func(s twin.Signal, _ uint64) bool {
-		err := line.mirror.Take([]twin.Signal{s})
-		return err == nil
-	}); err != nil {
+	if err := takeAll(line.mirror, from, end); err != nil {
 		return err
 	}
 	pace, step := 100*time.Millisecond, time.Duration(0.1*speed*1e9)

@@ -31,6 +31,8 @@ func runVerb(c *cli) *cobra.Command {
 		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
+	c.addValues(cmd)
+	c.addTimings(cmd)
 	cmd.Flags().StringVar(&plan, "plan", experiment.AsIs, "a plan instead of the line as it is")
 	completeFlag(cmd, "plan", completePlan)
 	cmd.Flags().StringVar(&charts, "charts", "", "write charts (SVG and PNG) to this folder")
@@ -90,10 +92,7 @@ func runVerb(c *cli) *cobra.Command {
 
 // experiment runs plans with progress, and says how long all of it took.
 func (c *cli) experiment(cmd *cobra.Command, s *scenario.Scenario, plans []string) (*experiment.Result, time.Duration, error) {
-	set, err := c.settings(cmd)
-	if err != nil {
-		return nil, 0, err
-	}
+	set := c.settings()
 	for _, p := range plans {
 		if !hasPlan(s, p) {
 			return nil, 0, &hintError{fmt.Errorf("--plan: no plan %q in %s", p, s.Name), "there are " + strings.Join(s.PlanNames(), ", ")}
@@ -149,6 +148,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	c.printSpares(w, r)
 	c.printSupplies(w, r)
 	c.printPowerWaiting(w, r)
+	c.printCustomers(w, r)
 	c.printRepairs(w, r)
 	c.printProducts(w, r)
 	c.printCost(w, r)
@@ -160,7 +160,8 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 }
 
 // ifAny are figures that are only worth a line when there is any of it.
-var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "waiting_power", "robot_down"}
+var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "waiting_power", "robot_down",
+	"customers_lost", "customer_wait", "customer_wait_p95", "backorders", "backorders_end"}
 
 func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()
@@ -186,7 +187,7 @@ func (c *cli) unit(w *words.Words, unit string, d display) string {
 		return w.Say("unit." + d.unit)
 	}
 	switch unit {
-	case "parts", "orders", "parts/h", "parts/week", "h", "kWh":
+	case "parts", "orders", "customers", "parts/h", "parts/week", "h", "kWh":
 		return w.Say("unit." + unit)
 	}
 	return unit
@@ -273,13 +274,16 @@ func (c *cli) downShare(w *words.Words, e *experiment.ElementResult) string {
 	return w.Number(100*(e.States[sim.Down].Mean+e.States[sim.WaitingRepair].Mean), 1) + " %"
 }
 
-// spareColumns are what is told of stocks of spares.
-var spareColumns = []struct {
+// A figureColumn is a figure of elements as a column of a table.
+type figureColumn struct {
 	name   string
 	scale  float64
 	places int
 	unit   string
-}{{"in_stock", 1, 2, ""}, {"on_order", 1, 2, ""}, {"spares_wanted", 1, 1, ""}, {"spares_at_once", 100, 1, " %"}, {"asked_for", 1, 2, ""}}
+}
+
+// spareColumns are what is told of stocks of spares.
+var spareColumns = []figureColumn{{"in_stock", 1, 2, ""}, {"on_order", 1, 2, ""}, {"spares_wanted", 1, 1, ""}, {"spares_at_once", 100, 1, " %"}, {"asked_for", 1, 2, ""}}
 
 func (c *cli) printSpares(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()
@@ -424,6 +428,9 @@ func (c *cli) printHealth(w *words.Words, result *experiment.Result, r *experime
 	c.printPartial(w, r)
 	if n := r.Health.Incomplete; n > 0 {
 		printWrapped(c.out, "", w.Say("run.incomplete", n))
+	}
+	if n := r.Health.LeftOver; n > 0 {
+		printWrapped(c.out, "", w.Say("run.left_over", n, strings.Join(r.Health.LeftAt, ", ")))
 	}
 	if ok := r.Health.WarmupOK; ok != nil && !*ok {
 		printWrapped(c.out, "", w.Say("run.warmup_short"))

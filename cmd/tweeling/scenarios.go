@@ -43,7 +43,7 @@ func scenariosVerb(c *cli) *cobra.Command {
 		}
 		t.print()
 		fmt.Fprintln(c.out)
-		fmt.Fprintln(c.out, w.Say("scenarios.hint"))
+		printWrapped(c.out, "", w.Say("scenarios.hint"))
 		return nil
 	}
 	return cmd

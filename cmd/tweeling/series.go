@@ -30,6 +30,7 @@ func seriesVerb(c *cli) *cobra.Command {
 		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
+	c.addValues(cmd)
 	f := cmd.Flags()
 	f.StringVar(&set.Product, "product", "", "whose orders come in other lots; not where a source has a lot of its own")
 	completeFlag(cmd, "product", completeOrdered)
@@ -42,9 +43,7 @@ func seriesVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if set.Settings, err = c.settings(cmd); err != nil {
-			return err
-		}
+		set.Settings = c.settings()
 		if i := slices.IndexFunc(set.Sizes, func(size int) bool { return size < 1 || size > 1_000_000 }); i >= 0 {
 			return &usageError{cmd: cmd, err: fmt.Errorf("--lots: want 1 to 1000000, have %d", set.Sizes[i])}
 		}

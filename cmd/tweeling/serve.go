@@ -37,9 +37,6 @@ func serveVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if port < 0 || port > 65535 {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--port: want 0 to 65535, have %d", port)}
-		}
 		s, err := c.load(args)
 		if err != nil {
 			return err
@@ -50,7 +47,7 @@ func serveVerb(c *cli) *cobra.Command {
 		site := &site{cli: c, words: w, plan: plan, viewer: &viewer{}, streams: newStreams()}
 		// The file is read again whenever the page is loaded again, so that it can be written while it is shown.
 		site.load = func() (*scenario.Scenario, error) { return loadAgain(args) }
-		if cmd.Flags().Changed("seed") {
+		if c.flags.seeded {
 			site.seed = &c.flags.seed
 		}
 		if stream {

@@ -10,13 +10,14 @@ import (
 	"golang.org/x/term"
 )
 
-// A table prints rows in columns as wide as their widest cell, within 80 columns. When a line would be longer, headings
-// of several words go on several lines first; then the widest column of texts gives way, and its texts go on several
-// lines. Numbers are never cut.
+// A table prints rows in columns as wide as their widest cell, within the width of a line. When a line would be longer, headings
+// of several words go on several lines first; then the widest columns of texts give way, and their texts go on several
+// lines; then columns go on in a table below. Nothing is cut.
 type table struct {
 	out   io.Writer
 	bold  bool
 	gap   int
+	width int
 	rows  [][]cell
 	heads []bool
 }
@@ -29,7 +30,9 @@ type cell struct {
 // right is a cell whose text ends at the column's edge, for numbers.
 func right(text string) cell { return cell{text: text, right: true} }
 
-func newTable(out io.Writer, bold bool) *table { return &table{out: out, bold: bold, gap: 2} }
+func newTable(out io.Writer, bold bool) *table {
+	return &table{out: out, bold: bold, gap: 2, width: widthOf(out)}
+}
 
 // row adds a row of texts and cells.
 func (t *table) row(cells ...any) { t.add(false, cells) }
@@ -96,7 +99,7 @@ func (t *table) columns(roomy bool) []column {
 func (t *table) longText() bool {
 	for r, row := range t.rows {
 		for _, c := range row {
-			if !t.heads[r] && !c.right && runes(c.text) > lineWidth/2 {
+			if !t.heads[r] && !c.right && runes(c.text) > t.width/2 {
 				return true
 			}
 		}
@@ -107,18 +110,17 @@ func (t *table) longText() bool {
 // narrowest is what is left of a column of texts when the line is too long.
 const narrowest = 8
 
-func (t *table) widths() []int {
-	widths, fits := t.fit(t.columns(t.longText()))
-	if !fits {
-		widths, _ = t.fit(t.columns(false))
+func (t *table) widths() (widths []int, fits bool) {
+	if widths, fits = t.fit(t.columns(t.longText())); !fits {
+		widths, fits = t.fit(t.columns(false))
 	}
-	return widths
+	return widths, fits
 }
 
 // fit makes columns as wide as they can be within a line.
 func (t *table) fit(columns []column) (widths []int, fits bool) {
 	widths = make([]int, len(columns))
-	over := -t.gap - lineWidth
+	over := -t.gap - t.width
 	for i, c := range columns {
 		widths[i] = c.width
 		over += c.width + t.gap
@@ -130,9 +132,12 @@ func (t *table) fit(columns []column) (widths []int, fits bool) {
 		}
 		widths[i]--
 	}
-	if i := widestText(columns, widths); over > 0 && widths[i] > narrowest {
-		left := max(narrowest, widths[i]-over)
-		over, widths[i] = over-(widths[i]-left), left
+	for ; over > 0; over-- {
+		i := widestText(columns, widths)
+		if widths[i] <= narrowest {
+			break
+		}
+		widths[i]--
 	}
 	return widths, over <= 0
 }
@@ -159,14 +164,51 @@ func widestText(columns []column, widths []int) int {
 	return max(best, 0)
 }
 
-// print writes the table.
+// print writes the table; one that is too wide in several, each with the first column.
 func (t *table) print() {
-	widths := t.widths()
+	widths, fits := t.widths()
+	if columns := len(widths); !fits && columns > 2 {
+		head := t.of(1, 2)
+		n := 2
+		for ; n < columns-1; n++ {
+			more := t.of(1, n+1)
+			if _, fits := more.widths(); !fits {
+				break
+			}
+			head = more
+		}
+		head.print()
+		fmt.Fprintln(t.out)
+		t.of(n, columns).print()
+		return
+	}
+	t.printAs(widths)
+}
+
+// of is the first column with those from one up to another.
+func (t *table) of(from, to int) *table {
+	part := *t
+	part.rows, part.heads = nil, nil
+	for r, row := range t.rows {
+		if len(row) > 1 && len(row) <= from {
+			continue // all of it stands in the part before
+		}
+		cells := []cell{row[0]}
+		if len(row) > 1 {
+			cells = append(cells, row[from:min(to, len(row))]...)
+		}
+		part.rows, part.heads = append(part.rows, cells), append(part.heads, t.heads[r])
+	}
+	return &part
+}
+
+// printAs writes it with columns of some widths.
+func (t *table) printAs(widths []int) {
 	for r, row := range t.rows {
 		cells := make([][]string, len(row))
 		height := 1
 		for i, c := range row {
-			cells[i] = wrap(c.text, widths[i])
+			cells[i] = broken(wrap(c.text, widths[i]), widths[i])
 			height = max(height, len(cells[i]))
 		}
 		for n := range height {
@@ -193,7 +235,7 @@ func (t *table) line(row []cell, cells [][]string, widths []int, which func(colu
 		}
 		text := ""
 		if n := which(i); n >= 0 && n < len(cells[i]) {
-			text = cut(cells[i][n], widths[i])
+			text = cells[i][n]
 		}
 		pad := strings.Repeat(" ", widths[i]-runes(text))
 		if c.right {
@@ -205,8 +247,21 @@ func (t *table) line(row []cell, cells [][]string, widths []int, which func(colu
 	return strings.TrimRight(b.String(), " ")
 }
 
+// broken lets words that are longer than a line go on in the next.
+func broken(lines []string, width int) []string {
+	var list []string
+	for _, line := range lines {
+		r := []rune(line)
+		for ; len(r) > width && width > 0; r = r[width:] {
+			list = append(list, string(r[:width]))
+		}
+		list = append(list, string(r))
+	}
+	return list
+}
+
 // wrapAll fits a text into the width of a line, paragraph by paragraph; lines that begin with a space stay as they are.
-func wrapAll(text string) string {
+func wrapAll(text string, width int) string {
 	var lines []string
 	open := false // the last line may be gone on with
 	for line := range strings.SplitSeq(text, "\n") {
@@ -219,7 +274,7 @@ func wrapAll(text string) string {
 		open = runs
 	}
 	for i, line := range lines {
-		lines[i] = strings.Join(wrap(line, lineWidth), "\n")
+		lines[i] = strings.Join(wrap(line, width), "\n")
 	}
 	return strings.Join(lines, "\n")
 }

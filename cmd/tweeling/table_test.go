@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -72,6 +74,35 @@ func TestTables(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Below 80 columns a table is as narrow as what is read on, and whatever was in it is still there.
+func TestNarrowTables(t *testing.T) {
+	for _, width := range []int{40, 50, 60, 79} {
+		t.Setenv("COLUMNS", strconv.Itoa(width))
+		var out bytes.Buffer
+		tab := newTable(&out, false)
+		tab.head("station", "state", right("good"), right("OEE, %"), right("contradictions"), right("last signal"))
+		tab.row("  a_station_whose_name_is_long", "waits for people", right("12,345"), right("100.0"), right("17"), right("10:59:54"))
+		tab.row("all of them")
+		tab.print()
+		text := strings.Map(func(r rune) rune {
+			if unicode.IsSpace(r) {
+				return -1
+			}
+			return r
+		}, out.String())
+		for _, want := range []string{"12,345", "100.0", "17", "10:59:54", "people"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%d: want %q in it, have\n%s", width, want, out.String())
+			}
+		}
+		for line := range strings.Lines(out.String()) {
+			if n := runes(strings.TrimRight(line, "\n")); n > width {
+				t.Errorf("%d: %d columns: %s", width, n, line)
+			}
+		}
 	}
 }
 
@@ -179,7 +210,7 @@ func TestNobodyLooksAtAFile(t *testing.T) {
 func TestHelpFits(t *testing.T) {
 	for _, verb := range verbs {
 		cmd := verb(&cli{})
-		for line := range strings.Lines("  " + fmt.Sprintf("%-12s", cmd.Name()) + cmd.Short + "\n" + wrapAll(cmd.Long)) {
+		for line := range strings.Lines("  " + fmt.Sprintf("%-12s", cmd.Name()) + cmd.Short + "\n" + wrapAll(cmd.Long, lineWidth)) {
 			if line = strings.TrimSuffix(line, "\n"); len([]rune(line)) > lineWidth {
 				t.Errorf("%s: %d columns: %s", cmd.Name(), len([]rune(line)), line)
 			}

@@ -36,20 +36,9 @@ func (t *traceFlags) add(cmd *cobra.Command) {
 // wanted tells whether something is to be written.
 func (t *traceFlags) wanted() bool { return t.trace != "" || t.log != "" || t.states != "" }
 
-// check tells of flags that only mean something together with others, and of files that cannot be.
+// check tells of files that cannot be.
 func (t *traceFlags) check(cmd *cobra.Command) error {
 	wrong := func(format string, a ...any) error { return &usageError{cmd: cmd, err: fmt.Errorf(format, a...)} }
-	changed := cmd.Flags().Changed
-	for _, f := range []string{"from", "to", "replication"} {
-		if !t.wanted() && changed(f) {
-			return wrong("--%s: want it with --trace, --log or --states only", f)
-		}
-	}
-	for _, f := range []string{"json", "charts"} {
-		if t.wanted() && changed(f) {
-			return wrong("--%s: want it without --trace, --log or --states, which write what happened instead of figures", f)
-		}
-	}
 	if end := strings.ToLower(filepath.Ext(t.log)); t.log != "" && end != ".csv" && end != ".xes" {
 		return wrong("--log: want a file that ends in .csv or .xes, have %q", t.log)
 	}
@@ -92,10 +81,7 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 	if err != nil {
 		return err
 	}
-	set, err := c.settings(cmd)
-	if err != nil {
-		return err
-	}
+	set := c.settings()
 	model, _, err := s.Model(plan)
 	if err != nil {
 		return err
@@ -129,7 +115,7 @@ func (c *cli) trace(cmd *cobra.Command, w *words.Words, s *scenario.Scenario, pl
 		if err := out.finish(); err != nil {
 			return fmt.Errorf("--%s: %w", out.flag, err)
 		}
-		fmt.Fprintln(c.out, w.Say("trace."+out.flag, fmt.Sprint(out.rows), out.name))
+		printWrapped(c.out, "", w.Say("trace."+out.flag, fmt.Sprint(out.rows), out.name))
 	}
 	fmt.Fprintln(c.out, stampLine(w, c.stamp(s.Hash, seed)))
 	return nil

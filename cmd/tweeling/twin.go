@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -8,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"tweeling/scenarios"
-	"tweeling/sim/dist"
 	"tweeling/sim/experiment"
 	"tweeling/sim/scenario"
 	"tweeling/sim/words"
@@ -25,6 +25,9 @@ type followed struct {
 	mirror   *twin.Mirror
 	words    *words.Words
 	place    *time.Location
+	ctx      context.Context //nolint:containedctx // of the command: it is asked while a mirror works
+	bar      *progress       // how far it is; nil: nobody looks
+	total    int             // of so many signals
 }
 
 // twinFlags say which line is followed, and where it stands.
@@ -51,7 +54,7 @@ func (c *cli) follow(cmd *cobra.Command, t *twinFlags, args []string) (*followed
 	if err != nil {
 		return nil, err
 	}
-	line, err := followIt(s, t.plan, w, place)
+	line, err := followIt(cmd.Context(), s, t.plan, w, place)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +77,7 @@ func placeOf(cmd *cobra.Command, zone string) (*time.Location, error) {
 }
 
 // followIt makes the line of a plan of a scenario ready to be followed.
-func followIt(s *scenario.Scenario, plan string, w *words.Words, place *time.Location) (*followed, error) {
+func followIt(ctx context.Context, s *scenario.Scenario, plan string, w *words.Words, place *time.Location) (*followed, error) {
 	if !hasPlan(s, plan) {
 		return nil, &hintError{fmt.Errorf("--plan: no plan %q in %s", plan, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
 	}
@@ -86,33 +89,29 @@ func followIt(s *scenario.Scenario, plan string, w *words.Words, place *time.Loc
 	if err != nil {
 		return nil, err
 	}
-	return &followed{scenario: s, system: system, table: table, words: w, place: place}, nil
+	return &followed{scenario: s, system: system, table: table, words: w, place: place, ctx: ctx}, nil
 }
 
 // begin makes the mirror, which begins with the first signal.
 func (f *followed) begin(c *cli, first time.Time, how twin.Options) error {
 	how.Zero = twin.Zero(f.scenario.Run.Start, first, f.place)
-	how.Begin, how.Refit = first, fit.OnDrift
-	if how.Seed = f.scenario.Run.Seed; c.flags.seed != 0 {
-		how.Seed = c.flags.seed
-	}
+	how.Begin, how.Refit, how.Ask = first, fit.OnDrift, f.asked
+	how.Seed = c.seedOf(f.scenario)
 	var err error
 	f.mirror, err = twin.NewMirror(f.table, how)
 	return err
 }
 
-// moment reads a flag that is a moment, 2026-03-02T14:00, or a time after the first signal, 6h.
+// moment is when a flag says: a moment, or so long after the first signal.
 func (f *followed) moment(cmd *cobra.Command, flag, text string, first time.Time) (time.Time, error) {
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
-		if at, err := time.ParseInLocation(layout, text, f.place); err == nil {
-			return at, nil
-		}
-	}
-	seconds, err := dist.Span(text)
+	at, since, err := momentOf(text, f.place)
 	if err != nil {
-		return time.Time{}, &usageError{cmd: cmd, err: fmt.Errorf("%s: want a moment such as 2026-03-02T14:00, or a time after the first signal such as 6h, have %q", flag, text)}
+		return at, &usageError{cmd: cmd, err: fmt.Errorf("%s: %w", flag, err)}
 	}
-	return first.Add(time.Duration(seconds * 1e9)), nil
+	if at.IsZero() {
+		return first.Add(since), nil
+	}
+	return at, nil
 }
 
 // errNoSignals is a plant that has said nothing.

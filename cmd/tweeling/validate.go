@@ -46,15 +46,14 @@ const (
 
 // validate holds the model against the plant: where what was made in each period lies among what the model would have made from the
 // same start, and whether it takes the same steps when its cycle times are those of the plant.
-func (c *cli) validate(cmd *cobra.Command, line *followed, t *twinFlags, j twin.Store, first, until time.Time, each string) error {
-	span, err := time.ParseDuration(each)
-	if err != nil || span <= 0 {
-		return &usageError{cmd: cmd, err: fmt.Errorf("--each: want a time such as 1h or 30m, have %q", each)}
+func (c *cli) validate(cmd *cobra.Command, line *followed, t *twinFlags, j twin.Store, first, until time.Time, each time.Duration) error {
+	if !until.After(first) {
+		return fmt.Errorf("want signals over some time to hold the model against, have none after %s, by when each tag had been said", line.clock(first))
 	}
-	if n := until.Sub(first) / span; n < 1 || n > mostEpochs {
+	if n := until.Sub(first) / each; n < 1 || n > mostEpochs {
 		return &usageError{cmd: cmd, err: fmt.Errorf("--each: want 1 to %d periods from the first signal to the last, have %d", mostEpochs, n)}
 	}
-	v := &validation{followed: line, from: first, until: until, each: span}
+	v := &validation{followed: line, from: first, until: until, each: each}
 	goods, work := &exits{of: exitsOf(line.system.Plant)}, twin.NewWorkTimes(line.system.Plant)
 	line.mirror.Observe(goods, sim.Moved)
 	line.mirror.Observe(work, twin.Worked)
@@ -71,7 +70,7 @@ func (c *cli) validate(cmd *cobra.Command, line *followed, t *twinFlags, j twin.
 	}
 	var epochs []epoch
 	zero := line.mirror.Zero()
-	for at := first; !at.Add(span).After(until); at = at.Add(span) {
+	for at := first; !at.Add(each).After(until); at = at.Add(each) {
 		if err := line.mirror.Advance(at); err != nil {
 			return err
 		}
@@ -79,9 +78,9 @@ func (c *cli) validate(cmd *cobra.Command, line *followed, t *twinFlags, j twin.
 		if err != nil {
 			return err
 		}
-		to := at.Add(span).Sub(zero)
+		to := at.Add(each).Sub(zero)
 		good, err := forecast.Good(cmd.Context(), line.system.Plant, live, forecast.Options{Until: to, Futures: validationWays,
-			Seed: c.forecastSeed(line) + uint64(len(epochs)), Workers: c.flags.workers, Unknown: unknown})
+			Seed: c.seedOf(line.scenario) + uint64(len(epochs)), Workers: c.flags.workers, Unknown: unknown})
 		if err != nil {
 			return err
 		}
@@ -90,7 +89,7 @@ func (c *cli) validate(cmd *cobra.Command, line *followed, t *twinFlags, j twin.
 	if err := line.mirror.Advance(until); err != nil {
 		return err
 	}
-	chance := sim.NewStream(c.forecastSeed(line), "ranks")
+	chance := sim.NewStream(c.seedOf(line.scenario), "ranks")
 	for i, e := range epochs {
 		came := goods.between(e.from, e.to)
 		if slices.Max(e.good) == slices.Min(e.good) && came == e.good[0] { // closed, or all is fixed: it tells nothing
@@ -125,7 +124,7 @@ func (v *validation) trace(c *cli, work *twin.WorkTimes) error {
 	if len(work.Steps) == 0 {
 		return nil
 	}
-	steps, err := v.table.Traced(work.Times, c.forecastSeed(v.followed), v.until.Sub(v.mirror.Zero()))
+	steps, err := v.table.Traced(work.Times, c.seedOf(v.scenario), v.until.Sub(v.mirror.Zero()))
 	if err != nil {
 		return err
 	}
@@ -137,7 +136,7 @@ func (v *validation) trace(c *cli, work *twin.WorkTimes) error {
 func (v *validation) tell(c *cli) error {
 	d, p := v.ranks.Uniform()
 	bins := v.ranks.Histogram(5)
-	stamp := c.stamp(v.scenario.Hash, c.forecastSeed(v.followed))
+	stamp := c.stamp(v.scenario.Hash, c.seedOf(v.scenario))
 	if c.flags.json {
 		out := validationJSON{From: v.from, Until: v.until, Each: v.each.Seconds(), Epochs: v.ranks.Len(), Ranks: bins, KS: d, P: p, Steps: v.steps, Stamp: stamp}
 		if v.steps > 0 {

@@ -20,13 +20,14 @@ func verifyVerb(c *cli) *cobra.Command {
 		Args:    cobra.NoArgs,
 	}
 	c.addNumbers(cmd)
+	cmd.Flags().Lookup("seed").Usage = "seed of all chance, and the one after it (default: 1 and 2)"
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		w, err := c.words(cmd)
 		if err != nil {
 			return err
 		}
 		seeds := []uint64{1, 2}
-		if cmd.Flags().Changed("seed") {
+		if c.flags.seeded {
 			seeds = []uint64{c.flags.seed, c.flags.seed + 1}
 		}
 		var outcomes []verify.Outcome
@@ -95,9 +96,9 @@ func (c *cli) printVerify(w *words.Words, outcomes []verify.Outcome, seeds []uin
 			return err
 		}
 	} else {
-		fmt.Fprintln(c.out, w.Say("verify.heading", strings.Trim(fmt.Sprint(seeds), "[]")))
+		printWrapped(c.out, "", w.Say("verify.heading", strings.Trim(fmt.Sprint(seeds), "[]")))
 		t.print()
-		fmt.Fprintln(c.out, w.Say("verify.passed", fmt.Sprint(j.Passed), fmt.Sprint(j.Failed)))
+		printWrapped(c.out, "", w.Say("verify.passed", fmt.Sprint(j.Passed), fmt.Sprint(j.Failed)))
 		fmt.Fprintln(c.out, stampLine(w, j.Stamp))
 	}
 	if j.Failed > 0 {

@@ -110,7 +110,7 @@ func (c *cli) view(cmd *cobra.Command, v *viewFlags, args []string) error {
 	case v.record != "":
 		return c.record(cmd, show, s, v, opt.At, width, height)
 	}
-	return view.Window(s.TitleIn(c.flags.lang), show)
+	return inWindow(cmd.Context(), s.TitleIn(c.flags.lang), show)
 }
 
 // there refuses a station or a time that the line does not have.
@@ -144,12 +144,8 @@ func (c *cli) shown(show *view.Show, s *scenario.Scenario, file string) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(c.out, w.Say("view.written", file))
-	seed := s.Run.Seed
-	if c.flags.seed != 0 {
-		seed = c.flags.seed
-	}
-	fmt.Fprintln(c.out, stampLine(w, c.stamp(s.Hash, seed)))
+	printWrapped(c.out, "", w.Say("view.written", file))
+	fmt.Fprintln(c.out, stampLine(w, c.stamp(s.Hash, c.seedOf(s))))
 	return show.Stuck()
 }
 
@@ -198,7 +194,7 @@ func (c *cli) writeLayout(cmd *cobra.Command, show *view.Show, args []string) er
 	if err != nil {
 		return fmt.Errorf("--write-layout: %w", err)
 	}
-	fmt.Fprintln(c.out, w.Say("view.laid_out", fmt.Sprint(n), args[0]))
+	printWrapped(c.out, "", w.Say("view.laid_out", fmt.Sprint(n), args[0]))
 	return nil
 }
 
@@ -216,7 +212,7 @@ func (v *viewFlags) options(cmd *cobra.Command, c *cli) (view.Options, error) {
 	if len(asked) > 1 {
 		return opt, &usageError{cmd: cmd, err: fmt.Errorf("want one of --shot, --record and --write-layout, have %s: call it once for each", strings.Join(asked, " and "))}
 	}
-	if cmd.Flags().Changed("seed") {
+	if c.flags.seeded {
 		opt.Seed = &c.flags.seed
 	}
 	switch v.theme {
@@ -228,9 +224,6 @@ func (v *viewFlags) options(cmd *cobra.Command, c *cli) (view.Options, error) {
 	}
 	if !(v.speed > 0 && v.speed <= view.AsFastAsItCan) {
 		return opt, &usageError{cmd: cmd, err: fmt.Errorf("--speed: want a number above 0, have %v", v.speed)}
-	}
-	if !(v.scale >= 0.25 && v.scale <= 8) {
-		return opt, &usageError{cmd: cmd, err: fmt.Errorf("--scale: want 0.25 to 8, have %v", v.scale)}
 	}
 	var err error
 	opt.At, err = viewTime(cmd, "--at", v.at)

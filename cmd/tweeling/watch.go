@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"tweeling/sim/aside"
 	"tweeling/twin"
 	"tweeling/twin/feed"
 	"tweeling/twin/history"
@@ -43,16 +45,10 @@ func watchVerb(c *cli) *cobra.Command {
 	f.feed.add(cmd)
 	f.view.add(cmd, "when what is there has been read, and end")
 	cmd.Flags().StringVar(&f.keep, "keep", "", "keep all signals in this journal, or in this history when its name ends in .db, and begin with those that are in it")
-	cmd.Flags().StringVar(&f.retain, "retain", "", "of a history: forget what is older than this, such as 90d, once an hour; never what the line may still need")
-	cmd.Flags().DurationVar(&f.every, "every", time.Second, "how often it is shown")
-	cmd.Flags().BoolVar(&f.once, "once", false, "show it once, when what is there has been read, and end")
+	cmd.Flags().StringVar(&f.retain, "retain", "", "of a history: forget once an hour what is older than this before the last signal, such as 90d; never what the line may still need")
+	timeVar(cmd.Flags(), &f.every, "every", time.Second, 100*time.Millisecond, 24*time.Hour, "how often it is shown")
+	cmd.Flags().BoolVar(&f.once, "once", false, fmt.Sprintf("show it once and end: when a file has been read, of a broker when nothing came for %v, or after %v", onceQuiet, onceAtMost))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if f.every < 100*time.Millisecond || f.every > 24*time.Hour {
-			return &usageError{cmd: cmd, err: fmt.Errorf("--every: want 100ms to 24h, have %v", f.every)}
-		}
-		if c.flags.json && !f.once {
-			return &usageError{cmd: cmd, err: errors.New("--json: want it with --once only")}
-		}
 		retain, err := f.retained()
 		if err != nil {
 			return &usageError{cmd: cmd, err: err}
@@ -81,7 +77,8 @@ func (f *watchFlags) retained() (time.Duration, error) {
 type heard struct {
 	line  *followed
 	store twin.Store
-	feed  twin.Feed
+	kept  keeper // what the store keeps signals in; nil: in memory
+	feed  *plantFeed
 	from  uint64        // of the store, what the mirror has taken
 	fresh chan struct{} // something was stored
 	first time.Time     // when the first was seen to be there
@@ -100,10 +97,11 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 	if err != nil {
 		return err
 	}
-	feed, _, err := f.feed.open(cmd, feed.Settings{Session: sessionOf(f.keep), Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
+	feed, err := f.feed.open(cmd, feed.Settings{Session: sessionOf(f.keep), Place: line.place, Grows: true, Follow: !f.once && f.view.seen.shot == ""})
 	if err != nil {
 		return err
 	}
+	c.tellFeed(line, feed)
 	h := &heard{line: line, feed: feed, store: &twin.Memory{}, fresh: make(chan struct{}, 1), retain: retain}
 	if f.keep != "" {
 		j, err := c.keep(line, f.keep)
@@ -111,7 +109,7 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 			return err
 		}
 		defer func() { _ = j.Close() }()
-		h.store, h.book = j, bookOf(j, f.keep)
+		h.store, h.book, h.kept = heeding{j, line}, bookOf(j, f.keep), j
 	}
 	ctx, stop := context.WithCancel(cmd.Context())
 	defer stop()
@@ -139,6 +137,9 @@ type keeper interface {
 
 // keep opens the file in which signals are kept: a history by its name, else a journal.
 func (c *cli) keep(line *followed, path string) (keeper, error) {
+	if err := aside.Regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("--keep: %w", err)
+	}
 	if strings.HasSuffix(path, ".db") {
 		return history.Open(path)
 	}
@@ -146,9 +147,7 @@ func (c *cli) keep(line *followed, path string) (keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n, file := j.Cut(); n > 0 {
-		fmt.Fprintf(c.err, "tweeling: %s: its last %d bytes were no whole record; they are kept in %s\n", path, n, file)
-	}
+	c.tellJournal(line, path, j)
 	return j, nil
 }
 
@@ -181,6 +180,7 @@ func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 		if err := h.line.begin(c, first, how); err != nil {
 			return false, err
 		}
+		defer h.line.counting(c, n)()
 	}
 	m := h.line.mirror
 	signals := make([]twin.Signal, 0, batch)
@@ -236,9 +236,9 @@ func (h *heard) moment(now time.Time) time.Time {
 	return now
 }
 
-// showOnce shows the line when the feed has nothing more for a while.
+// showOnce shows the line when the feed has said what is there, or when somebody has waited enough.
 func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
-	if err := h.readAll(ctx, c, done); err != nil || h.line.mirror == nil {
+	if err := h.readAll(ctx, c, done); err != nil {
 		return err
 	}
 	look, err := h.look(time.Now())
@@ -257,96 +257,137 @@ func (c *cli) showOnce(ctx context.Context, h *heard, done chan error) error {
 	return nil
 }
 
-// readAll lets the mirror take all that the feed says, until it has nothing more for a while.
+// What is there has been read: a file to its end; of a plant that goes on when nothing comes for a while, and on a busy one, which is
+// never quiet, after some seconds.
+const (
+	onceQuiet  = time.Second
+	onceAtMost = 5 * time.Second
+)
+
+// readAll lets the mirror take all that is there, or what there is of it when the context ends. It is an error when that is nothing.
 func (h *heard) readAll(ctx context.Context, c *cli, done chan error) error {
-	const quiet = 2 * lookAgain
+	quiet := time.NewTimer(onceAtMost) // until something comes
+	defer quiet.Stop()
+	enough := time.After(onceAtMost)
 	for waiting := true; waiting; {
 		select {
 		case err := <-done:
-			if err != nil {
+			if err != nil && ctx.Err() == nil {
 				return err
 			}
 			waiting = false
 		case <-h.fresh:
-		case <-time.After(quiet):
-			waiting = false
+			quiet.Reset(onceQuiet)
+		case <-quiet.C:
+			waiting = h.feed.ends
+		case <-enough:
+			waiting = h.feed.ends
 		case <-ctx.Done():
-			return nil
+			waiting = false
 		}
 	}
 	h.whole = true
 	some, err := h.catchUp(c, time.Now())
 	if err == nil && !some {
-		err = errNoSignals
+		err = h.feed.silent()
 	}
 	return err
 }
 
-// show shows the line again and again, until the context ends.
+// show shows the line again and again, until the context or the feed ends.
 func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Duration) error {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	live := isTerminal(c.out)
-	for {
+	for told := false; ; {
 		select {
 		case <-ctx.Done():
-			return c.last(h, live)
+			return c.last(h)
 		case err := <-done:
 			if err != nil && ctx.Err() == nil {
 				return err
 			}
-			done = nil // it has been heard to its end
+			return c.last(h)
 		case <-tick.C:
 		}
 		now := time.Now()
 		some, err := h.catchUp(c, now)
+		if stopped(err) {
+			return c.behind(h)
+		}
 		if err != nil {
 			return err
 		}
-		if !some {
-			if live {
-				fmt.Fprintf(c.out, "\x1b[H\x1b[2J%s\n", h.line.words.Say("watch.nothing"))
-			}
-			continue
-		}
-		look, err := h.look(now)
-		if err != nil {
-			return err
-		}
-		if err := h.sweep(ctx, c, now); err != nil {
-			return err
-		}
-		if live {
-			c.redraw(look, h)
+		if some {
+			err = c.showNow(h, now)
 		} else {
-			fmt.Fprintln(c.out, look.brief())
+			told = c.tellNothing(h, told)
+		}
+		if err == nil && some {
+			err = h.sweep(ctx, c, now)
+		}
+		if err != nil {
+			return err
 		}
 	}
 }
 
-// last says how the line stands when somebody has seen enough.
-func (c *cli) last(h *heard, live bool) error {
-	now := time.Now()
-	h.whole = true
-	some, err := h.catchUp(c, now)
-	if err != nil || !some {
-		return err
-	}
-	snap, err := h.look(now)
+// showNow shows how the line stands: anew on a terminal, else in a line of text.
+func (c *cli) showNow(h *heard, now time.Time) error {
+	look, err := h.look(now)
 	if err != nil {
 		return err
 	}
-	if live {
-		c.redraw(snap, h)
+	if isTerminal(c.out) {
+		c.redraw(look, h)
 	} else {
-		fmt.Fprintln(c.out, snap.brief())
+		fmt.Fprintln(c.out, look.brief())
 	}
+	return nil
+}
+
+// tellNothing tells, once, that nothing has come yet.
+func (c *cli) tellNothing(h *heard, told bool) bool {
+	if !told {
+		fmt.Fprintln(c.err, "tweeling: "+h.line.words.Say("watch.nothing"))
+	}
+	return true
+}
+
+// last says how the line stands when somebody has seen enough, or all has been said.
+func (c *cli) last(h *heard) error {
+	defer h.line.lastly()()
+	now := time.Now()
+	h.whole = true
+	some, err := h.catchUp(c, now)
+	if stopped(err) {
+		return c.behind(h)
+	}
+	if err != nil {
+		return err
+	}
+	if !some {
+		return h.feed.silent()
+	}
+	return c.showNow(h, now)
+}
+
+// behind tells of a line that had not taken in all that was heard when somebody asked to stop.
+func (c *cli) behind(h *heard) error {
+	in := 0
+	if h.line.mirror != nil {
+		in = int(h.line.mirror.Applied()) //nolint:gosec // there are not so many
+	}
+	fmt.Fprintf(c.err, "%stweeling: it was stopped with %d signals taken in, before it had caught up, and is not shown", c.cleared(), in)
+	if h.kept != nil {
+		fmt.Fprint(c.err, "; all that was heard is kept")
+	}
+	fmt.Fprintln(c.err)
 	return nil
 }
 
 // tellUnread tells of messages that could not be understood, and of times that may be an hour off.
 func (c *cli) tellUnread(h *heard) {
-	if w, ok := h.feed.(twin.Walled); ok {
+	if w, ok := h.feed.Feed.(twin.Walled); ok {
 		if clock := w.WallClock(); clock.Twice+clock.Never > 0 {
 			printWrapped(c.out, "  - ", wallClock(h.line.words, clock))
 		}

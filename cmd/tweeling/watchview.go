@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -179,7 +178,7 @@ func (p *pictured) foresee(st *twin.Standing, wait bool) *view.Outlook {
 func (p *pictured) ahead(st *twin.Standing) *view.Outlook {
 	system := p.line.system.Plant
 	until, ends := forecast.EndOfShift(system, st.Line.Now())
-	f, err := forecast.Run(context.Background(), system, st.Line, forecast.Options{Until: until, Futures: foreseeWays, Seed: p.c.forecastSeed(p.line), Workers: 1,
+	f, err := forecast.Run(context.Background(), system, st.Line, forecast.Options{Until: until, Futures: foreseeWays, Seed: p.c.seedOf(p.line.scenario), Workers: 1,
 		Unknown: p.unknown})
 	if f == nil || err != nil { // a future that gets stuck is no forecast
 		return &view.Outlook{}
@@ -212,15 +211,21 @@ func (p *pictured) open(ctx context.Context, drive func(context.Context) error) 
 	go func() {
 		err := drive(ctx)
 		p.live.Ended(err)
-		if ctx.Err() != nil || err != nil {
+		if err != nil {
 			p.show.Quit()
 		}
 		driven <- err
 	}()
-	err := view.Window(p.line.scenario.TitleIn(p.c.flags.lang), p.show)
+	err := inWindow(ctx, p.line.scenario.TitleIn(p.c.flags.lang), p.show)
 	stop()
 	p.show.Close()
 	return errors.Join(err, <-driven)
+}
+
+// inWindow shows a line in a window until that is closed, or the context ends.
+func inWindow(ctx context.Context, title string, show *view.Show) error {
+	defer context.AfterFunc(ctx, show.Quit)()
+	return view.Window(title, show)
 }
 
 // watchView shows the line of a plant in a window, beside what is told on the terminal.
@@ -239,16 +244,13 @@ func (c *cli) firstSignal(ctx context.Context, h *heard, done chan error, every 
 		if err != nil || some {
 			return err
 		}
-		if !told {
-			fmt.Fprintln(c.err, "tweeling: "+h.line.words.Say("watch.nothing"))
-			told = true
-		}
+		told = c.tellNothing(h, told)
 		select {
 		case <-ctx.Done():
-			return nil
+			return h.feed.silent()
 		case err := <-done:
 			if err == nil {
-				err = errNoSignals
+				err = h.feed.silent()
 			}
 			return err
 		case <-h.fresh:
@@ -264,7 +266,6 @@ const pictureEvery = 200 * time.Millisecond
 func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured, every time.Duration) error {
 	tick := time.NewTicker(pictureEvery)
 	defer tick.Stop()
-	live := isTerminal(c.out)
 	var shown, heard time.Time
 	for from := h.from; ; {
 		now := time.Now()
@@ -279,17 +280,12 @@ func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured,
 		}
 		if now.Sub(shown) >= every {
 			shown = now
-			look, err := h.look(now)
+			err := c.showNow(h, now)
 			if err == nil {
 				err = h.sweep(ctx, c, now)
 			}
 			if err != nil {
 				return err
-			}
-			if live {
-				c.redraw(look, h)
-			} else {
-				fmt.Fprintln(c.out, look.brief())
 			}
 		}
 		select {
@@ -308,12 +304,7 @@ func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured,
 // replayView lets a journal be seen once more: the line runs ahead of the picture as far as somebody looks.
 func (c *cli) replayView(cmd *cobra.Command, p *pictured, from twin.Store, first, end time.Time) error {
 	m := p.line.mirror
-	var failed error
-	err := from.Each(0, func(s twin.Signal, _ uint64) bool {
-		failed = m.Take([]twin.Signal{s})
-		return failed == nil
-	})
-	if err := errors.Join(err, failed); err != nil {
+	if err := takeAll(m, from, end); err != nil {
 		return err
 	}
 	drive := func(ctx context.Context) error {

@@ -152,3 +152,14 @@ func (c *Calendar) since(t time.Duration) total {
 	}
 	return sums
 }
+
+// Regular tells whether no holiday has a part in what the shift works between two times.
+func (c *Calendar) Regular(from, to time.Duration) bool {
+	if c.always {
+		return true
+	}
+	first, _ := c.split(from)
+	last, _ := c.split(to)
+	i := c.firstFrom(first - 1)
+	return i == len(c.holidays) || c.holidays[i] > last
+}

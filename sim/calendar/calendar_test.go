@@ -222,3 +222,19 @@ func BenchmarkCalendar(b *testing.B) {
 		}
 	})
 }
+
+func TestRegularIsWithoutHolidays(t *testing.T) {
+	c, err := calendar.New(monday, []string{"Mon-Fri 22:00-06:00"}, nil, []time.Time{monday.AddDate(0, 0, 10)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const d = day
+	for _, k := range []struct {
+		from, to time.Duration
+		want     bool
+	}{{0, 8 * d, true}, {2 * d, 9*d + 23*time.Hour, true}, {2 * d, 10*d + time.Hour, false}, {11 * d, 12 * d, false}, {12 * d, 20 * d, true}} {
+		if have := c.Regular(k.from, k.to); have != k.want {
+			t.Errorf("from %v to %v: want %v, have %v", k.from, k.to, k.want, have)
+		}
+	}
+}

@@ -65,11 +65,8 @@ func separates(line string) bool {
 
 // decoded is a file as text in UTF-8, without its byte order mark.
 func decoded(name string, data []byte) (string, error) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xfe")):
-		data = fromUTF16(data[2:], binary.LittleEndian)
-	case bytes.HasPrefix(data, []byte("\xfe\xff")):
-		data = fromUTF16(data[2:], binary.BigEndian)
+	if order, mark := wideOrder(data); order != nil {
+		data = fromUTF16(data[mark:], order)
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	if bytes.IndexByte(data, 0) >= 0 {
@@ -87,6 +84,32 @@ func decoded(name string, data []byte) (string, error) {
 		rest = rest[size:]
 	}
 	return string(data), nil
+}
+
+// wideOrder is the order of the bytes of a text in UTF-16, from its first four: by its mark of so many bytes or, where there is none, by
+// the zeros that every other one is in the name of a column; nil: it is in another code.
+func wideOrder(head []byte) (order binary.ByteOrder, mark int) {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return binary.LittleEndian, 2
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return binary.BigEndian, 2
+	}
+	if len(head) < 4 {
+		return nil, 0
+	}
+	switch zero := [4]bool{head[0] == 0, head[1] == 0, head[2] == 0, head[3] == 0}; zero {
+	case [4]bool{true, false, true, false}:
+		return binary.BigEndian, 0
+	case [4]bool{false, true, false, true}:
+		return binary.LittleEndian, 0
+	}
+	return nil, 0
+}
+
+// unprintable tells of a sign that no text has.
+func unprintable(r rune) bool {
+	return r < ' ' && !strings.ContainsRune("\t\n\v\f\r", r) || r == 0x7f
 }
 
 // fromUTF16 turns pairs of bytes in some order into UTF-8.

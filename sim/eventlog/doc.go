@@ -16,7 +16,7 @@
 // The first row that is not empty names the columns. Names are compared without regard to case, blanks, hyphens and
 // underscores. Empty rows are passed over, columns that nobody asks for are left alone, and a row may be shorter than the
 // first but not longer. A byte order mark, Windows line ends and the line "sep=;" of Excel are understood; a text must be
-// UTF-8, or UTF-16 with its mark.
+// UTF-8, or UTF-16, with its mark or without.
 //
 // # What is found out
 //

@@ -17,11 +17,20 @@ func wideText(text string) string {
 	return b.String()
 }
 
+// swapped are pairs of bytes in the other order.
+func swapped(text string) string {
+	b := []byte(text)
+	for i := 0; i+1 < len(b); i += 2 {
+		b[i], b[i+1] = b[i+1], b[i]
+	}
+	return string(b)
+}
+
 // A table is the same row by row, however it is written and in whatever pieces it comes.
 func TestRows(t *testing.T) {
 	const plain = "naam;tijd\nzaag;1\n\nfrees é;2\n"
 	for name, text := range map[string]string{
-		"utf-8": plain, "mark": "\xef\xbb\xbf" + plain, "excel": "sep=;\r\n" + strings.ReplaceAll(plain, "\n", "\r\n"), "utf-16": wideText(plain),
+		"utf-8": plain, "mark": "\xef\xbb\xbf" + plain, "excel": "sep=;\r\n" + strings.ReplaceAll(plain, "\n", "\r\n"), "utf-16": wideText(plain), "utf-16 without its mark": wideText(plain)[2:], "the other way round": swapped(wideText(plain)[2:]),
 		"latin 1": strings.ReplaceAll(plain, "é", "\xe9"), "quotes": strings.ReplaceAll(plain, "zaag", `"zaag"`),
 	} {
 		for _, slow := range []bool{false, true} {

@@ -46,6 +46,7 @@ func TestTimes(t *testing.T) {
 		{"without a key", "part,press_s\na,12.5\nb,9\n", "", "press_s", "", eventlog.Format{}, "12.5@2, 9@3"},
 		{"mark, Windows lines, semicolons, commas", "\xef\xbb\xbfPart;Press_s\r\na;12,5\r\nb;1.234,5\r\n", "part", "press_s", "", eventlog.Format{}, "a 12.5@2, b 1234.5@3"},
 		{"UTF-16", string(utf16le), "part", "press_s", "", eventlog.Format{}, "a 12.5@2"},
+		{"UTF-16 without its mark", string(utf16le[2:]), "part", "press_s", "", eventlog.Format{}, "a 12.5@2"},
 		{"sep= of Excel", "sep=|\npart|press_s\na|7\n", "part", "press_s", "", eventlog.Format{}, "a 7@3"},
 		{"tabs", "part\tpress_ms\na\t1500\n", "part", "press_ms", "", eventlog.Format{}, "a 1.5@2"},
 		{"minutes", "part,Press (min)\na,1.5\n", "part", "press (min)", "", eventlog.Format{}, "a 90@2"},

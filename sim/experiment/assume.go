@@ -36,6 +36,9 @@ func (r *Result) Assumptions() []Sentence {
 		if n := p.Health.Incomplete; n > 0 {
 			s = append(s, Sentence{Key: "assume.incomplete", Args: []any{p.Plan, n}})
 		}
+		if n := p.Health.LeftOver; n > 0 {
+			s = append(s, Sentence{Key: "assume.left_over", Args: []any{p.Plan, n, strings.Join(p.Health.LeftAt, ", ")}})
+		}
 		if ok := p.Health.WarmupOK; ok != nil && !*ok {
 			s = append(s, Sentence{Key: "assume.warmup", Args: []any{p.Plan}})
 		}

@@ -71,6 +71,8 @@ type Sample struct {
 	Products   []ProductSample // as the model's products
 	Done       []time.Duration // as the model's orders: when the last part had left, since the start of the line; below 0: not by the end
 	Incomplete int             `json:",omitempty"` // orders that have lost parts at a full source, and so are never done
+	LeftOver   int             `json:",omitempty"` // parts inside when all has come to its end, which wait for others that nobody brings any more
+	LeftAt     []string        `json:",omitempty"` // the elements that wait for those
 	Ledger     *cost.Ledger    `json:",omitempty"` // nil without [economics]
 	Bins       []int32         // good parts that left in each bin since the start of the line
 	Leads      []LeadBar       // the lead times of good parts

@@ -102,6 +102,8 @@ type HealthJSON struct {
 	LittleError *Number  `json:"little_error"`
 	WarmupOK    *bool    `json:"warmup_ok"`
 	Incomplete  int      `json:"incomplete_orders,omitempty"` // that have lost parts at a full source; the most in one replication
+	LeftOver    int      `json:"left_over,omitempty"`         // parts that wait for others which nobody brings any more; the most in one replication
+	LeftAt      []string `json:"left_over_at,omitempty"`      // the elements that wait for those
 	PartOps     int64    `json:"part_operations"`
 	NsPerPartOp *float64 `json:"ns_per_part_operation"`
 }
@@ -232,7 +234,7 @@ func (r *PlanResult) JSON(result *Result, version string, values bool) RunJSON {
 	if result.Unreached {
 		notes = append(notes, fmt.Sprintf("precision: not reached with %d replications; more are not run", r.Replications))
 	}
-	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, Incomplete: r.Health.Incomplete, PartOps: r.Health.PartOps}
+	j.Health = HealthJSON{LittleError: n.at("health").number("little_error", r.Health.LittleError, ""), WarmupOK: r.Health.WarmupOK, Incomplete: r.Health.Incomplete, LeftOver: r.Health.LeftOver, LeftAt: r.Health.LeftAt, PartOps: r.Health.PartOps}
 	if r.Health.WarmupOK == nil {
 		notes = append(notes, "health.warmup_ok: fewer than two whole weeks were watched")
 	}

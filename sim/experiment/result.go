@@ -93,6 +93,8 @@ type Health struct {
 	WarmupOK    *bool    // whether the first week watched looks like the others; nil: too short to tell
 	Growing     bool     // parts pile up: what comes in does not leave, so the figures depend on how long was watched
 	Incomplete  int      // orders that have lost parts at a full source, and so are never done; the most in one replication
+	LeftOver    int      // parts left over when all had come to its end, which wait for others that nobody brings; the most in one replication
+	LeftAt      []string // the elements that waited for those, in that replication
 	PartOps     int64    // parts finished at stations, warm-up left out
 	Events      uint64
 }
@@ -264,12 +266,15 @@ func gatherLeads(samples []*Sample) []LeadBar {
 
 func gatherHealth(sys *System, samples []*Sample) Health {
 	h := Health{LittleError: estimate(samples, "", func(s *Sample) Figure { return s.Little }), WarmupOK: warmupOK(sys, samples)}
-	h.Growing = h.LittleError.Why == "" && h.LittleError.Mean > outOfBalance
 	for _, s := range samples {
 		h.Incomplete = max(h.Incomplete, s.Incomplete)
+		if s.LeftOver > h.LeftOver {
+			h.LeftOver, h.LeftAt = s.LeftOver, s.LeftAt
+		}
 		h.PartOps += s.PartOps
 		h.Events += s.Events
 	}
+	h.Growing = h.LeftOver == 0 && h.LittleError.Why == "" && h.LittleError.Mean > outOfBalance // what is left over at the end does not pile up
 	return h
 }
 

@@ -169,6 +169,12 @@ func (y *System) sample(l *sim.Line, meter *sim.Meter) (*Sample, error) {
 		s.Products = append(s.Products, ps)
 	}
 	s.Done, s.Incomplete = y.done(&w.Total), incomplete(&w.Total)
+	if left := l.Stranded(); left != nil {
+		s.LeftOver = l.Inside()
+		for _, d := range left {
+			s.LeftAt = append(s.LeftAt, d.Names[len(d.Names)-1])
+		}
+	}
 	lead := w.Lead()
 	lead.Each(func(from, to, count int64) {
 		s.Leads = append(s.Leads, LeadBar{float64(from) / 1e9, float64(to) / 1e9, count})

@@ -3,7 +3,6 @@ package finance
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 )
 
@@ -203,64 +202,4 @@ func (c Case) Flows(difference ...float64) ([]float64, error) {
 		flows[t] = f + c.in(t, difference)*shares[t]
 	}
 	return flows, nil
-}
-
-// ExpectedNPV is the mean NPV and its half width, at the same confidence as the half width of the mean yearly difference
-// that it is given. It says how well the mean is known, not how much one future may differ from it. Where the interval holds
-// zero, the steeper side rules. It is for a case of one stream; Worth is for several.
-func (c Case) ExpectedNPV(rate, mean, half float64) (npv, npvHalf float64, err error) {
-	if err := checkSpread(mean, half); err != nil {
-		return 0, 0, err
-	}
-	w, err := c.Worth(rate, []float64{mean}, [][]float64{{mean}})
-	if err != nil {
-		return 0, 0, err
-	}
-	slope := math.Abs(w.Times)
-	if half > math.Abs(mean) {
-		slope = max(slope, math.Abs(w.Other.Times))
-	}
-	return w.Fixed + mean*w.Times, half * slope, nil
-}
-
-// RequiredEffect is the share of the promised yearly difference that must come true for the NPV to be zero: below 1
-// there is room for disappointment. What falls now is no promise. ok is false when no share does it, because the promise
-// is worth nothing.
-func (c Case) RequiredEffect(rate float64, promised ...float64) (share float64, ok bool, err error) {
-	if err := c.checkStreams(promised); err != nil {
-		return 0, false, err
-	}
-	fixed, err := NPV(rate, c.Fixed)
-	if err != nil {
-		return 0, false, err
-	}
-	weights, err := c.weights(rate, c.shares(promised))
-	if err != nil {
-		return 0, false, err
-	}
-	now, worth := c.in(0, promised), 0.0
-	for s, p := range promised {
-		worth += p * weights[s]
-	}
-	if worth -= now; worth <= 0 {
-		return 0, false, nil
-	}
-	return -(fixed + now) / worth, true, nil
-}
-
-// PaybackInterval is the payback with a yearly difference of mean ± half, with ramp, yearly cost and replacements
-// within the horizon. Each end is the payback at that end of the difference (Fieller's interval), nil where the balance
-// does not come back to stay. It is for a case of one stream; PaybackBetween is for any flows.
-func (c Case) PaybackInterval(mean, half float64) (PaybackRange, error) {
-	if err := checkSpread(mean, half); err != nil {
-		return PaybackRange{}, err
-	}
-	var ends [3][]float64
-	for i, difference := range []float64{mean + half, mean, mean - half} {
-		var err error
-		if ends[i], err = c.Flows(difference); err != nil {
-			return PaybackRange{}, err
-		}
-	}
-	return PaybackBetween(ends[0], ends[1], ends[2])
 }

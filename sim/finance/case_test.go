@@ -58,24 +58,21 @@ func TestRampAverage(t *testing.T) {
 	close6(t, "start", Ramp{Tau: 1, Dip: 0.05}.At(0), -0.05, 1e-15)
 }
 
-func TestExpectedNPVIsLinear(t *testing.T) {
+// One stream of 62,000 a year, known up to 1,000.
+func TestWorthOfOneStream(t *testing.T) {
 	c, err := NewCase(8, Investment{Capex: 250_000, Life: 8})
 	if err != nil {
 		t.Fatal(err)
 	}
-	npv, half, err := c.ExpectedNPV(0.08, 62_000, 1_000)
-	if err != nil {
-		t.Fatal(err)
+	w := must(c.Worth(0.08, []float64{62_000}, [][]float64{{62_000}}))
+	close6(t, "NPV", w.Fixed+w.Times*62_000, 106_291.61, 5e-3)
+	close6(t, "half width", w.Times*1_000, 5_746.64, 5e-3)
+	share := w.Required(62_000, 0).Mid
+	if share == nil {
+		t.Fatal("no share is enough")
 	}
-	close6(t, "NPV", npv, 106_291.61, 5e-3)
-	close6(t, "half width", half, 5_746.64, 5e-3)
-	share, ok, err := c.RequiredEffect(0.08, 62_000)
-	if !ok || err != nil {
-		t.Fatal(ok, err)
-	}
-	npv, _, _ = c.ExpectedNPV(0.08, share*62_000, 0)
-	close6(t, "NPV at the required effect", npv, 0, 1e-6)
-	if _, ok, _ := c.RequiredEffect(0.08, 0); ok {
+	close6(t, "NPV at the required effect", must(NPV(0.08, must(c.Flows(*share*62_000)))), 0, 1e-6)
+	if w.Required(0, 0).Mid != nil {
 		t.Error("a promise of nothing cannot be enough")
 	}
 }

@@ -11,7 +11,7 @@
 //	cobot := finance.Investment{Capex: 95_000, YearlyCost: 4_500, Life: 8, Ramp: finance.Ramp{Tau: 0.33, Dip: 0.05}}
 //	c, err := finance.NewCase(8, cobot)              // over a horizon of 8 years
 //	flows, err := c.Flows(31_000)                    // with that difference in a full year
-//	mid, half, err := c.ExpectedNPV(0.09, mean, hw)  // how well we know the mean
+//	w, err := c.Worth(0.09, means, streams)          // NPV = w.Fixed + w.Times x mean, and so is its interval
 //	npvs, err := c.FutureNPVs(0.09, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1}, values)
 //	spread, err := finance.SpreadOf(npvs)            // P5, P50, P95 and the probability of a loss of one future
 //
@@ -31,7 +31,7 @@
 // With yearly differences of mean m and standard deviation s, known from n replications, with v = 1/(1+rate) and w_t
 // the share of a full year's difference that year t brings:
 //
-//   - the mean of the NPV is uncertain by s/sqrt(n) * sum(w_t v^t). More replications make it smaller. ExpectedNPV.
+//   - the mean of the NPV is uncertain by s/sqrt(n) * sum(w_t v^t). More replications make it smaller. Case.Worth.
 //   - one future differs from that mean by s * sqrt(sum(w_t² v^2t)), since every year has its own luck. More
 //     replications do not make it smaller. FutureNPVs, which puts the first on top.
 //

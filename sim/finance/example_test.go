@@ -20,13 +20,15 @@ func ExampleCase() {
 		fmt.Println(err)
 		return
 	}
-	npv, half, _ := c.ExpectedNPV(0.09, 31_000, 4_000)
-	fmt.Printf("NPV %.0f ± %.0f\n", npv, half)
-	back, _ := c.PaybackInterval(31_000, 4_000)
-	fmt.Printf("paid back in %.1f years, %.1f to %.1f\n", *back.Mid, *back.Low, *back.High)
-	share, _, _ := c.RequiredEffect(0.09, 31_000)
-	fmt.Printf("%.0f %% of the promise must come true\n", 100*share)
 	values := []float64{20_000, 26_000, 31_000, 36_000, 42_000}
+	w, _ := c.Worth(0.09, []float64{31_000}, [][]float64{values})
+	fmt.Printf("NPV %.0f ± %.0f\n", w.Fixed+31_000*w.Times, 4_000*w.Times)
+	best, _ := c.Flows(35_000)
+	middle, _ := c.Flows(31_000)
+	worst, _ := c.Flows(27_000)
+	back, _ := finance.PaybackBetween(best, middle, worst)
+	fmt.Printf("paid back in %.1f years, %.1f to %.1f\n", *back.Mid, *back.Low, *back.High)
+	fmt.Printf("%.0f %% of the promise must come true\n", 100**w.Required(31_000, 4_000).Mid)
 	npvs, _ := c.FutureNPVs(0.09, finance.Draws{Count: 10_000, RunsPerYear: 12, Seed: 1}, values)
 	future, _ := finance.SpreadOf(npvs)
 	fmt.Printf("one future: %.0f to %.0f\n", future.P5, future.P95)

@@ -1,9 +1,6 @@
 package finance
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // A Recovery says whether the money comes back.
 type Recovery int
@@ -93,7 +90,9 @@ func DiscountedPayback(rate float64, flows []float64) (Payback, error) {
 // A PaybackRange is a payback in years with its interval. An end that is nil is not bounded, or not within the life.
 type PaybackRange struct{ Low, Mid, High *float64 }
 
-// PaybackBetween is the payback of the flows in the middle, with that of the best and of the worst ones as its ends.
+// PaybackBetween is the payback of the flows in the middle, with that of the best and of the worst ones as its ends: with
+// those of a yearly difference that is known up to its half width this is Fieller's interval, not bounded where a difference
+// may be below zero (E. C. Fieller, 1954; here only the denominator is uncertain).
 func PaybackBetween(best, mid, worst []float64) (PaybackRange, error) {
 	var years [3]*float64
 	for i, flows := range [][]float64{best, mid, worst} {
@@ -104,42 +103,4 @@ func PaybackBetween(best, mid, worst []float64) (PaybackRange, error) {
 		years[i] = p.Years
 	}
 	return PaybackRange{Low: years[0], Mid: years[1], High: years[2]}, nil
-}
-
-// PaybackInterval is Fieller's interval of capex over the yearly difference, whose mean is known up to ± half width:
-// [capex/(mean+half), capex/(mean-half)]. A difference that is not above zero never pays back, and its end is nil: the
-// interval is then not bounded. (E. C. Fieller, 1954; here only the denominator is uncertain.) Case.PaybackInterval does
-// the same with ramp, yearly cost and horizon.
-func PaybackInterval(capex, mean, half float64) (PaybackRange, error) {
-	if err := checkSpread(mean, half); err != nil {
-		return PaybackRange{}, err
-	}
-	if err := checkAmount("capex", capex); err != nil {
-		return PaybackRange{}, err
-	}
-	if capex <= 0 {
-		return PaybackRange{}, fmt.Errorf("capex: want more than 0, have %v", capex)
-	}
-	years := func(difference float64) *float64 {
-		if difference <= 0 {
-			return nil
-		}
-		y := capex / difference
-		return &y
-	}
-	return PaybackRange{Low: years(mean + half), Mid: years(mean), High: years(mean - half)}, nil
-}
-
-// checkSpread is for a mean and what it is uncertain by.
-func checkSpread(mean, spread float64) error {
-	if err := checkAmount("mean", mean); err != nil {
-		return err
-	}
-	if err := checkAmount("spread", spread); err != nil {
-		return err
-	}
-	if spread < 0 {
-		return fmt.Errorf("spread: want 0 or more, have %v", spread)
-	}
-	return nil
 }

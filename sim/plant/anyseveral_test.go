@@ -52,6 +52,7 @@ func (g *generator) like(name, kind, to string, more map[string]any) {
 	for _, key := range []string{"robot", "setup_matrix", "initial", "setup_when", "dispatch", "campaign", "campaign_visits", "campaign_empty", "stops_with", "blocking", "scrap_after_setup", "count"} {
 		delete(s.Values, key)
 	}
+	g.armed(s.Values, kind)
 	s.Values["to"] = []string{to}
 	maps.Copy(s.Values, more)
 }

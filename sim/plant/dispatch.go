@@ -84,32 +84,36 @@ func (m *machine) due(cx sim.Context, p sim.Part) float64 {
 // inTurn tells whether a part of an order may come where a list says which comes when: none but the next may, and after the
 // last whatever comes.
 func (m *machine) inTurn(cx sim.Context, order sim.Order) bool {
-	for m.turn < len(m.sequence) && m.exhausted(cx, m.sequence[m.turn]) {
-		m.nextInList()
+	t := cx.Turns(m.most)
+	for t.At < len(m.sequence) && m.exhausted(cx, t) {
+		t.Next()
 	}
-	return m.turn == len(m.sequence) || m.sequence[m.turn] == order
+	return t.At == len(m.sequence) || m.sequence[t.At] == order
 }
 
-// exhausted tells whether no more parts of an order come, since those that have not come are scrap or lost elsewhere.
-func (m *machine) exhausted(cx sim.Context, order sim.Order) bool {
+// exhausted tells whether no more parts come of the order whose turn it is, since those that have not come are scrap or lost
+// elsewhere.
+func (m *machine) exhausted(cx sim.Context, t *sim.Turns) bool {
+	order := m.sequence[t.At]
 	gone := cx.Gone(order)
-	if gone == m.gone { // as it was when it was last looked at
+	if gone == t.Gone { // as it was when it was last looked at
 		return false
 	}
-	m.gone = gone
-	return cx.Alive(m.came) >= m.orders[order].Quantity-gone
+	t.Gone = gone
+	return cx.Alive(t.Came) >= m.orders[order].Quantity-gone
 }
-
-func (m *machine) nextInList() { m.turn, m.came, m.gone = m.turn+1, m.came[:0], 0 }
 
 // begins notes what lot has been begun, and how far the list of orders has come.
 func (m *machine) begins(cx sim.Context, p sim.Part) {
 	if m.lots {
 		m.lot = cx.LotOf(p)
 	}
-	if m.turn < len(m.sequence) && m.sequence[m.turn] == cx.OrderOf(p) {
-		if m.came = append(m.came, cx.Number(p)); len(m.came) >= m.orders[m.sequence[m.turn]].Quantity {
-			m.nextInList()
+	if len(m.sequence) == 0 {
+		return
+	}
+	if t := cx.Turns(m.most); t.At < len(m.sequence) && m.sequence[t.At] == cx.OrderOf(p) {
+		if t.Came = append(t.Came, cx.Number(p)); len(t.Came) >= m.orders[m.sequence[t.At]].Quantity {
+			t.Next()
 		}
 	}
 }
@@ -138,7 +142,7 @@ func (b *builder) dispatching(p *Placed, w *works) error {
 			if order < 0 {
 				return fmt.Errorf("sequence: want orders that exist, have %q", number)
 			}
-			w.sequence = append(w.sequence, sim.Order(order))
+			w.sequence, w.listed = append(w.sequence, sim.Order(order)), append(w.listed, "parts of order "+number)
 			w.most = max(w.most, b.model.Orders[order].Quantity)
 		}
 	case longestWaiting, earliestDue, leastSetup, nextInTurn:

@@ -87,8 +87,8 @@ var (
 
 var assemblyKeys = with([]Key{
 	{Name: "needs", Type: Parts, Options: []string{"product", "element"}, ByProduct: true, Unit: "parts", Rule: "44",
-		Doc: "Bill of material: how many of which product, or from which of the elements that lead here, { housing = 1, screw = 4 }. What is named first is the part that the others go into: it keeps its number, its order and the time since it came in. One from each element that leads here, when not said. A batch or a loaded carrier counts as one, of the product of the first part in it. Where several products are made here, needs_by_product says what each needs, and what it makes."},
-	{Name: "makes", Type: Ref, Options: []string{"product"}, Rule: "44", Doc: "The product that is made; the part that the others go into stays what it is, when not said."},
+		Unsaid: "one from each element that leads here", Doc: "Bill of material: how many of which product, or from which of the elements that lead here, { housing = 1, screw = 4 }. What is named first is the part that the others go into: it keeps its number, its order and the time since it came in. A batch or a loaded carrier counts as one, of the product of the first part in it. Where several products are made here, needs_by_product says what each needs, and what it makes."},
+	{Name: "makes", Type: Ref, Options: []string{"product"}, Rule: "44", Unsaid: "the part that the others go into stays what it is", Doc: "The product that is made."},
 	{Name: "collect", Type: Text, Options: []string{"together", "as-they-come"}, Default: "together", Rule: "44",
 		Doc: "Whether it takes its components all at once, when all are there (a finished part on a machine that is blocked counts), or each into the station as it comes, in the order of needs."},
 }, reworded(gatherers(without(machineKeys, slices.DeleteFunc(slices.Clone(gathered), func(k string) bool { return k == "blocking" })...)), map[string]string{
@@ -99,15 +99,15 @@ var assemblyKeys = with([]Key{
 
 var disassemblyKeys = with([]Key{
 	{Name: "gives", Type: Parts, Options: []string{"product"}, Required: true, Unit: "parts", Rule: "44",
-		Doc: "What one part is taken into: how many of which product, { core = 1, cover = 2 }. What is named first is the part itself, as it goes on; the others come to be here. Where they go is for to and, with choose = \"product\", to_by_product."},
+		Doc: "What one part is taken into: how many of which product, { core = 1, cover = 2 }. What is named first is the part itself, as it goes on; the others come to be here, and leave before it. Where they go is for to and, with choose = \"product\", to_by_product."},
 }, reworded(partByPart(without(machineKeys, opening...)), map[string]string{
 	"scrap": "Share of the parts that are found bad after the cycle, before they are taken apart: they leave as scrap, or go where rework_to and scrap_to say.",
 }))
 
 var batchKeys = []Key{
 	{Name: "batch", Type: Count, Required: true, Min: 1, Max: 100_000, Unit: "parts", Rule: "44", Doc: "How many parts go together at most: it begins as soon as there are so many."},
-	{Name: "minimum", Type: Count, Min: 1, Max: 100_000, Unit: "parts", Rule: "44", Doc: "How many are enough to begin with, when no more are there; a full batch, when not said."},
-	{Name: "maximum_wait", Type: Span, Rule: "44", Doc: "How long the first of a batch may wait before it begins with fewer; for ever, when not said."},
+	{Name: "minimum", Type: Count, Min: 1, Max: 100_000, Unit: "parts", Rule: "44", Unsaid: "a full batch", Doc: "How many are enough to begin with, when no more are there."},
+	{Name: "maximum_wait", Type: Span, Rule: "44", Unsaid: "for ever", Doc: "How long the first of a batch may wait before it begins with fewer."},
 	{Name: "alike", Type: Text, Options: []string{"any", "product", "family"}, Default: "any", Rule: "44", Doc: "Which parts may go together: all, those of one product, or of one family."},
 }
 
@@ -129,7 +129,7 @@ var unboxKeys = reworded(optional(partByPart(without(machineKeys, opening...)), 
 
 var ovenKeys = with(batchKeys, []Key{
 	collecting("together", "Whether its load is taken in all at once when it begins, out of the places before it, or part by part as it comes."),
-	{Name: "cycle_per_part", Type: Chance, ByProduct: true, Rule: "44", Doc: "Time on top of cycle for each part of the load; none, when not said."},
+	{Name: "cycle_per_part", Type: Chance, ByProduct: true, Rule: "44", Unsaid: "none", Doc: "Time on top of cycle for each part of the load."},
 }, reworded(gatherers(without(machineKeys, gathered...)), map[string]string{
 	"cycle":  "Time of one load, whatever the number of parts in it; by the product of the first. Nothing joins a load that has begun.",
 	"load":   "Time to put the load in.",
@@ -166,7 +166,7 @@ var depalletisingKeys = with([]Key{
 
 var storageKeys = with([]Key{
 	{Name: "room", Type: Count, Required: true, Min: 1, Max: 1_000_000, Unit: "parts", Rule: "6", Doc: "How many parts may stand in it; results tell of them as NAME.queue."},
-	{Name: "stock", Type: Parts, Options: []string{"product"}, Unit: "parts", Doc: "What is there at the start, by product."},
+	{Name: "stock", Type: Parts, Options: []string{"product"}, Unit: "parts", Unsaid: "empty", Doc: "What is there at the start, by product."},
 	{Name: "order", Type: Text, Options: []string{"fifo", "lifo"}, Default: "fifo", Doc: "Which part of a product is taken first: the first that came, or the last."},
 }, reworded(without(machineKeys, slices.Concat(gathered, []string{"dispatch", "queue", "robot", "rework_to", "rework_limit", "scrap_to", "scrap", "scrap_after_setup", "defects", "drift_after", "drift_defects", "drift_reset", "scrap_after_restart", "restart_after"})...), map[string]string{
 	"cycle": "Time to take one part out, once there is a place for it behind; by product where they stand apart. Of those for which there is a place, what has stood longest comes first.",

@@ -33,18 +33,22 @@ const (
 	Name                      // any text
 	CountByPlace              // a table from element (of one of the kinds in Options) to a whole number from Min to Max
 	Translation               // a table from what a plant says to a word: a state, a product, or the name of an element (Options)
+	Table                     // a table that says one thing, or tables by name
+	Day                       // a day, or a list of days
 )
 
-// A Key is one thing that a scenario may say of an element. The table of keys is the single source for the reader,
+// A Key is one thing that a scenario may say of an element, or in one of its other tables. The table of keys is the single source for the reader,
 // for its messages and for what `tweeling kinds` prints.
 type Key struct {
 	Name      string
 	Type      Type
 	Options   []string // the texts allowed, or the kinds a reference may lead to
-	Min, Max  float64  // for Number and Count; Max 0: no upper bound
+	Min, Max  float64  // for Number and Count, and in seconds for Span beside the line; Max 0: no upper bound
 	Unit      string   // when not a time: "kW", "parts", "EUR/h"
 	Default   string   // as one would write it; "" when there is none
+	Unsaid    string   // what holds when it is not said, where that is no value that one would write
 	Required  bool
+	Want      string   // what is asked for where a required one is missing; "": as its type is
 	ByProduct bool     // KEY_by_product is allowed too
 	Rule      string   // the rule of line semantics it answers, such as "4, 5"
 	Doc       string   // one English sentence; words has the Dutch one under "key.KIND.NAME"

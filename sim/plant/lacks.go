@@ -11,6 +11,15 @@ func (m *machine) Lacks(cx sim.Context, w *sim.Lacks) bool {
 	switch {
 	case m.phase != empty || m.part != sim.NoPart:
 		return false
+	case m.setup.rounds != nil:
+		if m.visit.goal >= 0 || m.setup.rounds.always || cx.CountOps(nil, 1) > 0 {
+			return false
+		}
+		w.Need(nil, nil, "the part that comes next")
+	case m.kit == nil && len(m.sequence) > 0 && cx.Turns(m.most).At < len(m.sequence):
+		t := cx.Turns(m.most)
+		order := m.sequence[t.At]
+		w.NeedOf(order, m.orders[order].Quantity-cx.Gone(order), t.Came, m.listed[t.At])
 	case m.kit == nil:
 		if n := cx.Waiting(); m.startAt < 2 || m.going || m.yields || n >= m.startAt || n > 0 && m.startWait > 0 {
 			return false

@@ -26,17 +26,14 @@ type machine struct {
 	dark       bool // its shift is over, and it runs on unattended
 	waiting    bool // has asked for a part
 	part       sim.Part
-	halts      int          // so many of those it stops with are down
-	step       int          // of the phase: a robot's load is travel, pick, place
-	tooled     int          // the product it is set up for, -1: none yet
-	going      bool         // what it had to gather has come
-	run        int          // parts worked on since then
-	lot        sim.Lot      // of the part that came last
-	turn       int          // of the orders in sequence
-	came       []sim.Number // the parts of it that have come
-	gone       int          // parts of it that were gone when that was last looked at
-	spoils     int          // how many of the next parts are scrap, since it has just been set up or has stood still
-	stood      bool         // it stands still, since stoodSince, where that costs parts
+	halts      int     // so many of those it stops with are down
+	step       int     // of the phase: a robot's load is travel, pick, place
+	tooled     int     // the product it is set up for, -1: none yet
+	going      bool    // what it had to gather has come
+	run        int     // parts worked on since then
+	lot        sim.Lot // of the part that came last
+	spoils     int     // how many of the next parts are scrap, since it has just been set up or has stood still
+	stood      bool    // it stands still, since stoodSince, where that costs parts
 	stoodSince sim.Time
 	fresh      sim.Time // when its shift began
 	startedAt  sim.Time
@@ -100,7 +97,7 @@ const (
 )
 
 func newMachine(w *works) *machine {
-	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, bads: sim.NoPart, hand: emptyHand, tooled: w.setup.initial, came: make([]sim.Number, 0, w.most), ahead: ahead{product: -1, ready: -1}, visit: visit{goal: -1}}
+	return &machine{works: w, upkeep: newUpkeep(&w.rules), part: sim.NoPart, next: sim.NoPart, carried: sim.NoPart, bads: sim.NoPart, hand: emptyHand, tooled: w.setup.initial, ahead: ahead{product: -1, ready: -1}, visit: visit{goal: -1}}
 }
 
 // Timers names one timer for each phase that takes time, and two for each failure mode.
@@ -127,7 +124,7 @@ func (m *machine) Timers() []sim.TimerSpec {
 func (m *machine) Clone() sim.Element {
 	c := *m
 	c.upkeep = m.clone()
-	c.aside, c.came = slices.Clone(m.aside), append(make([]sim.Number, 0, cap(m.came)), m.came...)
+	c.aside = slices.Clone(m.aside)
 	return &c
 }
 

@@ -107,11 +107,20 @@ func (m *machine) takeHere(cx sim.Context) (sim.Part, bool) {
 	return p, ok
 }
 
+// Roves tells whether an element goes round its campaign by itself, and takes what it works on out of where it waits. To go on to
+// the next place of which a part waits it need not, where all wait at one place: it is enough that this gives what ranks first.
+func (m *Model) Roves(s *Spec) bool {
+	if s.Text("campaign_empty") == "visit" || visitings[s.Text("campaign_visits")] != exhaustive {
+		return true
+	}
+	when := s.Text("setup_when")
+	return len(s.Texts("campaign")) > 0 && s.Count("minimum_run") == 0 && s.Count("start_at") <= 1 && (when == "" || when == "part-arrived") && !m.HasOwnPlace(s.Name)
+}
+
 // goesRound settles how a machine goes round its campaign, where it does other than to the next place of which a part waits.
 func (b *builder) goesRound(p *Placed, s *setup) error {
 	r := rounds{visits: visitings[p.Text("campaign_visits")], limit: max(1, p.Count("campaign_limit")), always: p.Text("campaign_empty") == "visit"}
-	plain := r.visits == exhaustive && !r.always
-	if plain && (s.turns == nil || s.least > 0 || p.Count("start_at") > 1 || s.when != partArrived || b.model.HasOwnPlace(p.Name)) { // then it is enough that one place gives what ranks first
+	if !b.model.Roves(p.Spec) {
 		return nil
 	}
 	if s.turns == nil || s.least > 0 || p.Count("start_at") > 1 || s.when != partArrived {

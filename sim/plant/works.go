@@ -33,6 +33,7 @@ type works struct {
 	ranks                []float64   // by op: low for what goes first
 	workLeft             []float64   // by op: what it and all that follow take on average, seconds
 	sequence             []sim.Order // in which it takes them
+	listed               []string    // what is waited for in it, for people
 	most                 int         // parts of one of those
 	orders               []Order
 	startAt              int          // so many wait before it begins again, once nothing did

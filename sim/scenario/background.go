@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tweeling/sim/picture"
+	"tweeling/sim/plant"
 )
 
 // A Background is a picture on the floor, under the line: the plan of the hall. The engine knows nothing of it.
@@ -33,19 +34,19 @@ func (b *Background) Decode() (*image.RGBA, error) {
 func (r *reader) layout(n *node) *Background {
 	var b Background
 	named, measured, fine := (*node)(nil), false, true
-	r.table(n, []field{
-		{name: "background", read: func(n *node) {
+	r.table(n, layoutKeys, fills{
+		"background": func(n *node, _ *plant.Key) {
 			if text, ok := r.text(n); ok {
 				named, b.File = n, beside(n.file.name, text)
 			}
-		}},
-		{name: "metres", read: func(n *node) {
+		},
+		"metres": func(n *node, _ *plant.Key) {
 			measured = true
 			b.Width, b.Depth, fine = r.pair(n, "the width and depth in metres that the background covers, such as [40, 25]", 0.1)
-		}},
-		{name: "at", read: func(n *node) {
+		},
+		"at": func(n *node, _ *plant.Key) {
 			b.X, b.Y, _ = r.pair(n, "the corner of the background in metres, such as [0, 0]", -maxMetres)
-		}},
+		},
 	})
 	switch {
 	case n == nil || n.table == nil:

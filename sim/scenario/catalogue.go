@@ -7,6 +7,7 @@ import (
 
 	"tweeling/assets"
 	"tweeling/sim/cost"
+	"tweeling/sim/plant"
 )
 
 // A CatalogueMeasure is a measure that a scenario may use without saying what it changes: one file of the catalogue.
@@ -78,45 +79,25 @@ func Catalogue() []*CatalogueMeasure {
 // catalogueMeasure reads one file of the catalogue, and tells what is wrong with it wherever it is used.
 func (r *reader) catalogueMeasure(name string, tree *node) *CatalogueMeasure {
 	c := &CatalogueMeasure{Name: name, File: tree.file.name, tree: tree}
-	texts := func(to *[]string, example string) func(*node) {
-		return func(n *node) { *to, _ = r.texts(n, example) }
-	}
-	changed := func(*node) {}
-	r.table(tree, []field{
-		{name: "title", read: func(n *node) { c.Title = r.title(n) }},
-		{name: "about", read: func(n *node) { c.About = r.title(n) }},
-		{name: "evidence", read: func(n *node) { c.Grade, _ = r.option(n, CatalogueGrades, nil) }},
-		{name: "source", read: func(n *node) { c.Source = r.shown(n) }},
-		{name: "requires", read: texts(&c.Requires, `["robot-tending"]`)},
-		{name: "excludes", read: texts(&c.Excludes, `["quick-change"]`)},
-		{name: "capex", read: func(n *node) { c.Capex = r.money(n) }},
-		{name: "yearly_cost", read: func(n *node) { c.YearlyCost = r.money(n) }},
-		{name: "training", read: func(n *node) { c.Training = r.money(n) }},
-		{name: "turnover", read: func(n *node) { r.into(&c.Turnover, n, 0, maxTurnover) }},
-		{name: "residual", read: func(n *node) { c.Residual = r.money(n) }},
-		{name: "install_stop", read: func(n *node) {
-			r.years(n, 0, 1, 0)
-			c.Stop = strings.NewReplacer(`["`, "", `", "`, " / ", `"`, "", `]`, "").Replace(said(n))
-		}},
-		{name: "per", read: func(n *node) { c.Per, _ = r.text(n) }},
-		{name: "price_year", read: func(n *node) { c.PriceYear, _ = r.count(n, 1990, 2100) }},
-		{name: "life", read: func(n *node) { c.Life = r.years(n, 1.0/365, 100, 0) }},
-		{name: "ramp", read: func(n *node) { r.ramp(n, &cost.Investment{}) }},
-		{name: "place", read: func(n *node) { r.places(n, c) }},
-		{name: "parameter", read: func(n *node) { r.parameters(n, c) }},
-		{name: "line", read: changed},
-		{name: "remove", read: func(n *node) { r.texts(n, `["line.$station.operator.load"]`) }},
-		{name: "worse", read: func(n *node) { r.worse(n, c) }},
+	r.table(tree, catalogueKeys, fills{
+		"title": r.titleTo(&c.Title), "about": r.titleTo(&c.About), "evidence": r.optionTo(&c.Grade), "source": r.shownTo(&c.Source),
+		"requires": r.textsTo(&c.Requires, `["robot-tending"]`), "excludes": r.textsTo(&c.Excludes, `["quick-change"]`),
+		"capex": r.moneyTo(&c.Capex), "yearly_cost": r.moneyTo(&c.YearlyCost), "training": r.moneyTo(&c.Training),
+		"turnover": r.numberTo(&c.Turnover), "residual": r.moneyTo(&c.Residual),
+		"install_stop": func(n *node, k *plant.Key) {
+			var years float64
+			if r.yearsTo(&years)(n, k); tree.get(k.Name) != nil {
+				c.Stop = strings.NewReplacer(`["`, "", `", "`, " / ", `"`, "", `]`, "").Replace(said(n))
+			}
+		},
+		"per": r.textTo(&c.Per), "price_year": r.countTo(&c.PriceYear), "life": r.yearsTo(&c.Life),
+		"ramp":      func(n *node, _ *plant.Key) { r.ramp(n, &cost.Investment{}) },
+		"place":     func(n *node, _ *plant.Key) { r.places(n, c) },
+		"parameter": func(n *node, _ *plant.Key) { r.parameters(n, c) },
+		"line":      nil,
+		"remove":    r.textsTo(new([]string), `["line.$station.operator.load"]`),
+		"worse":     func(n *node, _ *plant.Key) { r.worse(n, c) },
 	})
-	for _, must := range []struct{ key, what string }{
-		{"title", "what people call it"}, {"evidence", "one of " + quoted(CatalogueGrades)}, {"source", "where its figures come from"},
-		{"price_year", "the year of its prices"}, {"place", "what it may be put on, as [place.station] kind = \"machine\""},
-		{"worse", `what it makes worse, as "line.$station.cycle" = "why": every real measure makes something worse`},
-	} {
-		if tree.get(must.key) == nil {
-			r.tellOf(tree, must.key, "want %s, have nothing", must.what)
-		}
-	}
 	r.checkTemplate(c)
 	return c
 }
@@ -124,19 +105,11 @@ func (r *reader) catalogueMeasure(name string, tree *node) *CatalogueMeasure {
 func (r *reader) places(n *node, c *CatalogueMeasure) {
 	r.each(n, maxList, func(name string, n *node) {
 		p := Place{Name: name}
-		flag := func(to *bool) func(*node) { return func(n *node) { *to, _ = r.flag(n) } }
-		r.table(n, []field{
-			{name: "title", read: func(n *node) { p.Title = r.title(n) }},
-			{name: "kind", read: func(n *node) { p.Kinds = r.kindsOf(n) }},
-			{name: "failure", read: flag(&p.Failure)},
-			{name: "many", read: flag(&p.Many)},
-			{name: "optional", read: flag(&p.Optional)},
-			{name: "says", read: func(n *node) { p.Says, _ = r.texts(n, `["load"]`) }},
-			{name: "without", read: func(n *node) { p.Without, _ = r.texts(n, `["operator.load"]`) }},
+		r.table(n, placeKeys, fills{
+			"title": r.titleTo(&p.Title), "kind": func(n *node, _ *plant.Key) { p.Kinds = r.kindsOf(n) },
+			"failure": r.flagTo(&p.Failure), "many": r.flagTo(&p.Many), "optional": r.flagTo(&p.Optional),
+			"says": r.textsTo(&p.Says, `["load"]`), "without": r.textsTo(&p.Without, `["operator.load"]`),
 		})
-		if n.get("kind") == nil {
-			r.tellOf(n, "kind", "want the kind of element that it may be, or a list of them, have nothing")
-		}
 		c.Places = append(c.Places, p)
 	})
 }
@@ -160,14 +133,10 @@ func (r *reader) kindsOf(n *node) []string {
 func (r *reader) parameters(n *node, c *CatalogueMeasure) {
 	r.each(n, maxList, func(name string, n *node) {
 		p := Parameter{Name: name}
-		r.table(n, []field{
-			{name: "title", read: func(n *node) { p.Title = r.title(n) }},
-			{name: "value", read: func(n *node) { p.Text = written(n) }},
-			{name: "source", read: func(n *node) { p.Source = r.shown(n) }},
+		r.table(n, parameterKeys, fills{
+			"title": r.titleTo(&p.Title), "source": r.shownTo(&p.Source),
+			"value": func(n *node, _ *plant.Key) { p.Text = written(n) },
 		})
-		if n.get("value") == nil {
-			r.tellOf(n, "value", "want its value, or [low, likely, high], have nothing")
-		}
 		if c.place(name) != nil {
 			r.tell(n, "want another name, have %q, which is a place too", name)
 		}

@@ -28,16 +28,11 @@ func (d *draft) checkSeveral() {
 		}
 		d.checkDefects(e)
 		d.checkStock(e)
-		if gathers(e) && !d.lost {
+		if !d.lost && (plant.Gathers(e.spec.Kind) || d.model.Roves(&e.spec)) { // a storage has a queue of its own before it
 			d.checkPushed(e)
 		}
 	}
 	d.checkEaten()
-}
-
-// gathers tells whether an element takes what it wants by itself.
-func gathers(e *element) bool {
-	return plant.Gathers(e.spec.Kind) // a storage has a queue of its own before it
 }
 
 // bills are the bills of material of an assembly, by the product that each makes, "" for none that is named.

@@ -21,20 +21,15 @@ type column struct {
 func (r *reader) columnOf(n *node, keyed bool) (c column, ok bool) {
 	ok = true
 	var where map[string]string
-	into := func(to *string) func(*node) {
-		return func(n *node) {
-			text, isText := r.text(n)
-			*to, ok = text, ok && isText
-		}
-	}
-	fields := []field{{name: "column", read: into(&c.column)}, {name: "unit", read: into(&c.unit)}, {name: "where", read: func(n *node) {
+	to := fills{"column": r.textAnd(&c.column, &ok), "unit": r.textAnd(&c.unit, &ok), "where": func(n *node, _ *plant.Key) {
 		says, fine := r.rowsThatSay(n)
 		where, ok = says, ok && fine
-	}}}
+	}}
+	keys := columnKeys
 	if keyed {
-		fields = append(fields, field{name: "key", read: into(&c.key)})
+		keys, to["key"] = keyedKeys, r.textAnd(&c.key, &ok)
 	}
-	table, file, fine := r.tableFile(n, fields...)
+	table, file, fine := r.tableFile(n, keys, to)
 	c.table, c.file = table, file
 	if table != nil && where != nil {
 		some, err := table.Where(where)

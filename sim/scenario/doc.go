@@ -14,7 +14,7 @@
 // they stand (file.go, node.go), and laid over the files it extends (merge.go). The measures of a plan are laid over that
 // tree: first all that replaces, then what is removed and put in between, then factors, then additions (overlay.go,
 // mend.go, insert.go, relative.go). One table of keys, plant.Kinds, says how the values of an element are read
-// (element.go, value.go); the other tables of a scenario are read by lists of fields (settings.go and on). What the
+// (element.go, value.go); another, [Tables], how those of all other tables are (keys.go, table.go, settings.go and on). What the
 // pieces mean together is checked last (check_*.go), and a plan in which nothing is wrong is built and runs for a moment
 // (trial.go), so that what can never run is told as well. A position is looked up only when a mistake is told.
 //

@@ -63,6 +63,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.model.AddQueues()
 	d.resize()
 	d.checkSeveral()
+	d.checkStandstills()
 	d.checkSetups()
 	d.noteLots()
 	d.checkStandby()

@@ -92,7 +92,7 @@ func adjustable(k *plant.Key) bool {
 	case plant.Number, plant.Share, plant.Count, plant.Span, plant.Chance, plant.Power, plant.Matrix, plant.CountByShift, plant.CountByPlace, plant.NumberBySkill:
 		return true
 	case plant.Text, plant.Ref, plant.Refs, plant.Flag, plant.Numbers, plant.Crew, plant.RefsByProduct, plant.Failures, plant.OrderList,
-		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment, plant.Parts, plant.Name, plant.Translation:
+		plant.Texts, plant.Maintenances, plant.Tool, plant.Moment, plant.Parts, plant.Name, plant.Translation, plant.Table, plant.Day:
 	}
 	return false
 }
@@ -176,7 +176,7 @@ func (d *draft) value(e *element, n *node, k *plant.Key) (any, bool) {
 		return anyOf(d.text(n))
 	case plant.Translation:
 		return anyOf(d.translation(e, n, k))
-	case plant.OrderList, plant.Failures, plant.Maintenances, plant.Tool: // read by key
+	case plant.OrderList, plant.Failures, plant.Maintenances, plant.Tool, plant.Table, plant.Day: // read by key
 	}
 	return nil, false
 }

@@ -1,37 +1,33 @@
 package scenario
 
 import (
-	"math"
-
 	"tweeling/sim/cost"
+	"tweeling/sim/plant"
 )
 
 // financing reads the [economics.financing] table: the firm's own money, and loans, leases and hours by name.
 func (r *reader) financing(n *node) *cost.Financing {
 	f := &cost.Financing{}
-	r.table(n, []field{
-		{name: "own", read: func(n *node) { r.into(&f.Own, n, 0, maxNumber) }},
-		{name: "loan", read: func(n *node) {
+	r.table(n, financingKeys, fills{
+		"own": r.numberTo(&f.Own),
+		"loan": func(n *node, _ *plant.Key) {
 			r.each(n, maxPlans, func(name string, n *node) { f.Loans = append(f.Loans, r.loan(name, n)) })
-		}},
-		{name: "lease", read: func(n *node) {
+		},
+		"lease": func(n *node, _ *plant.Key) {
 			r.each(n, maxPlans, func(name string, n *node) { f.Leases = append(f.Leases, r.lease(name, n)) })
-		}},
-		{name: "hours", read: func(n *node) {
+		},
+		"hours": func(n *node, _ *plant.Key) {
 			r.each(n, maxPlans, func(name string, n *node) { f.Hours = append(f.Hours, r.hours(name, n)) })
-		}},
+		},
 	})
 	return f
 }
 
 func (r *reader) loan(name string, n *node) cost.Loan {
 	l := cost.Loan{Name: name, Months: 60}
-	r.table(n, []field{
-		{name: "amount", read: func(n *node) { r.into(&l.Amount, n, 0, maxNumber) }},
-		{name: "share", read: func(n *node) { r.into(&l.Share, n, 0, 1) }},
-		{name: "rate", read: func(n *node) { r.into(&l.Rate, n, 0, 1) }},
-		{name: "term", read: func(n *node) { l.Months = r.months(n, 1, l.Months) }},
-		{name: "grace", read: func(n *node) { l.Grace = r.months(n, 0, l.Grace) }},
+	r.table(n, loanKeys, fills{
+		"amount": r.numberTo(&l.Amount), "share": r.numberTo(&l.Share), "rate": r.numberTo(&l.Rate),
+		"term": r.monthsTo(&l.Months), "grace": r.monthsTo(&l.Grace),
 	})
 	if n.table == nil {
 		return l
@@ -42,37 +38,23 @@ func (r *reader) loan(name string, n *node) cost.Loan {
 	case amount == nil && share == nil:
 		r.tellOf(n, "amount", "want the amount that is lent, or its share of what a plan asks for at the start, have neither")
 	}
-	r.wants(n, "rate", "the interest per year, such as 0.06")
-	r.wants(n, "term", `the time in which it is paid back, such as "5y"`)
 	return l
 }
 
 func (r *reader) lease(name string, n *node) cost.Lease {
 	l := cost.Lease{Name: name, Months: 60}
-	r.table(n, []field{
-		{name: "measure", read: func(n *node) { l.Measure, _ = r.text(n) }},
-		{name: "monthly", read: func(n *node) { r.into(&l.Monthly, n, 0, maxNumber) }},
-		{name: "term", read: func(n *node) { l.Months = r.months(n, 1, l.Months) }},
-		{name: "final", read: func(n *node) { r.into(&l.Final, n, 0, maxNumber) }},
+	r.table(n, leaseKeys, fills{
+		"measure": r.textTo(&l.Measure), "monthly": r.numberTo(&l.Monthly), "term": r.monthsTo(&l.Months), "final": r.numberTo(&l.Final),
 	})
-	r.wants(n, "measure", "the measure that is leased")
-	r.wants(n, "monthly", "what is paid each month")
-	r.wants(n, "term", `how long it is paid, such as "5y"`)
 	return l
 }
 
 func (r *reader) hours(name string, n *node) cost.Hours {
 	h := cost.Hours{Name: name}
-	h.From = 1
-	r.table(n, []field{
-		{name: "measure", read: func(n *node) { h.Measure, _ = r.text(n) }},
-		{name: "from", read: func(n *node) { h.From = r.months(n, 0, h.From) }},
-		{name: "through", read: func(n *node) { h.Through = r.months(n, 0, h.Through) }},
-		{name: "each_month", read: func(n *node) { r.into(&h.Each, n, 0, maxNumber) }},
-		{name: "rate", read: func(n *node) { r.into(&h.Rate, n, 0, maxNumber) }},
+	r.table(n, hoursKeys, fills{
+		"measure": r.textTo(&h.Measure), "from": r.monthsTo(&h.From), "through": r.monthsTo(&h.Through),
+		"each_month": r.numberTo(&h.Each), "rate": r.numberTo(&h.Rate),
 	})
-	r.wants(n, "measure", "the measure that takes them")
-	r.wants(n, "each_month", "the hours in each month")
 	if n.get("through") == nil {
 		h.Through = h.From
 	} else if h.Through < h.From {
@@ -80,18 +62,6 @@ func (r *reader) hours(name string, n *node) cost.Hours {
 		h.Through = h.From
 	}
 	return h
-}
-
-// wants tells of a key that a table has to have.
-func (r *reader) wants(n *node, key, what string) {
-	if n.table != nil && n.get(key) == nil {
-		r.tellOf(n, key, "want %s, have nothing", what)
-	}
-}
-
-// months reads a time as whole months.
-func (r *reader) months(n *node, least float64, otherwise int) int {
-	return int(math.Round(12 * r.years(n, least/12, 50, float64(otherwise)/12)))
 }
 
 // checkFinancing checks that what is leased, or takes hours, is a measure.

@@ -4,40 +4,31 @@ import (
 	"slices"
 
 	"tweeling/sim/cost"
+	"tweeling/sim/plant"
 )
 
-// invested are the keys of a measure that say what else is paid and received for it, and what the tax makes of that.
-func (r *reader) invested(to *cost.Investment, econ cost.Economics) []field {
-	f := &to.Fiscal
-	into := func(to *bool, when bool) func(*node) {
-		return func(n *node) {
-			if x, ok := r.flag(n); ok {
-				*to = x == when
-			}
+// invested reads the keys of a measure that say what else is paid and received for it, and what the tax makes of that.
+func (r *reader) invested(to fills, v *cost.Investment, econ cost.Economics) {
+	f := &v.Fiscal
+	to["grant"], to["grant_share"], to["one_off"] = r.moneyTo(&v.Grant), r.numberTo(&v.GrantShare), r.moneyTo(&v.OneOff)
+	to["yearly_index"] = r.numberOr(&v.Indexed, &v.IsIndexed)
+	to["training"], to["turnover"] = r.moneyTo(&v.Training), r.numberTo(&v.Turnover)
+	to["residual"], to["removal_cost"] = r.moneyTo(&v.Residual), r.moneyTo(&v.Removal)
+	to["install_stop"] = func(n *node, k *plant.Key) {
+		var years float64
+		r.yearsTo(&years)(n, k)
+		v.InstallStop = years * year.Hours() / week.Hours()
+	}
+	to["written_off"] = r.yearsTo(&f.WriteOff)
+	to["kia"] = func(n *node, _ *plant.Key) {
+		if small, ok := r.flag(n); ok {
+			f.NotSmall = !small
 		}
 	}
-	return []field{
-		{name: "grant", read: func(n *node) { to.Grant = r.money(n) }},
-		{name: "grant_share", read: func(n *node) { r.into(&to.GrantShare, n, 0, 1) }},
-		{name: "one_off", read: func(n *node) { to.OneOff = r.money(n) }},
-		{name: "yearly_index", read: func(n *node) {
-			if x, ok := r.number(n, -0.5, 0.5); ok {
-				to.Indexed, to.IsIndexed = x, true
-			}
-		}},
-		{name: "training", read: func(n *node) { to.Training = r.money(n) }},
-		{name: "turnover", read: func(n *node) { r.into(&to.Turnover, n, 0, maxTurnover) }},
-		{name: "residual", read: func(n *node) { to.Residual = r.money(n) }},
-		{name: "removal_cost", read: func(n *node) { to.Removal = r.money(n) }},
-		{name: "install_stop", read: func(n *node) { to.InstallStop = r.years(n, 0, 1, 0) * year.Hours() / week.Hours() }},
-		{name: "written_off", read: func(n *node) { f.WriteOff = r.years(n, 1, 100, 0) }},
-		{name: "kia", read: into(&f.NotSmall, false)},
-		{name: "eia", read: func(n *node) { f.Energy = r.listed(n) }},
-		{name: "mia", read: func(n *node) { r.environment(n, &f.Environment, econ) }},
-		{name: "vamil", read: into(&f.Free, true)},
-		{name: "wbso", read: func(n *node) { r.into(&f.Development, n, 0, maxNumber) }},
-		{name: "starter", read: into(&f.Starter, true)},
-	}
+	to["eia"] = func(n *node, _ *plant.Key) { f.Energy = r.listed(n) }
+	to["mia"] = func(n *node, _ *plant.Key) { r.environment(n, &f.Environment, econ) }
+	to["vamil"], to["starter"] = r.flagTo(&f.Free), r.flagTo(&f.Starter)
+	to["wbso"] = r.numberTo(&f.Development)
 }
 
 // maxTurnover is so many times that all people are new in a year.

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,6 +39,36 @@ func TestKeys(t *testing.T) {
 			text := "[line.x]\nkind = \"" + kind.Name + "\"\n" + key.Name + " = 77\n"
 			if _, err := Read("test.toml", []byte(text), nil); err == nil || !strings.Contains(err.Error(), "not built yet") {
 				t.Errorf("%s: want it told as not built yet, have %v", name, err)
+			}
+		}
+	}
+}
+
+// Every key of every table says what it means, and what holds when it is not said; there is no table twice.
+func TestTables(t *testing.T) {
+	kinds := slices.Concat(plant.Kinds, Tables)
+	names := map[string]bool{}
+	for _, kind := range kinds {
+		if names[kind.Name] {
+			t.Errorf("%s: want each table and kind once", kind.Name)
+		}
+		names[kind.Name] = true
+		if !strings.HasSuffix(kind.Doc, ".") || len(kind.Keys) == 0 {
+			t.Errorf("%s: want a sentence and keys, have %q and %d", kind.Name, kind.Doc, len(kind.Keys))
+		}
+		for i := range kind.Keys {
+			key := &kind.Keys[i]
+			if !strings.HasSuffix(key.Doc, ".") {
+				t.Errorf("%s.%s: want a sentence of explanation, have %q", kind.Name, key.Name, key.Doc)
+			}
+			ways := 0
+			for _, has := range []bool{key.Required, key.Default != "", key.Unsaid != ""} {
+				if has {
+					ways++
+				}
+			}
+			if ways != 1 {
+				t.Errorf("%s.%s: want one of required, a default, and what holds when it is not said, have %d", kind.Name, key.Name, ways)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"tweeling/sim/cost"
 	"tweeling/sim/dist"
+	"tweeling/sim/plant"
 )
 
 // A Measure is an investment and what it changes of the line.
@@ -23,37 +24,25 @@ type Measure struct {
 func (r *reader) oneMeasure(name string, n *node, econ cost.Economics) *Measure {
 	horizon := econ.Horizon
 	m := &Measure{Name: name, node: n, use: r.uses[name], Investment: cost.Investment{Name: name, Life: horizon}}
-	const catalogue = `want it in a file of the catalogue, which a measure names as use = "mine.toml"`
-	changed := func(*node) {}
-	used := func(at *node) {
+	used := func(at *node, _ *plant.Key) {
 		if n.get("use") == nil {
 			r.tell(at, `want it with use, such as use = "robot-tending" (tweeling measures lists the catalogue), have no use`)
 		}
 	}
-	refs := func(to *[]string) func(*node) {
-		return func(n *node) { *to, _ = r.texts(n, `["other"]`) }
-	}
-	r.table(n, append(r.invested(&m.Investment, econ), []field{
-		{name: "title", read: func(n *node) { m.Title = r.title(n) }},
-		{name: "capex", read: func(n *node) { m.Capex = r.money(n) }},
-		{name: "yearly_cost", read: func(n *node) { m.YearlyCost = r.money(n) }},
-		{name: "life", read: func(n *node) {
-			if m.Life = r.years(n, 1.0/365, 100, m.Life); horizon/m.Life > maxReplacements {
+	to := fills{
+		"title": r.titleTo(&m.Title), "capex": r.moneyTo(&m.Capex), "yearly_cost": r.moneyTo(&m.YearlyCost),
+		"life": func(n *node, k *plant.Key) {
+			if r.yearsTo(&m.Life)(n, k); horizon/m.Life > maxReplacements {
 				r.tell(n, "want a life of at least a %dth of the horizon of [economics], %s, have %s: it is bought anew each time", maxReplacements, dist.FormatSpan(math.Round(horizon*year.Seconds())), said(n))
 			}
-		}},
-		{name: "ramp", read: func(n *node) { r.ramp(n, &m.Investment) }},
-		{name: "requires", read: refs(&m.Requires)},
-		{name: "excludes", read: refs(&m.Excludes)},
-		{name: "over", read: refs(&m.Over)},
-		{name: "remove", read: func(n *node) { m.Remove, _ = r.texts(n, `["line.press.operator"]`) }},
-		{name: "line", read: changed}, {name: "product", read: changed}, {name: "shift", read: changed}, {name: "order", read: changed},
-		{name: "use", read: changed}, {name: "on", read: used}, {name: "with", read: used},
-		{name: "parameter", later: catalogue}, {name: "place", later: catalogue}, {name: "worse", later: catalogue},
-		{name: "evidence", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
-		{name: "source", later: `want it in the table [evidence], as "measure.NAME.capex" = { grade = ..., source = ... }`},
-		{name: "price_year", later: "price_year is not built yet; write the price of today"},
-	}...))
+		},
+		"ramp":     func(n *node, _ *plant.Key) { r.ramp(n, &m.Investment) },
+		"requires": r.textsTo(&m.Requires, `["other"]`), "excludes": r.textsTo(&m.Excludes, `["other"]`), "over": r.textsTo(&m.Over, `["other"]`),
+		"remove": r.textsTo(&m.Remove, `["line.press.operator"]`),
+		"line":   nil, "product": nil, "shift": nil, "order": nil, "use": nil, "on": used, "with": used,
+	}
+	r.invested(to, &m.Investment, econ)
+	r.table(n, measureKeys, to)
 	r.checkInvested(n, &m.Investment, econ)
 	return m
 }
@@ -66,18 +55,8 @@ func (m *Measure) PriceYear() int {
 	return m.use.of.PriceYear
 }
 
-// money reads an amount of at least nothing, or three of them.
-func (r *reader) money(n *node) cost.Range {
-	g, _ := r.guess(n, "an amount of money", false, r.oneNumber("an amount of money", 0, maxNumber))
-	return g
-}
-
 func (r *reader) ramp(n *node, to *cost.Investment) {
-	r.table(n, []field{
-		{name: "tau", read: func(n *node) { to.Tau = r.years(n, 0, 50, 0) }},
-		{name: "dip", read: func(n *node) { r.into(&to.Dip, n, 0, 1) }},
-		{name: "dip_tau", read: func(n *node) { to.DipTau = r.years(n, 0, 50, 0) }},
-	})
+	r.table(n, rampKeys, fills{"tau": r.yearsTo(&to.Tau), "dip": r.numberTo(&to.Dip), "dip_tau": r.yearsTo(&to.DipTau)})
 }
 
 // measures reads all measures and checks what they say of each other.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"tweeling/sim/plant"
 )
 
 // Measured is the [measured] table: what was counted at the real line, to hold the line as it is against.
@@ -19,29 +21,29 @@ type Measured struct {
 // measured reads the [measured] table.
 func (r *reader) measured(n, line *node) Measured {
 	m := Measured{Given: n != nil, OEE: map[string]float64{}}
-	r.table(n, []field{
-		{name: "good_parts_per_week", read: func(n *node) { m.GoodPartsPerWeek, _ = r.numbers(n, 0, maxNumber) }},
-		{name: "lead_time", read: func(n *node) { m.LeadTime, _ = r.span(n) }},
-		{name: "oee", read: func(n *node) {
+	r.table(n, measuredKeys, fills{
+		"good_parts_per_week": func(n *node, k *plant.Key) { m.GoodPartsPerWeek, _ = r.numbers(n, k.Min, upper(k)) },
+		"lead_time":           func(n *node, _ *plant.Key) { m.LeadTime, _ = r.span(n) },
+		"oee": func(n *node, k *plant.Key) {
 			if !r.isTable(n) {
 				return
 			}
 			for _, name := range n.keys {
 				if line.get(name) == nil {
 					r.tell(n.table[name], "want an element that exists, have %q; there are %s", name, orNone(nearest(name, line.sorted())))
-				} else if x, ok := r.number(n.table[name], 0, 1); ok {
+				} else if x, ok := r.number(n.table[name], k.Min, k.Max); ok {
 					m.OEE[name] = x
 				}
 			}
-		}},
-		{name: "from", read: func(n *node) {
+		},
+		"from": func(n *node, _ *plant.Key) {
 			if day, ok := n.value.(time.Time); ok {
 				m.From = day.Format(time.DateOnly)
 				return
 			}
 			m.From = r.shown(n)
-		}},
-		{name: "how", read: func(n *node) { m.How, _ = r.option(n, []string{"counted", "manual"}, nil) }},
+		},
+		"how": r.optionTo(&m.How),
 	})
 	return m
 }
@@ -77,25 +79,20 @@ func (r *reader) evidence(n, whole *node) []Evidence {
 			continue
 		}
 		e := Evidence{Path: path}
-		r.table(child, []field{
-			{name: "grade", read: func(n *node) { e.Grade, _ = r.option(n, Grades, nil) }},
-			{name: "source", read: func(n *node) { e.Source = r.shown(n) }},
-			{name: "date", read: func(n *node) { e.Date, _ = r.date(n) }},
-			{name: "n", read: func(n *node) { e.N, _ = r.count(n, 1, 1e9) }},
-			{name: "times", read: func(n *node) { e.Times = r.factors(n) }},
+		r.table(child, evidenceKeys, fills{
+			"grade": r.optionTo(&e.Grade), "source": r.shownTo(&e.Source), "n": r.countTo(&e.N),
+			"date":  func(n *node, _ *plant.Key) { e.Date, _ = r.date(n) },
+			"times": func(n *node, k *plant.Key) { e.Times = r.factors(n, k) },
 		})
-		if child.get("grade") == nil {
-			r.tellOf(child, "grade", "want one of %s, have nothing", quoted(Grades))
-		}
 		list = append(list, e)
 	}
 	return list
 }
 
 // factors reads three factors in rising order.
-func (r *reader) factors(n *node) (f [3]float64) {
+func (r *reader) factors(n *node, k *plant.Key) (f [3]float64) {
 	const want = "want three factors in rising order, such as [0.92, 1, 1.09], have %s"
-	list, ok := r.numbers(n, 1e-6, 1e6)
+	list, ok := r.numbers(n, k.Min, k.Max)
 	if !ok {
 		return f
 	}

@@ -26,7 +26,7 @@ func (r *reader) useOperations(tree *node) {
 		return
 	}
 	unit, fine := "", true
-	table, _, ok := r.tableFile(n, field{name: "unit", read: func(n *node) { unit, fine = r.text(n) }})
+	table, _, ok := r.tableFile(n, operationsKeys, fills{"unit": r.textAnd(&unit, &fine)})
 	if !ok || !fine {
 		return
 	}

@@ -19,7 +19,7 @@ func (d *draft) orderList(e *element, n *node) {
 		d.tell(n, `want a file, such as { csv = "orders.csv" } or { xlsx = "orders.xlsx", sheet = "Orders" }, have %s`, said(n))
 		return
 	}
-	table, key, ok := d.tableFile(n)
+	table, key, ok := d.tableFile(n, fileKeys, nil)
 	if !ok {
 		return
 	}

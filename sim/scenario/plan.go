@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"tweeling/sim/plant"
 )
 
 // AsIs is the plan without any measure; "" is the same.
@@ -25,10 +27,9 @@ func (r *reader) plans(n *node, measures []*Measure) []Plan {
 	var list []Plan
 	r.each(n, maxPlans, func(name string, n *node) {
 		p := Plan{Name: name, node: n}
-		r.table(n, []field{
-			{name: "title", read: func(n *node) { p.Title = r.title(n) }},
-			{name: "measures", read: func(n *node) { p.Measures = r.planned(n, measures) }},
-			{name: "start", later: "measures that start at different times are not built yet"},
+		r.table(n, planKeys, fills{
+			"title":    r.titleTo(&p.Title),
+			"measures": func(n *node, _ *plant.Key) { p.Measures = r.planned(n, measures) },
 		})
 		if n.get("measures") == nil {
 			r.tellOf(n, "measures", `want a list of measures in order of application, such as ["%s"], have nothing`, firstOr(measureNames(measures), "cobot"))

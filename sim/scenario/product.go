@@ -36,37 +36,37 @@ type product struct {
 
 func (d *draft) product(name string, n *node) product {
 	p := product{node: n, model: plant.Product{Name: name}, money: cost.Product{Name: name}}
-	d.table(n, []field{
-		{name: "title", read: func(n *node) { p.model.Title = d.title(n).In("en") }},
-		{name: "family", read: func(n *node) { p.model.Family, _ = d.text(n) }},
-		{name: "share", number: true, read: func(n *node) {
-			share, ok := d.number(n, 0, 1)
+	d.table(n, productKeys, fills{
+		"title":  func(n *node, _ *plant.Key) { p.model.Title = d.title(n).In("en") },
+		"family": d.textTo(&p.model.Family),
+		"share": func(n *node, k *plant.Key) {
+			share, ok := d.number(n, k.Min, k.Max)
 			p.model.Share, p.shared, p.wrong = share, true, !ok
-		}},
-		{name: "carrier", read: func(n *node) { p.model.Carrier, _ = d.flag(n) }},
-		{name: "priority", number: true, read: func(n *node) { p.model.Priority, _ = d.count(n, 0, maxPriority) }},
-		{name: "weight", number: true, read: func(n *node) { p.model.Weight, _ = d.number(n, 0, maxNumber) }},
-		{name: "price", number: true, read: func(n *node) { d.into(&p.money.Price, n, 0, maxNumber) }},
-		{name: "material_cost", number: true, read: func(n *node) { d.into(&p.money.MaterialCost, n, 0, maxNumber) }},
-		{name: "demand_per_year", number: true, read: func(n *node) {
+		},
+		"carrier":       d.flagTo(&p.model.Carrier),
+		"priority":      d.countTo(&p.model.Priority),
+		"weight":        d.numberTo(&p.model.Weight),
+		"price":         d.numberTo(&p.money.Price),
+		"material_cost": d.numberTo(&p.money.MaterialCost),
+		"demand_per_year": func(n *node, k *plant.Key) {
 			p.money.Unlimited = n.value == "unlimited"
 			switch {
 			case !p.money.Unlimited:
-				d.into(&p.money.DemandPerYear, n, 0, maxNumber)
+				d.numberTo(&p.money.DemandPerYear)(n, k)
 			case len(n.adjust) > 0:
 				d.refuseRelative(n, "want a demand_per_year that is a number to change, have \"unlimited\"; write the value itself")
 			}
-		}},
-		{name: "escape_cost", number: true, read: func(n *node) { d.into(&p.money.EscapeCost, n, 0, maxNumber) }},
-		{name: "late_penalty_per_day", number: true, read: func(n *node) { d.into(&p.money.LatePerDay, n, 0, maxNumber) }},
-		{name: "late_penalty", number: true, read: func(n *node) { d.into(&p.money.LateOnce, n, 0, maxNumber) }},
-		{name: "op", read: func(n *node) { d.route(&p, n) }},
-		{name: "done", read: func(n *node) {
+		},
+		"escape_cost":          d.numberTo(&p.money.EscapeCost),
+		"late_penalty_per_day": d.numberTo(&p.money.LatePerDay),
+		"late_penalty":         d.numberTo(&p.money.LateOnce),
+		"op":                   func(n *node, _ *plant.Key) { d.route(&p, n) },
+		"done": func(n *node, _ *plant.Key) {
 			if text, ok := d.text(n); ok {
 				p.model.Done = text
 				d.refs = append(d.refs, reference{at: n, from: &element{}, name: text, kinds: plant.Ways})
 			}
-		}},
+		},
 	})
 	if n.get("price") != nil && n.get("demand_per_year") == nil {
 		d.tellOf(n, "demand_per_year", `want how many can be sold in a year, or "unlimited", since it has a price, have nothing`)

@@ -137,15 +137,10 @@ func shortName(name string) string {
 
 // read reads everything but the line itself.
 func (s *Scenario) read(r *reader, tree *node) {
-	tables := []string{"run", "economics", "shift", "product", "order", "line", "measure", "plan", "measured", "evidence", "layout", "signal", "operations"}
-	for _, key := range tree.keys {
-		switch child := tree.table[key]; {
-		case key == "title":
-			s.titles = r.title(child)
-		case !slices.Contains(tables, key):
-			r.strange(child, append([]string{"title", "extends"}, tables...))
-		}
-	}
+	r.table(tree, scenarioKeys, fills{
+		"title": r.titleTo(&s.titles), "extends": nil, "run": nil, "economics": nil, "shift": nil, "product": nil, "order": nil,
+		"operations": nil, "line": nil, "measure": nil, "plan": nil, "measured": nil, "evidence": nil, "layout": nil, "signal": nil,
+	})
 	s.Title = s.titles.In("en")
 	s.Run = r.run(tree.get("run"))
 	s.Economics, s.Tax = r.economics(tree.get("economics"), s.Run)

@@ -8,6 +8,7 @@ import (
 	"tweeling/sim/cost"
 	"tweeling/sim/dist"
 	"tweeling/sim/kpi"
+	"tweeling/sim/plant"
 )
 
 const (
@@ -49,30 +50,26 @@ const PrecisionOfMoney = "npv"
 
 // run reads the [run] table.
 func (r *reader) run(n *node) RunSettings {
-	s := RunSettings{Horizon: 4 * week, Replications: 30, Seed: 1}
-	r.table(n, []field{
-		{name: "start", read: func(n *node) { s.Start, _ = r.date(n) }},
-		{name: "horizon", read: func(n *node) { s.Horizon = r.duration(n, time.Second, maxHorizon, s.Horizon) }},
-		{name: "warmup", read: func(n *node) {
-			if s.FindWarmup = n.value == "auto"; s.FindWarmup {
-				return
+	var s RunSettings
+	r.table(n, runKeys, fills{
+		"start":   func(n *node, _ *plant.Key) { s.Start, _ = r.date(n) },
+		"horizon": r.spanTo(&s.Horizon),
+		"warmup": func(n *node, k *plant.Key) {
+			s.Warmup = 0
+			if s.FindWarmup = n.value == "auto"; !s.FindWarmup {
+				r.spanTo(&s.Warmup)(n, k)
 			}
-			s.Warmup = r.duration(n, 0, maxHorizon, 0)
-		}},
-		{name: "replications", read: func(n *node) {
-			if x, ok := r.count(n, 2, maxReplications); ok {
-				s.Replications = x
-			}
-		}},
-		{name: "precision", read: func(n *node) { s.Precision = r.precision(n) }},
-		{name: "seed", read: func(n *node) {
+		},
+		"replications": r.countTo(&s.Replications),
+		"precision":    func(n *node, _ *plant.Key) { s.Precision = r.precision(n) },
+		"seed": func(n *node, _ *plant.Key) {
 			seed, ok := n.value.(int64)
 			if !ok || seed < 0 {
 				r.tell(n, "want a whole number of at least 0, have %s", said(n))
 			}
 			s.Seed = uint64(max(0, seed))
-		}},
-		{name: "holidays", read: func(n *node) { s.Holidays = r.holidays(n) }},
+		},
+		"holidays": func(n *node, _ *plant.Key) { s.Holidays = r.holidays(n) },
 	})
 	if s.FindWarmup {
 		s.Warmup = min(max(s.Horizon, leastAuto), maxHorizon)
@@ -136,36 +133,31 @@ func (r *reader) holidays(n *node) []time.Time {
 
 // economics reads the [economics] table. The result is not Given when there is none.
 func (r *reader) economics(n *node, run RunSettings) (cost.Economics, *TaxYear) {
-	e := cost.Economics{Currency: "EUR", WeeksPerYear: 47, Horizon: 8, DiscountRate: 0.09, Tax: NoTax, Baseline: cost.Drifting, Drift: cost.UsualDrift}
-	if n == nil {
+	var e cost.Economics
+	var tax *TaxYear
+	to := fills{
+		"currency":            func(n *node, _ *plant.Key) { e.Currency = r.currency(n, e.Currency) },
+		"weeks_per_year":      r.numberTo(&e.WeeksPerYear),
+		"horizon":             r.yearsTo(&e.Horizon),
+		"discount_rate":       r.numberTo(&e.DiscountRate),
+		"tax":                 func(n *node, _ *plant.Key) { tax = r.tax(n) },
+		"firm_taxable_profit": func(n *node, k *plant.Key) { e.Firm.Profit = r.profits(n, k) },
+		"firm_investments":    r.numberTo(&e.Firm.Invests),
+		"baseline":            r.optionTo(&e.Baseline),
+		"drift":               func(n *node, _ *plant.Key) { r.drift(n, &e.Drift) },
+		"decline":             r.numberTo(&e.Decline),
+		"financing":           func(n *node, _ *plant.Key) { e.Financing = r.financing(n) },
+		"hours_saved":         r.numberTo(&e.HoursSaved),
+		"rent_per_m2":         r.numberTo(&e.RentPerM2),
+		"holding_rate":        r.numberOr(&e.HoldingRate, &e.Stocked),
+	}
+	r.energy(to, &e, run)
+	e.Tax = NoTax
+	r.drift(nil, &e.Drift)
+	r.table(n, economicsKeys, to)
+	if e.Given = n != nil; !e.Given {
 		return e, nil
 	}
-	e.Given = true
-	var tax *TaxYear
-	r.table(n, append(r.energyFields(&e, run), []field{
-		{name: "currency", read: func(n *node) { e.Currency = r.currency(n, e.Currency) }},
-		{name: "weeks_per_year", read: func(n *node) { r.into(&e.WeeksPerYear, n, 1, 53) }},
-		{name: "horizon", read: func(n *node) { e.Horizon = r.years(n, 1, 50, e.Horizon) }},
-		{name: "discount_rate", read: func(n *node) { r.into(&e.DiscountRate, n, 0, 1) }},
-		{name: "tax", read: func(n *node) { tax = r.tax(n) }},
-		{name: "firm_taxable_profit", read: func(n *node) { e.Firm.Profit = r.profits(n) }},
-		{name: "firm_investments", read: func(n *node) { r.into(&e.Firm.Invests, n, 0, maxNumber) }},
-		{name: "baseline", read: func(n *node) {
-			if text, ok := r.option(n, cost.BaselineNames, nil); ok {
-				e.Baseline = text
-			}
-		}},
-		{name: "drift", read: func(n *node) { r.drift(n, &e.Drift) }},
-		{name: "decline", read: func(n *node) { r.into(&e.Decline, n, 0, 0.9) }},
-		{name: "financing", read: func(n *node) { e.Financing = r.financing(n) }},
-		{name: "hours_saved", read: func(n *node) { r.into(&e.HoursSaved, n, 0, 1) }},
-		{name: "rent_per_m2", read: func(n *node) { r.into(&e.RentPerM2, n, 0, maxNumber) }},
-		{name: "holding_rate", read: func(n *node) {
-			if x, ok := r.number(n, 0, 1); ok {
-				e.HoldingRate, e.Stocked = x, true
-			}
-		}},
-	}...))
 	r.checkEnergy(n, &e, run)
 	if b := n.get("baseline"); e.Baseline == cost.Declining && e.Decline == 0 && n.get("decline") == nil {
 		r.tell(b, "want decline as well, the share of its volume that the line loses each year when nothing is done, such as 0.03, have none")
@@ -191,12 +183,12 @@ func (r *reader) taxed(n *node, e *cost.Economics, tax *TaxYear) {
 }
 
 // profits reads the profit of each year, which may be a loss. The last holds for all later years.
-func (r *reader) profits(n *node) []float64 {
+func (r *reader) profits(n *node, k *plant.Key) []float64 {
 	if _, isList := n.value.([]any); !isList {
-		x, _ := r.oneNumber("a number, or a list of them by year,", -maxNumber, maxNumber)(n)
+		x, _ := r.oneNumber("a number, or a list of them by year,", k.Min, upper(k))(n)
 		return []float64{x}
 	}
-	list, ok := r.numbers(n, -maxNumber, maxNumber)
+	list, ok := r.numbers(n, k.Min, upper(k))
 	if ok && len(list) == 0 {
 		r.tell(n, "want the profit of one year at least, have an empty list")
 	}
@@ -208,11 +200,7 @@ func (r *reader) profits(n *node) []float64 {
 
 // drift reads by how much prices rise; what it does not say stays as usual.
 func (r *reader) drift(n *node, to *cost.Drift) {
-	r.table(n, []field{
-		{name: "wage", read: func(n *node) { r.into(&to.Wage, n, -0.5, 0.5) }},
-		{name: "energy", read: func(n *node) { r.into(&to.Energy, n, -0.5, 0.5) }},
-		{name: "other", read: func(n *node) { r.into(&to.Other, n, -0.5, 0.5) }},
-	})
+	r.table(n, driftKeys, fills{"wage": r.numberTo(&to.Wage), "energy": r.numberTo(&to.Energy), "other": r.numberTo(&to.Other)})
 }
 
 // into reads a number and keeps what was there when it is wrong.

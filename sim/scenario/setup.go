@@ -44,15 +44,10 @@ func (d *draft) matrix(_ *element, n *node) (plant.Changeovers, bool) {
 // matrixTable reads the times to change over from a table file: a square, with a row for each product or family before and a
 // column for each after; or with column a list, of which from and to are columns as well.
 func (d *draft) matrixTable(n *node) (plant.Changeovers, bool) {
-	column, unit, from, to, ok := "", "", "from", "to", true
-	into := func(to *string) func(*node) {
-		return func(n *node) {
-			text, isText := d.text(n)
-			*to, ok = text, ok && isText
-		}
-	}
-	table, _, fine := d.tableFile(n, field{name: "column", read: into(&column)}, field{name: "unit", read: into(&unit)},
-		field{name: "from", read: into(&from)}, field{name: "to", read: into(&to)})
+	column, unit, from, to, ok := "", "", "", "", true
+	table, _, fine := d.tableFile(n, matrixKeys, fills{
+		"column": d.textAnd(&column, &ok), "unit": d.textAnd(&unit, &ok), "from": d.textAnd(&from, &ok), "to": d.textAnd(&to, &ok),
+	})
 	if !ok || !fine {
 		return nil, false
 	}

@@ -32,11 +32,11 @@ const maxPremium = 5
 func (d *draft) calendar(n *node) (*calendar.Calendar, float64) {
 	var works, breaks []string
 	premium, fine := 0.0, true
-	d.table(n, []field{
-		{name: "title", read: func(n *node) { d.title(n) }},
-		{name: "works", read: func(n *node) { works, fine = d.lines(n, fine) }},
-		{name: "breaks", read: func(n *node) { breaks, fine = d.lines(n, fine) }},
-		{name: "premium", number: true, read: func(n *node) { d.into(&premium, n, 0, maxPremium) }},
+	d.table(n, shiftKeys, fills{
+		"title":   func(n *node, _ *plant.Key) { d.title(n) },
+		"works":   func(n *node, _ *plant.Key) { works, fine = d.lines(n, fine) },
+		"breaks":  func(n *node, _ *plant.Key) { breaks, fine = d.lines(n, fine) },
+		"premium": d.numberTo(&premium),
 	})
 	if !fine {
 		return nil, 0

@@ -1,49 +1,64 @@
 package scenario
 
-// A field is one key of a table that is read into something of ours: settings, products, measures, plans.
-type field struct {
-	name   string
-	read   func(*node)
-	later  string // not empty: known, not built yet, and this is what is said of it
-	number bool   // a measure may adjust it
-}
+import "tweeling/sim/plant"
 
-// table reads a table by its fields. Keys that no field reads are told.
-func (r *reader) table(n *node, fields []field) {
+// A fill is what becomes of the value of one key.
+type fill func(n *node, k *plant.Key)
+
+// fills are what becomes of the keys of a table, by name; nil of a key that is read elsewhere.
+type fills map[string]fill
+
+// table reads a table by its keys: first what they are by default, then what is written. Keys that there are not are told, and
+// those that are missing.
+func (r *reader) table(n *node, keys []plant.Key, to fills) {
+	at := n
+	if n == nil {
+		at = &node{}
+	}
+	for i := range keys {
+		k := &keys[i]
+		read, ok := to[k.Name]
+		if ok == (k.Later != "") {
+			panic("scenario: the key " + k.Name + " is read if and only if it is built")
+		}
+		if k.Default != "" && read != nil {
+			read(defaultOf(at, k), k)
+		}
+	}
 	if n == nil || !r.isTable(n) {
 		return
 	}
-	names := make([]string, len(fields))
-	for i := range fields {
-		names[i] = fields[i].name
+	for _, name := range n.keys {
+		r.entry(name, n.table[name], keys, to)
 	}
-	for _, key := range n.keys {
-		child := n.table[key]
-		f := at(fields, key)
-		switch {
-		case f == nil:
-			r.strange(child, names)
-		case f.later != "":
-			r.tell(child, "%s", f.later)
-		case len(child.adjust) > 0 && !f.number:
-			if child = r.withoutRelative(child); !child.absent {
-				f.read(child)
-			}
-		case child.absent:
-			r.refuseRelative(child, "want a value of %s to change, have none; write the value itself", key)
-		default:
-			f.read(child)
+	for i := range keys {
+		if k := &keys[i]; k.Want != "" && n.get(k.Name) == nil {
+			r.tellOf(n, k.Name, "want %s, have nothing", k.Want)
 		}
 	}
 }
 
-func at(fields []field, name string) *field {
-	for i := range fields {
-		if fields[i].name == name {
-			return &fields[i]
+// entry reads one key of a table.
+func (r *reader) entry(name string, n *node, keys []plant.Key, to fills) {
+	k, _ := plant.FindKey(keys, name)
+	switch {
+	case k == nil:
+		r.strange(n, keyNames(keys))
+		return
+	case k.Later != "":
+		r.tell(n, "%s", k.Later)
+		return
+	case len(n.adjust) > 0 && !adjustable(k):
+		if n = r.withoutRelative(n); n.absent {
+			return
 		}
+	case n.absent:
+		r.refuseRelative(n, "want a value of %s to change, have none; write the value itself", name)
+		return
 	}
-	return nil
+	if read := to[name]; read != nil {
+		read(n, k)
+	}
 }
 
 // withoutRelative tells of a measure that adjusts what is no number, and is the value as it was before.

@@ -2,10 +2,12 @@ package scenario
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 
 	"tweeling/sim/eventlog"
+	"tweeling/sim/plant"
 )
 
 // tables keeps the table files that a scenario names and what was read from them, so that each is read once whatever the
@@ -118,10 +120,18 @@ var (
 	decimals   = map[string]rune{"point": '.', "comma": ','}
 )
 
-// tableFile reads { csv = "times.csv" } or { xlsx = "times.xlsx", sheet = "Times" }, and more fields of the same table.
-func (r *reader) tableFile(n *node, more ...field) (table *eventlog.Table, key tableKey, ok bool) {
+// textAnd reads a text and notes when it is none.
+func (r *reader) textAnd(to *string, ok *bool) fill {
+	return func(n *node, _ *plant.Key) {
+		text, isText := r.text(n)
+		*to, *ok = text, *ok && isText
+	}
+}
+
+// tableFile reads { csv = "times.csv" } or { xlsx = "times.xlsx", sheet = "Times" }, and more keys of the same table.
+func (r *reader) tableFile(n *node, keys []plant.Key, to fills) (table *eventlog.Table, key tableKey, ok bool) {
 	named, fine := (*node)(nil), true
-	name := func(n *node) {
+	name := func(n *node, _ *plant.Key) {
 		text, isText := r.text(n)
 		if fine = fine && isText; !isText {
 			return
@@ -133,24 +143,24 @@ func (r *reader) tableFile(n *node, more ...field) (table *eventlog.Table, key t
 		named = n
 		key.name = beside(n.file.name, text)
 	}
-	choice := func(to *rune, options map[string]rune) func(*node) {
-		return func(n *node) {
-			text, known := r.option(n, sortedKeys(options), nil)
+	choice := func(to *rune, options map[string]rune) fill {
+		return func(n *node, k *plant.Key) {
+			text, known := r.option(n, k.Options, nil)
 			*to, fine = options[text], fine && known
 		}
 	}
-	r.table(n, append([]field{
-		{name: "csv", read: name}, {name: "xlsx", read: name},
-		{name: "sheet", read: func(at *node) {
+	all := fills{
+		"csv": name, "xlsx": name,
+		"sheet": func(at *node, k *plant.Key) {
 			if n.get("xlsx") == nil {
 				r.tell(at, "want a sheet only with xlsx")
 			}
-			text, isText := r.text(at)
-			key.Sheet, fine = text, fine && isText
-		}},
-		{name: "delimiter", read: choice(&key.Delimiter, delimiters)},
-		{name: "decimal", read: choice(&key.Decimal, decimals)},
-	}, more...))
+			r.textAnd(&key.Sheet, &fine)(at, k)
+		},
+		"delimiter": choice(&key.Delimiter, delimiters), "decimal": choice(&key.Decimal, decimals),
+	}
+	maps.Copy(all, to)
+	r.table(n, keys, all)
 	if !fine || named == nil {
 		return nil, key, false
 	}

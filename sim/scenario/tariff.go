@@ -7,24 +7,23 @@ import (
 	"tweeling/sim"
 	"tweeling/sim/calendar"
 	"tweeling/sim/cost"
+	"tweeling/sim/plant"
 )
 
-// energyFields are what [economics] says of energy: its price, and what the connection to the grid allows and costs.
-func (r *reader) energyFields(e *cost.Economics, run RunSettings) []field {
-	return []field{
-		{name: "energy_price", read: func(n *node) {
-			if n.table != nil {
-				r.tariff(n, e, run)
-				return
-			}
-			r.into(&e.EnergyPrice, n, 0, maxNumber)
-		}},
-		{name: "contracted_kw", read: func(n *node) { r.into(&e.Contracted, n, 0, maxNumber) }},
-		{name: "contract_price_per_kw", read: func(n *node) { r.into(&e.ContractRate, n, 0, maxNumber) }},
-		{name: "peak_price_per_kw", read: func(n *node) { r.into(&e.PeakRate, n, 0, maxNumber) }},
-		{name: "co2_per_kwh", read: func(n *node) { r.into(&e.CO2PerKWh, n, 0, maxNumber) }},
-		{name: "co2_price", read: func(n *node) { r.into(&e.CO2Price, n, 0, maxNumber) }},
+// energy reads what [economics] says of energy: its price, and what the connection to the grid allows and costs.
+func (r *reader) energy(to fills, e *cost.Economics, run RunSettings) {
+	to["energy_price"] = func(n *node, k *plant.Key) {
+		if n.table != nil {
+			r.tariff(n, e, run)
+			return
+		}
+		r.numberTo(&e.EnergyPrice)(n, k)
 	}
+	to["contracted_kw"] = r.numberTo(&e.Contracted)
+	to["contract_price_per_kw"] = r.numberTo(&e.ContractRate)
+	to["peak_price_per_kw"] = r.numberTo(&e.PeakRate)
+	to["co2_per_kwh"] = r.numberTo(&e.CO2PerKWh)
+	to["co2_price"] = r.numberTo(&e.CO2Price)
 }
 
 // checkEnergy checks what these say together.
@@ -87,8 +86,7 @@ func (r *reader) blockPrice(n *node, to *float64) {
 		r.into(to, n, 0, maxNumber)
 		return
 	}
-	r.table(n, []field{{name: "price", read: func(n *node) { r.into(to, n, 0, maxNumber) }}, {name: "hours", read: func(*node) {}}})
-	r.wants(n, "price", "the price of a kWh, such as 0.19")
+	r.table(n, blockKeys, fills{"price": r.numberTo(to), "hours": nil})
 }
 
 // block reads one price with its hours, which are written as those of shifts are.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tweeling/sim"
+	"tweeling/sim/plant"
 	"tweeling/sim/view/gfx"
 )
 
@@ -116,6 +117,8 @@ func (d *drawing) hover() {
 	if it.isStation() {
 		n := &f.world.nodes[it.IDs[0]]
 		text += " · " + d.words.Say("state."+n.state.String()) + " · " + d.lasts(d.t-n.since)
+	} else if it.Role == plant.Exit {
+		text += " · " + d.words.Say("view.good_parts") + " " + d.words.Number(float64(f.outOf(it)), 0)
 	} else if it.Role != 0 {
 		text += " · " + d.number(int64(f.world.nodes[it.IDs[0]].count))
 	}

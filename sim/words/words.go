@@ -6,23 +6,22 @@
 //	w.Number(1234.5, 1)                // 1.234,5
 //	w.Date(day)                        // 5 januari 2026
 //
-// A catalogue is one TOML file a language, embedded. Both have the same keys with the same number of things to fill in;
-// a test sees to it. Adding a text is one line in each; adding a language is one file and one line in [Languages].
+// A catalogue is two TOML files a language, embedded: en.toml, and verbs/en.toml of what no view says, which a browser does
+// without. Both languages have the same keys with the same number of things to fill in; a test sees to it. Adding a text is one
+// line in each; adding a language is its files and one line in [Languages].
 package words
 
 import (
-	"embed"
+	"cmp"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/BurntSushi/toml"
 )
-
-//go:embed *.toml
-var files embed.FS
 
 // Languages lists the languages there are.
 var Languages = []string{"en", "nl"}
@@ -37,16 +36,21 @@ type Words struct {
 var all = sync.OnceValues(func() (map[string]*Words, error) {
 	catalogues := map[string]*Words{}
 	for _, lang := range Languages {
-		text, err := files.ReadFile(lang + ".toml")
-		if err != nil {
-			return nil, fmt.Errorf("catalogue %s: %w", lang, err)
-		}
-		var tree map[string]any
-		if err := toml.Unmarshal(text, &tree); err != nil {
-			return nil, fmt.Errorf("catalogue %s: %w", lang, err)
-		}
 		w := &Words{Lang: lang, texts: map[string]string{}}
-		w.flatten("", tree)
+		for _, folder := range folders {
+			name := path.Join(folder, lang+".toml")
+			text, err := files.ReadFile(name)
+			if err != nil {
+				return nil, fmt.Errorf("catalogue %s: %w", name, err)
+			}
+			var tree map[string]any
+			if err := toml.Unmarshal(text, &tree); err != nil {
+				return nil, fmt.Errorf("catalogue %s: %w", name, err)
+			}
+			if twice := w.flatten("", tree); twice != "" {
+				return nil, fmt.Errorf("catalogue %s: want each text in one file, have %s in several", name, twice)
+			}
+		}
 		catalogues[lang] = w
 	}
 	return catalogues, nil
@@ -65,15 +69,20 @@ func In(lang string) (*Words, error) {
 	return w, nil
 }
 
-func (w *Words) flatten(prefix string, tree map[string]any) {
+// flatten takes the texts of a tree over, and returns the key of one that was there already.
+func (w *Words) flatten(prefix string, tree map[string]any) (twice string) {
 	for k, v := range tree {
 		switch x := v.(type) {
 		case string:
+			if _, ok := w.texts[prefix+k]; ok {
+				twice = prefix + k
+			}
 			w.texts[prefix+k] = x
 		case map[string]any:
-			w.flatten(prefix+k+".", x)
+			twice = cmp.Or(twice, w.flatten(prefix+k+".", x))
 		}
 	}
+	return twice
 }
 
 // Keys lists all keys in alphabetical order.

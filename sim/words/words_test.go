@@ -1,6 +1,8 @@
 package words
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -146,5 +148,38 @@ func TestSay(t *testing.T) {
 	}
 	if _, err := In("de"); err == nil || !strings.Contains(err.Error(), "en, nl") {
 		t.Errorf("a language that is not there: %v", err)
+	}
+}
+
+// What the view says is not among what only the verbs say: a browser has none of that.
+func TestViewsSayNothingOfVerbs(t *testing.T) {
+	own := map[string]bool{}
+	text, err := files.ReadFile("verbs/en.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`(?m)^\[(\w+)`).FindAllStringSubmatch(string(text), -1) {
+		own[m[1]] = true
+	}
+	if len(own) == 0 {
+		t.Fatal("want sections of what only the verbs say")
+	}
+	key := regexp.MustCompile(`"(\w+)\.[a-z_.]*"`)
+	for _, folder := range []string{"../view", "../view/gfx", "../../cmd/viewer"} {
+		sources, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil || len(sources) == 0 {
+			t.Fatal(folder, err)
+		}
+		for _, name := range sources {
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range key.FindAllStringSubmatch(string(source), -1) {
+				if own[m[1]] && !strings.HasSuffix(name, "_test.go") {
+					t.Errorf("%s says %s, which stands in verbs/en.toml; move its section", name, m[0])
+				}
+			}
+		}
 	}
 }

@@ -163,7 +163,7 @@ func (e *Emulator) Run(ctx context.Context) error {
 	if err := e.line.Start(); err != nil {
 		return err
 	}
-	if err := e.resume(); err != nil {
+	if err := e.resume(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
 	ctx, end := context.WithCancel(ctx)

@@ -1,6 +1,7 @@
 package emulate
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -52,7 +53,7 @@ func (e *Emulator) oldest() uint64 {
 }
 
 // resume runs the line to where it was. What was acknowledged then, but for the last, is only remembered as the state; the rest waits.
-func (e *Emulator) resume() error {
+func (e *Emulator) resume(ctx context.Context) error {
 	m, err := e.remembered()
 	if err != nil {
 		return err
@@ -67,7 +68,7 @@ func (e *Emulator) resume() error {
 		}()
 	}
 	if m.At == 0 && e.set.Skip < 0 {
-		return e.wait()
+		return e.wait(ctx)
 	}
 	for at := sim.Time(0); ; {
 		at = min(at+60*chunk, sim.Time(m.At))
@@ -77,17 +78,17 @@ func (e *Emulator) resume() error {
 			}
 		}
 		e.hand(m.At > 0, false)
-		if at >= sim.Time(m.At) {
+		if at >= sim.Time(m.At) || ctx.Err() != nil {
 			return nil
 		}
 	}
 }
 
 // wait runs the line until it says something, for at most a week: many begin at midnight, and work in the morning.
-func (e *Emulator) wait() error {
+func (e *Emulator) wait(ctx context.Context) error {
 	const step, most = time.Minute, 7 * 24 * time.Hour
 	e.hand(false, false)
-	for len(e.fresh) == 0 && e.line.Now()+step < min(e.set.Until, most) {
+	for len(e.fresh) == 0 && ctx.Err() == nil && e.line.Now()+step < min(e.set.Until, most) {
 		if err := e.line.Run(e.line.Now() + step); err != nil {
 			return err
 		}

@@ -186,6 +186,9 @@ func (f *Feed) WallClock() twin.WallClock {
 	return twin.WallClock{}
 }
 
+// Paced tells whether signals come at a speed that was asked for, and not as fast as they are taken.
+func (f *Feed) Paced() bool { return f.speed != 0 }
+
 // Close ends the use of what was opened.
 func (f *Feed) Close() error {
 	if f.close == nil {

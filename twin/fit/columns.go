@@ -104,6 +104,7 @@ type ColumnFound struct {
 	Index int
 	Name  string
 	How   string
+	Alike int // columns that are called so; where it was found by name this is the first of them
 }
 
 // flat is a column's name as it is compared: small letters and digits alone, without accents.
@@ -183,7 +184,7 @@ func (f *finder) byName() {
 	}
 	bare := make([]string, len(f.names))
 	for i, n := range f.names {
-		bare[i] = flat(unitBehind.ReplaceAllString(n, ""))
+		bare[i] = flat(unitBehind.ReplaceAllString(clockBehind.ReplaceAllString(n, ""), ""))
 	}
 	for rank := range longest {
 		for r := range roles {
@@ -241,7 +242,7 @@ func (f *finder) suits(r Role, column int) bool {
 	case Start, Complete:
 		return most(moments) || f.share(column, isClock) > 0.8 || slices.Contains(certain, flat(f.names[column])) && !most(numbers)
 	case Length, Quantity, Good, Bad:
-		return most(numbers) && !most(moments) || r == Length && !most(moments) && looksLikeLength(f.sample, column)
+		return most(numbers) && !most(moments) || r == Length && looksLikeLength(f.sample, column, f.names[column])
 	case Kind:
 		return most(kinds)
 	case Product:

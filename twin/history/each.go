@@ -149,6 +149,13 @@ func (s *Store) Last(source string) (seq uint64, ok bool, err error) {
 	return uint64(highest), err == nil, said(s.file, err) //nolint:gosec // as it was stored
 }
 
+// Newest is the time of the last signal, by the clock of the plant; false: there is none.
+func (s *Store) Newest() (at time.Time, ok bool, err error) {
+	var last sql.NullInt64
+	err = s.pool.QueryRowContext(context.Background(), "SELECT max((SELECT max(at) FROM signal WHERE tag = tag.id)) FROM tag").Scan(&last)
+	return time.Unix(0, last.Int64).UTC(), last.Valid && err == nil, said(s.file, err)
+}
+
 // Count is how many signals are stored.
 func (s *Store) Count() (n int, err error) {
 	err = s.pool.QueryRowContext(context.Background(), "SELECT count(*) FROM signal").Scan(&n)

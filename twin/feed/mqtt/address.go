@@ -19,6 +19,7 @@ type Address struct {
 	Session string
 	QoS     byte
 	Again   bool // sources are asked for what is missing by their numbers
+	wild    bool // the filter was given with # or +
 	secure  bool
 	options url.Values
 }
@@ -47,11 +48,11 @@ func ParseAddress(text string) (*Address, error) {
 	if err := a.server(host); err != nil {
 		return nil, wrong("%v", err)
 	}
-	a.Filter = filter
+	a.Filter, a.wild = filter, strings.ContainsAny(filter, "+#")
 	switch {
 	case filter == "":
 		a.Filter = Root + "/#"
-	case !strings.ContainsAny(filter, "+#"):
+	case !a.wild:
 		a.Filter = strings.TrimSuffix(filter, "/") + "/#" // which is the topic itself too
 	}
 	if err := validFilter(a.Filter); err != nil {
@@ -103,12 +104,15 @@ func (a *Address) server(host string) error {
 	}
 	name, given, err := net.SplitHostPort(host)
 	if err != nil { // no port
-		name = strings.Trim(host, "[]")
+		name = host
+		if strings.HasPrefix(host, "[") && strings.HasSuffix(host, "]") {
+			name = host[1 : len(host)-1]
+		}
 	} else if given != "" {
 		port = given
 	}
-	if name == "" || strings.ContainsAny(name, " /#+") {
-		return fmt.Errorf("want the name of a host, have %q", host)
+	if name == "" || strings.ContainsAny(name, " /#+[]") || strings.Contains(name, ":") && net.ParseIP(name) == nil {
+		return fmt.Errorf("want a host and perhaps its port, such as broker.local:1883 or [::1]:1883, have %q", host)
 	}
 	if n, err := net.LookupPort("tcp", port); err != nil || n < 1 {
 		return fmt.Errorf("want a port from 1 to 65535, have %q", port)

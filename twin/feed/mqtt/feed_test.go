@@ -120,7 +120,7 @@ func TestRefused(t *testing.T) {
 		"mqtt://127.0.0.1:1":     "127.0.0.1:1: want a broker that answers, have none at that port; is it running?",
 		"mqtt://nowhere.invalid": "want a broker that answers",
 		closed.Address:           "refuses user and password; set TWEELING_MQTT_USER",
-		strings.Replace(open.Address, "mqtt://", "mqtts://", 1): "want a broker that answers",
+		strings.Replace(open.Address, "mqtt://", "mqtts://", 1): "one that does not speak TLS at that port; say mqtt://",
 		open.Address + "?credentials=" + write("c", "anna"):     "want the user on the first line and the password on the second",
 	} {
 		if err := run(t, address); err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "\n") {
@@ -139,6 +139,9 @@ func TestSecure(t *testing.T) {
 	ca, cert, key := certificates(t, dir)
 	m := feedtest.NewMosquitto(t, "allow_anonymous false", "password_file "+passwords, "cafile "+ca, "certfile "+cert, "keyfile "+key)
 	address := strings.Replace(m.Address, "mqtt://127.0.0.1", "mqtts://localhost", 1)
+	if err := run(t, m.Address); err == nil || !strings.Contains(err.Error(), "if that port wants TLS, say mqtts://") {
+		t.Errorf("want it told that TLS is wanted, have %v", err)
+	}
 	if err := run(t, address+"?ca="+ca); err == nil || !strings.Contains(err.Error(), "refuses user and password") {
 		t.Errorf("want a user wanted, have %v", err)
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 	"time"
@@ -62,10 +63,20 @@ func (a *Address) unanswered(err error) error {
 		what = "none at that port; is it running?"
 	case strings.Contains(what, "no such host"):
 		what = "no host of that name"
+	case a.secure && (strings.Contains(what, "first record does not look like a TLS handshake") || hungUp(err)):
+		what = "one that does not speak TLS at that port; say mqtt://, or the port at which it does (8883 at most brokers)"
+	case !a.secure && hungUp(err):
+		what = "one that hangs up; if that port wants TLS, say mqtts://"
 	case strings.Contains(what, "x509") || strings.Contains(what, "tls:"):
 		what = strings.TrimPrefix(what, "network Error : ") + "; say ?ca=FILE for a certificate that the system does not know"
 	}
 	return fmt.Errorf("%s: want a broker that answers, have %s", a, what)
+}
+
+// hungUp tells whether the other side ended the connection before it said anything.
+func hungUp(err error) bool {
+	what := err.Error()
+	return errors.Is(err, io.EOF) || strings.HasSuffix(what, "EOF") || strings.Contains(what, "connection reset by peer")
 }
 
 // A Link is a connection over which signals are said. It is not made again by itself: who says them knows best what must be
@@ -126,8 +137,8 @@ func (l *Link) Close() { l.client.Disconnect(200) }
 // Below is the topic that all that is said over this address is below.
 func (a *Address) Below() (string, error) {
 	below := strings.TrimSuffix(strings.TrimSuffix(a.Filter, "#"), "/")
-	if below == "" || strings.ContainsAny(below, "+#") {
-		return "", fmt.Errorf("%s: want a topic to say signals below, such as mqtt://localhost/plant, have %q", a, a.Filter)
+	if a.wild || below == "" {
+		return "", fmt.Errorf("%s: want a topic to say signals below, such as mqtt://localhost/plant, have %q; # and + are for who hears", a, a.Filter)
 	}
 	return below, nil
 }

@@ -45,6 +45,8 @@ func newReader(filter string) *reader {
 func (r *reader) read(topic string, payload []byte, arrived time.Time, kept bool) ([]twin.Signal, error) {
 	payload = bytes.TrimSpace(payload)
 	switch {
+	case !utf8.ValidString(topic): // brokers let none through, but not everything that speaks MQTT is a broker
+		return nil, fmt.Errorf("%s: want a topic in UTF-8", short(topic))
 	case len(payload) == 0 || isAsking(topic):
 		return nil, nil
 	case len(payload) > maxPayload:
