@@ -16,6 +16,7 @@ type fitResult struct {
 	To       string        `json:"to"`
 	Unit     string        `json:"unit"`
 	Columns  []fitColumn   `json:"columns"`
+	Unused   []string      `json:"columns_not_read"`
 	Faults   fit.Faults    `json:"faults"`
 	Notes    []string      `json:"notes"`
 	Coverage []fitCoverage `json:"coverage"`
@@ -131,6 +132,7 @@ func fitJSON(m *fit.Model, r *experiment.Result) fitResult {
 	for _, c := range l.Columns {
 		out.Columns = append(out.Columns, fitColumn{c.Role.String(), c.Name, c.How})
 	}
+	out.Unused = append([]string{}, l.Unused...)
 	for _, n := range l.Notes {
 		out.Notes = append(out.Notes, n.Key)
 	}

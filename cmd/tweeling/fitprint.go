@@ -45,6 +45,10 @@ func (c *cli) printColumns(w *words.Words, l *fit.Log) {
 	if len(columns) > 0 {
 		printWrapped(c.out, "", w.Say("fit.columns", strings.Join(columns, ", ")))
 	}
+	if len(l.Unused) > 0 {
+		most := min(len(l.Unused), 20)
+		printWrapped(c.out, "", w.Say("fit.unused", printable(strings.Join(l.Unused[:most], ", ")+strings.Repeat(", ...", min(1, len(l.Unused)-most)))))
+	}
 	f := &l.Faults
 	for _, fault := range []struct {
 		key string

@@ -184,7 +184,7 @@ func (f *finder) byName() {
 	}
 	bare := make([]string, len(f.names))
 	for i, n := range f.names {
-		bare[i] = flat(unitBehind.ReplaceAllString(n, ""))
+		bare[i] = flat(unitBehind.ReplaceAllString(clockBehind.ReplaceAllString(n, ""), ""))
 	}
 	for rank := range longest {
 		for r := range roles {
@@ -242,7 +242,7 @@ func (f *finder) suits(r Role, column int) bool {
 	case Start, Complete:
 		return most(moments) || f.share(column, isClock) > 0.8 || slices.Contains(certain, flat(f.names[column])) && !most(numbers)
 	case Length, Quantity, Good, Bad:
-		return most(numbers) && !most(moments) || r == Length && !most(moments) && looksLikeLength(f.sample, column)
+		return most(numbers) && !most(moments) || r == Length && looksLikeLength(f.sample, column, f.names[column])
 	case Kind:
 		return most(kinds)
 	case Product:

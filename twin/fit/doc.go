@@ -10,7 +10,9 @@
 // A [Log] is spans of time of stations: work, setup, stops. Columns are found by the names that programs give them in
 // English, Dutch and German, then by what stands in them; what cannot be found has to be said. A row may have both ends, one
 // end and a duration, only an end (the start is then what the station or the case did before), or be one of a pair of events
-// (lifecycle:transition). Times stay as they are written, by the clock on the wall, unless a zone is given. Rows that say the
+// (lifecycle:transition). A duration is a clock (h:mm:ss), numbers with their units (1 h 5 min), or a number in the unit that its
+// column has. Days in figures that can be read in two ways have the month first where clocks have AM and PM, else whichever
+// reading makes the log shorter; that is told, as are the columns that are not read. Times stay as they are written, by the clock on the wall, unless a zone is given. Rows that say the
 // same twice, end before they begin or mark the ends of cases are left out and counted ([Faults]); what is there of each
 // station, and where there seem to be holes, is its [Coverage]. A log is read row by row, so that it may have millions.
 //
@@ -25,7 +27,9 @@
 // [Choose] fits every one of [Families] by maximum likelihood, cut times included ([Sample]), and takes the one of least AIC
 // that two tests do not reject (Anderson-Darling and Kolmogorov-Smirnov, by parametric bootstrap). Where all are rejected it
 // takes the times as they are, and says so ([Verdict]). Products get laws of their own where that tells more than it costs.
-// Uptimes are of operating time, the last of which is cut by the end of the log; the first is taken to begin with the log.
+// Uptimes are of operating time, the last of which is cut by the end of the log; the first is taken to begin with the log. Of fewer than
+// ten uptimes or repairs a gamma law is taken, whose shape is what they say together with what is believed beforehand: that their
+// coefficient of variation is about 0.9, and most likely between 0.6 and 1.5. That is an assumption of ours, not a measurement.
 // Scrap is a beta-binomial ([Scrap]), since bad parts come in batches.
 //
 // What few times do not tell is kept with each value, as a triple in its evidence: times = [0.92, 1, 1.09] says by what all

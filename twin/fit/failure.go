@@ -106,16 +106,3 @@ func (m *Model) lives(s *Station, spans []int32, is func(sp *Span) bool) (up, re
 	}
 	return up, repair
 }
-
-// life fits a time that is rare: of few the law without memory is taken, since few times show no tail.
-func (m *Model) life(s Sample) (*Choice, error) {
-	c, err := m.choose(s)
-	if err != nil || c.Verdict != Few {
-		return c, err
-	}
-	exp, _ := FindFamily("exp")
-	if c.Law, err = exp.Fit(positive(s)); err != nil {
-		return nil, err
-	}
-	return c, nil
-}

@@ -15,23 +15,24 @@ import (
 
 // A Law is one family fitted to a sample.
 type Law struct {
-	Family string  // "exp", "weibull", ...; "shifted gamma"; "empirical", "constant"
-	Shift  float64 // seconds before which nothing ends; 0 for most
-	Dist   *dist.Dist
-	Params []float64 // on the scales of the family, in units of Unit seconds above Shift
-	Unit   float64
-	Free   int // how many parameters were fitted
-	LogLik float64
-	AIC    float64     // corrected for few times
-	Cov    [][]float64 // of Params, from the curvature of the likelihood; nil where there is none
-	AD, KS float64     // distances to the sample
-	ADP    float64     // chance of so large a distance if the law were true, by parametric bootstrap; NaN: not tested
-	KSP    float64
-	family *Family
-	seen   int
-	cut    bool    // some were cut
-	sd     float64 // of what was seen
-	whole  bool    // chosen among several, and hardly anything was cut
+	Family   string  // "exp", "weibull", ...; "shifted gamma"; "empirical", "constant"
+	Shift    float64 // seconds before which nothing ends; 0 for most
+	Dist     *dist.Dist
+	Params   []float64 // on the scales of the family, in units of Unit seconds above Shift
+	Unit     float64
+	Free     int // how many parameters were fitted
+	LogLik   float64
+	AIC      float64     // corrected for few times
+	Cov      [][]float64 // of Params, from the curvature of the likelihood; nil where there is none
+	AD, KS   float64     // distances to the sample
+	ADP      float64     // chance of so large a distance if the law were true, by parametric bootstrap; NaN: not tested
+	KSP      float64
+	family   *Family
+	seen     int
+	cut      bool    // some were cut
+	sd       float64 // of what was seen
+	believed bool    // its shape is for the most part believed
+	whole    bool    // chosen among several, and hardly anything was cut
 }
 
 // leastOfBounds is how many times it takes to tell that a law has ends: of fewer, those that were seen look like ends.
@@ -162,17 +163,21 @@ func inverse(m [][]float64) [][]float64 {
 
 // Mean is the mean of the law in seconds, and where it lies with the confidence of a level: from the curvature of the
 // likelihood by the delta method on the logarithm of the mean, with Student's t for what few times know; where there is no
-// curvature from the spread of the times themselves. Of a law without memory that was not chosen among others it is that of the
-// gamma law that the time watched has, which holds however few they are (Epstein and Sobel, Life testing, Journal of the American
+// curvature from the spread of the times themselves. Of a law without memory that was not chosen among others, or a gamma law of a shape
+// that is believed, it is that of the gamma law that the time watched has, which holds however few they are (Epstein and Sobel, Life testing, Journal of the American
 // Statistical Association 48, 1953; after a fixed time by the prior of Jeffreys).
 func (l *Law) Mean(level float64) (mean, low, high float64) {
 	mean = l.mean()
-	if l.Family == "exp" && !l.whole && l.seen > 0 {
-		total, n := mean*float64(l.seen), float64(l.seen)
+	if (l.Family == "exp" && !l.whole || l.believed) && l.seen > 0 {
+		shape, n := 1.0, float64(l.seen)
+		if l.believed {
+			shape = math.Exp(l.Params[0])
+		}
+		total := mean * shape * n
 		if l.cut { // watched for a time, not for a number: half a time more may have been about to end
 			n += 0.5
 		}
-		return mean, total / mathext.GammaIncRegInv(n, (1+level)/2), total / mathext.GammaIncRegInv(n, (1-level)/2)
+		return mean, total / mathext.GammaIncRegInv(shape*n, (1+level)/2), total / mathext.GammaIncRegInv(shape*n, (1-level)/2)
 	}
 	se := l.meanError()
 	if !(se > 0) || l.seen < 2 {

@@ -88,6 +88,7 @@ type Log struct {
 	New                                          bool   // stations were as new when it began, as those of a simulation
 	Net                                          bool   // spans leave out closed hours already, as those of a simulation
 	Columns                                      []ColumnFound
+	Unused                                       []string // columns that are not read
 	Notes                                        []Note
 	Faults                                       Faults
 	Unread                                       []eventlog.Mistake // the first of the times that could not be read

@@ -319,36 +319,3 @@ func numberIn(text string) (float64, bool) {
 	x, err := strconv.ParseFloat(strings.ReplaceAll(text, " ", ""), 64)
 	return x, err == nil
 }
-
-// lengthIn reads how long something took, in seconds: h:mm:ss, or a number in a unit.
-func lengthIn(text string, unit float64) (float64, bool) {
-	if parts := strings.Split(text, ":"); len(parts) == 2 || len(parts) == 3 {
-		total := 0.0
-		for _, p := range parts {
-			x, ok := numberIn(p)
-			if !ok {
-				return 0, false
-			}
-			total = total*60 + x
-		}
-		if len(parts) == 2 { // h:mm
-			total *= 60
-		}
-		return total, true
-	}
-	x, ok := numberIn(text)
-	return x * unit, ok
-}
-
-func looksLikeLength(sample [][]string, column int) bool {
-	n, yes := 0, 0
-	for _, row := range sample {
-		if text := cellOf(row, column); text != "" {
-			n++
-			if _, ok := lengthIn(text, 1); ok {
-				yes++
-			}
-		}
-	}
-	return n > 0 && yes*10 >= n*8
-}

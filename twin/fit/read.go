@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -41,7 +42,7 @@ type reader struct {
 	unreadable int
 	kinds      Names
 	kindOf     []int32
-	lengths    []float64 // where starts or ends follow from them
+	lengths    []length // where starts or ends follow from them
 	doubles    map[uint64]struct{}
 	seed       maphash.Seed
 	open       map[[3]int32][]opened
@@ -126,6 +127,11 @@ func (r *reader) prepare(sample [][]string) error {
 			r.log.Columns = append(r.log.Columns, ColumnFound{role, c, r.names[c], r.how[role], alike})
 		}
 	}
+	for i, name := range r.names {
+		if !r.taken(i) && i != r.days[0] && i != r.days[1] && name != "" {
+			r.log.Unused = append(r.log.Unused, name)
+		}
+	}
 	start, complete := r.found[Start] >= 0, r.found[Complete] >= 0
 	r.starts = start && complete
 	r.onlyEnds = !r.starts && r.found[Length] < 0
@@ -161,12 +167,28 @@ func (r *reader) prepare(sample [][]string) error {
 	if err != nil {
 		return eventlog.Mistakes{{File: r.File, Text: err.Error() + "; --days day or --days month reads all in one way, and leaves out what does not go so"}}
 	}
-	if order == Unknown {
+	if order == Unknown && slices.ContainsFunc(r.clocks(sample), halfDay.MatchString) {
+		order = MonthFirst // who writes 2:15 PM writes the month first
+		r.log.note("fit.note.days_second")
+	} else if order == Unknown {
 		order = r.shorter(texts)
 		r.log.note(map[DayOrder]string{DayFirst: "fit.note.days_first", MonthFirst: "fit.note.days_second"}[order])
 	}
 	r.Days = order
 	return nil
+}
+
+// halfDay is a clock of twice twelve hours.
+var halfDay = regexp.MustCompile(`(?i)\d\s*[ap]\.?\s?m\.?\s*$`)
+
+// clocks are the cells of starts and ends.
+func (r *reader) clocks(sample [][]string) (texts []string) {
+	for _, role := range []Role{Start, Complete} {
+		for _, row := range sample {
+			texts = append(texts, cellOf(row, r.found[role]))
+		}
+	}
+	return texts
 }
 
 // shorter is the reading of days by which a log covers less time.
@@ -203,9 +225,11 @@ func (r *reader) row(cell func(int) string, line int) {
 		return
 	}
 	r.doubles[h.Sum64()] = struct{}{}
+	unread := f.NoTime
 	start, okStart := r.moment(Start, cell, line)
 	complete, okComplete := r.moment(Complete, cell, line)
 	if !okStart && !okComplete {
+		f.NoTime = max(f.NoTime, unread+1) // a total below, or a row whose time was not filled in
 		return
 	}
 	if okStart && okComplete && complete < start && r.days[1] >= 0 && r.days[1] == r.days[0] {
@@ -223,16 +247,15 @@ func (r *reader) row(cell func(int) string, line int) {
 		r.pair(&s, kind, cell(r.found[Lifecycle]))
 		return
 	}
-	length := math.NaN()
-	if !r.starts && r.found[Length] >= 0 {
-		x, ok := lengthIn(cell(r.found[Length]), 1)
-		if !ok {
+	took := length{x: math.NaN()}
+	if c := r.found[Length]; !r.starts && c >= 0 {
+		var ok bool
+		if took, ok = lengthIn(cell(c), r.names[c]); !ok {
 			f.NoTime++
 			return
 		}
-		length = x
 	}
-	r.keep(s, kind, length)
+	r.keep(s, kind, took)
 }
 
 // name gives a span its names.
@@ -335,16 +358,16 @@ func (r *reader) pair(s *Span, kind int32, step string) {
 		if s.Quantity < 0 {
 			s.Quantity, s.Bad = first.span.Quantity, first.span.Bad
 		}
-		r.keep(*s, kind, math.NaN())
+		r.keep(*s, kind, length{x: math.NaN()})
 	}
 }
 
 // keep keeps a span with what is to be settled when all are read.
-func (r *reader) keep(s Span, kind int32, length float64) {
+func (r *reader) keep(s Span, kind int32, took length) {
 	r.log.Spans = append(r.log.Spans, s)
 	r.kindOf = append(r.kindOf, kind)
-	if !math.IsNaN(length) || r.lengths != nil {
-		r.lengths = append(r.lengths, length)
+	if !math.IsNaN(took.x) || r.lengths != nil {
+		r.lengths = append(r.lengths, took)
 	}
 	for len(r.last) <= int(s.Station) {
 		r.last = append(r.last, 0)
@@ -417,34 +440,20 @@ var lengthUnits = []struct {
 func (r *reader) settleLengths() {
 	unit := r.Unit
 	if m := unitBehind.FindStringSubmatch(r.names[r.found[Length]]); m != nil && unit == 0 {
-		unit = unitSeconds(m[1])
+		unit = wordSeconds(m[1])
 	}
-	if unit == 0 {
+	if unit == 0 && slices.ContainsFunc(r.lengths, func(l length) bool { return !l.seconds }) {
 		unit = r.guessUnit()
 	}
 	for i := range r.log.Spans {
 		s := &r.log.Spans[i]
-		d := Moment(r.lengths[i] * unit * 1e9)
+		d := Moment(r.lengths[i].in(unit) * 1e9)
 		if r.found[Start] >= 0 {
 			s.To = s.From + d
 		} else {
 			s.From = s.To - d
 		}
 	}
-}
-
-func unitSeconds(text string) float64 {
-	switch strings.ToLower(text) {
-	case "ms", "msec":
-		return 0.001
-	case "s", "sec", "seconds", "seconden", "sek", "sekunden":
-		return 1
-	case "m", "min", "mins", "minutes", "minuten":
-		return 60
-	case "d", "days", "dagen", "tage":
-		return 86400
-	}
-	return 3600
 }
 
 // guessUnit takes the longest unit by which what one person or station did one after another mostly has room.
@@ -464,9 +473,9 @@ func (r *reader) guessUnit() float64 {
 			if who < 0 {
 				who = -2 - s.Station
 			}
-			if before, ok := last[who]; ok && r.lengths[i] > 0 {
+			if before, ok := last[who]; ok && r.lengths[i].x > 0 {
 				all++
-				if at(i)-before >= Moment(r.lengths[i]*u.seconds*0.98e9) {
+				if at(i)-before >= Moment(r.lengths[i].in(u.seconds)*0.98e9) {
 					fits++
 				}
 			}

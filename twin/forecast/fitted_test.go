@@ -118,19 +118,24 @@ func fitted(t *testing.T, s *scenario.Scenario, p *plant.Plant, from twin.Store,
 	return found
 }
 
-// Forecasts with laws that were themselves found, from what the plant of a hidden line said, hold as often as they say: each of 400
-// plants is learnt from its first day and forecast for the 8 hours after. 320 are expected in the band of 80 %, with a standard
-// error of sqrt(400 0.8 0.2) = 8: 300 to 340, 75 to 85 %, are 2.5 of them. The short suite makes 15, of which fewer than 7
-// hold once in 4,000 times. (Learnt from 8 hours alone bands are too wide, 88 %: failures that were seen fewer than ten times are
-// taken for exponential, which these are not. With laws taken for known 71 % hold then.)
+// Forecasts with laws that were themselves found, from what the plant of a hidden line said, hold as often as they say, whether they
+// were learnt from a day or from 8 hours, in which failures come two to four times: each of 400 plants is forecast for the 8 hours after
+// that. 320 are expected in the band of 80 %, with a standard error of sqrt(400 0.8 0.2) = 8: 300 to 340, 75 to 85 %, are 2.5 of them. The
+// short suite makes 15, of which fewer than 7 hold once in 4,000 times. (It was 81.5 and 78.8 %; with laws taken for known 64 and 72.)
 func TestFittedBandHoldsAsOftenAsItSays(t *testing.T) {
+	for _, learnt := range []time.Duration{8 * time.Hour, 24 * time.Hour} {
+		t.Run(learnt.String(), func(t *testing.T) { fittedBands(t, learnt) })
+	}
+}
+
+func fittedBands(t *testing.T, learnt time.Duration) {
 	plants, low, high := 15, 7, 15
 	if os.Getenv("TWEELING_LONG") != "" {
 		plants, low, high = 400, 300, 340
 	}
 	hiddenScenario, hidden := load(t, "hidden.toml", twoStations)
 	base, guess := load(t, "base.toml", guessed)
-	const learnt, until = 24 * time.Hour, 32 * time.Hour
+	until := learnt + 8*time.Hour
 	within, sure := 0, 0
 	for i := range plants {
 		said := emulated(t, hiddenScenario, hidden, uint64(i)+1, learnt)

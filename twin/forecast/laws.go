@@ -1,6 +1,7 @@
 package forecast
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,7 +16,7 @@ import (
 type Law struct {
 	Path  string
 	Dist  *dist.Dist
-	Times dist.Guess // by what all its times may have to be multiplied
+	Times dist.Guess // the logarithm of what all its times may have to be multiplied by
 }
 
 // Laws are those laws of a model whose evidence says times. Values that are written alike share one law, and so one factor.
@@ -26,7 +27,7 @@ func Laws(s *scenario.Scenario, m *plant.Model) []Law {
 		if e.Times == [3]float64{} || e.Times[0] == e.Times[2] {
 			continue
 		}
-		g, err := dist.NewGuess(e.Times[0], e.Times[1], e.Times[2])
+		g, err := dist.NewGuess(logOf(e.Times[0]), logOf(e.Times[1]), logOf(e.Times[2]))
 		if err != nil {
 			continue // the reader has checked that they rise
 		}
@@ -34,6 +35,13 @@ func Laws(s *scenario.Scenario, m *plant.Model) []Law {
 	}
 	return list
 }
+
+// logOf is the logarithm of a factor. By logarithms a factor is drawn as it was found: intervals of a mean are symmetric in its
+// logarithm, or nearly, when it was seen a few times; drawn by the factor itself the long side, of times that are many times as long,
+// would come far more often than it should.
+func logOf(factor float64) float64 { return math.Log(max(factor, leastFactor)) }
+
+const leastFactor = 1e-3
 
 // resolved adds all laws that stand at a path of a model.
 func resolved(list []Law, m *plant.Model, of Law) []Law {
@@ -138,8 +146,8 @@ func drawn(laws []Law, seed, future uint64) sim.Params {
 	with := sim.Params{}
 	for i := range laws {
 		l := &laws[i]
-		factor := l.Times.Quantile(sim.NewStream(seed, "law", l.Path).Uniform(future))
-		if d, err := l.Dist.Times(max(factor, 1e-3)); err == nil {
+		factor := math.Exp(l.Times.Quantile(sim.NewStream(seed, "law", l.Path).Uniform(future)))
+		if d, err := l.Dist.Times(max(factor, leastFactor)); err == nil {
 			with[l.Dist] = d
 		}
 	}
