@@ -123,6 +123,20 @@ func (l *Line) UnderWay(id ID, t Timer) (Running, bool) {
 	return Running{Law: timer.dist, Age: timer.total - (timer.due - l.now), Due: timer.due}, true
 }
 
+// Slept takes the last stretch of time off the ages of all held timers, as far as they ran in it: it passed while nobody knew what their
+// plant did, so that it says nothing of how long they have taken.
+func (l *Line) Slept(stretch Time) {
+	for i := range l.timers {
+		switch t := &l.timers[i]; {
+		case !t.held:
+		case t.mode == running:
+			t.due += min(stretch, max(0, t.total-(t.due-l.now)))
+		case t.mode == paused:
+			t.rest += min(stretch, max(0, t.total-t.rest))
+		}
+	}
+}
+
 // Rank is that of a timer.
 func (l *Line) Rank(id ID, t Timer) Rank { return l.timers[l.slot(id, t)].rank }
 

@@ -62,6 +62,7 @@ type poolTally struct{ onDuty, used, walking, waiting, over area }
 
 type tally struct {
 	since                Time
+	tracked              Time // parts that have come since count in lead times
 	products             int
 	states               [][NumStates]Time
 	sent                 []int64 // by node and product
@@ -138,7 +139,7 @@ func (t *tally) clone() tally {
 
 func (t *tally) out(now Time, p *part) {
 	t.left[p.product]++
-	if p.born >= t.since {
+	if p.born >= t.tracked {
 		t.lead[p.product].Add(int64(now - p.born))
 	}
 	if t.binWidth > 0 {
@@ -148,11 +149,15 @@ func (t *tally) out(now Time, p *part) {
 	}
 }
 
+// LoseTrack leaves what is inside now out of lead times: for how long it has been here nobody knows. Where parts of a plant have come and
+// gone unseen, those that a twin has inside are others.
+func (l *Line) LoseTrack() { l.tally.tracked = l.now }
+
 // ClearTallies lets all tallies begin anew at this instant, for the end of a warm-up. Parts, ages and states stay. Parts
 // that are inside now will count in what leaves, but not in lead times.
 func (l *Line) ClearTallies() {
 	t := &l.tally
-	t.since = l.now
+	t.since, t.tracked = l.now, l.now
 	for i := range l.nodes {
 		l.nodes[i].since = l.now
 		t.states[i] = [NumStates]Time{}
@@ -196,6 +201,9 @@ func (l *Line) ClearTallies() {
 	for i := range t.lead {
 		t.lead[i].Clear()
 	}
+	for i := range l.clients {
+		l.clients[i].clear()
+	}
 	for i := range l.timers {
 		l.timers[i].rang = 0
 	}
@@ -211,6 +219,7 @@ type NodeTally struct {
 	Sent          []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
 	Scrapped      []int64         // by product, those that were sent where scrap goes included; of an exit: those that came there
 	Asked, Served int64           // of an exit: customers who came, and those of them who found a part at once; of a pool that is used up: so many were wanted, and given at once
+	Clients       *ClientTally    // of an exit to which customers come; nil of others
 	Short         Time            // of the time in WaitingRepair: for want of what is used up
 	Reworked      []int64         // by product: found bad and sent to be mended
 	Mended        []int64         // by product: times of work on parts that were being mended, until they were good where they had been bad
@@ -235,7 +244,7 @@ func (l *Line) Tally(id ID) NodeTally {
 		States: t.states[id], Sent: slices.Clone(t.sent[at : at+p]), Scrapped: slices.Clone(t.scrapped[at : at+p]),
 		Level: t.level[id].mean(t.since, l.now, int(n.count)), Put: t.putAt[id], Taken: t.takenAt[id],
 	}
-	r.Asked, r.Served = t.asked[id], t.served[id]
+	r.Asked, r.Served, r.Clients = t.asked[id], t.served[id], l.clientTally(id)
 	r.Reworked, r.Mended = slices.Clone(t.reworked[at:at+p]), slices.Clone(t.mended[at:at+p])
 	r.Done = slices.Clone(t.done[int(id)*len(l.ops) : (int(id)+1)*len(l.ops)])
 	for i, n := range t.rejected[at : at+p] {

@@ -65,7 +65,7 @@ func (m *Mirror) stateSaid(at sim.Time, s said) error {
 		}
 	}
 	if mean.Means == "state" && !s.states.Has(l.State(node)) {
-		m.now.claims = append(m.now.claims, claim{mean: s.mean, due: at + mean.Within, states: s.states, begins: m.group.begins})
+		m.now.claims = append(m.now.claims, claim{mean: s.mean, due: at + mean.Within, states: s.states, begins: s.anew})
 	}
 	return nil
 }
@@ -104,7 +104,7 @@ func (m *Mirror) levelSaid(at sim.Time, s said) {
 	mean := &m.table.Meanings[s.mean]
 	m.withdraw(s.mean)
 	if off := s.level - m.now.line.Content(mean.Nodes[0]); off != 0 {
-		m.now.claims = append(m.now.claims, claim{mean: s.mean, due: at + mean.Within, level: s.level, off: off, begins: m.group.begins})
+		m.now.claims = append(m.now.claims, claim{mean: s.mean, due: at + mean.Within, level: s.level, off: off, begins: s.anew})
 	}
 }
 

@@ -93,16 +93,17 @@ type ClassCoverage struct {
 
 // A CoverageReport is all that was found, by name.
 type CoverageReport struct {
-	Clock   WallClock        `json:"wall_clock"`
-	Sources []SourceCoverage `json:"sources"`
-	Classes []ClassCoverage  `json:"classes"`
+	Clock    WallClock        `json:"wall_clock"`
+	Sources  []SourceCoverage `json:"sources"`
+	Classes  []ClassCoverage  `json:"classes"`
+	Silences []Silence        `json:"silences"` // longer than a week, in which nobody said anything; the longest, at most 20
 }
 
 const mostGaps = 20
 
 // Report tells what was found so far.
 func (c *Coverage) Report() CoverageReport {
-	r := CoverageReport{Clock: c.clock}
+	r := CoverageReport{Clock: c.clock, Silences: c.silences()}
 	classes := map[string]*ClassCoverage{}
 	if c.table != nil {
 		for i := range c.table.Meanings {
@@ -125,6 +126,27 @@ func (c *Coverage) Report() CoverageReport {
 		r.Classes = append(r.Classes, *classes[tag])
 	}
 	return r
+}
+
+// silences are the stretches in which nobody said anything, in order of time.
+func (c *Coverage) silences() []Silence {
+	var times []int64
+	for _, list := range c.sources {
+		for i := range list {
+			times = append(times, list[i].at)
+		}
+	}
+	slices.Sort(times)
+	found := []Silence{}
+	for i := 1; i < len(times); i++ {
+		if times[i]-times[i-1] > int64(Silent) {
+			found = append(found, Silence{From: time.Unix(0, times[i-1]).UTC(), To: time.Unix(0, times[i]).UTC()})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Silence) int { return cmp.Compare(b.To.Sub(b.From), a.To.Sub(a.From)) })
+	found = found[:min(len(found), mostGaps)]
+	slices.SortFunc(found, func(a, b Silence) int { return a.From.Compare(b.From) })
+	return found
 }
 
 // sourceOf looks at what one source said, in the order of its numbers.

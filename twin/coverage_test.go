@@ -27,6 +27,7 @@ func TestCoverage(t *testing.T) {
 	list = append(list, list[0], list[1])
 	list = append(list, Signal{"bare", 1e18, at(0), "door", NumberValue(1)}, Signal{"bare", 2e18, at(1), "door", NumberValue(0)})
 	want := CoverageReport{
+		Silences: []Silence{},
 		Sources: []SourceCoverage{
 			{Source: "bare", Expected: 2, Seen: 2, Gaps: []Gap{}, First: at(0), Last: at(1)},
 			{Source: "plc", Expected: 15, Seen: 13, Numbered: true, Gaps: []Gap{{14, 15}}, GapCount: 1, Doubles: 2, ClockBack: 2, FarthestS: 56, First: at(0), Last: at(101)},

@@ -20,11 +20,14 @@ type group struct {
 	branch  []int // by node
 	touched []sim.ID
 	begins  bool // they are of before the mirror begins
+	quiet   bool // work had not been told of for long
+	work    bool // one tells of work
 }
 
-// An act is a timer that is said to have rung.
+// An act is a timer that is said to have rung, so many times.
 type act struct {
 	mean  int
+	n     int
 	node  sim.ID // None: whichever of the meaning's nodes it fits
 	timer sim.Timer
 	ends  bool // it ends a round, so that a part is good or scrap
@@ -36,6 +39,7 @@ type said struct {
 	mean   int
 	states States
 	level  int
+	anew   bool // it says how things stand when the mirror begins, or after a silence
 }
 
 // quality is how many parts of a station are said to be good and scrap in this instant.
@@ -50,8 +54,11 @@ func (m *Mirror) instant(signals, after []Signal) error {
 	if err := m.catchUp(at); err != nil {
 		return err
 	}
+	m.keepStill(false)
+	m.group.quiet, m.group.work = m.quiet(at), false
 	m.group.begins = signals[0].At.Before(m.how.Begin)
 	m.read(signals)
+	m.heardAt(at, m.group.work)
 	m.complete()
 	if err := m.carryOut(at, after); err != nil {
 		return err
@@ -79,6 +86,9 @@ func (m *Mirror) instant(signals, after []Signal) error {
 
 // catchUp brings the line to just before a time: what nobody tells of goes on, and claims that fall due are settled.
 func (m *Mirror) catchUp(at sim.Time) error {
+	if err := m.wait(at); err != nil {
+		return err
+	}
 	for {
 		i := m.nextClaim()
 		if i < 0 || m.now.claims[i].due > at {
@@ -97,9 +107,13 @@ func (m *Mirror) catchUp(at sim.Time) error {
 
 // follow lets a line go on to a time, and begins its books anew where they are to be.
 func (m *Mirror) follow(l *sim.Line, to sim.Time) error {
+	const day = 24 * time.Hour
 	for l.Now() < to {
-		next := to
-		if anew, ok := m.nextClear(l.Now()); ok && anew <= to {
+		if err := m.ask(); err != nil {
+			return err
+		}
+		next := min(to, (l.Now()/day+1)*day)
+		if anew, ok := m.nextClear(l.Now()); ok && anew <= next {
 			next = anew
 		}
 		if err := l.Follow(next); err != nil {
@@ -152,7 +166,12 @@ func (m *Mirror) read(signals []Signal) {
 		if ev.Reset {
 			m.now.total.Resets++
 		}
-		m.sort(&ev, s.At.Sub(m.how.Zero))
+		anew := !begins && m.anew(mean, s.At.Sub(m.how.Zero))
+		if anew {
+			m.once(&ev)
+		}
+		m.group.work = m.group.work || !begins && m.flows[mean]
+		m.sort(&ev, s.At.Sub(m.how.Zero), begins || anew)
 	}
 }
 
@@ -168,7 +187,7 @@ func (g *group) reset(nodes int) {
 }
 
 // sort puts what a signal says where it belongs.
-func (m *Mirror) sort(ev *Event, at sim.Time) {
+func (m *Mirror) sort(ev *Event, at sim.Time, anew bool) {
 	g, mean := &m.group, &m.table.Meanings[ev.Meaning]
 	node := mean.Nodes[0]
 	for _, id := range mean.Nodes {
@@ -204,11 +223,11 @@ func (m *Mirror) sort(ev *Event, at sim.Time) {
 		if one.timer = mean.Repair; ev.Down {
 			one.timer = mean.Ring
 		}
-		g.states = append(g.states, said{mean: ev.Meaning, states: downOrNot(ev.Down)})
+		g.states = append(g.states, said{mean: ev.Meaning, states: downOrNot(ev.Down), anew: anew})
 	case "state":
-		g.states = append(g.states, said{mean: ev.Meaning, states: ev.States})
+		g.states = append(g.states, said{mean: ev.Meaning, states: ev.States, anew: anew})
 	case "level":
-		g.levels = append(g.levels, said{mean: ev.Meaning, level: ev.Level})
+		g.levels = append(g.levels, said{mean: ev.Meaning, level: ev.Level, anew: anew})
 	case "branch":
 		for _, id := range mean.Nodes {
 			g.branch[id] = ev.Branch
@@ -225,7 +244,8 @@ func downOrNot(down bool) States {
 }
 
 func (m *Mirror) add(a act, n int) {
-	for range n {
+	if n > 0 {
+		a.n = n
 		m.group.acts = append(m.group.acts, a)
 	}
 }
@@ -274,21 +294,43 @@ func (m *Mirror) carryOut(at sim.Time, after []Signal) error {
 	g := &m.group
 	for len(g.acts) > 0 {
 		g.retry = g.retry[:0]
+		some := false
 		for _, a := range g.acts {
-			err := m.trip(at, a, after, false)
-			if errors.Is(err, sim.ErrNotRunning) {
-				g.retry = append(g.retry, a)
-			} else if err != nil {
+			n, err := m.ringOut(at, a, after)
+			if err != nil {
 				return err
 			}
+			some = some || n < a.n
+			if a.n = n; n > 0 {
+				g.retry = append(g.retry, a)
+			}
 		}
-		if len(g.retry) == len(g.acts) {
+		if !some {
 			if err := m.trip(at, g.acts[0], after, true); err != nil {
 				return err
 			}
-			g.retry = g.retry[1:]
+			if g.retry[0].n--; g.retry[0].n == 0 {
+				g.retry = g.retry[1:]
+			}
 		}
 		g.acts, g.retry = g.retry, g.acts
 	}
 	return nil
+}
+
+// ringOut lets a timer ring as often as it can without force, and returns how often it is said to have rung beyond that.
+func (m *Mirror) ringOut(at sim.Time, a act, after []Signal) (left int, err error) {
+	for left = a.n; left > 0; left-- {
+		if err := m.ask(); err != nil {
+			return left, err
+		}
+		err := m.trip(at, a, after, false)
+		if errors.Is(err, sim.ErrNotRunning) {
+			return left, nil
+		}
+		if err != nil {
+			return left, err
+		}
+	}
+	return 0, nil
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/exp/mmap"
+
+	"tweeling/sim/aside"
 )
 
 // A Journal is the durable state of a twin: every signal that was taken in, in the order in which it came, in one file that
@@ -42,6 +44,7 @@ type Journal struct {
 	added   []int // of the signals at hand, those that are new
 	cut     int64
 	cutFile string
+	torn    int64
 }
 
 // Meta is what a journal says of itself.
@@ -77,6 +80,9 @@ var ErrReadOnly = errors.New("the journal was opened for reading only")
 
 // OpenJournal opens a journal for writing, and makes it when there is none.
 func OpenJournal(path string, how JournalOptions) (*Journal, error) {
+	if err := aside.Regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("journal: %w", err)
+	}
 	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("journal %s: want a file that can be written: %w", path, err)
@@ -85,9 +91,6 @@ func OpenJournal(path string, how JournalOptions) (*Journal, error) {
 		return nil, errors.Join(fmt.Errorf("journal %s: another process writes it; want one writer at a time: %w", path, err), file.Close())
 	}
 	info, err := file.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("want a file, have what is none")
-	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("journal %s: %w", path, err), file.Close())
 	}
@@ -101,10 +104,8 @@ func OpenJournal(path string, how JournalOptions) (*Journal, error) {
 // ReadJournal opens a journal for reading. It may be written meanwhile: Each goes to the end that it then has.
 func ReadJournal(path string) (*Journal, error) {
 	j := &Journal{path: path}
-	if info, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("journal %s: %w", path, err)
-	} else if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("journal %s: want a file, have what is none", path)
+	if err := aside.Regular(path); err != nil {
+		return nil, fmt.Errorf("journal: %w", err)
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -203,6 +204,10 @@ func (j *Journal) mend(end, size int64) error {
 // are kept; 0 when all was well.
 func (j *Journal) Cut() (bytes int64, file string) { return j.cut, j.cutFile }
 
+// Torn is how many bytes at the end of a journal that was opened for reading were no whole record when it was looked at last: it is being
+// written, or who wrote it was interrupted.
+func (j *Journal) Torn() int64 { return j.torn }
+
 // Meta is what the journal says of itself.
 func (j *Journal) Meta() Meta { return j.meta }
 
@@ -284,6 +289,9 @@ func (j *Journal) Each(from uint64, visit func(s Signal, next uint64) bool) erro
 	}
 	size, words := j.size, j.dict.words // words are only ever added
 	j.mu.Unlock()
+	if size == 0 && from <= uint64(len(journalHead)) {
+		return nil // it has not begun
+	}
 	from = max(from, uint64(len(journalHead)))
 	if from >= uint64(size) {
 		if from > uint64(size) {
@@ -318,7 +326,9 @@ func (j *Journal) refresh() error {
 		err = fmt.Errorf("journal %s: want it to grow only, have %d bytes where there were %d", j.path, info.Size(), j.size)
 	}
 	if err == nil && began {
-		_, err = j.scan(f, info.Size())
+		if _, err = j.scan(f, info.Size()); err == nil {
+			j.torn = info.Size() - j.size
+		}
 	}
 	return errors.Join(err, f.Close())
 }

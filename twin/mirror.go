@@ -22,6 +22,8 @@ type Mirror struct {
 	many     []bool      // by node: a round may be the end of several parts
 	common   int         // the product that is made most
 	watches  watches
+	alone    []holding // what nobody tells of
+	flows    []bool    // by meaning: it tells of work
 
 	names   Names
 	window  []Signal // in order, from the oldest checkpoint on
@@ -30,6 +32,7 @@ type Mirror struct {
 	marks   []mark // checkpoints, the oldest first
 	group   group
 	late    Lateness
+	asked   uint
 	sources map[string]int // in stance.sources
 }
 
@@ -46,6 +49,10 @@ type Options struct {
 	Refit    Refitter      // fits cycle times that have changed anew; nil: alarms stand until the times have come back
 	Store    Store         // from which all is read again when a signal comes that is older than the oldest checkpoint
 	Follower Follower      // observes the line; may be nil
+
+	// Ask is asked now and then while a mirror works, which may take long. What it returns ends the work and is returned; the
+	// mirror is of no use then. May be nil.
+	Ask func() error
 }
 
 // A mark is a checkpoint: how all stood when so many signals of the window were in.
@@ -74,6 +81,7 @@ func NewMirror(t *Table, how Options) (*Mirror, error) {
 	}
 	m := &Mirror{table: t, how: how, sources: map[string]int{}}
 	m.study()
+	m.listen()
 	if err := m.start(); err != nil {
 		return nil, err
 	}
@@ -229,6 +237,9 @@ func (m *Mirror) rewind(before sim.Time) {
 // Advance applies all signals up to a time, that instant included.
 func (m *Mirror) Advance(to time.Time) error {
 	for m.applied < len(m.window) && !m.window[m.applied].At.After(to) {
+		if err := m.ask(); err != nil {
+			return err
+		}
 		end := m.applied + 1
 		for end < len(m.window) && m.window[end].At.Equal(m.window[m.applied].At) {
 			end++
@@ -242,6 +253,15 @@ func (m *Mirror) Advance(to time.Time) error {
 		}
 	}
 	return nil
+}
+
+// ask asks now and then whether to go on.
+func (m *Mirror) ask() error {
+	const each = 512
+	if m.asked++; m.asked%each != 0 || m.how.Ask == nil {
+		return nil
+	}
+	return m.how.Ask()
 }
 
 // mark makes a checkpoint, and lets the oldest go when there are too many, with the signals before the one that is then the oldest.
@@ -280,6 +300,9 @@ func (m *Mirror) Oldest() time.Time { return m.how.Zero.Add(m.marks[0].line.Now(
 // Forgot tells the mirror that its store does not have all signals any more. One that is older than the oldest checkpoint is left out
 // from then on, and counted, since what is left would not give again what was.
 func (m *Mirror) Forgot() { m.how.Store = nil }
+
+// Applied is how many signals are in.
+func (m *Mirror) Applied() uint64 { return m.now.taken }
 
 // At is when the last signal happened that was applied.
 func (m *Mirror) At() time.Time { return m.how.Zero.Add(m.now.line.Now()) }

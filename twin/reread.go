@@ -1,6 +1,7 @@
 package twin
 
 import (
+	"errors"
 	"slices"
 	"time"
 )
@@ -14,11 +15,13 @@ func (m *Mirror) reread() error {
 	to := m.At()
 	store := m.how.Store
 	counts := map[int64]int{}
+	var stop error
 	if err := store.Each(0, func(s Signal, _ uint64) bool {
 		counts[hourOf(s.At)]++
-		return true
-	}); err != nil {
-		return err
+		stop = m.ask()
+		return stop == nil
+	}); err != nil || stop != nil {
+		return errors.Join(err, stop)
 	}
 	if err := m.start(); err != nil {
 		return err
@@ -48,13 +51,15 @@ func (m *Mirror) reread() error {
 // takeSlice takes all signals of some hours.
 func (m *Mirror) takeSlice(store Store, from, to int64, size int) error {
 	batch := make([]Signal, 0, size)
+	var stop error
 	if err := store.Each(0, func(s Signal, _ uint64) bool {
 		if h := hourOf(s.At); h >= from && h <= to && m.names.Add(s.Source, s.Seq) {
 			batch = append(batch, m.notBefore(&s))
 		}
-		return true
-	}); err != nil {
-		return err
+		stop = m.ask()
+		return stop == nil
+	}); err != nil || stop != nil {
+		return errors.Join(err, stop)
 	}
 	return m.insert(batch)
 }

@@ -19,6 +19,7 @@ type stance struct {
 	sources []clockOf
 	drifts  []drift // by what is watched
 	refits  []Refit
+	quiet   silences
 	found   int // parts put in since the books began that were there when the mirror did
 	total   Strangeness
 	unknown string // the tag of the last signal of one that means nothing here
@@ -47,7 +48,8 @@ type Strangeness struct {
 
 func newStance(l *sim.Line, t *Table) stance {
 	n := l.Len()
-	s := stance{line: l, last: make([]Last, len(t.Meanings)), counts: make([]Counts, n), owed: make([]int, n), spoilt: make([]int, n), seen: make([]sim.Time, n)}
+	s := stance{line: l, last: make([]Last, len(t.Meanings)), counts: make([]Counts, n), owed: make([]int, n), spoilt: make([]int, n), seen: make([]sim.Time, n),
+		quiet: newSilences(len(t.Meanings), l.Now())}
 	for i := range s.seen {
 		s.seen[i] = -1
 	}
@@ -58,6 +60,7 @@ func (s *stance) clone() stance {
 	c := *s
 	c.line = s.line.Clone()
 	c.last, c.claims, c.counts = slices.Clone(s.last), slices.Clone(s.claims), slices.Clone(s.counts)
+	c.quiet = s.quiet.clone()
 	c.drifts, c.refits = slices.Clone(s.drifts), slices.Clip(s.refits)
 	for i := range c.drifts {
 		c.drifts[i].recent = slices.Clip(c.drifts[i].recent)
@@ -81,6 +84,10 @@ func (s *stance) fingerprint(h uint64, sources []Source) uint64 {
 	for _, r := range s.refits {
 		add(uint64(r.Cause.ID))
 		add(uint64(r.At.UnixNano()))
+	}
+	for _, q := range s.quiet.list {
+		add(uint64(q.To.UnixNano()))
+		add(q.Missed)
 	}
 	for _, c := range sources {
 		add(c.Count)

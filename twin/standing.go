@@ -14,6 +14,8 @@ type Standing struct {
 	Drifts   []Drift
 	Refits   []Refit
 	Found    int // parts that were there when the mirror began, by what levels said; they stand in the books as put in
+	Silences []Silence
+	Heard    time.Time // when anything was heard last
 	Sources  []Source
 	Strange  Strangeness
 	Unknown  string // the tag of the last signal of one that means nothing here
@@ -54,11 +56,15 @@ func (m *Mirror) stand(at time.Time, watch func(*sim.Line)) (*Standing, error) {
 		if err := m.catchUp(to + 1); err != nil {
 			return nil, err
 		}
+		if slept := m.now.line.Now() - m.now.quiet.heard; slept > Silent {
+			m.now.line.Slept(slept) // what it was at is not known to go on: it stands as it did when it was heard
+		}
 	} else if err := m.now.line.Settle(); err != nil {
 		return nil, err
 	}
 	l := m.now.line
-	s := &Standing{At: m.how.Zero.Add(l.Now()), Line: l, Drifts: m.Drifts(), Refits: m.Refits(), Found: m.now.found, Sources: m.Sources(), Strange: m.now.total, Unknown: m.now.unknown, Wrong: m.now.wrong, Late: m.late,
+	s := &Standing{At: m.how.Zero.Add(l.Now()), Line: l, Drifts: m.Drifts(), Refits: m.Refits(), Found: m.now.found,
+		Silences: m.Silences(), Heard: m.how.Zero.Add(m.now.quiet.heard), Sources: m.Sources(), Strange: m.now.total, Unknown: m.now.unknown, Wrong: m.now.wrong, Late: m.late,
 		Taken: m.now.taken, Waiting: m.Waiting()}
 	for id := range sim.ID(l.Len()) {
 		e := ElementStanding{ID: id, Counts: m.now.counts[id], Overdue: m.overdue(id)}

@@ -154,6 +154,10 @@ func (m *Mirror) watchRing(node sim.ID, t sim.Timer, at sim.Time) {
 	if !ok || r.Law == nil || !(r.Law.Mean() > 0) {
 		return
 	}
-	m.now.drifts[i].take(&m.watches.list[i], r.Law, r.Age+at-m.now.line.Now(), at)
+	took := r.Age + at - m.now.line.Now()
+	if took <= 0 || at-took <= m.now.quiet.since { // it was counted with others, or it began before a silence: nobody saw how long it took
+		return
+	}
+	m.now.drifts[i].take(&m.watches.list[i], r.Law, took, at)
 	m.refit(i, at)
 }

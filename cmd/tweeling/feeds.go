@@ -29,7 +29,7 @@ type feedKind struct {
 // feeds lists them; each is a flag of `tweeling watch`. Which addresses there are is the business of package feed.
 var feeds = []feedKind{
 	{"mqtt", "an MQTT broker, mqtt://HOST[:PORT]/FILTER", openFeed("")},
-	{"journal", "a journal that was kept, and what is added to it", openJournalFeed},
+	{"journal", "a journal or a history that was kept, and what is added to it", openJournalFeed},
 	{"csv", "a table of signals, also while it is written and rotated, or an event log as a table", openFeed("csv:")},
 	{"feed", "any address, such as log.xes?speed=60", openFeed("")},
 }
@@ -39,41 +39,13 @@ func openFeed(scheme string) func(string, feed.Settings) (twin.Feed, error) {
 	return func(from string, set feed.Settings) (twin.Feed, error) { return feed.Open(scheme+from, set) }
 }
 
-// isJournal tells whether a file is a journal.
-func isJournal(path string) bool { return beginsWith(path, "tweeling journal ") }
-
-// recorded opens what a plant said, in a journal or a log: all of it, as a store.
-func recorded(ctx context.Context, path string, place *time.Location) (store twin.Store, meta twin.Meta, unread twin.Unread, err error) {
-	if isJournal(path) {
-		j, err := twin.ReadJournal(path)
-		if err != nil {
-			return nil, meta, unread, err
-		}
-		return j, j.Meta(), unread, nil
-	}
-	if _, err := os.Stat(path); err != nil {
-		return nil, meta, unread, err
-	}
-	f, err := feed.Open(path, feed.Settings{Place: place})
-	if err != nil {
-		return nil, meta, unread, err
-	}
-	defer func() { _ = f.Close() }()
-	m := &twin.Memory{}
-	err = f.Run(ctx, m.Append)
-	return m, meta, f.Unread(), err
-}
-
 // openJournalFeed hears a journal and, where it is to be followed, what another process adds to it.
 func openJournalFeed(path string, set feed.Settings) (twin.Feed, error) {
-	j, err := twin.ReadJournal(path)
+	store, done, err := openKept(path)
 	if err != nil {
 		return nil, err
 	}
-	if !set.Follow {
-		return journal.New(j), nil
-	}
-	return &growing{Feed: journal.New(j), store: j}, nil
+	return &growing{Feed: journal.New(store), store: store, done: done, ends: !set.Follow}, nil
 }
 
 // A growing feed hands out what is stored, and then what is added.
@@ -81,14 +53,17 @@ type growing struct {
 	journal.Feed
 	store twin.Store
 	from  uint64
+	done  func()
+	ends  bool // it is not followed
 }
 
 const lookAgain = 500 * time.Millisecond
 
-// Run goes on until the context ends.
+// Run goes on until the context ends, or all has been handed out that is there.
 func (g *growing) Run(ctx context.Context, take twin.Take) error {
+	defer g.done()
 	for {
-		if err := g.read(ctx, take); err != nil || ctx.Err() != nil {
+		if err := g.read(ctx, take); err != nil || ctx.Err() != nil || g.ends {
 			return err
 		}
 		select {

@@ -2,10 +2,10 @@ package main
 
 import (
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -147,7 +147,7 @@ func (c *cli) fit(cmd *cobra.Command, w *words.Words, file string, f *fitFlags) 
 		}
 		set.Unit = &unit
 	}
-	log, err := c.readLog(file, f.sheet, how)
+	log, err := c.readLog(cmd.Context(), file, f.sheet, how)
 	if err != nil {
 		return err
 	}
@@ -194,8 +194,8 @@ func shortFile(out, log string) string {
 }
 
 // readLog reads a log, and tells all that is wrong in it.
-func (c *cli) readLog(file, sheet string, how fit.Reading) (*fit.Log, error) {
-	in, err := os.Open(file)
+func (c *cli) readLog(ctx context.Context, file, sheet string, how fit.Reading) (*fit.Log, error) {
+	in, err := eventlog.OpenFile(ctx, file)
 	if err != nil {
 		return nil, err
 	}
@@ -204,6 +204,9 @@ func (c *cli) readLog(file, sheet string, how fit.Reading) (*fit.Log, error) {
 	var log *fit.Log
 	if err == nil {
 		log, err = fit.Read(columns, rows, how)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
 	if list, ok := errors.AsType[eventlog.Mistakes](err); ok {
 		return nil, tellMistakes(c, file, list, "written")

@@ -57,7 +57,7 @@ func (c *cli) fitJournal(cmd *cobra.Command, w *words.Words, file string, f *fit
 
 // recorded is what a journal tells of the stations of a line.
 func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Log, error) {
-	j, done, err := openSignals(f.journal)
+	j, done, err := c.openSignals(line, f.journal)
 	if err != nil {
 		return nil, err
 	}
@@ -91,6 +91,7 @@ func (c *cli) recorded(cmd *cobra.Command, line *followed, f *fitFlags) (*fit.Lo
 	}
 	rec := fit.NewRecorder(line.system.Plant, line.mirror.Zero().In(line.place))
 	line.mirror.Observe(rec, fit.Recorded)
+	defer line.counting(c, n)()
 	if err := twin.Through(line.mirror, j, until); err != nil {
 		return nil, err
 	}

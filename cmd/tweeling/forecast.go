@@ -67,6 +67,7 @@ type foreseen struct {
 	shift    bool     // it ends with a shift
 	future   time.Time
 	now      time.Time
+	heard    time.Time // when anything was heard last
 }
 
 func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) error {
@@ -77,7 +78,7 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 	if err != nil {
 		return err
 	}
-	j, done, err := openSignals(f.journal)
+	j, done, err := c.openSignals(line, f.journal)
 	if err != nil {
 		return err
 	}
@@ -98,6 +99,7 @@ func (c *cli) forecast(cmd *cobra.Command, f *forecastFlags, args []string) erro
 	if at.Before(first) {
 		return &usageError{cmd: cmd, err: fmt.Errorf("--at: want a moment from the first signal on, %s, have %s", first.In(line.place).Format(time.DateTime), f.at)}
 	}
+	defer line.counting(c, n)()
 	goods, err := line.through(c, j, first, at)
 	if err != nil {
 		return err
@@ -156,7 +158,7 @@ func (c *cli) renew(f *forecastFlags, line *followed, j twin.Store, first, at ti
 	if err != nil {
 		return nil, nil, nil, nil, err
 	}
-	if again, err = followIt(s, f.line.plan, line.words, line.place); err == nil {
+	if again, err = followIt(line.ctx, s, f.line.plan, line.words, line.place); err == nil {
 		goods, err = again.through(c, j, first, at)
 	}
 	return again, goods, renewed, left, err
@@ -164,13 +166,13 @@ func (c *cli) renew(f *forecastFlags, line *followed, j twin.Store, first, at ti
 
 // foresee makes the forecast.
 func (c *cli) foresee(cmd *cobra.Command, f *forecastFlags, line *followed, at, first time.Time) (*foreseen, error) {
-	live, err := line.mirror.Line(at)
+	stands, err := line.mirror.Stand(at)
 	if err != nil {
 		return nil, err
 	}
-	zero := line.mirror.Zero()
+	live, zero := stands.Line, line.mirror.Zero()
 	how := forecast.Options{Futures: f.futures, Seed: c.seedOf(line.scenario), Workers: c.flags.workers}
-	seen := &foreseen{followed: line, now: at}
+	seen := &foreseen{followed: line, now: at, heard: stands.Heard}
 	how.Until, seen.shift = forecast.EndOfShift(line.system.Plant, live.Now())
 	if f.until != "" {
 		until, err := line.moment(cmd, "--until", f.until, first)

@@ -9,6 +9,7 @@ import (
 // The JSON of forecast: times of day as moments, spans in seconds.
 type forecastJSON struct {
 	At      string                  `json:"at"`
+	Heard   string                  `json:"last_heard"`
 	Until   string                  `json:"until"`
 	Futures int                     `json:"futures"`
 	Good    bandJSON                `json:"good_parts"`
@@ -60,7 +61,7 @@ func bandOf(b forecast.Band) bandJSON { return bandJSON(b) }
 // json is all of it for programs.
 func (s *foreseen) json(c *cli) forecastJSON {
 	f := s.forecast
-	out := forecastJSON{At: s.now.Format(time.RFC3339Nano), Until: s.future.Format(time.RFC3339Nano), Futures: f.Futures, Good: bandOf(f.Good), By: map[string]bandJSON{},
+	out := forecastJSON{At: s.now.Format(time.RFC3339Nano), Heard: s.heard.Format(time.RFC3339Nano), Until: s.future.Format(time.RFC3339Nano), Futures: f.Futures, Good: bandOf(f.Good), By: map[string]bandJSON{},
 		Orders: map[string]foreseenJSON{}, Next: []nextJSON{}, Laws: len(s.unknown.Laws), Drawn: append([]string{}, s.unknown.Unknowns...),
 		Left: append([]string{}, s.unknown.Left...), Renewed: append([]string{}, s.renewed...), Stale: append([]string{}, s.stale...),
 		Stamp: c.stamp(s.scenario.Hash, c.seedOf(s.scenario))}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tweeling/twin"
 	"tweeling/twin/forecast"
 )
 
@@ -44,6 +45,10 @@ func (c *cli) printForecast(s *foreseen) {
 		}
 	}
 	c.printScore(s)
+	if s.now.Sub(s.heard) > twin.Silent {
+		fmt.Fprintln(c.out)
+		printWrapped(c.out, "", w.Say("forecast.unheard", clock(s.heard), w.Number(s.now.Sub(s.heard).Hours()/24, 0)))
+	}
 }
 
 // printForecastOrders tells when orders are finished.

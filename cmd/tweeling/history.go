@@ -39,7 +39,7 @@ func historyVerb(c *cli) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		line := &followed{words: w, place: place}
+		line := &followed{words: w, place: place, ctx: cmd.Context()}
 		if forget != "" {
 			return c.forget(cmd, line, args[0], forget)
 		}
@@ -124,6 +124,7 @@ type historyJSON struct {
 	Last    *time.Time          `json:"last"`
 	Tags    int                 `json:"tags"`
 	Sources []historySourceJSON `json:"sources"`
+	Torn    int64               `json:"torn_bytes"` // at the end, that are no whole record
 	Notes   []twin.Note         `json:"notes"`
 }
 
@@ -135,19 +136,19 @@ type historySourceJSON struct {
 }
 
 // kept finds out what is kept in a file.
-func kept(path string) (*historyJSON, error) {
+func kept(line *followed, path string) (*historyJSON, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	store, done, err := openSignals(path)
+	store, done, err := openKept(path)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	k := &historyJSON{File: path, Kind: "journal", Bytes: info.Size(), Sources: []historySourceJSON{}, Notes: []twin.Note{}}
 	tags, sources := map[string]bool{}, map[string]int{}
-	if err := store.Each(0, func(s twin.Signal, _ uint64) bool {
+	if err := (heeding{store, line}).Each(0, func(s twin.Signal, _ uint64) bool {
 		at := s.At.UTC()
 		if k.First == nil || at.Before(*k.First) {
 			k.First = &at
@@ -163,6 +164,9 @@ func kept(path string) (*historyJSON, error) {
 		return nil, err
 	}
 	k.Tags = len(tags)
+	if j, ok := store.(*twin.Journal); ok {
+		k.Torn = j.Torn()
+	}
 	if h, ok := store.(*history.Store); ok {
 		list, err := h.Sources()
 		if err != nil {
@@ -184,7 +188,7 @@ func kept(path string) (*historyJSON, error) {
 
 // tellHistory tells what is kept.
 func (c *cli) tellHistory(line *followed, path string) error {
-	k, err := kept(path)
+	k, err := kept(line, path)
 	if err != nil {
 		return err
 	}
@@ -198,6 +202,9 @@ func (c *cli) tellHistory(line *followed, path string) error {
 		printWrapped(c.out, "", w.Say("history.nothing"))
 	} else {
 		printWrapped(c.out, "", w.Say("history.heading", n(k.Signals), n(k.Tags), line.clock(*k.First), line.clock(*k.Last), w.Number(float64(k.Bytes)/1e6, 1)))
+	}
+	if k.Torn > 0 {
+		printWrapped(c.out, "", w.Say("history.torn", n(int(k.Torn))))
 	}
 	if len(k.Sources) > 0 {
 		fmt.Fprintln(c.out)

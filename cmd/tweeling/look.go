@@ -205,6 +205,7 @@ func (l *snapshot) troubles() []string {
 		list = append(list, l.drifts(d))
 	}
 	list = append(list, l.refits()...)
+	list = append(list, l.quiet()...)
 	for i := range l.system.Plant.Elements {
 		p := &l.system.Plant.Elements[i]
 		n := l.of(p)

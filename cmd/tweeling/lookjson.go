@@ -23,6 +23,8 @@ type lookJSON struct {
 	Elements map[string]lookElementJSON `json:"elements"`
 	Drift    []lookDriftJSON            `json:"drift"`
 	Refits   []refitJSON                `json:"refits"`
+	Silences []silenceJSON              `json:"silences"` // after which it was taken up anew
+	Heard    time.Time                  `json:"last_heard"`
 	Sources  map[string]lookSourceJSON  `json:"sources"`
 	Put      int64                      `json:"parts_put_in"`
 	Taken    int64                      `json:"parts_taken_out"`
@@ -87,7 +89,7 @@ type lookSourceJSON struct {
 func (l *snapshot) json(c *cli) lookJSON {
 	j := lookJSON{
 		Scenario: l.scenario.Name, Hash: l.scenario.Hash, At: l.At.UTC(), Since: l.mirror.Zero().Add(l.total.Since).UTC(), Signals: l.Taken,
-		Inside: l.Line.Inside(), Drift: []lookDriftJSON{}, Refits: []refitJSON{}, KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
+		Inside: l.Line.Inside(), Drift: []lookDriftJSON{}, Refits: []refitJSON{}, Silences: silencesJSON(l.Silences), Heard: l.Heard.UTC(), KPI: map[string]*float64{}, Elements: map[string]lookElementJSON{}, Sources: map[string]lookSourceJSON{},
 		Put: sumOf(l.total.Put), Taken: sumOf(l.total.Taken), Unknown: l.Strange.Unknown, Wrong: l.Strange.Wrong, Resets: l.Strange.Resets,
 		Stamp: c.stamp(l.scenario.Hash, l.scenario.Run.Seed),
 	}

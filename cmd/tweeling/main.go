@@ -114,6 +114,9 @@ func (c *cli) exit(err error, root *cobra.Command) int {
 	case errors.As(err, &hint):
 		fmt.Fprintf(c.err, "tweeling: %v\nhint: %s\n", hint.err, hint.hint)
 		return exitFails
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(c.err, "tweeling: stopped before it was done")
+		return exitFails
 	case isUnknownVerb(err):
 		fmt.Fprintf(c.err, "tweeling: %v\n%s", err, root.UsageString())
 		return exitUsage

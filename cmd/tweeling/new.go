@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -75,7 +77,7 @@ func (c *cli) makeNew(cmd *cobra.Command, w *words.Words, file string, f *newFla
 	}
 	var s sketch.Sketch
 	if f.csv != "" {
-		if err := c.readTable(&s, f.csv); err != nil {
+		if err := c.readTable(cmd.Context(), &s, f.csv); err != nil {
 			return err
 		}
 	}
@@ -124,8 +126,14 @@ func vacant(file string, force bool) error {
 }
 
 // readTable takes the stations from a table, and tells all that is wrong in it.
-func (c *cli) readTable(s *sketch.Sketch, file string) error {
-	data, err := os.ReadFile(file)
+func (c *cli) readTable(ctx context.Context, s *sketch.Sketch, file string) error {
+	const most = 32 << 20 // of which half is more than a table may have
+	in, err := eventlog.OpenFile(ctx, file)
+	if err != nil {
+		return err
+	}
+	defer in.Close() //nolint:errcheck // it is only read
+	data, err := io.ReadAll(io.LimitReader(in, most))
 	if err != nil {
 		return err
 	}

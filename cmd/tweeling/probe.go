@@ -262,6 +262,9 @@ func (c *cli) printOdd(w *words.Words, p *probed) {
 			printWrapped(c.out, "  - ", w.Say("probe.back", s.Source, n(float64(s.ClockBack)), w.Span(s.FarthestS)))
 		}
 	}
+	for _, s := range report.Silences {
+		printWrapped(c.out, "  - ", w.Say("probe.silent", s.From.In(p.place).Format(time.DateTime), s.To.In(p.place).Format(time.DateTime)))
+	}
 	for _, one := range report.Classes {
 		name := strings.TrimPrefix(one.Machine+" "+one.Class, " ")
 		if one.Expected > one.Seen && one.Seen > 0 {

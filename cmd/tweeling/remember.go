@@ -69,7 +69,7 @@ func (l *snapshot) noteIn(path string) error {
 // kept until there is a checkpoint after it. What is old is so by the clock of the plant, which may lag far behind the one on the wall.
 func (h *heard) sweep(ctx context.Context, c *cli, now time.Time) error {
 	const each = time.Hour
-	store, ok := h.store.(*history.Store)
+	store, ok := h.kept.(*history.Store)
 	if h.retain == 0 || !ok || now.Sub(h.swept) < each {
 		return nil
 	}

@@ -24,7 +24,7 @@ func TestSweep(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	line, err := followIt(s, scenario.AsIs, w, time.UTC)
+	line, err := followIt(t.Context(), s, scenario.AsIs, w, time.UTC)
 	if err != nil {
 		t.Fatal(err)
 	}

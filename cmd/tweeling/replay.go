@@ -61,10 +61,11 @@ func replayVerb(c *cli) *cobra.Command {
 }
 
 func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path string, r *replayFlags) error {
-	j, meta, unread, err := recorded(cmd.Context(), path, line.place)
+	j, unread, done, err := c.recording(line, path)
 	if err != nil {
 		return err
 	}
+	defer done()
 	if unread.Count > 0 {
 		fmt.Fprintf(c.err, "tweeling: %s: %d could not be understood, the last: %s\n", path, unread.Count, unread.Last)
 	}
@@ -89,6 +90,8 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path strin
 	if err := line.begin(c, first, how); err != nil {
 		return err
 	}
+	shown := line.counting(c, n)
+	defer shown()
 	if r.validate {
 		return c.validate(cmd, line, &r.line, j, first, end, r.each)
 	}
@@ -100,6 +103,7 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path strin
 	} else {
 		err = twin.Replay(line.mirror, j, end)
 	}
+	shown()
 	if err != nil {
 		return err
 	}
@@ -113,9 +117,6 @@ func (c *cli) replay(cmd *cobra.Command, line *followed, p *pictured, path strin
 		}
 	}
 	look.Waiting = 0 // what comes after the moment that was asked for
-	if m := meta; m.Hash != "" && m.Hash != line.scenario.Hash {
-		fmt.Fprintf(c.err, "tweeling: %s was written with another text of the scenario (%s %s); tags and elements may differ\n", path, m.Scenario, m.Hash)
-	}
 	if c.flags.json {
 		return c.printJSON(look.json(c))
 	}
@@ -148,10 +149,7 @@ func (r *replayFlags) stretch(cmd *cobra.Command, line *followed, first, last ti
 
 // replayAt replays at a speed, and shows how the line stands ten times a second on a terminal, else each minute of the plant.
 func (c *cli) replayAt(cmd *cobra.Command, line *followed, from twin.Store, first, end time.Time, speed float64) error {
-	if err := from.Each(0, func(s twin.Signal, _ uint64) bool {
-		err := line.mirror.Take([]twin.Signal{s})
-		return err == nil
-	}); err != nil {
+	if err := takeAll(line.mirror, from, end); err != nil {
 		return err
 	}
 	pace, step := 100*time.Millisecond, time.Duration(0.1*speed*1e9)

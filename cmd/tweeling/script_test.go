@@ -25,7 +25,7 @@ func TestMain(m *testing.M) {
 // Each verb has its script: what a person types, what comes back, and how it ends.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata", UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"plant": plantSays, "filled": filled}, Setup: withPort})
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"plant": plantSays, "filled": filled, "cut": cutShort}, Setup: withPort})
 }
 
 // withPort gives a script a port that is free, for who starts a broker.
@@ -91,4 +91,11 @@ func plantSays(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(j.Append(said))
 	ts.Check(j.Close())
+}
+
+// cutShort is a command of scripts, cut FILE OTHER: the other is the file without its last bytes, as one whose writer was interrupted.
+func cutShort(ts *testscript.TestScript, _ bool, args []string) {
+	text, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), text[:len(text)-3], 0o600))
 }

@@ -33,7 +33,7 @@ func TestOpenSignals(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"a", "b"} {
-		from, done, err := openSignals(filepath.Join(dir, name))
+		from, done, err := openKept(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -42,7 +42,7 @@ func TestOpenSignals(t *testing.T) {
 		}
 		done()
 	}
-	if _, _, err := openSignals(filepath.Join(dir, "none")); err == nil {
+	if _, _, err := openKept(filepath.Join(dir, "none")); err == nil {
 		t.Error("a file that is not there is opened")
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -24,6 +25,9 @@ type followed struct {
 	mirror   *twin.Mirror
 	words    *words.Words
 	place    *time.Location
+	ctx      context.Context //nolint:containedctx // of the command: it is asked while a mirror works
+	bar      *progress       // how far it is; nil: nobody looks
+	total    int             // of so many signals
 }
 
 // twinFlags say which line is followed, and where it stands.
@@ -50,7 +54,7 @@ func (c *cli) follow(cmd *cobra.Command, t *twinFlags, args []string) (*followed
 	if err != nil {
 		return nil, err
 	}
-	line, err := followIt(s, t.plan, w, place)
+	line, err := followIt(cmd.Context(), s, t.plan, w, place)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +77,7 @@ func placeOf(cmd *cobra.Command, zone string) (*time.Location, error) {
 }
 
 // followIt makes the line of a plan of a scenario ready to be followed.
-func followIt(s *scenario.Scenario, plan string, w *words.Words, place *time.Location) (*followed, error) {
+func followIt(ctx context.Context, s *scenario.Scenario, plan string, w *words.Words, place *time.Location) (*followed, error) {
 	if !hasPlan(s, plan) {
 		return nil, &hintError{fmt.Errorf("--plan: no plan %q in %s", plan, s.Name), fmt.Sprintf("there are %v", s.PlanNames())}
 	}
@@ -85,13 +89,13 @@ func followIt(s *scenario.Scenario, plan string, w *words.Words, place *time.Loc
 	if err != nil {
 		return nil, err
 	}
-	return &followed{scenario: s, system: system, table: table, words: w, place: place}, nil
+	return &followed{scenario: s, system: system, table: table, words: w, place: place, ctx: ctx}, nil
 }
 
 // begin makes the mirror, which begins with the first signal.
 func (f *followed) begin(c *cli, first time.Time, how twin.Options) error {
 	how.Zero = twin.Zero(f.scenario.Run.Start, first, f.place)
-	how.Begin, how.Refit = first, fit.OnDrift
+	how.Begin, how.Refit, how.Ask = first, fit.OnDrift, f.asked
 	how.Seed = c.seedOf(f.scenario)
 	var err error
 	f.mirror, err = twin.NewMirror(f.table, how)

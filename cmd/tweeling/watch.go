@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"tweeling/sim/aside"
 	"tweeling/twin"
 	"tweeling/twin/feed"
 	"tweeling/twin/history"
@@ -75,6 +77,7 @@ func (f *watchFlags) retained() (time.Duration, error) {
 type heard struct {
 	line  *followed
 	store twin.Store
+	kept  keeper // what the store keeps signals in; nil: in memory
 	feed  *plantFeed
 	from  uint64        // of the store, what the mirror has taken
 	fresh chan struct{} // something was stored
@@ -98,6 +101,7 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 	if err != nil {
 		return err
 	}
+	c.tellFeed(line, feed)
 	h := &heard{line: line, feed: feed, store: &twin.Memory{}, fresh: make(chan struct{}, 1), retain: retain}
 	if f.keep != "" {
 		j, err := c.keep(line, f.keep)
@@ -105,7 +109,7 @@ func (c *cli) watch(cmd *cobra.Command, line *followed, f *watchFlags, retain ti
 			return err
 		}
 		defer func() { _ = j.Close() }()
-		h.store, h.book = j, bookOf(j, f.keep)
+		h.store, h.book, h.kept = heeding{j, line}, bookOf(j, f.keep), j
 	}
 	ctx, stop := context.WithCancel(cmd.Context())
 	defer stop()
@@ -133,6 +137,9 @@ type keeper interface {
 
 // keep opens the file in which signals are kept: a history by its name, else a journal.
 func (c *cli) keep(line *followed, path string) (keeper, error) {
+	if err := aside.Regular(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("--keep: %w", err)
+	}
 	if strings.HasSuffix(path, ".db") {
 		return history.Open(path)
 	}
@@ -140,9 +147,7 @@ func (c *cli) keep(line *followed, path string) (keeper, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n, file := j.Cut(); n > 0 {
-		fmt.Fprintf(c.err, "tweeling: %s: its last %d bytes were no whole record; they are kept in %s\n", path, n, file)
-	}
+	c.tellJournal(line, path, j)
 	return j, nil
 }
 
@@ -175,6 +180,7 @@ func (h *heard) catchUp(c *cli, now time.Time) (bool, error) {
 		if err := h.line.begin(c, first, how); err != nil {
 			return false, err
 		}
+		defer h.line.counting(c, n)()
 	}
 	m := h.line.mirror
 	signals := make([]twin.Signal, 0, batch)
@@ -305,6 +311,9 @@ func (c *cli) show(ctx context.Context, h *heard, done chan error, every time.Du
 		}
 		now := time.Now()
 		some, err := h.catchUp(c, now)
+		if stopped(err) {
+			return c.behind(h)
+		}
 		if err != nil {
 			return err
 		}
@@ -346,9 +355,13 @@ func (c *cli) tellNothing(h *heard, told bool) bool {
 
 // last says how the line stands when somebody has seen enough, or all has been said.
 func (c *cli) last(h *heard) error {
+	defer h.line.lastly()()
 	now := time.Now()
 	h.whole = true
 	some, err := h.catchUp(c, now)
+	if stopped(err) {
+		return c.behind(h)
+	}
 	if err != nil {
 		return err
 	}
@@ -356,6 +369,20 @@ func (c *cli) last(h *heard) error {
 		return h.feed.silent()
 	}
 	return c.showNow(h, now)
+}
+
+// behind tells of a line that had not taken in all that was heard when somebody asked to stop.
+func (c *cli) behind(h *heard) error {
+	in := 0
+	if h.line.mirror != nil {
+		in = int(h.line.mirror.Applied()) //nolint:gosec // there are not so many
+	}
+	fmt.Fprintf(c.err, "%stweeling: it was stopped with %d signals taken in, before it had caught up, and is not shown", c.cleared(), in)
+	if h.kept != nil {
+		fmt.Fprint(c.err, "; all that was heard is kept")
+	}
+	fmt.Fprintln(c.err)
+	return nil
 }
 
 // tellUnread tells of messages that could not be understood, and of times that may be an hour off.

@@ -304,12 +304,7 @@ func (c *cli) drive(ctx context.Context, h *heard, done chan error, p *pictured,
 // replayView lets a journal be seen once more: the line runs ahead of the picture as far as somebody looks.
 func (c *cli) replayView(cmd *cobra.Command, p *pictured, from twin.Store, first, end time.Time) error {
 	m := p.line.mirror
-	var failed error
-	err := from.Each(0, func(s twin.Signal, _ uint64) bool {
-		failed = m.Take([]twin.Signal{s})
-		return failed == nil
-	})
-	if err := errors.Join(err, failed); err != nil {
+	if err := takeAll(m, from, end); err != nil {
 		return err
 	}
 	drive := func(ctx context.Context) error {

@@ -43,7 +43,7 @@ func Create(name string) (*File, error) {
 	}
 	switch info, err := os.Stat(target); {
 	case err == nil && !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s: want a file, have what is none", name)
+		return nil, Regular(target)
 	case err == nil:
 		mode = info.Mode().Perm()
 	case !errors.Is(err, fs.ErrNotExist):
@@ -81,12 +81,34 @@ func Write(name string, text []byte) error {
 
 // Read reads a file that was written so. What is no plain file is refused: a device has no end, and a pipe may never begin.
 func Read(name string) ([]byte, error) {
-	if info, err := os.Stat(name); err != nil {
+	if err := Regular(name); err != nil {
 		return nil, err
-	} else if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: want a file, have what is none", name)
 	}
 	return os.ReadFile(name)
+}
+
+// Regular refuses what is no plain file, and says what it is; nothing is opened for that, since a pipe may never begin.
+func Regular(name string) error {
+	info, err := os.Stat(name)
+	if err != nil || info.Mode().IsRegular() {
+		return err
+	}
+	return fmt.Errorf("%s: want a file, have %s", name, Sort(info.Mode()))
+}
+
+// Sort says what a file is that is none.
+func Sort(mode fs.FileMode) string {
+	switch {
+	case mode.IsDir():
+		return "a folder"
+	case mode&fs.ModeNamedPipe != 0:
+		return "a pipe"
+	case mode&fs.ModeSocket != 0:
+		return "a socket"
+	case mode&fs.ModeDevice != 0:
+		return "a device"
+	}
+	return "something else"
 }
 
 // Fill begins a file, lets it be written, and finishes it, unless that failed.

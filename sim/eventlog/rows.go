@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 	"unicode/utf16"
@@ -24,6 +25,7 @@ type Rows struct {
 	Delimiter rune     // of a CSV, as found; 0 for XLSX
 	Above     int      // lines above it that were passed over as titles
 	csv       *csv.Reader
+	meter     rowMeter
 	before    int // lines before those that the reader sees
 	cells     []string
 	line      int
@@ -59,13 +61,17 @@ func openTable(name string, r io.Reader, f Format) (*Rows, error) {
 
 // openCSV reads the first row, in which the delimiter is found.
 func openCSV(name string, b *bufio.Reader, f Format) (*Rows, error) {
-	text := decodedReader(b)
 	rows := &Rows{Name: name}
+	rows.meter.left = maxRow
+	text := decodedReader(b, &rows.meter)
 	if f.Titled {
 		lines := titles(text)
 		rows.Above, rows.before = lines, lines
 	}
-	first, skipped, err := firstLine(text)
+	first, skipped, err := rows.meter.firstLine(text)
+	if rows.meter.over {
+		return nil, rows.tooLong(rows.before + skipped + 1)
+	}
 	if err != nil {
 		return nil, told(name, "want a table whose first row names its columns, have nothing")
 	}
@@ -108,11 +114,12 @@ func openCSV(name string, b *bufio.Reader, f Format) (*Rows, error) {
 }
 
 // firstLine is the first line that is not empty, and how many were before it.
-func firstLine(r *bufio.Reader) (line string, skipped int, err error) {
+func (m *rowMeter) firstLine(r *bufio.Reader) (line string, skipped int, err error) {
 	for {
+		m.left = maxRow
 		part, err := r.ReadString('\n')
-		if len(part) > maxFile {
-			return "", skipped, io.ErrUnexpectedEOF
+		if m.over {
+			return "", skipped, err
 		}
 		if strings.TrimFunc(part, blank) != "" {
 			return part, skipped, nil
@@ -131,7 +138,12 @@ func (r *Rows) Next() bool {
 		return r.at < r.table.Len()
 	}
 	for r.err == nil {
+		r.meter.left = maxRow
 		record, err := r.csv.Read()
+		if r.meter.over {
+			r.err = r.tooLong(max(r.line, r.before) + 1)
+			return false
+		}
 		if err == io.EOF {
 			return false
 		}
@@ -189,18 +201,45 @@ func (t *Table) shown(row, column int) string {
 	return c.text
 }
 
+// maxRow is how many bytes of text a row may have, its line ends and those of the lines in its quotes included.
+const maxRow = 1 << 20
+
+// A rowMeter hands out at most so much for one row, so that a line without an end, or a quote that is never closed, does not fill the memory.
+type rowMeter struct {
+	r    io.Reader
+	left int
+	over bool
+}
+
+// Read reads on within the limit.
+func (m *rowMeter) Read(p []byte) (int, error) {
+	if m.over = m.over || m.left <= 0; m.over {
+		return 0, io.ErrUnexpectedEOF
+	}
+	n, err := m.r.Read(p)
+	m.left -= n
+	return n, err
+}
+
+// tooLong is told of a row that has no end.
+func (r *Rows) tooLong(line int) error {
+	return Mistakes{{File: r.Name, Line: line, Text: fmt.Sprintf("want rows of at most %d KB, have a longer one from here on; is this a table, and is every quote closed?", maxRow>>10)}}
+}
+
 // decodedReader turns UTF-16 into UTF-8, takes off a byte order mark, and old 8-bit texts for Latin 1.
-func decodedReader(b *bufio.Reader) *bufio.Reader {
+func decodedReader(b *bufio.Reader, m *rowMeter) *bufio.Reader {
 	head, _ := b.Peek(4)
 	order, mark := wideOrder(head)
 	if order != nil {
 		_, _ = b.Discard(mark)
-		return bufio.NewReader(&wide{r: b, order: order})
+		m.r = &wide{r: b, order: order}
+		return bufio.NewReader(m)
 	}
 	if bytes.HasPrefix(head, []byte("\xef\xbb\xbf")) {
 		_, _ = b.Discard(3)
 	}
-	return bufio.NewReaderSize(&narrow{r: b}, 1<<16)
+	m.r = &narrow{r: b}
+	return bufio.NewReaderSize(m, 1<<16)
 }
 
 // wide reads UTF-16.

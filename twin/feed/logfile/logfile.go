@@ -52,7 +52,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -149,14 +148,17 @@ type reading struct {
 
 // file reads one file; on: it was rotated or cut, and there is another.
 func (r *reading) file() (on bool, err error) {
-	file, err := os.Open(r.name)
+	file, err := eventlog.OpenFile(r.ctx, r.name)
+	if r.ctx.Err() != nil {
+		return false, errStop
+	}
 	if err != nil {
 		return false, err
 	}
 	defer func() { _ = file.Close() }()
 	var from io.Reader = file
-	if r.set.Grows && !isTable(file) {
-		r.tail = &tail{ctx: r.ctx, name: r.name, file: file, follow: r.set.Follow, idle: r.hand}
+	if r.set.Grows && file.Grows && !isTable(file) {
+		r.tail = &tail{ctx: r.ctx, name: r.name, file: file.File, follow: r.set.Follow, idle: r.hand}
 		from = r.tail
 	}
 	r.count, r.first = 0, time.Time{}

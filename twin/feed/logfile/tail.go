@@ -13,6 +13,9 @@ import (
 // lookAgain is how often a file that grows is looked at.
 const lookAgain = 200 * time.Millisecond
 
+// maxLine is how long a line may be that is waited for.
+const maxLine = 2 << 20
+
 // A tail reads a file that grows, by whole lines. At its end it waits for more, until another file has its name (it was rotated), it is
 // shorter than it was (it was cut), or the context ends.
 type tail struct {
@@ -42,6 +45,9 @@ func (t *tail) Read(p []byte) (int, error) {
 
 // more reads on, and waits where there is nothing.
 func (t *tail) more() error {
+	if t.ctx.Err() != nil {
+		return errStop
+	}
 	buf := make([]byte, 1<<16)
 	n, err := t.file.Read(buf)
 	if n > 0 {
@@ -49,6 +55,9 @@ func (t *tail) more() error {
 		t.rest = append(t.rest, buf[:n]...)
 		if i := bytes.LastIndexByte(t.rest, '\n'); i >= 0 {
 			t.lines, t.rest = t.rest[:i+1:i+1], bytes.Clone(t.rest[i+1:])
+		}
+		if len(t.rest) > maxLine {
+			t.lines, t.rest = t.rest, nil // the reader of the table tells that it is too long
 		}
 		return nil
 	}
