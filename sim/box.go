@@ -152,7 +152,7 @@ func (l *Line) standAll(from, to ID, p Part) {
 			l.count(from, to, l.parts[q].product)
 		}
 		if l.mask&Moved != 0 {
-			l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[q].number, Product: l.parts[q].product})
+			l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[q].number, Order: l.parts[q].order + 1, Product: l.parts[q].product})
 		}
 	})
 }
@@ -165,7 +165,7 @@ func (l *Line) use(x ID, p, into Part) {
 		product := l.parts[q].product
 		l.tally.consumed[int(x)*l.mix.products+int(product)]++
 		if l.mask&Consumed != 0 {
-			l.tell(Record{ID: x, Peer: None, What: Consumed, Part: l.parts[q].number, Product: product})
+			l.tell(Record{ID: x, Peer: None, What: Consumed, Part: l.parts[q].number, Order: l.parts[q].order + 1, Product: product})
 		}
 		l.drop(q)
 	})
@@ -177,7 +177,7 @@ func (l *Line) become(x ID, p Part, product int32) {
 	l.tally.made[int(x)*l.mix.products+int(product)]++
 	l.parts[p].product, l.parts[p].op = product, l.opOf(product)
 	if l.mask&Became != 0 {
-		l.tell(Record{ID: x, Peer: None, What: Became, Part: l.parts[p].number, Product: product})
+		l.tell(Record{ID: x, Peer: None, What: Became, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: product})
 	}
 }
 

@@ -100,7 +100,7 @@ func (l *Line) putIn(at ID, product int32) Part {
 		l.tally.putAt[at]++
 	}
 	if l.mask&Moved != 0 {
-		l.tell(Record{ID: at, Peer: None, What: Moved, Part: l.parts[p].number, Product: product})
+		l.tell(Record{ID: at, Peer: None, What: Moved, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: product})
 	}
 	return p
 }
@@ -165,7 +165,7 @@ func (l *Line) takenOut(at ID, p Part) {
 		l.tally.takenAt[at]++
 	}
 	if l.mask&TakenAway != 0 {
-		l.tell(Record{ID: at, Peer: None, What: TakenAway, Part: l.parts[p].number, Product: product})
+		l.tell(Record{ID: at, Peer: None, What: TakenAway, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: product})
 	}
 	if l.books(p) {
 		l.drop(p)

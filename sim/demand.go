@@ -7,7 +7,7 @@ package sim
 // finished and only has to be taken out of its station for him, or one in a rack that is fetched for him. A station that makes
 // to order begins for a customer who waits.
 func (l *Line) demand(x ID, waits bool) bool {
-	n := &l.nodes[x]
+	n, clients := &l.nodes[x], l.customers(x)
 	l.tally.asked[x]++
 	before := n.owed - n.reserved // who came before and for whom no part is on its way
 	n.owed++
@@ -19,14 +19,17 @@ func (l *Line) demand(x ID, waits bool) bool {
 		l.freed(x)
 	case waits:
 		n.count++
+		clients.come(l.now)
 		l.tally.level[x].enter(l.now)
 		l.freed(x)
 		return false
 	default:
 		n.owed--
+		clients.gone++
 		return false
 	}
 	l.tally.served[x]++
+	clients.waits.Add(0)
 	return true
 }
 
@@ -92,14 +95,15 @@ func (l *Line) handOut(from, x ID, i int32) {
 	}
 }
 
-// fulfils counts a part that leaves at an exit to which customers come.
+// fulfils counts what leaves at an exit to which customers come. A real plant may see more leave than customers came.
 func (l *Line) fulfils(x ID) {
 	n := &l.nodes[x]
-	if n.owed < 0 {
+	if n.owed <= 0 {
 		return
 	}
 	if n.owed--; n.count > n.owed {
 		n.count--
+		l.customers(x).leave(l.now)
 		l.tally.level[x].leave(l.now)
 	}
 }

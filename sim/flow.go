@@ -22,7 +22,7 @@ func (l *Line) sends(x ID, p Part) {
 	l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
 	l.did(x, p)
 	if l.mask&Sent != 0 {
-		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Product: l.parts[p].product})
+		l.tell(Record{ID: x, Peer: None, What: Sent, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: l.parts[p].product})
 	}
 	if l.failed != nil {
 		l.worked(x, p)
@@ -191,7 +191,7 @@ func (l *Line) noteWay(from, to ID, p Part) {
 		l.count(from, to, l.parts[p].product)
 	}
 	if l.mask&Moved != 0 {
-		l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
+		l.tell(Record{ID: to, Peer: from, What: Moved, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: l.parts[p].product})
 	}
 }
 

@@ -22,6 +22,7 @@ func (l *Line) Clone() *Line {
 	c.mendings, c.failed = slices.Clone(l.mendings), slices.Clone(l.failed)
 	c.loops, c.cards, c.due = slices.Clone(l.loops), slices.Clone(l.cards), slices.Clone(l.due)
 	c.ops = slices.Clone(l.ops)
+	c.clients = l.cloneClients()
 	c.parts, c.marks, c.visits = slices.Clone(l.parts), slices.Clone(l.marks), slices.Clone(l.visits)
 	c.cloneSorted()
 	c.cloneTurns()

@@ -60,9 +60,10 @@ type Line struct {
 	led      bool // by a plant: nobody waits for ever
 	events   uint64
 	lookers  []looker // those who look ahead
-	listed   []ID     // stations that wait for parts of one order after another
-	turns    []Turns  // by place; nil: no station goes by a list of orders
-	carriers []bool   // by product; nil: none is
+	clients  []clientele
+	listed   []ID    // stations that wait for parts of one order after another
+	turns    []Turns // by place; nil: no station goes by a list of orders
+	carriers []bool  // by product; nil: none is
 	stocks   []stocked
 	sorts    []sorted
 	waiters  []waiter // of each part that is in one of those
@@ -243,6 +244,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	case Exit:
 		if from.Element != nil {
 			n.owed = 0
+			l.clients = append(l.clients, clientele{exit: id})
 		}
 	case Supply:
 	}

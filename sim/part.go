@@ -64,7 +64,7 @@ func (l *Line) birth(x ID, p Part) {
 		l.tally.sent[int(x)*l.mix.products+int(l.parts[p].product)]++
 	}
 	if l.mask&Moved != 0 {
-		l.tell(Record{ID: x, Peer: None, What: Moved, Part: l.parts[p].number, Product: l.parts[p].product})
+		l.tell(Record{ID: x, Peer: None, What: Moved, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: l.parts[p].product})
 	}
 }
 
@@ -117,11 +117,14 @@ func (l *Line) leave(x ID, p Part) {
 		l.leaveAll(x, p)
 		return
 	}
+	l.fulfils(x)
 	l.exit(x, p)
 }
 
-// leaveAll lets what a part holds leave; a part with a defect that nobody has found is an escape.
+// leaveAll lets what a part holds leave; a part with a defect that nobody has found is an escape. What comes in one box is for
+// one customer.
 func (l *Line) leaveAll(x ID, p Part) {
+	given := false
 	l.eachOut(x, p, func(q Part) {
 		if l.is(q, isScrap) {
 			l.scrapped(x, q)
@@ -131,12 +134,15 @@ func (l *Line) leaveAll(x ID, p Part) {
 		if l.is(q, isBad) {
 			l.tally.escaped[l.parts[q].product]++
 		}
+		if !given {
+			given = true
+			l.fulfils(x)
+		}
 		l.exit(x, q)
 	})
 }
 
 func (l *Line) exit(x ID, p Part) {
-	l.fulfils(x)
 	if l.loops != nil {
 		l.leavesWith(x, p)
 	}
@@ -170,7 +176,7 @@ func (l *Line) scrapped(x ID, p Part) {
 		l.worked(x, p)
 	}
 	if l.mask&Scrap != 0 {
-		l.tell(Record{ID: x, Peer: None, What: Scrap, Part: l.parts[p].number, Product: product})
+		l.tell(Record{ID: x, Peer: None, What: Scrap, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: product})
 	}
 }
 
@@ -202,7 +208,7 @@ func (l *Line) enter(x ID, p Part) {
 			l.tally.orders[o].Lost++
 		}
 		if l.mask&Lost != 0 {
-			l.tell(Record{ID: x, Peer: None, What: Lost, Part: l.parts[p].number, Product: l.parts[p].product})
+			l.tell(Record{ID: x, Peer: None, What: Lost, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: l.parts[p].product})
 		}
 		l.drop(p)
 		return

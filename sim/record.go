@@ -33,6 +33,7 @@ type Record struct {
 	From, To State
 	Part     Number // 0: no part
 	Product  int32
+	Order    Order // 1 + the order of the part; 0: of none, or no part
 }
 
 // Number names a part for people: 1, 2, 3 in the order in which parts came to be. It never repeats within a run.

@@ -65,7 +65,7 @@ func (l *Line) setAside(x ID, p Part) {
 	}
 	l.marks[p] &^= toMend | rejected
 	if l.mask&Aside != 0 {
-		l.tell(Record{ID: x, Peer: l.parts[p].dest, What: Aside, Part: l.parts[p].number, Product: l.parts[p].product})
+		l.tell(Record{ID: x, Peer: l.parts[p].dest, What: Aside, Part: l.parts[p].number, Order: l.parts[p].order + 1, Product: l.parts[p].product})
 	}
 }
 

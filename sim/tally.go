@@ -201,6 +201,9 @@ func (l *Line) ClearTallies() {
 	for i := range t.lead {
 		t.lead[i].Clear()
 	}
+	for i := range l.clients {
+		l.clients[i].clear()
+	}
 	for i := range l.timers {
 		l.timers[i].rang = 0
 	}
@@ -216,6 +219,7 @@ type NodeTally struct {
 	Sent          []int64         // finished and good, by product; of an exit: left; of a source: let in and not lost
 	Scrapped      []int64         // by product, those that were sent where scrap goes included; of an exit: those that came there
 	Asked, Served int64           // of an exit: customers who came, and those of them who found a part at once; of a pool that is used up: so many were wanted, and given at once
+	Clients       *ClientTally    // of an exit to which customers come; nil of others
 	Short         Time            // of the time in WaitingRepair: for want of what is used up
 	Reworked      []int64         // by product: found bad and sent to be mended
 	Mended        []int64         // by product: times of work on parts that were being mended, until they were good where they had been bad
@@ -240,7 +244,7 @@ func (l *Line) Tally(id ID) NodeTally {
 		States: t.states[id], Sent: slices.Clone(t.sent[at : at+p]), Scrapped: slices.Clone(t.scrapped[at : at+p]),
 		Level: t.level[id].mean(t.since, l.now, int(n.count)), Put: t.putAt[id], Taken: t.takenAt[id],
 	}
-	r.Asked, r.Served = t.asked[id], t.served[id]
+	r.Asked, r.Served, r.Clients = t.asked[id], t.served[id], l.clientTally(id)
 	r.Reworked, r.Mended = slices.Clone(t.reworked[at:at+p]), slices.Clone(t.mended[at:at+p])
 	r.Done = slices.Clone(t.done[int(id)*len(l.ops) : (int(id)+1)*len(l.ops)])
 	for i, n := range t.rejected[at : at+p] {

@@ -146,6 +146,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	c.printStations(w, r)
 	c.printPools(w, r)
 	c.printSpares(w, r)
+	c.printCustomers(w, r)
 	c.printRepairs(w, r)
 	c.printProducts(w, r)
 	c.printCost(w, r)
@@ -157,7 +158,8 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 }
 
 // ifAny are figures that are only worth a line when there is any of it.
-var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "robot_down"}
+var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "robot_down",
+	"customers_lost", "customer_wait", "customer_wait_p95", "backorders", "backorders_end"}
 
 func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()
@@ -183,7 +185,7 @@ func (c *cli) unit(w *words.Words, unit string, d display) string {
 		return w.Say("unit." + d.unit)
 	}
 	switch unit {
-	case "parts", "orders", "parts/h", "parts/week", "h", "kWh":
+	case "parts", "orders", "customers", "parts/h", "parts/week", "h", "kWh":
 		return w.Say("unit." + unit)
 	}
 	return unit
@@ -270,13 +272,16 @@ func (c *cli) downShare(w *words.Words, e *experiment.ElementResult) string {
 	return w.Number(100*(e.States[sim.Down].Mean+e.States[sim.WaitingRepair].Mean), 1) + " %"
 }
 
-// spareColumns are what is told of stocks of spares.
-var spareColumns = []struct {
+// A figureColumn is a figure of elements as a column of a table.
+type figureColumn struct {
 	name   string
 	scale  float64
 	places int
 	unit   string
-}{{"in_stock", 1, 2, ""}, {"on_order", 1, 2, ""}, {"spares_wanted", 1, 1, ""}, {"spares_at_once", 100, 1, " %"}, {"asked_for", 1, 2, ""}}
+}
+
+// spareColumns are what is told of stocks of spares.
+var spareColumns = []figureColumn{{"in_stock", 1, 2, ""}, {"on_order", 1, 2, ""}, {"spares_wanted", 1, 1, ""}, {"spares_at_once", 100, 1, " %"}, {"asked_for", 1, 2, ""}}
 
 func (c *cli) printSpares(w *words.Words, r *experiment.PlanResult) {
 	t := c.table()

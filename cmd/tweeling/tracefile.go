@@ -41,6 +41,14 @@ func (h *happening) product(at int) string {
 	return ""
 }
 
+// order is the number of an order; "" where there is none.
+func (h *happening) order(at int) string {
+	if at >= 0 && at < len(h.model.Orders) {
+		return h.model.Orders[at].Number
+	}
+	return ""
+}
+
 // clock writes a time of the line as a moment.
 func (h *happening) clock(t time.Duration) string {
 	if t < 0 {
@@ -129,14 +137,17 @@ func (f observing) Observe(records []sim.Record) { f(records) }
 // writeRecords writes each record.
 func writeRecords(h *happening, out *happened) {
 	rows := newRows(out, trace.Columns)
-	var products []string
+	var products, orders []string
 	for _, product := range h.model.Products {
 		products = append(products, product.Name)
+	}
+	for i := range h.model.Orders {
+		orders = append(orders, h.model.Orders[i].Number)
 	}
 	out.watch = func(l *sim.Line) {
 		l.Watch(observing(func(records []sim.Record) {
 			for _, r := range records {
-				_ = rows.csv.Write(trace.RowOf(l, products, r).Cells())
+				_ = rows.csv.Write(trace.RowOf(l, products, orders, r).Cells())
 				out.rows++
 			}
 		}), trace.Everything)
@@ -146,12 +157,12 @@ func writeRecords(h *happening, out *happened) {
 
 // writeStates writes the stretches of states.
 func writeStates(h *happening, out *happened) {
-	rows := newRows(out, []string{"element", "unit", "state", "start", "complete", "seconds"})
+	rows := newRows(out, []string{"element", "unit", "state", "start", "complete", "seconds", "order"})
 	ids, names := h.elements(true)
 	var s *trace.Stretches
 	out.watch = func(l *sim.Line) {
 		s = trace.NewStretches(l, ids, func(at trace.Stretch) {
-			_ = rows.csv.Write([]string{names[at.Element], l.Name(at.Element), at.State.String(), h.clock(at.From), h.clock(at.To), seconds(at.To - at.From)})
+			_ = rows.csv.Write([]string{names[at.Element], l.Name(at.Element), at.State.String(), h.clock(at.From), h.clock(at.To), seconds(at.To - at.From), h.order(at.Order)})
 			out.rows++
 		})
 		l.Watch(s, trace.StretchMask)
@@ -196,10 +207,10 @@ func outcome(at trace.Activity) string {
 
 // csvLog writes a row for each visit, as it ends.
 func csvLog(h *happening, out *happened, names map[sim.ID]string) (tell func(trace.Activity), end func() error) {
-	rows := newRows(out, []string{"case", "product", "activity", "resource", "start", "complete", "left", "worked_s", "outcome"})
+	rows := newRows(out, []string{"case", "product", "activity", "resource", "start", "complete", "left", "worked_s", "outcome", "order"})
 	return func(at trace.Activity) {
 		_ = rows.csv.Write([]string{strconv.FormatInt(int64(at.Part), 10), h.product(at.Product), names[at.Station], h.line.Name(at.Station),
-			h.clock(at.Start), h.clock(at.Done), h.clock(at.Left), seconds(at.Worked), outcome(at)})
+			h.clock(at.Start), h.clock(at.Done), h.clock(at.Left), seconds(at.Worked), outcome(at), h.order(at.Order)})
 		out.rows++
 	}, rows.close
 }
@@ -221,6 +232,9 @@ func xesLog(h *happening, out *happened, names map[sim.ID]string) (tell func(tra
 		for _, part := range parts {
 			t := eventlog.Trace{Name: strconv.FormatInt(int64(part), 10),
 				Attributes: []eventlog.Attribute{{Key: "product", Type: "string", Value: h.product(visits[part][0].Product)}}}
+			if order := h.order(visits[part][0].Order); order != "" {
+				t.Attributes = append(t.Attributes, eventlog.Attribute{Key: "order", Type: "string", Value: order})
+			}
 			slices.SortStableFunc(visits[part], func(a, b trace.Activity) int { return cmp.Compare(a.Start, b.Start) })
 			for i, at := range visits[part] {
 				e := eventlog.LogEvent{Activity: names[at.Station], Instance: strconv.Itoa(i + 1), Resource: h.line.Name(at.Station), Transition: "start", At: h.start.Add(at.Start)}

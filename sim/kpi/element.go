@@ -32,7 +32,7 @@ var (
 )
 
 // ElementTable lists every figure of an element.
-var ElementTable = []ElementKPI{
+var ElementTable = slices.Concat([]ElementKPI{
 	{"parts", "parts", producers, "parts finished and good", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Sent)), "" }},
 	{"scrapped", "parts", stations, "parts scrapped here", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Scrapped)), "" }},
 	{"reworked", "parts", stations, "times that a part was found bad here and sent to be mended", func(e *Element, _ *Watched) (float64, string) { return float64(sum(e.Reworked)), "" }},
@@ -64,9 +64,6 @@ var ElementTable = []ElementKPI{
 		return e.States[sim.Down]
 	})},
 	{"content", "parts", places, "mean number waiting over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Level, "" }},
-	{"fill_rate", "", sinks, "customers who found a part at once / customers who came", served},
-	{"backorders", "customers", sinks, "mean number of customers who wait over calendar time", asked(func(e *Element, _ *Watched) float64 { return e.Level })},
-	{"customer_wait", "s", sinks, "mean number of customers who wait x calendar time / customers who came (J. Little)", asked(func(e *Element, w *Watched) float64 { return e.Level * w.Duration().Seconds() / float64(e.Asked) })},
 	{"on_duty", "", pools, "mean number on duty over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.OnDuty, "" }},
 	{"busy", "", pools, "mean number in use / mean number on duty", busy},
 	{"walking", "", []string{"operators"}, "mean number on their way, until all are there who are wanted together / mean number on duty", walking},
@@ -83,29 +80,10 @@ var ElementTable = []ElementKPI{
 	}},
 	{"asked_for", "", awaited, "mean number of requests that wait for it over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Waiting, "" }},
 	{"energy", "kWh", nil, "power by state times time in it", energy},
-}
+}, sinkClients())
 
 func plain(of func(*Element) (float64, string)) func(*Element, *Watched) (float64, string) {
 	return func(e *Element, _ *Watched) (float64, string) { return of(e) }
-}
-
-const noCustomer = "no customer came"
-
-func served(e *Element, _ *Watched) (float64, string) {
-	if e.Asked == 0 {
-		return 0, noCustomer
-	}
-	return float64(e.Served) / float64(e.Asked), ""
-}
-
-// asked is a figure of a sink to which customers come.
-func asked(of func(*Element, *Watched) float64) func(*Element, *Watched) (float64, string) {
-	return func(e *Element, w *Watched) (float64, string) {
-		if e.Asked == 0 {
-			return 0, noCustomer
-		}
-		return of(e, w), ""
-	}
 }
 
 func busy(e *Element, _ *Watched) (float64, string) {

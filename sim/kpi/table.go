@@ -1,6 +1,7 @@
 package kpi
 
 import (
+	"slices"
 	"time"
 
 	"tweeling/sim"
@@ -32,7 +33,7 @@ const (
 )
 
 // Table lists every figure of a line, in the order in which people read them.
-var Table = []KPI{
+var Table = slices.Concat([]KPI{
 	{"output_per_week", "parts/week", +1, "good parts / (calendar time / 168 h)", perTime(168)},
 	{"throughput", "parts/h", +1, "good parts / calendar hours", perTime(1)},
 	{"throughput_planned", "parts/h", +1, "good parts / planned hours of the station that is planned longest on the line as it is, for every plan", perPlanned},
@@ -60,7 +61,7 @@ var Table = []KPI{
 	{"peak_power", "kW", -1, "largest mean power of all elements over a quarter of an hour; followed where prices or limits of power are said", peakPower},
 	{"co2_per_part", "kg", -1, "energy x co2_per_kwh / good parts", co2PerPart},
 	{"cost_per_part", "money", -1, "full cost of the time watched / good parts", costPerPart},
-}
+}, lineClients())
 
 // Find returns a figure of the line by name.
 func Find(name string) (*KPI, bool) {

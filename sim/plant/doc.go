@@ -64,6 +64,9 @@
 //  18. How is last in, first out said? buffer.order = "lifo"; machine.dispatch for all other rules.
 //  19. Where are balance, OEE, flow by product, load and WIP over time? `tweeling run --charts DIR`, and `tweeling view`.
 //  20. What of full queues that lock the model? Whoever can never move again is found when it happens, be it for want of room,
-//     of cards, of parts of a kit or a batch, or of carriers, and told with who waits for whom, for what, and what opens it;
-//     machine.rework_limit and cards keep loops from filling.
+//     of cards, of parts of a kit or a batch, of carriers, or of the order whose turn it is, and told with who waits for whom, for
+//     what, and what opens it. What must happen whatever chance brings, `tweeling check` tells: fewer cards than a load, lists of
+//     orders that wait for each other, carriers that leave. Where all orders are done and some parts are left over, since what goes
+//     with them nobody brings, that is no standstill, and `tweeling run` says how many they are and where. machine.rework_limit and
+//     cards keep loops from filling.
 package plant

@@ -99,7 +99,7 @@ var assemblyKeys = with([]Key{
 
 var disassemblyKeys = with([]Key{
 	{Name: "gives", Type: Parts, Options: []string{"product"}, Required: true, Unit: "parts", Rule: "44",
-		Doc: "What one part is taken into: how many of which product, { core = 1, cover = 2 }. What is named first is the part itself, as it goes on; the others come to be here. Where they go is for to and, with choose = \"product\", to_by_product."},
+		Doc: "What one part is taken into: how many of which product, { core = 1, cover = 2 }. What is named first is the part itself, as it goes on; the others come to be here, and leave before it. Where they go is for to and, with choose = \"product\", to_by_product."},
 }, reworded(partByPart(without(machineKeys, opening...)), map[string]string{
 	"scrap": "Share of the parts that are found bad after the cycle, before they are taken apart: they leave as scrap, or go where rework_to and scrap_to say.",
 }))

@@ -10,6 +10,7 @@ import (
 type Activity struct {
 	Part              sim.Number
 	Product           int
+	Order             int // that it is made for, -1: none
 	Station           sim.ID
 	Start, Done, Left time.Duration // when it came, was ready or scrapped, and went on; below 0: not yet
 	Worked            time.Duration // for how long of that the station was working
@@ -65,7 +66,7 @@ func (a *Activities) Observe(records []sim.Record) {
 			}
 			if v := a.stations[r.ID]; v != nil {
 				v.work(r.At)
-				v.here = append(v.here, Activity{Part: r.Part, Product: int(r.Product), Station: r.ID, Start: r.At, Done: -1, Left: -1})
+				v.here = append(v.here, Activity{Part: r.Part, Product: int(r.Product), Order: int(r.Order) - 1, Station: r.ID, Start: r.At, Done: -1, Left: -1})
 			}
 		case sim.Sent, sim.Scrap:
 			if v := a.stations[r.ID]; v != nil {

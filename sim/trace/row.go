@@ -22,15 +22,17 @@ type Row struct {
 	To      string // the state from now on
 	Part    string // its number, from 1 on in the order in which parts came to be
 	Product string
+	Order   string // of the part, by its number
 }
 
 // Columns are the names of what is in a Row.
-var Columns = []string{"time_s", "element", "what", "peer", "from", "to", "part", "product"}
+var Columns = []string{"time_s", "element", "what", "peer", "from", "to", "part", "product", "order"}
 
 var whats = map[sim.What]string{sim.Changed: "state", sim.Moved: "moved", sim.Gave: "granted", sim.GaveBack: "returned", sim.Scrap: "scrapped", sim.Lost: "lost", sim.TakenAway: "taken", sim.Consumed: "consumed", sim.Became: "became"}
 
-// RowOf tells a record of a line. Products are the names of its products; none: all parts are alike.
-func RowOf(l *sim.Line, products []string, r sim.Record) Row {
+// RowOf tells a record of a line. Products are the names of its products, none: all parts are alike; orders the numbers of its
+// orders.
+func RowOf(l *sim.Line, products, orders []string, r sim.Record) Row {
 	row := Row{Time: strconv.FormatFloat(r.At.Seconds(), 'f', -1, 64), Element: l.Name(r.ID), What: whats[r.What]}
 	if r.Peer != sim.None {
 		row.Peer = l.Name(r.Peer)
@@ -43,11 +45,14 @@ func RowOf(l *sim.Line, products []string, r sim.Record) Row {
 		if int(r.Product) < len(products) {
 			row.Product = products[r.Product]
 		}
+		if at := int(r.Order) - 1; at >= 0 && at < len(orders) {
+			row.Order = orders[at]
+		}
 	}
 	return row
 }
 
 // Cells are the texts of a row in the order of Columns.
 func (r Row) Cells() []string {
-	return []string{r.Time, r.Element, r.What, r.Peer, r.From, r.To, r.Part, r.Product}
+	return []string{r.Time, r.Element, r.What, r.Peer, r.From, r.To, r.Part, r.Product, r.Order}
 }

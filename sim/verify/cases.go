@@ -110,6 +110,8 @@ var Cases = []Case{
 	{"M/M/1 that warms up: number inside", "P. Welch", warmedNumber, warming},
 	{"CONWIP, 3 stations, 4 cards", "W/(W+N-1)", conwip4, carded},
 	{"kanban, 4 cards: customers waiting", "rho^5/(1-rho) (J. Buzacott, J. Shanthikumar)", backlog, stocking},
+	{"the same: time that they wait", "rho^4/(mu-lambda)", awaited, func() Trial { return awaiting(0) }},
+	{"the same: 95 % wait less", "ln(rho^4/0.05)/(mu-lambda)", awaited95, func() Trial { return awaiting(0.95) }},
 	{"20 % bad, mended at most twice", "(1-p^3)/(1+p+p^2)", mendedRate, mending},
 	{"a tool for 50 parts", "50/(50 x cycle + change), exactly", toolRate, tooled},
 	{"10 % defects, 80 % found: escaped", "Bayes", escapes, looking},

@@ -152,6 +152,30 @@ func backlog() (float64, error) {
 	return r.Backlogs, err
 }
 
+// awaiting is the same, of which how long its customers wait is told by their own tally.
+func awaiting(p float64) Trial {
+	t := stocking()
+	t.Measure = func(v *View) float64 {
+		e, _ := v.Plant.Find("out")
+		waits := v.Line.Tally(e.IDs[0]).Clients.Waits
+		if p > 0 {
+			return waits.Quantile(p) / 1e9
+		}
+		return waits.Mean() / 1e9
+	}
+	return t
+}
+
+func awaited() (float64, error) {
+	r, err := theory.MakeToStock(0.7, 1, 4)
+	return r.Wait, err
+}
+
+func awaited95() (float64, error) {
+	r, err := theory.MakeToStock(0.7, 1, 4)
+	return r.WaitQuantile(0.95), err
+}
+
 // mending is a machine of which a fifth of the work is bad, and is done again twice at most.
 func mending() Trial {
 	m := steps(spec("in", "source", map[string]any{"release": "endless"}), spec("b0", "buffer", map[string]any{"room": 3}),

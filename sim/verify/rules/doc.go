@@ -26,7 +26,8 @@
 //     semantics.ties.
 //  8. A place is kept from the moment the move is decided: when work begins, when a part begins to be taken out, or when it
 //     goes. Always: semantics.ties; machine.blocking says which of the first and the last.
-//  9. A circle of places that wait for each other stops the run, which names the circle. Always.
+//  9. A circle of places that wait for each other stops the run, which names the circle, and so does all else of which it is
+//     sure that it never goes on. What is left over when all orders are done is told and is no standstill. Always.
 //  10. A station is in one state at a time, by precedence, so that they sum to 100 %. Starved is on shift, up, staffed and
 //     without a part. Always: semantics.states.
 //  11. An arrival that finds no room waits outside or is lost, and what is lost is counted: source.when_full (hold), and

@@ -249,7 +249,7 @@ type watcher struct {
 
 func (w *watcher) Observe(records []sim.Record) {
 	for _, r := range records {
-		row := trace.RowOf(w.line, w.products, r)
+		row := trace.RowOf(w.line, w.products, nil, r)
 		leaves := row.What == "moved" && slices.Contains(w.exits, row.Element)
 		wanted := leaves && slices.Contains(w.tells, "leaves")
 		for _, name := range []string{row.What, row.What + ":" + row.Element} {

@@ -12,7 +12,7 @@ import (
 )
 
 // rulesOfSeveral are the rules of elements that hold several parts.
-var rulesOfSeveral = []rule{rule37, rule44, rule45Defects}
+var rulesOfSeveral = []rule{rule37, rule44, rule44Courses, rule45Defects}
 
 var rule37 = rule{37, "CarriersComeBack", []scene{{
 	// A pallet is loaded for 2 s, worked on for 6 and unloaded for 1: round after 9. With one, parts leave each 9 s, and who
@@ -192,6 +192,10 @@ out = { kind = "sink" }
 }}}
 
 func TestRule44_AssemblyWaitsForAll(t *testing.T) { rule44.play(t) }
+
+var rule44Courses = rule{44, "WhatIsGatheredGoesOnTogether", courses}
+
+func TestRule44_WhatIsGatheredGoesOnTogether(t *testing.T) { rule44Courses.play(t) }
 
 var rule45Defects = rule{45, "DefectsBelongToParts", []scene{{
 	// All that m makes, a part in 4 s, is bad, and nobody sees it there; who looks at parts, for 2 s, finds it or does not.

@@ -92,7 +92,7 @@ type logger struct {
 
 func (l *logger) Observe(records []sim.Record) {
 	for _, r := range records {
-		_ = l.csv.Write(trace.RowOf(l.line, nil, r).Cells())
+		_ = l.csv.Write(trace.RowOf(l.line, nil, nil, r).Cells())
 	}
 }
 

@@ -41,10 +41,21 @@ type StockResult struct {
 	Fill     float64 // share of customers who find a part there
 	Stock    float64 // mean number of finished parts
 	Backlogs float64 // mean number of customers who wait
+	Wait     float64 // mean time that a customer waits, who finds a part there not at all
+	Rate     float64 // of a customer who waits: his wait is exponential with this rate
+}
+
+// WaitQuantile is the time that a share p of the customers waits at most.
+func (r StockResult) WaitQuantile(p float64) float64 {
+	if p <= r.Fill {
+		return 0
+	}
+	return math.Log((1-r.Fill)/(1-p)) / r.Rate
 }
 
 // MakeToStock is an exponential station behind which at most so many parts lie finished or are in work, each with a card;
-// customers come by Poisson and wait when there is none. What is missing from the stock is the queue of M/M/1 (J. Buzacott,
+// customers come by Poisson and wait when there is none. What is missing from the stock is the queue of M/M/1, and a
+// customer who finds n in it waits for n + 1 - cards of them, a geometric number of exponential times (J. Buzacott,
 // J. Shanthikumar, 1993, chapter 4).
 func MakeToStock(lambda, mu float64, cards int) (StockResult, error) {
 	q, err := MM1(lambda, mu)
@@ -56,5 +67,6 @@ func MakeToStock(lambda, mu float64, cards int) (StockResult, error) {
 	}
 	rho := q.Utilisation
 	out := math.Pow(rho, float64(cards)) // all that there is has been taken
-	return StockResult{Fill: 1 - out, Stock: float64(cards) - rho*(1-out)/(1-rho), Backlogs: out * rho / (1 - rho)}, nil
+	return StockResult{Fill: 1 - out, Stock: float64(cards) - rho*(1-out)/(1-rho), Backlogs: out * rho / (1 - rho),
+		Wait: out / (mu - lambda), Rate: mu - lambda}, nil
 }

@@ -63,6 +63,8 @@ func TestKnown(t *testing.T) {
 		{"an oven for one", must(Bulk(0.8, 1, 1)).Waiting, must(MM1(0.8, 1)).Waiting, 1e-12},
 		{"an oven that nobody ever waits for", must(Bulk(0.001, 1, 9)).Waiting, 0.001 * 0.001, 2e-9}, // one comes while one is in work
 		{"what is missing from stock", 3 - must(MakeToStock(0.8, 1, 3)).Stock + must(MakeToStock(0.8, 1, 3)).Backlogs, must(MM1(0.8, 1)).Number, 1e-12},
+		{"customers wait, J. Little", 0.8 * must(MakeToStock(0.8, 1, 3)).Wait, must(MakeToStock(0.8, 1, 3)).Backlogs, 1e-12},
+		{"customers wait, by their law", must(MakeToStock(0.8, 1, 3)).WaitQuantile(1 - 0.512/math.E), 5, 1e-12}, // 0.8^3 wait, a share 1/e of them beyond 1/(mu - lambda)
 		{"maintained", must(Maintained(100, 5, 0.01, 8)), 1 / 1.13, 1e-15},
 	} {
 		near(t, k.name, k.have, k.want, k.tol)
