@@ -161,8 +161,12 @@ func (c *cli) printShop(w *words.Words, m *fit.Model) {
 		say("fit.ways", w.Number(float64(len(r.All)), 0), w.Number(float64(len(r.Kept)), 0), w.Percent(r.Share, 1), w.Percent(r.Loops, 0))
 	}
 	for i := range m.Shifts {
-		if s := &m.Shifts[i]; s.Works != nil && s.Stations > 0 {
-			say("fit.found_shift", daysIn(w, strings.Join(s.Works, "; ")), w.Percent(1-s.Outside, 1), w.Number(float64(s.Stations), 0))
+		switch s := &m.Shifts[i]; {
+		case s.Stations == 0:
+		case s.Works != nil:
+			say("fit.found_shift", daysIn(w, strings.Join(s.Works, "; ")), w.Percent(1-s.Outside, 1), stationsOf(w, m, i))
+		default:
+			say("fit.no_shift", stationsOf(w, m, i))
 		}
 	}
 	if r := m.Release; r != nil && r.Every != nil {
@@ -179,6 +183,21 @@ func (c *cli) printShop(w *words.Words, m *fit.Model) {
 		}
 		say("fit.bad", s.Name, w.Percent(s.Scrap.Share, 2), w.Percent(low, 2), w.Percent(high, 2), w.Number(s.Scrap.All, 0), w.Number(s.Scrap.N, 0))
 	}
+}
+
+// stationsOf names the stations of a shift; of many the first, and how many there are.
+func stationsOf(w *words.Words, m *fit.Model, shift int) string {
+	const most = 6
+	var names []string
+	for _, s := range m.Stations {
+		if s.Shift == shift {
+			names = append(names, printable(s.Name))
+		}
+	}
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + ", … (" + w.Number(float64(len(names)), 0) + ")"
+	}
+	return strings.Join(names, ", ")
 }
 
 // printHeld sets the real weeks beside those of the model, and tells why they differ where they do.

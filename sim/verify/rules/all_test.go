@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -115,6 +116,40 @@ func TestEveryOptionHasAScene(t *testing.T) {
 	if seen < 30 {
 		t.Errorf("%d values looked at, want all", seen)
 	}
+}
+
+// Each number that a rule speaks of is shown: by a scene under several of its values, or as part of another.
+func TestEveryNumberOfARuleIsShown(t *testing.T) {
+	numeric := []plant.Type{plant.Count, plant.Number, plant.Span, plant.Chance}
+	seen := 0
+	for _, kind := range slices.Concat(plant.Kinds, plant.Tables) {
+		for _, key := range kind.Keys {
+			if key.Rule == "" || key.Later != "" || !slices.Contains(numeric, key.Type) {
+				continue
+			}
+			seen++
+			if !slices.Contains(noCourse, key.Name) && !saidInScene(key.Name) {
+				t.Errorf("%s.%s has no scene", kind.Name, key.Name)
+			}
+		}
+	}
+	if seen < 60 {
+		t.Errorf("%d numbers looked at, want all", seen)
+	}
+}
+
+// noCourse are numbers of which nothing is seen in the course of a line: they change figures and money only, or (age) what is left of
+// a life that is drawn.
+var noCourse = []string{"planned_cycle", "cost_per_hour", "upkeep_per_year", "overtime_premium", "wage_per_hour", "price", "resupply_price", "age"}
+
+// saidInScene tells whether some scene says a key, by itself or by product.
+func saidInScene(name string) bool {
+	says := regexp.MustCompile(`(^|[^a-z_])` + name + `(_by_product)? *=`)
+	return slices.ContainsFunc(all, func(r rule) bool {
+		return slices.ContainsFunc(r.scenes, func(s scene) bool {
+			return says.MatchString(s.toml) || slices.ContainsFunc(slices.Collect(maps.Values(s.with)), says.MatchString)
+		})
+	})
 }
 
 // shownSomewhere tells whether a value is shown on one of the kinds that have just this key.

@@ -19,6 +19,28 @@ out = { kind = "sink" }
 		7s part 1 (a) leaves; 7s part 3 (a) leaves; 11s part 2 (b) leaves; 11s part 4 (b) leaves
 		15s part 5 (a) leaves; 15s part 7 (a) leaves; 19s part 6 (b) leaves; 19s part 8 (b) leaves`}},
 }, {
+	name: "an oven that takes longer for more",
+	key:  "oven.cycle_per_part",
+	// Two begin at 2, for 3 s and that of two parts; the next two when these are done.
+	toml: `
+[run]
+horizon = "16s"
+[line]
+in = { kind = "source", every = "1s", to = ["q"] }
+q = { kind = "buffer", room = 50, to = ["oven"] }
+out = { kind = "sink" }
+[line.oven]
+kind = "oven"
+batch = 2
+cycle = "3s"
+cycle_per_part = $value
+to = ["out"]
+`,
+	cases: []outcome{
+		{`"1s"`, "7s part 1 leaves; 7s part 2 leaves; 12s part 3 leaves; 12s part 4 leaves"},
+		{`"2s"`, "9s part 1 leaves; 9s part 2 leaves; 16s part 3 leaves; 16s part 4 leaves"},
+	},
+}, {
 	name: "kanban before an assembly",
 	// Two may be on their way to the assembly or wait for it. At 3, at 8 and at 13 it takes two, which gives both cards back: the one
 	// is used at once, the other when the machine is free again.
