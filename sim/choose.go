@@ -31,6 +31,10 @@ func (l *Line) chooseAt(x ID) {
 		l.grant(int(n.pool))
 		return
 	}
+	if n.feeder >= 0 {
+		l.empower(&l.feeders[n.feeder])
+		return
+	}
 	if n.out < 0 && len(n.outs) > 0 {
 		switch n.role {
 		case Station:
@@ -39,7 +43,7 @@ func (l *Line) chooseAt(x ID) {
 			l.chooseForSupply(x)
 		case Buffer, Entry:
 			l.chooseForPlace(x)
-		case Exit, Pool, Clock:
+		case Exit, Pool, Clock, Feeder:
 		}
 	}
 	if len(n.ins) > 1 {

@@ -116,13 +116,16 @@ func (cx Context) enter(s State, awaits bool) {
 	l.tally.states[cx.id][n.state] += l.now - n.since
 	n.since = l.now
 	n.state = s
-	if l.mask&(Changed|Awaits|metering) != 0 {
+	if l.mask&(Changed|Awaits|metering|feeding) != 0 {
 		l.entered(cx.id, s, awaits)
 	}
 }
 
 // entered is for those who follow the states of elements.
 func (l *Line) entered(id ID, s State, awaits bool) {
+	if l.mask&feeding != 0 {
+		l.feed(id)
+	}
 	if l.mask&metering != 0 {
 		l.meter.enter(id, s, awaits, l.now)
 	}

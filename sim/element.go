@@ -83,6 +83,7 @@ const (
 	Warned                 // told to a station: parts of it were found bad
 	Offered                // told to a station that gathers: something before it, or the room behind it, has changed
 	Ordered                // told to a pool that is used up: somebody wants one of it
+	Powered                // the power that Draw could not have is there
 )
 
 // An Event is what an element is told. It is small and travels by value.

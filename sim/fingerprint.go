@@ -19,6 +19,9 @@ func (l *Line) Fingerprint() uint64 {
 		p := &l.pools[i]
 		h.add(uint64(p.size), uint64(p.used), uint64(p.asking))
 	}
+	for i := range l.fed {
+		h.add(uint64(l.fed[i].draws), uint64(l.fed[i].state), uint64(l.fed[i].wants))
+	}
 	h.books(l)
 	return uint64(h)
 }

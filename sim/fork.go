@@ -33,6 +33,7 @@ func (l *Line) Clone() *Line {
 		q := &c.requests[i]
 		q.given, q.alt, q.who = slices.Clone(q.given), slices.Clone(q.alt), slices.Clone(q.who)
 	}
+	c.feeders, c.fed = slices.Clone(l.feeders), slices.Clone(l.fed)
 	c.pools, c.lookers = slices.Clone(l.pools), slices.Clone(l.lookers)
 	for i := range c.pools {
 		c.pools[i].people = slices.Clone(l.pools[i].people)
@@ -44,7 +45,7 @@ func (l *Line) Clone() *Line {
 	c.queue = make([]queued, 0, cap(l.queue))
 	c.pending = slices.Clone(l.pending)
 	c.tally = l.tally.clone()
-	c.watchers, c.mask, c.meter = nil, 0, nil
+	c.watchers, c.mask, c.meter = nil, l.mask&feeding, nil
 	c.dirty = make([]ID, 0, cap(l.dirty))
 	for i := range c.nodes {
 		c.nodes[i].dirty = false

@@ -13,7 +13,7 @@ type Adopter interface {
 }
 
 // ForkAs is Fork of a line that goes on as a line of another layout would. The layout must be of the same shape: it may differ
-// in what elements are made of, in the shares of products and of ways, and in the pace of people. Law gives for a law that a timer of a
+// in what elements are made of, in the shares of products and of ways, in the pace of people, and in power. Law gives for a law that a timer of a
 // node is under way by what it is in the other layout.
 //
 // A forecast forks a line so where numbers of it are not known: each future has a layout of its own.
@@ -29,6 +29,7 @@ func (l *Line) ForkAs(seed uint64, lay *Layout, law func(ID, *dist.Dist) *dist.D
 			c.pools[n.pool].pace = cmp.Or(lay.Nodes[i].Pace, 1)
 		}
 	}
+	c.refeed(lay)
 	c.mix.shares = runningSums(lay.Shares)
 	for slot := range c.timers {
 		if t := &c.timers[slot]; t.dist != nil {

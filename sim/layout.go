@@ -20,6 +20,7 @@ const (
 	Exit                // parts leave here
 	Pool                // Size people or robots that stations ask for
 	Clock               // a shift: rings at each change of its Calendar
+	Feeder              // a supply of electric power, LimitKW at most, that stations ask for before they begin
 )
 
 // Choose is the rule by which a part finds its way where several lead on.
@@ -70,22 +71,25 @@ type Node struct {
 	Draws     string // by what name its own times are drawn; "": by Name
 	Fates     string // by what name it is drawn what becomes of parts there, alike for machines side by side; "": as Draws
 	Role      Role
-	Units     int        // of the first of several stations side by side at one place: how many, with those declared next; 0 is 1
-	Element   Element    // for Station and Entry; may be nil for a Pool that never fails, and for an Exit to which no customers come
-	Room      int        // of Buffer and Entry; waiting places only, never the place in a machine
-	LastFirst bool       // of Buffer: last in, first out
-	Lot       int        // of Supply and Entry: so many parts in a row are of one product; 0 is 1
-	Lose      bool       // of Entry: what finds no room is lost
-	Size      int        // of Pool: how many on duty at once
-	UsedUp    bool       // of Pool: whoever is given one keeps it; its Element makes up for it with [Context.Restock]
-	Staff     []Staff    // of Pool without Shift: how many of Size are on duty in which shift; nil: all, always
-	AtEnd     AtEnd      // of Pool without an Element: what becomes of their work when their shift ends
-	Speed     float64    // of Pool: at which they walk, in m/s; 0: walking takes no time
-	At        [2]float64 // of Station: where it stands, in metres
-	Pace      float64    // of Pool: how fast they work; 0 is 1
-	Priority  int        // of Station: of its requests, for pools that go by it; more comes first
-	Helps     Precedence // of Pool: whom they help first
-	Strict    bool       // of Pool: who is first and cannot be helped yet holds up all others
+	Units     int                // of the first of several stations side by side at one place: how many, with those declared next; 0 is 1
+	Element   Element            // for Station and Entry; may be nil for a Pool that never fails, and for an Exit to which no customers come
+	Room      int                // of Buffer and Entry; waiting places only, never the place in a machine
+	LastFirst bool               // of Buffer: last in, first out
+	Lot       int                // of Supply and Entry: so many parts in a row are of one product; 0 is 1
+	Lose      bool               // of Entry: what finds no room is lost
+	Size      int                // of Pool: how many on duty at once
+	UsedUp    bool               // of Pool: whoever is given one keeps it; its Element makes up for it with [Context.Restock]
+	Staff     []Staff            // of Pool without Shift: how many of Size are on duty in which shift; nil: all, always
+	AtEnd     AtEnd              // of Pool without an Element: what becomes of their work when their shift ends
+	Speed     float64            // of Pool: at which they walk, in m/s; 0: walking takes no time
+	At        [2]float64         // of Station: where it stands, in metres
+	Pace      float64            // of Pool: how fast they work; 0 is 1
+	Priority  int                // of Station: of its requests, for pools that go by it; more comes first
+	Helps     Precedence         // of Pool and Feeder: whom they help first
+	Strict    bool               // of Pool and Feeder: who is first and cannot be helped yet holds up all others
+	LimitKW   float64            // of Feeder
+	Feeds     []ID               // of Feeder: stations, which ask for power, and pools, which draw what they draw
+	KW        map[string]float64 // of what is fed: what it draws by class of state, see [PowerClass]
 	Calendar  *calendar.Calendar
 	Shift     ID // the Clock that tells this node when its shift begins and ends; None: always on
 	To        []ID
@@ -184,7 +188,7 @@ func (lay *Layout) check() error {
 		if (n.Role == Station || n.Role == Entry) && n.Element == nil {
 			bad(i, "want an element, have none")
 		}
-		if n.Role != Exit && n.Role != Pool && n.Role != Clock && len(n.To) == 0 && (lay.Ops == nil || n.Role == Buffer) {
+		if n.Role != Exit && n.Role != Pool && n.Role != Clock && n.Role != Feeder && len(n.To) == 0 && (lay.Ops == nil || n.Role == Buffer) {
 			bad(i, "leads nowhere")
 		}
 		for _, id := range n.Couples {
@@ -205,6 +209,7 @@ func (lay *Layout) check() error {
 		}
 	}
 	errs = append(errs, lay.checkOps()...)
+	errs = append(errs, lay.checkFeeders()...)
 	if lay.Products < 1 {
 		errs = append(errs, fmt.Errorf("want at least 1 product, have %d", lay.Products))
 	}

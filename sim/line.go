@@ -59,6 +59,8 @@ type Line struct {
 	holds    int  // so many timers are held
 	led      bool // by a plant: nobody waits for ever
 	events   uint64
+	feeders  []feeder
+	fed      []fed
 	lookers  []looker // those who look ahead
 	clients  []clientele
 	listed   []ID    // stations that wait for parts of one order after another
@@ -143,7 +145,9 @@ type node struct {
 	offAfter       Time
 	idleSince      Time
 	awaitsSince    Time
-	walkedTo       Time // until when the ways to it are in the tally
+	walkedTo       Time  // until when the ways to it are in the tally
+	feeder         int32 // its number, -1: it is none
+	fed            int32 // its number among those that are fed, -1: it is not
 }
 
 type part struct {
@@ -192,6 +196,7 @@ func New(lay Layout, seed, replication uint64) (*Line, error) {
 		return nil, fmt.Errorf("line: %w", err)
 	}
 	l.addRequests(lay)
+	l.addFeeders(lay)
 	if err := l.addTimers(lay); err != nil {
 		return nil, fmt.Errorf("line: %w", err)
 	}
@@ -211,7 +216,7 @@ func (l *Line) addNode(id ID, from *Node) {
 	*n = node{
 		role: from.Role, choose: from.Choose, lastFirst: from.LastFirst, lose: from.Lose, held: NoPart, state: Starved, told: Starved,
 		room: int32(min(from.Room, Unlimited)), lot: uint64(max(1, from.Lot)), ranks: from.Ranks, toOrder: from.ToOrder, fair: from.Fair, gathers: from.Gathers, unloads: from.Unloads, retrieves: from.Retrieves, idles: from.Idles, changes: from.Changes, sends: from.Sends, makes: int32(from.Makes), couples: from.Couples, stands: from.At,
-		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, owed: -1, shift: from.Shift, pool: -1, clock: -1,
+		rests: from.Standby > 0 || from.SwitchOff > 0, standbyAfter: from.Standby, offAfter: from.SwitchOff, reservedAt: None, keptFor: None, owed: -1, shift: from.Shift, pool: -1, clock: -1, feeder: -1, fed: -1,
 		shares: runningSums(from.Shares), byProduct: from.ToProduct, name: from.Name,
 		draws: cmp.Or(from.Draws, from.Name), fates: cmp.Or(from.Fates, from.Draws, from.Name),
 	}
@@ -246,7 +251,7 @@ func (l *Line) addNode(id ID, from *Node) {
 			n.owed = 0
 			l.clients = append(l.clients, clientele{exit: id})
 		}
-	case Supply:
+	case Supply, Feeder:
 	}
 }
 
@@ -327,6 +332,11 @@ func (l *Line) Start() error {
 	}
 	for i := range l.pools {
 		l.beginShift(i)
+	}
+	for i := range l.fed {
+		if m := &l.fed[i]; m.doze >= 0 {
+			l.lull(m, &l.nodes[m.node])
+		}
 	}
 	for i, e := range l.elements {
 		if e != nil {
@@ -445,7 +455,7 @@ func (l *Line) ring(slot int) {
 		l.tell(Record{ID: t.owner, Peer: None, What: TimerRang, Timer: t.local})
 	}
 	if t.clock {
-		l.changeShift(t.owner)
+		l.wound(t.owner)
 	} else {
 		l.elements[t.owner].Handle(Context{l, t.owner}, Event{Cause: Rang, Timer: t.local, From: None, Part: NoPart})
 	}

@@ -80,7 +80,7 @@ func (m *Meter) enter(id ID, to State, awaits bool, now Time) {
 	}
 	m.close(id, now)
 	switch was := n.rests(); {
-	case !to.Saves() && !awaits:
+	case !to.Rests(was) && !awaits:
 		n.idle = Never
 	case !was:
 		n.idle = now
@@ -89,7 +89,7 @@ func (m *Meter) enter(id ID, to State, awaits bool, now Time) {
 }
 
 // rests tells whether a node is without work, so that it may go to standby.
-func (n *metered) rests() bool { return n.state.Saves() || n.awaits }
+func (n *metered) rests() bool { return n.idle != Never }
 
 // power is what a node draws that is awake.
 func (n *metered) power() float64 {

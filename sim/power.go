@@ -1,28 +1,32 @@
 package sim
 
 var powerClasses = [NumStates]string{Off: "off", PlannedStop: "ready", Down: "ready", WaitingRepair: "ready", Setup: "setup",
-	WaitingOperator: "ready", WaitingRobot: "ready", WaitingVehicle: "ready", Working: "working", Blocked: "ready", Starved: "ready"}
+	WaitingOperator: "ready", WaitingRobot: "ready", WaitingVehicle: "ready", WaitingPower: "ready", Working: "working", Blocked: "ready", Starved: "ready"}
 
 // PowerClass is the key of power_kw that holds in a state: "working", "setup", "off", and "ready" for all others.
 func PowerClass(s State) string { return powerClasses[s] }
 
-// Saves tells whether an element in a state may go to standby and switch itself off: it is ready and has nothing to do.
+// Saves tells whether an element in a state may go to standby and switch itself off: it is ready and has nothing to do. Who waits
+// for power has, and only goes on to rest where he did already, so that what is awake begins at once; see [State.Rests].
 func (s State) Saves() bool {
 	return s == Blocked || s == Starved || s == WaitingOperator || s == WaitingRobot || s == WaitingVehicle || s == WaitingRepair
 }
+
+// Rests tells whether an element in a state is without work, that was so before it or not.
+func (s State) Rests(before bool) bool { return s.Saves() || s == WaitingPower && before }
 
 // rest follows how long an element has been without work, when it goes from one state to another; awaits: it is off, and
 // ready all the same.
 func (l *Line) rest(id ID, to State, awaits bool) {
 	n := &l.nodes[id]
-	was := n.state.Saves() || n.awaits
+	was := n.idleSince != Never
 	if n.awaits {
 		l.tally.unattended[id] += l.awaited(id)
 	}
 	if n.awaits = awaits; awaits {
 		n.awaitsSince = l.now
 	}
-	if idle := to.Saves() || awaits; was == idle {
+	if idle := to.Rests(was) || awaits; was == idle {
 		return
 	} else if idle {
 		n.idleSince = l.now

@@ -21,6 +21,7 @@ const (
 	Carded                      // of loop number Timer of Layout.Cards, whose first place is ID, so many parts more may come in as Product says: a card was taken, or came back
 	Everything What = 1<<iota - 1
 
+	feeding  What = 1 << 14 // of a line that has feeders
 	metering What = 1 << 15 // of a line that has a meter, which is told at once
 )
 

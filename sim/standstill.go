@@ -178,7 +178,7 @@ func (l *Line) halts(x ID) bool {
 		case n.waits:
 			return n.idles && (len(n.gates) == 0 || l.lacksOf(x) != nil) || n.keptFor != None
 		case n.gathers || n.idles: // when it is down as well: it lacks what it lacks
-			return n.state != Working && n.state != Setup && n.state != Blocked
+			return n.state != Working && n.state != Setup && n.state != Blocked && n.state != WaitingPower
 		default:
 			return (n.state == WaitingOperator || n.state == WaitingRobot) && l.asking(x)
 		}

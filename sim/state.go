@@ -15,6 +15,7 @@ const (
 	WaitingOperator              // has a part and waits for people, or has none and nobody is on duty whom it needs first
 	WaitingRobot                 // has a part and waits for a robot
 	WaitingVehicle               // waits to be fetched, or for a carrier
+	WaitingPower                 // could begin, and waits for electric power
 	Working                      // a part is being worked on
 	Blocked                      // a finished part cannot leave
 	Starved                      // on shift, up, staffed, and without a part
@@ -22,7 +23,7 @@ const (
 )
 
 var stateNames = [NumStates]string{"off", "planned_stop", "down", "waiting_repair", "setup",
-	"waiting_operator", "waiting_robot", "waiting_vehicle", "working", "blocked", "starved"}
+	"waiting_operator", "waiting_robot", "waiting_vehicle", "waiting_power", "working", "blocked", "starved"}
 
 // String returns the name used in JSON and in catalogues of words.
 func (s State) String() string {

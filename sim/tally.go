@@ -197,6 +197,9 @@ func (l *Line) ClearTallies() {
 	for i := range t.short {
 		t.short[i].clear(l.now)
 	}
+	for i := range l.feeders {
+		l.feeders[i].drawn = feederTally{since: l.now}
+	}
 	t.wip.clear(l.now, l.live)
 	for i := range t.lead {
 		t.lead[i].Clear()

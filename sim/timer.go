@@ -72,6 +72,11 @@ func (l *Line) addTimers(lay Layout) error {
 		for _, spec := range n.Element.Timers() {
 			l.addTimer(ID(i), spec)
 		}
+		if m := l.nodes[i].fed; m >= 0 && l.nodes[i].rests {
+			l.fed[m].doze = int32(len(l.timers))
+			l.addTimer(ID(i), TimerSpec{Name: "doze", Rank: Fail})
+			l.timers[l.fed[m].doze].clock = true
+		}
 	}
 	l.first[len(l.nodes)] = int32(len(l.timers))
 	if len(l.timers) > maxSlots {
@@ -293,6 +298,15 @@ func (l *Line) windClock(c *clock) {
 		t = 1 // end
 	}
 	l.beginFor(l.slot(c.node, t), at-l.now)
+}
+
+// wound is what follows when a timer of the line itself has rung: a shift changes, or somebody goes to sleep.
+func (l *Line) wound(id ID) {
+	if l.nodes[id].role == Clock {
+		l.changeShift(id)
+	} else {
+		l.dozeOff(id)
+	}
 }
 
 func (l *Line) changeShift(id ID) {

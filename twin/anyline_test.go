@@ -55,8 +55,12 @@ func (d *drawn) keys() string {
 		spare = `, spare = "rack"`
 		d.once("[line.rack]\nkind = \"spares\"\ncount = 1\nresupply = \"exp(20m)\"\n")
 	}
+	power := "power_kw = { working = 4, setup = 3, ready = 0.5 }"
+	if d.chance.IntN(3) == 0 {
+		d.once("[line.grid]\nkind = \"supply\"\nlimit_kw = 8\n")
+	}
 	return d.some(`failure.jam = { uptime = "exp(15m)", repair = "exp(2m)"`+spare+` }`, `failure.leak = { uptime = "exp(40m)", repair = "exp(4m)", clock = "calendar" }`,
-		`shift = "day"`, `maintenance.oil = { every = "50m", takes = "4m" }`, `unload = "2s"`) + d.one("", "", `operator = "crew"`+"\n", "operator = { repair = \"crew\" }\n",
+		`shift = "day"`, power, `maintenance.oil = { every = "50m", takes = "4m" }`, `unload = "2s"`) + d.one("", "", `operator = "crew"`+"\n", "operator = { repair = \"crew\" }\n",
 		"load = \"3s\"\noperator = { load = \"crew\", repair = \"crew\" }\n")
 }
 

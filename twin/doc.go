@@ -55,6 +55,17 @@
 // come by themselves, since a mirror shows what happened and not what might have. Where nobody tells of arrivals there
 // is always a part for the station behind the source. Shifts go by their calendar.
 //
+// That goes on for a week after the last word ([Silent]); later it would be made up, and it waits too. What stands months after the last word
+// stands as it did then, with the shifts of now, and its times under way are as young as they were.
+//
+// # Silence
+//
+// When no work has been told of for a week, or for twenty times the longest work under way where that is more, the mirror is taken up anew
+// ([Silence]). The first word of each counter after it counts once, at its moment: so many parts at that instant would be no figure of any
+// day. By how much the counters rose beyond that is told and counted ([Mirror.Silences]), and stands in no figure; levels and states say how
+// things stand, as when a mirror begins; lead times leave out what was inside if anything was missed; and no time that began before is held
+// against a law. A holiday in which nothing was made changes nothing. After a shorter stretch all that a counter has risen by has happened.
+//
 // # Contradictions
 //
 // Reality wins. A machine that is said to have finished a part that it does not have here gets one put in; one that cannot be rid

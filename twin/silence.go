@@ -18,11 +18,11 @@ type Silence struct {
 const (
 	// Silent is for how long nothing is heard of any work before the mirror is taken up anew. It is longer than a weekend with a
 	// holiday at each end, since after that what a counter has risen by is what was made since the work began again.
-	Silent = sim.Time(7 * 24 * time.Hour)
+	Silent = 7 * 24 * time.Hour
 	// silentCycles is the same in times of the longest work that is under way and told of: of what is slow one hears seldom.
 	silentCycles = 20
 	// longest is what that comes to at most.
-	longest = sim.Time(3650 * 24 * time.Hour)
+	longest = 3650 * 24 * time.Hour
 )
 
 // silences are what a mirror knows of them.
@@ -58,18 +58,18 @@ func (m *Mirror) listen() {
 	for _, h := range m.hold {
 		held[h] = true
 	}
-	any := false
+	some := false
 	for i := range m.table.Meanings {
 		mean := &m.table.Meanings[i]
 		switch mean.Means {
 		case "finished", "good", "scrapped", "arrived", "rang":
 			node := mean.Nodes[0]
 			m.flows[i] = mean.Means != "rang" || m.rankOf(node, mean.Ring) != sim.Fail && m.rankOf(node, mean.Ring) != sim.Restore
-			any = any || m.flows[i]
+			some = some || m.flows[i]
 		}
 	}
 	for i := range m.flows {
-		m.flows[i] = m.flows[i] || !any
+		m.flows[i] = m.flows[i] || !some
 	}
 	p := m.table.Plant
 	for id := range sim.ID(len(p.Layout.Nodes)) {
@@ -91,7 +91,7 @@ func (m *Mirror) rankOf(id sim.ID, t sim.Timer) sim.Rank {
 
 // patience is after how long without a word of work the plant is taken to be silent.
 func (m *Mirror) patience() sim.Time {
-	long := sim.Time(Silent)
+	long := Silent
 	for _, h := range m.hold {
 		if r, ok := m.now.line.UnderWay(h.node, h.timer); ok && r.Law != nil && m.now.line.Rank(h.node, h.timer) == sim.Finish {
 			long = max(long, min(longest, sim.Time(silentCycles*r.Law.Mean()*1e9)))

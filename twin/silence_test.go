@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"tweeling/sim"
 )
 
 // interrupted is what a line says for two hours, of which the second comes so much later; meanwhile its counters have risen.
@@ -193,15 +191,15 @@ func TestMadeUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const week = int64(Silent / (10 * sim.Time(time.Second)))
-	if n := int64(l.Made()); n < week || n > week+100 {
+	const week = int64(Silent / (10 * time.Second))
+	if n := l.Made(); n < week || n > week+100 {
 		t.Errorf("want the parts of a week, some %d, have %d", week, n)
 	}
 	take(t, m, dawn.Add(20*year+time.Hour), word(20*year, 3))
 	if l, err = m.Line(dawn.Add(20*year + time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if n := int64(l.Made()); n < week+350 || n > week+500 { // an hour of it more
+	if n := l.Made(); n < week+350 || n > week+500 { // an hour of it more
 		t.Errorf("want the parts of a week and an hour, some %d, have %d", week+360, n)
 	}
 	s, err := m.Stand(dawn.Add(21 * year))

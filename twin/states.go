@@ -22,7 +22,7 @@ const AnyState States = 1<<sim.NumStates - 1
 
 // Sets of states that plants know.
 var (
-	readyStates = Of(sim.Blocked, sim.Starved, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle)
+	readyStates = Of(sim.Blocked, sim.Starved, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.WaitingPower)
 	downStates  = Of(sim.Down, sim.WaitingRepair)
 	hidesDown   = downStates | Of(sim.Off, sim.PlannedStop) // who is off may be broken as well
 	idleStates  = readyStates | Of(sim.Off, sim.PlannedStop)

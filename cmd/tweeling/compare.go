@@ -73,7 +73,7 @@ func compareVerb(c *cli) *cobra.Command {
 
 // compared are the figures of the table, those that a consultant reads first; the JSON has all.
 var compared = []string{"output_per_week", "cost_per_part", "oee", "lead_time", "wip", "scrap_rate", "labour_hours_per_100", "energy_per_part", "throughput_planned",
-	"peak_power", "co2_per_part", "on_time", "tardiness", "fill_rate", "customers_lost", "customer_wait", "customer_wait_p95", "backorders_end", "waiting_people", "waiting_robot", "robot_down"}
+	"peak_power", "co2_per_part", "on_time", "tardiness", "fill_rate", "customers_lost", "customer_wait", "customer_wait_p95", "backorders_end", "waiting_people", "waiting_robot", "waiting_power", "robot_down"}
 
 // plansAcross is how many plans stand beside each other in a line of some width.
 func plansAcross(width int) int { return max(1, (width-20)/20) }

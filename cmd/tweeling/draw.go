@@ -74,7 +74,7 @@ func (c *cli) planNames(w *words.Words, r *experiment.Result) []string {
 
 // barOrder is how states stand in a bar: from work to the reasons for none.
 var barOrder = []sim.State{sim.Working, sim.Setup, sim.Down, sim.WaitingRepair, sim.PlannedStop, sim.WaitingOperator, sim.WaitingRobot,
-	sim.WaitingVehicle, sim.Blocked, sim.Starved}
+	sim.WaitingVehicle, sim.WaitingPower, sim.Blocked, sim.Starved}
 
 // stateBars shows the stations of all plans; one that a plan does not have is an empty bar.
 func (c *cli) stateBars(w *words.Words, r *experiment.Result) chart.Figure {

@@ -23,11 +23,10 @@ func runVerb(c *cli) *cobra.Command {
 	var trace traceFlags
 	var evidence, detail bool
 	cmd := &cobra.Command{
-		Use:     "run [FILE]",
-		Short:   "what the line makes and costs, with intervals",
-		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h\n  tweeling run mine.toml --log parts.xes --states gantt.csv --to 1w",
-		Args:    cobra.MaximumNArgs(1),
-
+		Use:               "run [FILE]",
+		Short:             "what the line makes and costs, with intervals",
+		Example:           "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h\n  tweeling run mine.toml --log parts.xes --states gantt.csv --to 1w",
+		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
@@ -146,6 +145,8 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	c.printStations(w, r)
 	c.printPools(w, r)
 	c.printSpares(w, r)
+	c.printSupplies(w, r)
+	c.printPowerWaiting(w, r)
 	c.printCustomers(w, r)
 	c.printRepairs(w, r)
 	c.printProducts(w, r)
@@ -158,7 +159,7 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 }
 
 // ifAny are figures that are only worth a line when there is any of it.
-var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "robot_down",
+var ifAny = []string{"escape_rate", "lost", "waiting_people", "waiting_robot", "waiting_power", "robot_down",
 	"customers_lost", "customer_wait", "customer_wait_p95", "backorders", "backorders_end"}
 
 func (c *cli) printKPIs(w *words.Words, r *experiment.PlanResult) {
@@ -198,7 +199,7 @@ var stationColumns = []struct {
 	{"state.working", []sim.State{sim.Working}},
 	{"state.setup", []sim.State{sim.Setup}},
 	{"state.down", []sim.State{sim.Down, sim.WaitingRepair, sim.PlannedStop}},
-	{"run.waiting", []sim.State{sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle}},
+	{"run.waiting", []sim.State{sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.WaitingPower}},
 	{"state.blocked", []sim.State{sim.Blocked}},
 	{"state.starved", []sim.State{sim.Starved}},
 	{"state.off", []sim.State{sim.Off}},

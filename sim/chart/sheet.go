@@ -28,14 +28,14 @@ var Light = Theme{
 	States: map[string]color.Color{
 		"working": rgb(0x009E73), "starved": rgb(0xC3CAD3), "blocked": rgb(0xF0B429), "setup": rgb(0x2563EB), "down": rgb(0xB91C1C),
 		"planned_stop": rgb(0x7E3F98), "off": rgb(0x4B5563), "waiting_repair": rgb(0xB91C1C), "waiting_operator": rgb(0x009E73),
-		"waiting_robot": rgb(0xF97316), "waiting_vehicle": rgb(0xF0B429),
+		"waiting_robot": rgb(0xF97316), "waiting_vehicle": rgb(0xF0B429), "waiting_power": rgb(0xA16207),
 	},
 	Less: rgb(0x0F766E), MoreOf: rgb(0xC2410C),
 	More: []color.Color{rgb(0x0B5FA5), rgb(0xC2410C), rgb(0x6D28D9), rgb(0x0F766E), rgb(0xA16207)},
 }
 
 // hatched are the states drawn with stripes: somebody waits.
-var hatched = map[string]bool{"waiting_repair": true, "waiting_operator": true, "waiting_robot": true, "waiting_vehicle": true}
+var hatched = map[string]bool{"waiting_repair": true, "waiting_operator": true, "waiting_robot": true, "waiting_vehicle": true, "waiting_power": true}
 
 func rgb(hex uint32) color.Color {
 	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 255}

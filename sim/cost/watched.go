@@ -146,7 +146,7 @@ func (e *Element) idle() float64 {
 	for _, t := range e.States[sim.Off+1:] {
 		on += t
 	}
-	for _, state := range []sim.State{sim.Starved, sim.Blocked, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle} {
+	for _, state := range []sim.State{sim.Starved, sim.Blocked, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.WaitingPower} {
 		waits += e.States[state]
 	}
 	if on == 0 {

@@ -41,6 +41,7 @@ type LogEvent struct {
 	Resource   string    // org:resource: who did it
 	Transition string    // lifecycle:transition, in small letters: start, complete, ...
 	At         time.Time // time:timestamp, in the zone it was written in, UTC where it has none; zero: not said
+	Local      bool      // it was written without a zone
 	Attributes []Attribute
 }
 
@@ -282,11 +283,11 @@ func (x *XES) learn(e *LogEvent, start xml.StartElement) {
 	case "lifecycle:transition":
 		e.Transition = strings.ToLower(a.Value)
 	case "time:timestamp":
-		at, err := zoned(a.Value)
+		at, local, err := zonedOrNot(a.Value)
 		if err != nil {
 			x.add(x.line(), a.Key, "%v", err)
 		}
-		e.At = at
+		e.At, e.Local = at, local
 	default:
 		if len(e.Attributes) < maxExtras {
 			e.Attributes = append(e.Attributes, a)
@@ -308,18 +309,12 @@ func attributeOf(start xml.StartElement) (a Attribute, ok bool) {
 	return a, ok
 }
 
-// zoned reads a moment of XES, which has a zone where the writer knew one.
-func zoned(text string) (time.Time, error) {
-	at, _, err := zonedOrNot(text)
-	return at, err
-}
-
 // zonedLayouts are those of moments; the first ones have a zone.
 var zonedLayouts = []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999Z0700", "2006-01-02T15:04Z07:00", "2006-01-02Z07:00", "2006-01-02T15:04:05.999999999", "2006-01-02T15:04"}
 
 const zonedUntil = 4
 
-// zonedOrNot is zoned, and tells whether there was no zone.
+// zonedOrNot reads a moment of XES, which has a zone where the writer knew one, and tells whether there was none.
 func zonedOrNot(text string) (at time.Time, local bool, err error) {
 	text = strings.TrimSpace(text)
 	for i, layout := range zonedLayouts {

@@ -52,7 +52,7 @@ func TestXES(t *testing.T) {
 	want := []eventlog.Trace{
 		{Line: 7, Name: "W-1", Attributes: []eventlog.Attribute{{Key: "quantity", Type: "int", Value: "10"}}, Events: []eventlog.LogEvent{
 			{Line: 10, Activity: "sawing", Resource: "saw & 1", Transition: "start", At: time.Date(2026, 1, 5, 5, 0, 0, 250e6, time.UTC)},
-			{Line: 16, Activity: "sawing", At: time.Date(2026, 1, 5, 7, 0, 0, 0, time.UTC), Attributes: []eventlog.Attribute{{Key: "l", Type: "list"}}},
+			{Line: 16, Activity: "sawing", At: time.Date(2026, 1, 5, 7, 0, 0, 0, time.UTC), Local: true, Attributes: []eventlog.Attribute{{Key: "l", Type: "list"}}},
 		}},
 		{Line: 18},
 	}

@@ -28,21 +28,7 @@ func (r *Result) Assumptions() []Sentence {
 	if r.Unreached {
 		s = append(s, Sentence{Key: "assume.precision", Args: []any{r.Plans[0].Replications}})
 	}
-	for i := range r.Plans {
-		p := &r.Plans[i]
-		if p.Health.Growing {
-			s = append(s, Sentence{Key: "assume.growing", Args: []any{p.Plan, Share(p.Health.LittleError.Mean)}})
-		}
-		if n := p.Health.Incomplete; n > 0 {
-			s = append(s, Sentence{Key: "assume.incomplete", Args: []any{p.Plan, n}})
-		}
-		if n := p.Health.LeftOver; n > 0 {
-			s = append(s, Sentence{Key: "assume.left_over", Args: []any{p.Plan, n, strings.Join(p.Health.LeftAt, ", ")}})
-		}
-		if ok := p.Health.WarmupOK; ok != nil && !*ok {
-			s = append(s, Sentence{Key: "assume.warmup", Args: []any{p.Plan}})
-		}
-	}
+	s = append(s, r.unhealthy()...)
 	s = append(s, r.Standing())
 	econ := r.Scenario.Economics
 	if !econ.Given {
@@ -79,6 +65,27 @@ func (r *Result) Assumptions() []Sentence {
 	}
 	if names := r.invested(func(inv *cost.Investment) bool { return inv.Life != econ.Horizon && inv.Capex.Likely > 0 }); len(names) > 0 {
 		s = append(s, Sentence{Key: "assume.life", Args: []any{strings.Join(names, ", ")}})
+	}
+	return s
+}
+
+// unhealthy tells what is not as it should be in the runs of some plans.
+func (r *Result) unhealthy() []Sentence {
+	var s []Sentence
+	for i := range r.Plans {
+		p := &r.Plans[i]
+		if p.Health.Growing {
+			s = append(s, Sentence{Key: "assume.growing", Args: []any{p.Plan, Share(p.Health.LittleError.Mean)}})
+		}
+		if n := p.Health.Incomplete; n > 0 {
+			s = append(s, Sentence{Key: "assume.incomplete", Args: []any{p.Plan, n}})
+		}
+		if n := p.Health.LeftOver; n > 0 {
+			s = append(s, Sentence{Key: "assume.left_over", Args: []any{p.Plan, n, strings.Join(p.Health.LeftAt, ", ")}})
+		}
+		if ok := p.Health.WarmupOK; ok != nil && !*ok {
+			s = append(s, Sentence{Key: "assume.warmup", Args: []any{p.Plan}})
+		}
 	}
 	return s
 }

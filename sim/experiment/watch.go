@@ -10,7 +10,7 @@ import (
 	"tweeling/sim/plant"
 )
 
-var roleNames = map[plant.Role]string{plant.Station: "station", plant.Waiting: "buffer", plant.Entry: "source", plant.Exit: "sink"}
+var roleNames = map[plant.Role]string{plant.Station: "station", plant.Waiting: "buffer", plant.Entry: "source", plant.Exit: "sink", plant.Feeder: "supply"}
 
 func roleName(p *plant.Placed) string {
 	if p.Role == plant.Pool {
@@ -37,7 +37,7 @@ func (y *System) watched(l *sim.Line) *kpi.Watched {
 		e := kpi.Element{
 			Name: p.Name, Kind: p.Kind, Role: roleName(p), Units: len(p.IDs), NodeTally: merged(l, p.IDs),
 			Planned: p.Calendar.Planned(w.Total.Since, w.Total.Now) * time.Duration(len(p.IDs)),
-			PowerKW: power(p), Replaces: p.Replaces(), Coupled: len(y.Plant.Layout.Nodes[p.IDs[0]].Couples) > 0,
+			PowerKW: power(p), Replaces: p.Replaces(), Fed: y.Plant.Model.SupplyOf(p.Spec) != "", Power: l.Feeder(p.IDs[0]), Coupled: len(y.Plant.Layout.Nodes[p.IDs[0]].Couples) > 0,
 		}
 		for _, m := range p.Modes {
 			e.Failures += e.Rings[m.Uptime]

@@ -25,6 +25,7 @@ var (
 	pools     = []string{"operators", "robot"}
 	awaited   = []string{"operators", "robot", "spares"}
 	stocks    = []string{"spares"}
+	supplies  = []string{"supply"}
 	active    = []string{"station", "operators", "robot"}
 	places    = []string{"buffer", "source"}
 	producers = []string{"station", "sink"}
@@ -43,7 +44,7 @@ var ElementTable = slices.Concat([]ElementKPI{
 	{"quality", "", stations, "GQ / PQ: good / produced", plain((*Element).Quality)},
 	{"nee", "", stations, "net equipment effectiveness: AUPT / PBT x performance x quality; as oee, with setup no loss (ISO 22400-2)", plain((*Element).NEE)},
 	{"setup_ratio", "", stations, "AUST / AUPT: time of setup / time at work on parts or in setup", plain((*Element).SetupRatio)},
-	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot or a repair; of people in use, of robots in use, under repair, stopped as planned or waking up; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
+	{"active", "", active, "share of time on duty without waiting for parts, room, people, a robot, power or a repair; of people in use, of robots in use, under repair, stopped as planned or waking up; the largest is the bottleneck", func(e *Element, _ *Watched) (float64, string) { return e.Active(), "" }},
 	{"failures", "", fallible, "times it failed", func(e *Element, _ *Watched) (float64, string) { return float64(e.Failures), "" }},
 	{"down_time", "s", fallible, "mean time down: time on duty in which it waits for its repair or is repaired / repairs", perRepair(func(e *Element) time.Duration {
 		return e.States[sim.WaitingRepair] + e.States[sim.Down]
@@ -79,11 +80,32 @@ var ElementTable = slices.Concat([]ElementKPI{
 		return float64(e.Served) / float64(e.Asked), ""
 	}},
 	{"asked_for", "", awaited, "mean number of requests that wait for it over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Waiting, "" }},
+	{"power_waiting", "h", stations, "hours in which it waits for power, summed over its units", func(e *Element, _ *Watched) (float64, string) {
+		if !e.Fed {
+			return 0, "-"
+		}
+		return e.States[sim.WaitingPower].Hours(), ""
+	}},
+	{"limit", "kW", supplies, "limit_kw", func(e *Element, _ *Watched) (float64, string) { return e.Power.LimitKW, "" }},
+	{"peak_load", "kW", supplies, "largest load at any instant", func(e *Element, _ *Watched) (float64, string) { return e.Power.PeakKW, "" }},
+	{"mean_load", "kW", supplies, "mean load over calendar time", func(e *Element, _ *Watched) (float64, string) { return e.Power.MeanKW, "" }},
+	{"at_limit", "", supplies, "share of calendar time in which somebody waits for its power", loaded(func(t *sim.FeederTally) time.Duration { return t.Limited })},
+	{"above_limit", "", supplies, "share of calendar time in which the load is above the limit: more came to be ready, or robots went to work, than there was power for", loaded(func(t *sim.FeederTally) time.Duration { return t.Over })},
 	{"energy", "kWh", nil, "power by state times time in it", energy},
 }, sinkClients())
 
 func plain(of func(*Element) (float64, string)) func(*Element, *Watched) (float64, string) {
 	return func(e *Element, _ *Watched) (float64, string) { return of(e) }
+}
+
+// loaded is some share of time of a supply.
+func loaded(of func(*sim.FeederTally) time.Duration) func(*Element, *Watched) (float64, string) {
+	return func(e *Element, w *Watched) (float64, string) {
+		if w.Duration() <= 0 {
+			return 0, "no time was watched"
+		}
+		return of(&e.Power).Seconds() / w.Duration().Seconds(), ""
+	}
 }
 
 func busy(e *Element, _ *Watched) (float64, string) {

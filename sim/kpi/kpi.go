@@ -32,15 +32,17 @@ import (
 // An Element is one element of the line as its figures see it.
 type Element struct {
 	Name, Kind    string
-	Role          string // "station", "buffer", "source", "sink", "operators", "spares" or "robot"
+	Role          string // "station", "buffer", "source", "sink", "operators", "spares", "robot" or "supply"
 	Units         int
-	sim.NodeTally               // summed over its units
-	Planned       time.Duration // its shift without breaks, summed over its units
-	RunTime       float64       // seconds: the planned run time per item of all that was produced, PRI x PQ
-	Failures      int64         // how often it failed
-	Repairs       int64         // how often it was repaired
-	Replaces      bool          // some of its repairs takes a spare
-	Coupled       bool          // it is down as well while others are that it stops with
+	sim.NodeTally                 // summed over its units
+	Planned       time.Duration   // its shift without breaks, summed over its units
+	RunTime       float64         // seconds: the planned run time per item of all that was produced, PRI x PQ
+	Failures      int64           // how often it failed
+	Repairs       int64           // how often it was repaired
+	Replaces      bool            // some of its repairs takes a spare
+	Coupled       bool            // it is down as well while others are that it stops with
+	Fed           bool            // a supply of power feeds it
+	Power         sim.FeederTally // of a supply
 	PowerKW       map[string]float64
 }
 

@@ -55,6 +55,7 @@ var Table = slices.Concat([]KPI{
 	{"tardiness", "s", -1, "mean over orders due in the time watched of the time by which they were late, 0 when on time; of those not done, so far", tardiness},
 	{"waiting_people", "", -1, "time that stations wait for operators or a repair, but not for a spare / their time on duty", waitingPeople},
 	{"waiting_robot", "", -1, "time that stations wait for a robot / their time on duty", waiting(sim.WaitingRobot)},
+	{"waiting_power", "", -1, "time that stations wait for electric power / their time on duty", waiting(sim.WaitingPower)},
 	{"robot_down", "", -1, "time that robots are down or wait for repair / their time on duty", robotDown},
 	{"labour_hours_per_100", "h", -1, "rostered hours of all operators / good parts x 100", labour},
 	{"energy_per_part", "kWh", -1, "energy by state of all elements / good parts", energyPerPart},

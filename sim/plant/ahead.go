@@ -50,7 +50,7 @@ func (m *machine) prepare(cx sim.Context) {
 		}
 	}
 	t := m.timer[settingUp]
-	switch a.active = up && a.helped; {
+	switch a.active = up && a.helped && (m.active || !m.powerless && m.draw(cx, sim.Setup)); {
 	case !a.active:
 		cx.Pause(t)
 	case a.again:
@@ -104,6 +104,7 @@ func (m *machine) aheadOver(cx sim.Context) {
 	m.ahead.begun = false
 	m.forget(cx)
 	if m.isClear() {
+		m.askAnew(cx)
 		m.isSetUp(product)
 		m.visit.goal = -1
 	} else {

@@ -53,6 +53,9 @@ func anyLine(tb testing.TB, seed uint64) *Model {
 	g.urgent()
 	g.pulled()
 	g.modules()
+	if seed%4 == 1 {
+		g.power()
+	}
 	g.dropRounds()
 	return g.m
 }
@@ -305,6 +308,23 @@ func (g *generator) modules() {
 			s.Stops[j].Spare = pick(g, "", "", "modules")
 		}
 	}
+}
+
+// power lets all that works draw power, and a supply give it, with so little to spare that some wait.
+func (g *generator) power() {
+	least, most := 0.0, 0.0
+	for i := range g.m.Elements {
+		s := &g.m.Elements[i]
+		kind, _ := Find(s.Kind)
+		if !kind.Has("supply") {
+			continue
+		}
+		s.Values["power_kw"] = map[string]float64{"working": float64(2 + g.r.IntN(9)), "setup": float64(g.r.IntN(12)), "ready": pick(g, 0, 1, 2.5), "standby": 0.5, "off": 0.1}
+		units := float64(max(1, s.Count("count")))
+		need, _, low := g.m.NeedKW(s)
+		least, most = least+units*low, max(most, need-low)
+	}
+	g.m.Elements = append(g.m.Elements, Spec{Name: "grid", Kind: "supply", Values: map[string]any{"limit_kw": (least + most) * pick(g, 1.05, 1.3, 2), "order": pick(g, "longest-waiting", "priority"), "strict": g.chance(0.7)}})
 }
 
 func (g *generator) failure(name string, up, repair float64) Failure {

@@ -16,7 +16,7 @@ func BenchmarkKinds(b *testing.B) {
 		m    *Model
 	}{
 		{"disassembly", 1, takenApart()}, {"palletising", 3, onPallets()}, {"inspection", 2, lookedAt()},
-		{"storage", 2, outOfARack()}, {"route", 3, onRoutes()}, {"cards", 2, withCards()},
+		{"storage", 2, outOfARack()}, {"route", 3, onRoutes()}, {"cards", 2, withCards()}, {"power", 3, underOneSupply()},
 	} {
 		b.Run(k.name, func(b *testing.B) { benchmark(b, k.m, k.ops) })
 	}
@@ -70,6 +70,17 @@ func onRoutes() *Model {
 			p.Ops = append(p.Ops, Operation{Number: 10 * (k + 1), At: []string{name}, Cycle: law("exp(800ms)")})
 		}
 		m.Products = append(m.Products, p)
+	}
+	return m
+}
+
+func underOneSupply() *Model {
+	m := &Model{Elements: each(kindly("m", "machine", "exp(300ms)", "n", nil), kindly("n", "machine", "exp(300ms)", "o", nil), kindly("o", "machine", "exp(300ms)", "out", nil),
+		Spec{Name: "grid", Kind: "supply", Values: map[string]any{"limit_kw": 25.0}})}
+	for i := range m.Elements {
+		if s := &m.Elements[i]; s.Kind == "machine" {
+			s.Values["power_kw"] = map[string]float64{"working": 10, "ready": 2}
+		}
 	}
 	return m
 }

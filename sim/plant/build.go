@@ -87,6 +87,9 @@ func Build(m *Model) (*Plant, error) {
 		return nil, err
 	}
 	b.couple()
+	if err := b.feed(); err != nil {
+		return nil, err
+	}
 	b.senders()
 	return b.plant, nil
 }
@@ -148,7 +151,7 @@ func (b *builder) add(n sim.Node) sim.ID {
 	return sim.ID(len(b.plant.Layout.Nodes) - 1)
 }
 
-var roles = map[Role]sim.Role{Station: sim.Station, Waiting: sim.Buffer, Entry: sim.Entry, Exit: sim.Exit, Pool: sim.Pool}
+var roles = map[Role]sim.Role{Station: sim.Station, Waiting: sim.Buffer, Entry: sim.Entry, Exit: sim.Exit, Pool: sim.Pool, Feeder: sim.Feeder}
 
 // place gives an element its nodes.
 func (b *builder) place(s *Spec) error {
@@ -298,12 +301,27 @@ func (b *builder) make(p *Placed) error {
 		return b.makeMachine(p)
 	case Exit:
 		b.makeSink(p)
+	case Feeder:
 	}
 	return nil
 }
 
 // week is the span over which a yearly demand is spread.
 const week = 7 * 24 * time.Hour
+
+// open is how much of a week demand comes in: all of it, or the hours of a shift in a week without holidays, which is looked for
+// in the first ones.
+func open(p *Placed) time.Duration {
+	const weeks = 8
+	most := time.Duration(0)
+	for i := range weeks {
+		most = max(most, p.Calendar.Planned(time.Duration(i)*week, time.Duration(i+1)*week))
+	}
+	if most <= 0 {
+		return week // it never works, and none come
+	}
+	return most
+}
 
 func (b *builder) makeSource(p *Placed) error {
 	n := &b.plant.Layout.Nodes[p.IDs[0]]
@@ -330,7 +348,7 @@ func (b *builder) makeSource(p *Placed) error {
 		if weekly <= 0 {
 			return fmt.Errorf("release = \"demand\" wants a demand_per_year, has none")
 		}
-		every = dist.Constant(week.Seconds() * float64(n.Lot) / weekly)
+		every = dist.Constant(open(p).Seconds() * float64(n.Lot) / weekly)
 		b.plant.Layout.Shares = nil
 		for _, product := range b.model.Products {
 			b.plant.Layout.Shares = append(b.plant.Layout.Shares, product.Weekly/weekly)

@@ -14,7 +14,7 @@ var interruptions = map[string]interruption{"": resumes, "resume": resumes, "res
 // makeMachine gathers what a machine is made of; its units share it.
 func (b *builder) makeMachine(p *Placed) error {
 	w := &works{
-		rules: upkeepRules{fix: -1, drift: -1}, before: p.Text("blocking") == "before-service",
+		rules: upkeepRules{fix: -1, drift: -1, fed: b.model.SupplyOf(p.Spec) != ""}, before: p.Text("blocking") == "before-service",
 		rule: interruptions[p.Text("after_repair")], accepts: p.Flag("accept_when_down"),
 		holds: p.Has("release_when_down") && !p.Flag("release_when_down"),
 	}
@@ -170,7 +170,7 @@ func (b *builder) manners(p *Placed, w *works) {
 	w.restart = restart{p.Count("scrap_after_restart"), p.Span("restart_after")}
 	w.unattended = lightsOuts[p.Text("lights_out")]
 	bare := w.selfServed() && !w.before && !w.swaps && !someSteps(w, loading, unloading) && !w.setup.takesTime() && !w.setup.looksAhead() && w.setup.turns == nil
-	w.plain = bare && !w.mars && w.inspects == nil && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && w.preempts == never && !w.sendsAside() && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
+	w.plain = bare && !w.rules.fed && !w.mars && w.inspects == nil && w.kit == nil && w.opens == asItIs && !w.packs && w.restart.spoils == 0 && w.sequence == nil && w.preempts == never && !w.sendsAside() && !w.lots && w.startAt < 2 && len(w.rules.stops) == 0 && !hasClock(w.rules.modes, counting) && w.rules.wakeTimer == noTimer && w.atEnd != noStart && w.unattended == attended
 	for i := range w.scrap {
 		if w.plain {
 			w.jobs = append(w.jobs, job{w.steps[working][i][0], w.scrap[i]})

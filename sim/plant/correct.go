@@ -90,6 +90,9 @@ func (m *machine) leave(cx sim.Context) {
 		m.waiting = false
 	}
 	m.kept, m.left = false, 0
+	if m.fed {
+		cx.Release()
+	}
 	cx.Forgo()
 }
 

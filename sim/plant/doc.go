@@ -33,6 +33,11 @@
 //
 // A clock of failure that counts cycles is a timer that is always paused and ages by a second for each.
 //
+// A supply of power (supply.go) is asked last, when all else is there that a phase needs, and only who works has power: so nobody
+// waits in a circle for it. [Kind] supply says in what order, and what happens after a stop. How it stands to the money of a grid
+// connection: limit_kw makes machines wait and is what they may draw at any instant; [economics] contracted_kw only judges, after
+// the run, the mean of each quarter of an hour. A measure raises limit_kw at a price, like any key.
+//
 // # What users ask of simulators
 //
 // These questions come up with every tool; here is where each has its answer.

@@ -20,6 +20,7 @@ var Kinds = []Kind{
 	{Name: "operators", Role: Pool, Doc: "People of one sort, asked for by stations.", Keys: with(ElementKeys, operatorsKeys)},
 	{Name: "spares", Role: Pool, Doc: "A stock of spare modules of one sort, of which the repair of a failure takes one: what is broken is mended or ordered anew, and comes back as a spare.", Keys: with(ElementKeys, sparesKeys)},
 	{Name: "robot", Role: Pool, Doc: "A robot that loads and unloads the machines that say so, one at a time.", Keys: with(ElementKeys, robotKeys, costing)},
+	{Name: "supply", Role: Feeder, Doc: "A supply of electric power with a limit: a connection to the grid, a group in a switchboard. What would take the load above the limit waits.", Keys: with(ElementKeys, supplyKeys)},
 }
 
 // NotBuilt names the kinds that a scenario may come to know, so that asking for one is told as such.
@@ -37,6 +38,12 @@ func Find(kind string) (*Kind, bool) {
 // Key returns one key of the kind by name. KEY_by_product is found as KEY.
 func (k *Kind) Key(name string) (*Key, bool) {
 	return FindKey(k.Keys, name)
+}
+
+// Has tells whether the kind has a key.
+func (k *Kind) Has(name string) bool {
+	_, ok := k.Key(name)
+	return ok
 }
 
 // FindKey returns one of keys by name.
@@ -99,6 +106,7 @@ var leading = []Key{
 // costing is what may be said of a thing that costs money to have and to run.
 var costing = []Key{
 	{Name: "power_kw", Type: Power, Unit: "kW", Rule: "53", Unsaid: "none is drawn", Doc: "Electric power while working, in setup, ready (blocked, starved or waiting), standby and off."},
+	{Name: "supply", Type: Ref, Options: []string{"supply"}, Unsaid: "the supply with feeds = \"all\"", Doc: "The supply that feeds it. What draws power and names none is fed by the supply with feeds = \"all\", where there is one; else there is no limit."},
 	{Name: "standby_after", Type: Span, Rule: "53", Unsaid: "never", Doc: "How long it is blocked, starved or waiting before it goes to standby."},
 	{Name: "wake", Type: Chance, Rule: "53", Unsaid: "none", Doc: "Time from standby to ready, once there is something for it to do. Meanwhile it is in setup, with the power of that, and parts wait. At the beginning of its shift it is ready."},
 	{Name: "off_after", Type: Span, Rule: "53", Unsaid: "never", Doc: "How long it is blocked, starved or waiting before it switches itself off."},

@@ -4,7 +4,7 @@ var sourceKeys = []Key{
 	{Name: "release", Type: Text, Options: []string{"endless", "demand", "orders"}, Default: "endless",
 		Doc: "When parts come: whenever there is room, evenly at the pace of the products' demand_per_year, or by the orders of the scenario, [order.NUMBER]. With every, at those times instead."},
 	{Name: "every", Type: Chance, Unsaid: "as release says", Doc: "Time from one part to the next, whatever the line does."},
-	{Name: "shift", Type: Ref, Options: []string{"shift"}, Unsaid: "always", Doc: "When the time of every goes on. Without every there is none."},
+	{Name: "shift", Type: Ref, Options: []string{"shift"}, Unsaid: "always", Doc: "When the time of every goes on; with release = \"demand\" when the demand comes in, all of a week in its hours. With orders and endless there is none."},
 	{Name: "when_full", Type: Text, Options: []string{"hold", "lose"}, Default: "hold", Rule: "11",
 		Doc: "What becomes of a part that comes by every, demand or order and finds no room: it waits outside, or is lost and counted. An order that has lost a part is never done."},
 	{Name: "room", Type: Count, Unit: "parts", Rule: "11", Unsaid: "as many as come when they hold, none when they are lost", Doc: "How many may wait outside before when_full = \"lose\" applies; without it as many as come when they hold, none when they are lost."},

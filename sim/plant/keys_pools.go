@@ -44,3 +44,14 @@ var robotKeys = []Key{
 	maintained,
 	tooled,
 }
+
+var supplyKeys = []Key{
+	{Name: "limit_kw", Type: Number, Required: true, Min: 0.001, Max: 1e6, Unit: "kW", Rule: "53",
+		Doc: "How much power it gives at most. A phase begins only when the load with what it draws more is within it, and waits in waiting_power, with its ready power, until then. Ready, standby and off power, and that of robots, is load as well and is never refused."},
+	{Name: "feeds", Type: Text, Options: []string{"all", "named"}, Default: "all",
+		Doc: "Whom it feeds: all that have power_kw and name no supply of their own, and who name it; or only who name it. One supply feeds all at most."},
+	{Name: "order", Type: Text, Options: []string{"longest-waiting", "priority"}, Default: "longest-waiting", Rule: "33",
+		Doc: "Who begins first of those that wait for power: who has waited longest, or the station with the highest priority; of equals who has waited longest. Work that goes on is never stopped for it; after a stop, a break or a repair it asks again, behind those who wait."},
+	{Name: "strict", Type: Flag, Default: "true", Rule: "33",
+		Doc: "Whether who comes first holds up all others until there is enough for him; or others for whom there is enough go first, which uses more of the power, and may keep large machines waiting for ever."},
+}

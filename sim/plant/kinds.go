@@ -66,6 +66,7 @@ const (
 	Entry               // source
 	Exit                // sink
 	Pool                // is asked for: operators, robot
+	Feeder              // gives power: supply
 )
 
 // A Kind is one kind of element.

@@ -185,7 +185,7 @@ func (m *machine) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Freed:
 		m.halts--
 		m.lock(cx)
-	case sim.Taken, sim.Returned, sim.Foreseen, sim.Mustered, sim.Ordered:
+	case sim.Taken, sim.Returned, sim.Foreseen, sim.Mustered, sim.Ordered, sim.Powered:
 	}
 	m.update(cx)
 }
@@ -302,6 +302,7 @@ func (m *machine) stepsNow(cx sim.Context) []*dist.Dist {
 
 // receive begins the round with a part.
 func (m *machine) receive(cx sim.Context, p sim.Part) {
+	m.askAnew(cx)
 	m.begins(cx, p)
 	m.part, m.phase, m.yields, m.started = p, empty, false, false
 	m.skips = m.inspects != nil && !m.looksAt(cx, p)
@@ -396,6 +397,7 @@ func (m *machine) swap(cx sim.Context) bool {
 		return false // it has to be set up in between
 	}
 	m.becomes(cx.Op(q))
+	m.askAnew(cx)
 	m.enter(swapping)
 	return true
 }
@@ -452,5 +454,6 @@ func (m *machine) follow(cx sim.Context) {
 		m.enter(working)
 		return
 	}
+	m.askAnew(cx)
 	m.advance(cx)
 }

@@ -18,6 +18,7 @@ func (m *machine) update(cx sim.Context) {
 		m.yield(cx)
 	}
 	m.fetch(cx)
+	m.powerless, m.drew = false, false
 	if m.service.due != 0 {
 		m.stopNow(cx) // it is idle, now that it is known that nothing waits for it
 	}
@@ -44,7 +45,7 @@ func (m *machine) update(cx sim.Context) {
 			return
 		}
 	}
-	run := takesTime && up && m.helped
+	run := takesTime && up && m.helped && m.powered(cx)
 	if run {
 		m.work(cx)
 	} else if m.begun {
@@ -61,6 +62,9 @@ func (m *machine) update(cx sim.Context) {
 	}
 	if m.service.now >= 0 {
 		m.maintain(cx, off)
+	}
+	if m.fed {
+		m.unpower(cx)
 	}
 	if s := m.told(cx, m.state(cx)); s == sim.Off && m.dark {
 		cx.Await()
@@ -190,7 +194,7 @@ func (m *machine) withdrawn(cx sim.Context, r int, abandoned bool) {
 func (m *machine) state(cx sim.Context) sim.State {
 	waits := m.asked && !m.helped || m.phase == empty && m.ahead.waits()
 	switch {
-	case m.unmanned() && !m.active && !m.ahead.active && !m.rousing:
+	case m.unmanned() && !m.active && !m.ahead.active && !m.rousing && !m.powerless:
 		return sim.Off
 	case m.service.now >= 0:
 		return sim.PlannedStop
@@ -206,6 +210,8 @@ func (m *machine) state(cx sim.Context) sim.State {
 		return sim.WaitingRobot
 	case waits:
 		return sim.WaitingOperator
+	case m.powerless:
+		return sim.WaitingPower
 	case m.active:
 		return sim.Working
 	case m.phase == placing && m.clears > 0: // its hands are full

@@ -13,7 +13,7 @@ import (
 // Nothing is allocated while a line runs: mallocs are counted over a million events, since an average per run rounds one
 // allocation in a thousand events to nothing.
 func TestNothingIsAllocatedWhileALineRuns(t *testing.T) {
-	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "spares": replaced(), "manners": mannered(t), "metered": serial(10, 10, true), "sorted": choosing()} {
+	for name, m := range map[string]*Model{"W2": serial(10, 10, false), "W3": serial(10, 10, true), "people": crewed(), "rules": ruled(), "spares": replaced(), "power": shortOfPower(), "manners": mannered(t), "metered": serial(10, 10, true), "sorted": choosing()} {
 		t.Run(name, func(t *testing.T) {
 			l := lineOf(t, m, 1, 0)
 			run(t, l, 20_000*time.Second)
@@ -57,6 +57,18 @@ func choosing() *Model {
 			s.Values["dispatch"], s.Values["cycle_by_product"] = "spt", map[string]*dist.Dist{"b": law("exp(800ms)")}
 		}
 	}
+	return m
+}
+
+// shortOfPower is a line whose failing machines wait for power, of which there is enough for six of ten.
+func shortOfPower() *Model {
+	m := serial(10, 10, true)
+	for i := range m.Elements {
+		if s := &m.Elements[i]; s.Kind == "machine" {
+			s.Values["power_kw"] = map[string]float64{"working": 10, "ready": 2}
+		}
+	}
+	m.Elements = append(m.Elements, Spec{Name: "grid", Kind: "supply", Values: map[string]any{"limit_kw": 70.0}})
 	return m
 }
 

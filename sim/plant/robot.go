@@ -60,7 +60,7 @@ func (r *robot) Handle(cx sim.Context, ev sim.Event) {
 	case sim.Withdrawn, sim.Abandoned:
 		r.turnBack(cx, int(ev.Timer))
 		r.withdrawn(cx, int(ev.Timer), ev.Cause == sim.Abandoned)
-	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Warned, sim.Offered, sim.Halted, sim.Freed, sim.Mustered, sim.Ordered:
+	case sim.Arrived, sim.Cleared, sim.Reserved, sim.Foreseen, sim.Warned, sim.Offered, sim.Halted, sim.Freed, sim.Mustered, sim.Ordered, sim.Powered:
 	}
 	r.update(cx)
 }

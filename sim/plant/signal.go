@@ -30,7 +30,7 @@ var Meanings = []string{"finished", "good", "scrapped", "arrived", "rang", "down
 
 // StateWords are what the states of a signal may be called: the names of states, ready for blocked, starved and every waiting,
 // and any for what says nothing.
-var StateWords = []string{"off", "planned_stop", "down", "waiting_repair", "setup", "waiting_operator", "waiting_robot", "waiting_vehicle",
+var StateWords = []string{"off", "planned_stop", "down", "waiting_repair", "setup", "waiting_operator", "waiting_robot", "waiting_vehicle", "waiting_power",
 	"working", "blocked", "starved", "ready", "any"}
 
 // SignalKeys is what may be said of one signal of the real line.

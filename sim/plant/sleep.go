@@ -11,6 +11,10 @@ func (u *upkeep) awake(cx sim.Context) bool {
 	case u.wakeTimer == noTimer:
 		return true
 	case u.waking:
+		if !u.draw(cx, sim.Setup) {
+			u.dwell(cx)
+			return false
+		}
 		u.rousing = true
 		cx.Resume(u.wakeTimer)
 		return false
@@ -18,6 +22,9 @@ func (u *upkeep) awake(cx sim.Context) bool {
 	d := u.wakes[cx.Asleep()]
 	if d == nil {
 		return true
+	}
+	if !u.draw(cx, sim.Setup) {
+		return false
 	}
 	u.waking, u.rousing = true, true
 	cx.Begin(u.wakeTimer, d)

@@ -12,19 +12,21 @@ import (
 // and whether its shift is over; and does what follows for the parts in its hands.
 type upkeep struct {
 	*upkeepRules
-	downs   []int  // failure modes to repair, the first is in hand
-	mended  int    // the failure mode whose repair has begun, -1: none
-	anew    bool   // that is done all over again
-	called  bool   // somebody has been asked to repair
-	repairs bool   // those who repair are there
-	ticking bool   // clocks of failure that count operating time go on
-	waking  bool   // it has begun to wake
-	rousing bool   // and goes on with it now
-	worn    uint64 // modes, one bit each, whose count of cycles is used up
-	lacks   uint64 // modes, one bit each, that wait for a spare
-	renewed uint64 // modes that wait for their repair, and are as new after it whatever that does
-	service service
-	drifted bool // out of tolerance, and nobody knows
+	downs     []int  // failure modes to repair, the first is in hand
+	mended    int    // the failure mode whose repair has begun, -1: none
+	anew      bool   // that is done all over again
+	called    bool   // somebody has been asked to repair
+	repairs   bool   // those who repair are there
+	ticking   bool   // clocks of failure that count operating time go on
+	waking    bool   // it has begun to wake
+	rousing   bool   // and goes on with it now
+	worn      uint64 // modes, one bit each, whose count of cycles is used up
+	lacks     uint64 // modes, one bit each, that wait for a spare
+	renewed   uint64 // modes that wait for their repair, and are as new after it whatever that does
+	service   service
+	drifted   bool // out of tolerance, and nobody knows
+	powerless bool // could go on, and waits for power
+	drew      bool // it has power, or has asked for it
 }
 
 // upkeepRules is what does not change about it.
@@ -40,6 +42,7 @@ type upkeepRules struct {
 	paced        bool  // some of those it asks for are not of pace 1
 	walks        int   // so many requests for people who may walk, one timer each
 	firstWalk    sim.Timer
+	fed          bool      // by a supply that has to be asked
 	wakeTimer    sim.Timer // noTimer: it is ready at once
 	wakes        [3]*dist.Dist
 	firstStop    sim.Timer // then two of each stop

@@ -76,7 +76,7 @@ func (d *draft) checkFlow() {
 	}
 	reached, leaving := reach(entries, on), reach(exits, back)
 	for _, e := range d.elements {
-		if e.kind.Role != plant.Pool && len(entries) > 0 && !reached[e.spec.Name] {
+		if e.kind.Role != plant.Pool && e.kind.Role != plant.Feeder && len(entries) > 0 && !reached[e.spec.Name] {
 			d.note(e.node, "no part ever comes here: no way from a source leads to it")
 		}
 	}

@@ -69,6 +69,7 @@ func (r *reader) draw(tree *node, removed map[string]string, run RunSettings, ec
 	d.checkStandby()
 	d.checkStops()
 	d.checkSpares()
+	d.checkSupplies()
 	return d
 }
 

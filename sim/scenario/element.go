@@ -307,8 +307,8 @@ func (d *draft) fillSource(e *element) {
 	if values["release"] == "orders" {
 		d.ordered = e
 	}
-	if n := e.node.get("shift"); n != nil && e.spec.Text("shift") != "" && values["release"] != "every" {
-		d.tell(n, "want a source with every, have one whose parts come otherwise")
+	if n := e.node.get("shift"); n != nil && e.spec.Text("shift") != "" && values["release"] != "every" && values["release"] != "demand" {
+		d.tell(n, "want a source with every or release = \"demand\", have one whose parts come otherwise")
 	}
 	room := e.node.get("room")
 	switch {

@@ -24,7 +24,7 @@ func (d *draft) order() {
 		}
 	}
 	slices.Reverse(w.left)
-	for _, role := range [][]plant.Role{{plant.Entry, plant.Station, plant.Waiting, plant.Exit}, {plant.Pool}} {
+	for _, role := range [][]plant.Role{{plant.Entry, plant.Station, plant.Waiting, plant.Exit}, {plant.Pool}, {plant.Feeder}} {
 		for i, e := range d.elements {
 			if !w.seen[i] && slices.Contains(role, e.kind.Role) {
 				w.left = append(w.left, e)

@@ -147,6 +147,10 @@ var Sentences = []Sentence{
 	{"semantics.failure.false_alarms", []any{"time", "modes"}},     // stopped for nothing
 	{"semantics.spares", []any{"name", "number", "law"}},           // so many, each back after such a time
 	{"semantics.spares_worth", []any{"names"}},                     // are money tied up
+	{"semantics.power.limit", []any{"name", "kW", "names"}},        // at most so much for these, which wait for it
+	{"semantics.power.priority", []any{"names"}},                   // by priority
+	{"semantics.power.strict", []any{"names"}},                     // who comes first holds up others
+	{"semantics.power.fits", []any{"names"}},                       // or not
 	{"semantics.maintenance.when", nil},                            // on shift and up
 	{"semantics.maintenance.after-part", []any{"stops"}},           // waits for the part in work
 	{"semantics.maintenance.immediate", []any{"stops"}},            // at once
@@ -351,6 +355,8 @@ func (t *teller) element(s *plant.Spec) {
 		t.robot(s)
 	case "spares":
 		t.spares(s)
+	case "supply":
+		t.supply(s)
 	case "operators":
 		t.people(s)
 	}

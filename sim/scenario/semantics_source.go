@@ -16,7 +16,11 @@ func (t *teller) source(s *plant.Spec) {
 		}
 		return
 	case "demand":
-		t.list("semantics.source.demand", s.Name)
+		if shift := s.Text("shift"); shift != "" {
+			t.say("semantics.source.demand_in", s.Name, shift)
+		} else {
+			t.list("semantics.source.demand", s.Name)
+		}
 	case "orders":
 		t.orders(s)
 	default:

@@ -173,6 +173,7 @@ func (c *comparison) element(was, is *plant.Spec) {
 		c.say(is.Count("count") < was.Count("count"), name, "count")
 		c.say(hours(&c.after.model, is, false) < hours(&c.before.model, was, false), name, "shift")
 	}
+	c.say(is.Kind == "supply" && is.Number("limit_kw") < was.Number("limit_kw"), name, "limit_kw")
 	c.say(is.Kind == "spares" && is.Count("count") > was.Count("count") && is.Number("price") > 0, name, "count")
 	c.say(is.Text("dispatch") != was.Text("dispatch"), name, "dispatch") // whoever goes first, others wait longer
 	c.say(morePower(was, is), name, "power_kw")

@@ -157,7 +157,7 @@ func (d *drawing) run(s sim.State, x, y, w, high float32) {
 
 // letters are the keys of the letters of states.
 var letters = [sim.NumStates]string{"view.letter_off", "view.letter_planned_stop", "view.letter_down", "view.letter_waiting_repair", "view.letter_setup",
-	"view.letter_waiting_operator", "view.letter_waiting_robot", "view.letter_waiting_vehicle", "view.letter_working", "view.letter_blocked", "view.letter_starved"}
+	"view.letter_waiting_operator", "view.letter_waiting_robot", "view.letter_waiting_vehicle", "view.letter_waiting_power", "view.letter_working", "view.letter_blocked", "view.letter_starved"}
 
 // outlines marks when a station was the bottleneck.
 func (d *drawing) outlines(necks []int16, k int32, x, y, wide, high float32, first, last int) {
@@ -201,7 +201,7 @@ func (d *drawing) legend(b box, s *side) {
 	}
 }
 
-var legendOrder = []sim.State{sim.Working, sim.Starved, sim.Blocked, sim.Setup, sim.Down, sim.WaitingRepair, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.PlannedStop, sim.Off}
+var legendOrder = []sim.State{sim.Working, sim.Starved, sim.Blocked, sim.Setup, sim.Down, sim.WaitingRepair, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.WaitingPower, sim.PlannedStop, sim.Off}
 
 // unitName is the name of one machine of several at one place.
 func (d *drawing) unitName(it *item, unit int32) string {

@@ -203,6 +203,11 @@ func (d *drawing) details(s *side, it *item, f *facts, b box) {
 	case plant.Waiting:
 		c := chain{Show: d.Show}
 		row(w.Say("view.inside"), c.content(&f.world.nodes[it.IDs[0]], it))
+	case plant.Feeder:
+		kw, waiting := f.world.load(s.stage, it)
+		row(w.Say("view.load"), w.Number(kw, 1)+" kW")
+		row(w.Say("element.limit"), w.Number(it.Number("limit_kw"), 1))
+		row(w.Say("view.wait_for_power"), strconv.Itoa(waiting))
 	case plant.Pool:
 		if !it.works() {
 			row(w.Say("element.in_stock"), d.number(int64(f.world.stock(it))))

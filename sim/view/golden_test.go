@@ -75,6 +75,9 @@ func TestEveryKindHasItsDrawing(t *testing.T) {
 		drawn[s.items[s.find(of)].Kind] = true
 		golden(t, "kind-"+name, sheet(t, w, of))
 	}
+	w = loaded(t, "testdata/power.toml", Options{At: 30 * time.Minute, Plan: "as-is"})
+	drawn["supply"] = true
+	golden(t, "kind-supply", sheet(t, w, "grid"))
 	for i := range plant.Kinds {
 		if k := plant.Kinds[i].Name; !drawn[k] {
 			t.Errorf("there is no picture of kind %s", k)

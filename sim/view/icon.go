@@ -49,6 +49,9 @@ func icon(l *gfx.List, s sim.State, x, y, r float32) {
 		l.Rect(fg, x-k, y-k*0.6, 2*k, k*0.9)
 		l.Circle(fg, x-k*0.5, y+k*0.6, k*0.3)
 		l.Circle(fg, x+k*0.5, y+k*0.6, k*0.3)
+	case sim.WaitingPower: // a bolt
+		l.Fill(fg, pt(0.25, -1.1), pt(-0.7, 0.15), pt(0, 0.15))
+		l.Fill(fg, pt(-0.25, 1.1), pt(0.7, -0.15), pt(0, -0.15))
 	case sim.NumStates:
 	}
 }

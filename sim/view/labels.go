@@ -38,7 +38,7 @@ func (s *scene) tag(it *item, z float32) {
 	}
 	p := s.at(it.x-0.3, it.y, z)
 	switch {
-	case it.Role == plant.Exit, it.Role == plant.Pool, it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
+	case it.Role == plant.Exit, it.apart(), it.Role == plant.Entry && s.xy == 0: // before its foot, where nothing is hidden
 		p = s.at(it.x, it.y+it.d/2, 0)
 		p.Y += pillHigh + 4
 	case s.xy == 0: // from above: at the far edge
@@ -66,10 +66,12 @@ func (s *scene) tag(it *item, z float32) {
 		l.text += " " + s.names(it)
 		l.right = s.customers(it)
 	}
-	if it.Kind == "spares" {
+	switch it.Kind {
+	case "spares":
 		l.text += " " + s.count(s.world.stock(it), it.Count("count"))
-	}
-	if it.Kind == "storage" {
+	case "supply":
+		l.text += " " + s.drawn(it)
+	case "storage":
 		l.text += s.filled(it)
 	}
 	if free := s.cards(it); free != "" {

@@ -47,7 +47,7 @@ func (it *item) measure() {
 		}
 	case plant.Entry, plant.Exit:
 		it.w, it.d = placeWide, placeDeep
-	case plant.Pool:
+	case plant.Pool, plant.Feeder:
 		it.w, it.d = 0.9, 0.9
 	}
 	if size := it.Numbers("size"); len(size) == 2 && size[0] > 0 && size[1] > 0 {
@@ -99,7 +99,7 @@ func (st *stage) starts() []int32 {
 	var list []int32
 	for pass := range 2 {
 		for i := range st.items {
-			if r := st.items[i].Role; r != plant.Pool && (r == plant.Entry) == (pass == 0) {
+			if r := st.items[i].Role; r != plant.Pool && r != plant.Feeder && (r == plant.Entry) == (pass == 0) {
 				list = append(list, int32(i))
 			}
 		}
@@ -322,7 +322,7 @@ func (st *stage) heed() {
 		it := &st.items[i]
 		if at := it.Numbers("at"); len(at) == 2 {
 			it.given = true
-			if it.Role != plant.Pool {
+			if !it.apart() {
 				dx, dy, n = dx+float32(at[0])-it.x, dy+float32(at[1])-it.y, n+1
 			}
 		}
@@ -348,7 +348,7 @@ func (st *stage) pools() {
 	x, y := st.x0+1.4, st.y1+0.1
 	for i := range st.items {
 		it := &st.items[i]
-		if it.Role != plant.Pool || it.given {
+		if !it.apart() || it.given {
 			continue
 		}
 		if it.Kind == "robot" && len(it.serves) > 0 {
@@ -378,7 +378,7 @@ func (st *stage) beside(machines []int32) (x, y float32) {
 func (st *stage) turn() {
 	for i := range st.items {
 		it := &st.items[i]
-		if len(it.in) == 0 || len(it.out) == 0 || it.Role == plant.Pool {
+		if len(it.in) == 0 || len(it.out) == 0 || it.apart() {
 			continue
 		}
 		from, to := &st.items[it.in[0]], &st.items[it.out[0]]
@@ -398,7 +398,7 @@ func (st *stage) bounds() {
 	st.x0, st.y0, st.x1, st.y1 = math.MaxFloat32, math.MaxFloat32, -math.MaxFloat32, -math.MaxFloat32
 	for i := range st.items {
 		it := &st.items[i]
-		if it.Role == plant.Pool && it.x == 0 && it.y == 0 {
+		if it.apart() && it.x == 0 && it.y == 0 {
 			continue
 		}
 		st.x0, st.x1 = min(st.x0, it.x-it.w/2), max(st.x1, it.x+it.w/2)

@@ -289,6 +289,8 @@ func (s *scene) item(it *item) {
 		default:
 			s.plain(it)
 		}
+	case plant.Feeder:
+		s.supply(it)
 	default:
 		s.plain(it)
 	}

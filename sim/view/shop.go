@@ -41,7 +41,7 @@ func (c *counting) at(from, to sim.ID) int16 {
 func (st *stage) bundle() {
 	places := 0
 	for i := range st.items {
-		if st.items[i].Role != plant.Pool {
+		if !st.items[i].apart() {
 			places++
 		}
 	}

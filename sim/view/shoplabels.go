@@ -19,7 +19,7 @@ const (
 // tagSmall asks for the small label of an item.
 func (s *scene) tagSmall(it *item, z float32) {
 	p := s.at(it.x, it.y, z)
-	if it.Role == plant.Exit || it.Role == plant.Pool || it.Role == plant.Entry {
+	if it.Role == plant.Exit || it.apart() || it.Role == plant.Entry {
 		p = s.at(it.x, it.y+it.d/2, 0)
 		p.Y += smallPill + 2
 	} else if s.xy == 0 {

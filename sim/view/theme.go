@@ -35,13 +35,13 @@ func blend(a, b gfx.Color, u float32) gfx.Color {
 
 var stateColours = [sim.NumStates]gfx.Color{
 	sim.Off: rgb(0x4B5563), sim.PlannedStop: rgb(0x7E3F98), sim.Down: rgb(0xB91C1C), sim.WaitingRepair: rgb(0xF2B8B8), sim.Setup: rgb(0x2563EB),
-	sim.WaitingOperator: rgb(0xDDE3EA), sim.WaitingRobot: rgb(0xE7DCD2), sim.WaitingVehicle: rgb(0xD3E0EC),
+	sim.WaitingOperator: rgb(0xDDE3EA), sim.WaitingRobot: rgb(0xE7DCD2), sim.WaitingVehicle: rgb(0xD3E0EC), sim.WaitingPower: rgb(0xF3EBC4),
 	sim.Working: rgb(0x009E73), sim.Blocked: rgb(0xF0B429), sim.Starved: rgb(0xC3CAD3),
 }
 
 // hatches are the lines over the colours of those who wait for somebody.
 var hatches = [sim.NumStates]gfx.Color{
-	sim.WaitingRepair: rgb(0xB91C1C), sim.WaitingOperator: rgb(0x4B5563), sim.WaitingRobot: rgb(0xC2560B), sim.WaitingVehicle: rgb(0x0B5FA5),
+	sim.WaitingRepair: rgb(0xB91C1C), sim.WaitingOperator: rgb(0x4B5563), sim.WaitingRobot: rgb(0xC2560B), sim.WaitingVehicle: rgb(0x0B5FA5), sim.WaitingPower: rgb(0x8A6D00),
 }
 
 var light = theme{

@@ -174,7 +174,7 @@ func (w *world) await(r *sim.Record) {
 // rest begins or ends the time in which a node has no work, as the line does.
 func (w *world) rest(id sim.ID) {
 	n, after := &w.nodes[id], w.resting[id]
-	idle := n.state.Saves() || n.awaits != sim.Never
+	idle := n.state.Rests(n.idle != sim.Never) || n.awaits != sim.Never
 	switch {
 	case idle && n.idle == sim.Never:
 		n.idle = w.at
@@ -204,7 +204,7 @@ func isDown(s sim.State) bool { return s == sim.Down || s == sim.WaitingRepair }
 // waits tells whether a station can do nothing for want of parts, of room or of somebody.
 func waits(s sim.State) bool {
 	switch s {
-	case sim.Starved, sim.Blocked, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.WaitingRepair:
+	case sim.Starved, sim.Blocked, sim.WaitingOperator, sim.WaitingRobot, sim.WaitingVehicle, sim.WaitingPower, sim.WaitingRepair:
 		return true
 	default:
 		return false

@@ -106,7 +106,8 @@
 //     semantics.crew.
 //  32. A failure sets those free who help; they are asked for again after the repair, and whoever comes does the rest.
 //     Always: semantics.crew.released.
-//  33. Whom people help first: operators.order (longest-waiting), machine.priority (0), operators.strict (false). Who helps:
+//  33. Whom people help first: operators.order (longest-waiting), machine.priority (0), operators.strict (false). Power the same way: supply.order
+//     (longest-waiting), supply.strict (true); always: semantics.power. Who helps:
 //     in the order of machine.operator, or of those with a skill who has fewest (operators.skills), or who is nearest. Which
 //     part a machine takes first: machine.dispatch (fifo), machine.sequence (none); whether
 //     one that is more urgent interrupts: machine.preempt (no). Which of the stations of an operation: op.choose

@@ -1,6 +1,9 @@
 package rules_test
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // rulesOfPeople are rules 30 to 35: operators and robots.
 var rulesOfPeople = []rule{rule30, rule31, rule32, rule33, rule34, rule35}
@@ -241,7 +244,7 @@ bob = { kind = "operators", count = 1, shift = "late", skills = ["run"] }
 
 func TestRule32_FreeDuringAFailure(t *testing.T) { rule32.play(t) }
 
-var rule33 = rule{33, "WhoIsHelpedAndWhoHelps", []scene{{
+var rule33 = rule{33, "WhoIsHelpedAndWhoHelps", slices.Concat([]scene{{
 	name: "whom first",
 	key:  "operators.order",
 	// One person, three machines: a asks at 0, b at 1 and c at 2, for 10 s each; then b and c are loaded for 1 and 2 s
@@ -389,6 +392,6 @@ crew = { kind = "operators", count = 2, walk_mps = 1 }
 	says:  "semantics.people.walk",
 	cases: []outcome{{"", "20s c waiting operator; 22s c working; 25s c starved"}},
 }, firstOfFive, firstByTime, firstByDue, firstByRoute, whichStation, putAside,
-	atOven(firstOfFive), atOven(firstByTime), atOven(firstByDue), atOven(firstByRoute), firstIntoTheLoad, listedIsScrap}}
+	atOven(firstOfFive), atOven(firstByTime), atOven(firstByDue), atOven(firstByRoute), firstIntoTheLoad, listedIsScrap}, powerScenes)}
 
 func TestRule33_WhoIsHelpedAndWhoHelps(t *testing.T) { rule33.play(t) }

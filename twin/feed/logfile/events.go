@@ -122,7 +122,11 @@ func (r *reading) log(file io.Reader) error {
 		t := x.Trace()
 		for i := range t.Events {
 			e := &t.Events[i]
-			s, err := r.event(e.Activity, e.Transition, e.At, r.attribute(t, e))
+			at := e.At
+			if e.Local && !at.IsZero() {
+				at = r.local(at, false)
+			}
+			s, err := r.event(e.Activity, e.Transition, at, r.attribute(t, e))
 			if errors.Is(err, errTooMany) {
 				return err
 			}

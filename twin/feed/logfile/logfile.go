@@ -37,7 +37,7 @@
 //
 // # Times without a zone
 //
-// They are those of the clock on the wall of [Settings.Place]. In the hour that comes twice when summer time ends a time is the first,
+// They are those of the clock on the wall of [Settings.Place], in tables and in XES alike. In the hour that comes twice when summer time ends a time is the first,
 // until the clock of the table goes back by half an hour or more; in an event log, whose rows are in no order, it is the first. In the
 // hour that never comes a time is as by the clock before the change. [Feed.WallClock] counts them.
 //
@@ -339,14 +339,19 @@ func (r *reading) moment(text string, ordered bool) (time.Time, error) {
 	if err != nil || !local {
 		return at.UTC(), err
 	}
+	return r.local(at, ordered), nil
+}
+
+// local is when the clock on the wall of the place shows a time.
+func (r *reading) local(shown time.Time, ordered bool) time.Time {
 	if !ordered {
 		r.wall.last = time.Time{}
 	}
-	at = r.wall.at(at).UTC()
+	at := r.wall.at(shown).UTC()
 	r.mu.Lock()
 	r.clock = r.wall.WallClock
 	r.mu.Unlock()
-	return at, nil
+	return at
 }
 
 // baseOf is the name of a file without what tells its kind, or that it was rotated: press of press.csv and of press.csv.1.
