@@ -23,11 +23,10 @@ func runVerb(c *cli) *cobra.Command {
 	var trace traceFlags
 	var evidence, detail bool
 	cmd := &cobra.Command{
-		Use:     "run [FILE]",
-		Short:   "what the line makes and costs, with intervals",
-		Example: "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h\n  tweeling run mine.toml --log parts.xes --states gantt.csv --to 1w",
-		Args:    cobra.MaximumNArgs(1),
-
+		Use:               "run [FILE]",
+		Short:             "what the line makes and costs, with intervals",
+		Example:           "  tweeling run mine.toml\n  tweeling run mine.toml --plan automated --json\n  tweeling run mine.toml --trace events.csv --from 6h --to 7h\n  tweeling run mine.toml --log parts.xes --states gantt.csv --to 1w",
+		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: once(completeScenario),
 	}
 	c.addReplications(cmd)
