@@ -53,7 +53,7 @@ func TestSweep(t *testing.T) {
 	}
 	var told bytes.Buffer
 	c := &cli{out: &told, err: &told}
-	heard := &heard{line: line, store: h, retain: time.Hour}
+	heard := &heard{line: line, store: h, kept: h, retain: time.Hour}
 	if err := line.begin(c, start, twin.Options{Store: h, Every: 200, Keep: 2}); err != nil {
 		t.Fatal(err)
 	}

@@ -72,6 +72,7 @@ func (e *Emulator) session(ctx context.Context, wire Wire, ended <-chan struct{}
 	go t.acknowledge()
 	e.listen(wire)
 	births := e.outbox.rewind()
+	e.met.Do(func() { close(e.begun) })
 	defer func() {
 		close(t.under)
 		select {

@@ -82,6 +82,8 @@ type Emulator struct {
 	lane   lane
 	floor  uint64 // below it all was acknowledged before this process began
 	outbox *outbox
+	met    sync.Once
+	begun  chan struct{} // closed when the first who hears has been told how all stands
 
 	mu     sync.Mutex
 	status Status
@@ -104,7 +106,7 @@ func New(p *plant.Plant, t *twin.Table, set Settings) (*Emulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Emulator{set: set, line: l, lane: lane{Faults: set.Faults}, outbox: newOutbox(set.Room, set.Overlap)}
+	e := &Emulator{set: set, line: l, lane: lane{Faults: set.Faults}, outbox: newOutbox(set.Room, set.Overlap), begun: make(chan struct{})}
 	e.voice = twin.NewVoice(t, set.Source, set.Start, func(s twin.Signal) { e.fresh = append(e.fresh, s) })
 	return e, nil
 }
@@ -191,6 +193,13 @@ func (e *Emulator) Run(ctx context.Context) error {
 
 // live lets the line live by the clock on the wall.
 func (e *Emulator) live(ctx context.Context) error {
+	if e.set.Speed == 0 && !e.set.Patient { // or what the first is told of would depend on how fast both are
+		select {
+		case <-e.begun:
+		case <-ctx.Done():
+			return nil
+		}
+	}
 	began, from, saved := time.Now(), e.line.Now(), time.Now()
 	ticker := time.NewTicker(tick)
 	defer ticker.Stop()
