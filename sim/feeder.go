@@ -13,7 +13,8 @@ import (
 // Power is asked for last, when all else is there that the work needs, and who has it works: it is given back whenever the time of
 // the work stands still, and whenever the round of a part is over. So whoever has power waits for nothing, and what he does ends
 // by itself; those who wait for power wait for him, or for each other's turn, and never in a circle, whatever else they hold. The
-// only power that nobody can ever get is what does not fit beside the least that all others draw; [Layout] refuses that.
+// only power that nobody can ever get is what does not fit beside what others draw without working: [Layout] refuses what does not
+// fit beside the least of that, and who stands still since others are awake, who wait for power as well, is told by [Deadlock].
 //
 // Loads are whole milliwatts: their sums are exact, in whatever order things happen.
 type feeder struct {

@@ -36,6 +36,7 @@ const (
 	Parts                 // parts that cannot come because of it
 	People                // people who help it
 	Turn                  // parts of the order whose turn it is there, which are at the next
+	Power                 // power, which those have who wait for it as well and are ready meanwhile
 	Still                 // nothing that is known: it stands in a state
 )
 
@@ -83,6 +84,8 @@ func (d *Deadlock) awaited(i int) string {
 		return w.What + ", which cannot come past " + from
 	case w.For == Card:
 		return "one of the " + w.Loop + ", which parts at " + from + " have"
+	case w.For == Power:
+		return "power from " + w.What + ", of which too little is left beside what others draw that are ready"
 	case w.For == Still:
 		return "nothing that ever comes, and is " + w.What
 	case w.For == People && from == "":
@@ -103,6 +106,7 @@ var remedies = [...]string{
 	People: "have more people",
 	Taking: "",
 	Turn:   "list orders so that none waits for one that elsewhere comes after it",
+	Power:  "raise its limit_kw, or let them draw less while they are ready",
 	Still:  "",
 }
 
@@ -134,6 +138,8 @@ func (l *Line) told(x ID) *Deadlock {
 func (l *Line) waitsFor(x ID) (ID, Wait) {
 	n := &l.nodes[x]
 	switch {
+	case n.state == WaitingPower && n.fed >= 0:
+		return None, Wait{For: Power, What: l.nodes[l.feeders[l.fed[n.fed].feeder].node].name}
 	case n.role != Station || n.held != NoPart || n.wantsRoom:
 		return l.waitsOnward(x)
 	case n.waits && n.keptFor != None:

@@ -321,8 +321,9 @@ func (g *generator) power() {
 		}
 		s.Values["power_kw"] = map[string]float64{"working": float64(2 + g.r.IntN(9)), "setup": float64(g.r.IntN(12)), "ready": pick(g, 0, 1, 2.5), "standby": 0.5, "off": 0.1}
 		units := float64(max(1, s.Count("count")))
-		need, _, low := g.m.NeedKW(s)
-		least, most = least+units*low, max(most, need-low)
+		need, ready, low := g.m.NeedKW(s)
+		awake := max(ready, low) // as all are who wait for power
+		least, most = least+units*awake, max(most, need-awake)
 	}
 	g.m.Elements = append(g.m.Elements, Spec{Name: "grid", Kind: "supply", Values: map[string]any{"limit_kw": (least + most) * pick(g, 1.05, 1.3, 2), "order": pick(g, "longest-waiting", "priority"), "strict": g.chance(0.7)}})
 }

@@ -58,7 +58,7 @@ func (d *draft) checkSupply(e *element) {
 			d.tell(own, "want at most %g kW, which %s has beside the least that all others draw, have %g: raise limit_kw of %s to %g, or let others draw less while they do not work",
 				round(limit-least+l), e.spec.Name, need, e.spec.Name, round(least-l+need))
 		case ready-max(r, l)+need > limit+1e-9:
-			d.note(own, "can only work while others that %s feeds are off or in standby: beside their ready power it would take %g kW, of at most %g", e.spec.Name, round(ready-max(r, l)+need), limit)
+			d.note(own, "can only work while others that %s feeds are off or in standby, and never where they wait for power as well: beside their ready power it would take %g kW, of at most %g", e.spec.Name, round(ready-max(r, l)+need), limit)
 		}
 	}
 }

@@ -133,6 +133,25 @@ out = { kind = "sink" }
 		1s part 3 (part) leaves; 1s part 4 (part) leaves; 1s part 1 (part) leaves; 2s part 5 (part) leaves; 2s part 6 (part) leaves; 2s part 2 (part) leaves
 		deadlock at 2s: q <- load: q waits for load to take what waits, load waits for a carrier, which nobody brings any more (let what is put together wait in places of its own, have more of it, or begin with fewer after a maximum_wait)`}},
 }, {
+	// Whoever asks for 10 kW has them while the other, who draws 5 of 12 awake, has gone to standby. Once both are awake, and wait,
+	// neither can ever begin.
+	name: "ready power",
+	toml: `
+[run]
+horizon = "1h"
+[product.x]
+[line]
+in = { kind = "source", to = ["a"] }
+also = { kind = "source", to = ["b"] }
+a = { kind = "machine", cycle = "1m", power_kw = { working = 10, ready = 5, standby = 1 }, standby_after = "10m", to = ["out"] }
+b = { kind = "machine", cycle = "1m", power_kw = { working = 10, ready = 5, standby = 1 }, standby_after = "10m", to = ["out"] }
+grid = { kind = "supply", limit_kw = 12 }
+out = { kind = "sink" }
+`,
+	cases: []outcome{{"", `
+		11m part 1 leaves
+		deadlock at 11m0s: b: b waits for power from grid, of which too little is left beside what others draw that are ready (raise its limit_kw, or let them draw less while they are ready)`}},
+}, {
 	// Ten make two loads of four; two are left over, since no more are ordered. That is the end, and no standstill.
 	name: "left over",
 	toml: `
