@@ -26,7 +26,7 @@ func (st *stage) schedule() {
 	if len(w.ops) > 0 {
 		w.firsts = make([]int32, lay.Products)
 	}
-	for i := len(w.ops) - 1; i >= 0; i-- {
+	for i := range slices.Backward(w.ops) {
 		w.firsts[w.ops[i].Product] = int32(i)
 	}
 	for i := range w.ops {
@@ -70,25 +70,20 @@ func (st *stage) counts(r *sim.Record) bool {
 	return st.roles[r.ID] == sim.Exit || at >= 0 && r.Timer == 0 && st.items[at].byCycles
 }
 
-// of is what the work on a part that leaves a node now was planned to take, in seconds.
-func (w *runTimes) of(at sim.ID, p *partNow) float64 {
+// of is what the work on a part of an op that leaves a node now was planned to take, in seconds, and the op that it goes on with.
+func (w *runTimes) of(at sim.ID, p *partNow) (seconds float64, next int32) {
 	if len(w.ops) > 0 {
-		if k := slices.Index(w.ops[p.op].At, at); k >= 0 {
-			return w.ofOps[p.op][k]
+		o := &w.ops[p.op]
+		for k, id := range o.At {
+			if id == at {
+				return w.ofOps[p.op][k], int32(o.Next)
+			}
 		}
 	}
 	if times := w.others[at]; times != nil {
-		return times[p.product]
+		seconds = times[p.product]
 	}
-	return 0
-}
-
-// next is the op of a part that leaves a node.
-func (w *runTimes) next(at sim.ID, op int32) int32 {
-	if len(w.ops) > 0 && slices.Contains(w.ops[op].At, at) {
-		return int32(w.ops[op].Next)
-	}
-	return op
+	return seconds, p.op
 }
 
 // first is the op with which a part of a product begins.

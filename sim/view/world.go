@@ -127,7 +127,7 @@ func (w *world) apply(r *sim.Record) {
 		w.scrapped++
 		w.nodes[r.ID].binned = passing{r.At, r.ID, r.Product}
 		if p, ok := w.take(r.ID, r.Part); ok {
-			w.nodes[r.ID].planned += w.work.of(r.ID, &p)
+			w.worked(r.ID, &p)
 		}
 	case sim.Aside:
 		w.setAside(r)
@@ -257,28 +257,35 @@ func (w *world) move(r *sim.Record) {
 
 // become lets a part be of another product.
 func (w *world) become(r *sim.Record) {
-	for i := w.nodes[r.ID].first; i >= 0; i = w.parts[i].next {
-		if w.parts[i].number == r.Part {
-			w.parts[i].product, w.parts[i].op = r.Product, w.work.first(r.Product)
-		}
+	if p := w.inside(r); p != nil {
+		p.product, p.op = r.Product, w.work.first(r.Product)
 	}
 }
 
 // setAside notes that a part will leave a node to be mended or as scrap, so that its work is not done with there.
 func (w *world) setAside(r *sim.Record) {
 	w.nodes[r.ID].aside++
+	if p := w.inside(r); p != nil {
+		p.aside = true
+	}
+}
+
+// inside is the part of a record where the record says it is; nil: it is not there.
+func (w *world) inside(r *sim.Record) *partNow {
 	for i := w.nodes[r.ID].first; i >= 0; i = w.parts[i].next {
 		if w.parts[i].number == r.Part {
-			w.parts[i].aside = true
+			return &w.parts[i]
 		}
 	}
+	return nil
 }
 
 // worked notes what was done to a part that leaves a node, and what is to be done to it next.
 func (w *world) worked(at sim.ID, p *partNow) {
-	w.nodes[at].planned += w.work.of(at, p)
+	seconds, next := w.work.of(at, p)
+	w.nodes[at].planned += seconds
 	if !p.aside {
-		p.op = w.work.next(at, p.op)
+		p.op = next
 	}
 	p.aside = false
 }
