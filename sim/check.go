@@ -144,6 +144,6 @@ func (l *Line) checkWaiting(x ID, bad complaint) {
 		if free(n.held) {
 			bad(x, "is never empty, and there is room")
 		}
-	case Exit, Pool, Clock:
+	case Exit, Pool, Clock, Feeder:
 	}
 }

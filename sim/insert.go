@@ -22,7 +22,7 @@ func (l *Line) Insert(at ID, product, n int) error {
 		if l.accepts(at) {
 			room = 1
 		}
-	case Supply, Exit, Pool, Clock:
+	case Supply, Exit, Pool, Clock, Feeder:
 	}
 	if n < 0 || n > room {
 		return fmt.Errorf("insert: %s: want 0 to %d parts, have %d", x.name, room, n)

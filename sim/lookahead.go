@@ -51,7 +51,7 @@ func (l *Line) coming(z ID) int32 {
 			if p := l.inHand(x); p != NoPart {
 				return l.opOnward(s, p)
 			}
-		case Exit, Pool, Clock:
+		case Exit, Pool, Clock, Feeder:
 		}
 		z = x
 	}
@@ -124,7 +124,7 @@ func (l *Line) takeOf(z ID, ops []bool) (Part, bool) {
 				break
 			}
 		}
-	case Station, Exit, Pool, Clock:
+	case Station, Exit, Pool, Clock, Feeder:
 	}
 	if p == NoPart {
 		return NoPart, false

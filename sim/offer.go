@@ -87,7 +87,7 @@ func (l *Line) offered(x, z ID, want wanted, most int, cards *int32) (first int3
 		default: // what comes after the next is not known
 			return 0, s.turn(), 1, s.turn()
 		}
-	case Exit, Pool, Clock:
+	case Exit, Pool, Clock, Feeder:
 	}
 	return 0, 0, 0, Never
 }
@@ -183,7 +183,7 @@ func (l *Line) firstAt(x, z ID, want wanted) choice {
 		}
 	case Supply:
 		look(l.supplied(x), 0, s.turn())
-	case Exit, Pool, Clock:
+	case Exit, Pool, Clock, Feeder:
 	}
 	return best
 }

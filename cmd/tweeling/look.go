@@ -111,6 +111,7 @@ func (c *cli) printLook(l *snapshot) {
 	w := l.words
 	fmt.Fprintln(c.out, c.bold(l.scenario.TitleIn(c.flags.lang)))
 	printWrapped(c.out, "", w.Say("watch.heading", l.clock(l.At), w.Number(float64(l.Taken), 0), l.clock(l.mirror.Zero().Add(l.total.Since))))
+	c.printSentences(l.alarms()) // first: a terminal may have no room for what comes last
 	fmt.Fprintln(c.out)
 	c.printLookStations(l)
 	c.printLookPlaces(l)
@@ -133,7 +134,7 @@ func (c *cli) printLook(l *snapshot) {
 	}
 	t.row("  "+w.Say("watch.inside"), right(w.Number(float64(l.Line.Inside()), 0)), w.Say("unit.parts"))
 	t.print()
-	c.printTrouble(l)
+	c.printSentences(l.remarks())
 }
 
 func indexOf(name string) int {
@@ -189,18 +190,16 @@ func (c *cli) printLookPlaces(l *snapshot) {
 	}
 }
 
-// printTrouble tells what is overdue, what contradicts, and what was not understood.
-func (c *cli) printTrouble(l *snapshot) {
-	for _, line := range l.troubles() {
+func (c *cli) printSentences(list []string) {
+	for _, line := range list {
 		printWrapped(c.out, "  - ", line)
 	}
 }
 
-// troubles are sentences about what is not as it should be.
-func (l *snapshot) troubles() []string {
+// alarms are sentences about what somebody should look at now: what changed, who is not heard, what is overdue.
+func (l *snapshot) alarms() []string {
 	w := l.words
 	var list []string
-	add := func(key string, args ...any) { list = append(list, w.Say("watch."+key, args...)) }
 	for _, d := range l.Drifts {
 		list = append(list, l.drifts(d))
 	}
@@ -208,10 +207,21 @@ func (l *snapshot) troubles() []string {
 	list = append(list, l.quiet()...)
 	for i := range l.system.Plant.Elements {
 		p := &l.system.Plant.Elements[i]
-		n := l.of(p)
-		for _, o := range n.overdue {
-			add("overdue", p.Name, o.Timer, w.Span(o.Age.Round(time.Second).Seconds()), w.Span(o.Usual.Round(time.Second).Seconds()))
+		for _, o := range l.of(p).overdue {
+			list = append(list, w.Say("watch.overdue", p.Name, o.Timer, w.Span(o.Age.Round(time.Second).Seconds()), w.Span(o.Usual.Round(time.Second).Seconds())))
 		}
+	}
+	return list
+}
+
+// remarks are sentences about where plant and model disagreed, and what was not understood.
+func (l *snapshot) remarks() []string {
+	w := l.words
+	var list []string
+	add := func(key string, args ...any) { list = append(list, w.Say("watch."+key, args...)) }
+	for i := range l.system.Plant.Elements {
+		p := &l.system.Plant.Elements[i]
+		n := l.of(p)
 		for _, of := range []struct {
 			key string
 			n   int

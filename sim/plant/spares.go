@@ -62,7 +62,7 @@ func (s *spares) Handle(cx sim.Context, ev sim.Event) {
 		s.busy[ev.Timer/64] &^= 1 << (ev.Timer % 64)
 		cx.Restock()
 	case sim.Started, sim.Arrived, sim.Cleared, sim.Reserved, sim.Granted, sim.Withdrawn, sim.Abandoned, sim.ShiftOn, sim.ShiftOff, sim.Taken, sim.Returned,
-		sim.Halted, sim.Freed, sim.Mustered, sim.Foreseen, sim.Warned, sim.Offered:
+		sim.Halted, sim.Freed, sim.Mustered, sim.Foreseen, sim.Warned, sim.Offered, sim.Powered:
 	}
 }
 

@@ -81,7 +81,8 @@ func (s *Spec) FeedsAll() bool {
 	return s.Kind == "supply" && (s.Text("feeds") == "" || s.Text("feeds") == "all")
 }
 
-// NeedKW is what an element draws at most while it works or is set up, and the least that it draws without, each unit by itself. A
+// NeedKW is what each unit of an element draws at most while it works or is set up, what it draws while it is ready, and the least that
+// it draws without work. A
 // robot is never refused its power, since who uses it may be waiting for his own: it counts as at work.
 func (m *Model) NeedKW(s *Spec) (most, ready, least float64) {
 	kw := s.PowerKW()
@@ -113,12 +114,7 @@ func (m *Model) setsUp(s *Spec) bool {
 			}
 		}
 	}
-	for _, key := range []string{"setup", "setup_by_product", "setup_matrix", "setup_family", "wake", "startup"} {
-		if s.Has(key) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"setup", "setup_by_product", "setup_matrix", "wake", "startup"}, s.Has)
 }
 
 // draws is the power of an element in the states that it is ever in.

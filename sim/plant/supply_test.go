@@ -1,6 +1,7 @@
 package plant
 
 import (
+	"maps"
 	"math"
 	"testing"
 	"time"
@@ -18,18 +19,14 @@ func underLimit(limit float64, supply map[string]any, machines ...Spec) *Model {
 		m.Elements = append(m.Elements, Spec{Name: "in-" + s.Name, Kind: "source", Values: map[string]any{"release": "endless", "to": []string{s.Name}}}, s)
 	}
 	v := map[string]any{"limit_kw": limit}
-	for k, x := range supply {
-		v[k] = x
-	}
+	maps.Copy(v, supply)
 	m.Elements = append(m.Elements, Spec{Name: "out", Kind: "sink"}, Spec{Name: "grid", Kind: "supply", Values: v})
 	return m
 }
 
 func drawer(name, cycle string, working, ready float64, more map[string]any) Spec {
 	v := map[string]any{"cycle": law(cycle), "power_kw": map[string]float64{"working": working, "ready": ready}}
-	for k, x := range more {
-		v[k] = x
-	}
+	maps.Copy(v, more)
 	return Spec{Name: name, Kind: "machine", Values: v}
 }
 
