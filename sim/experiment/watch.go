@@ -94,25 +94,29 @@ func produced(line *plant.Plant, p *plant.Placed, products []string, e *kpi.Elem
 	if p.Role != plant.Station {
 		return 0
 	}
-	seconds, parts := 0.0, int64(0)
+	seconds := 0.0
 	for i, product := range products {
-		n := e.Sent[i] + e.Scrapped[i] + e.Reworked[i]
-		if parts += n; n > 0 && len(e.Done) == 0 {
+		if n := e.Sent[i] + e.Scrapped[i] + e.Reworked[i]; n > 0 && len(e.Done) == 0 {
 			seconds += RunTime(line, p, product) * float64(n)
 		}
 	}
 	for op, n := range e.Done {
 		if n > 0 {
-			seconds += runTimeOf(line, p, op) * float64(n)
+			seconds += RunTimeOf(line, p, op) * float64(n)
 		}
 	}
-	// Where several leave in one cycle and nobody can say beforehand how many (of boxes, of carriers, of what is taken apart), or
-	// some go by without being worked on, it goes by the cycles.
-	several := line.Packs(p.Name) || p.Kind == "disassembly" || p.Kind == "inspection"
-	if several && !slices.Contains([]string{"oven", "batch", "palletising"}, p.Kind) {
-		seconds *= float64(e.Rings[0]) / float64(max(1, parts))
+	if ByCycles(line, p) {
+		return e.ByCycles(seconds)
 	}
 	return seconds
+}
+
+// ByCycles tells whether the planned run time of a station goes by its cycles rather than by parts: where several leave in one
+// cycle and nobody can say beforehand how many (of boxes, of carriers, of what is taken apart), or some go by without being
+// worked on.
+func ByCycles(line *plant.Plant, p *plant.Placed) bool {
+	several := line.Packs(p.Name) || p.Kind == "disassembly" || p.Kind == "inspection"
+	return several && !slices.Contains([]string{"oven", "batch", "palletising"}, p.Kind)
 }
 
 func power(p *plant.Placed) map[string]float64 {
@@ -126,8 +130,8 @@ func RunTime(line *plant.Plant, p *plant.Placed, product string) float64 {
 	return runTime(line, p, product, line.Model.MeanWork(p.Spec, product))
 }
 
-// runTimeOf is the same of one operation.
-func runTimeOf(line *plant.Plant, p *plant.Placed, op int) float64 {
+// RunTimeOf is the same of an op of the layout.
+func RunTimeOf(line *plant.Plant, p *plant.Placed, op int) float64 {
 	product, work := line.Work(p.Spec, op)
 	return runTime(line, p, product, work)
 }

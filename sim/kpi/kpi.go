@@ -140,6 +140,11 @@ func (e *Element) Produced() float64 {
 	return float64(sum(e.Sent) + sum(e.Scrapped) + sum(e.Reworked))
 }
 
+// ByCycles is a planned run time of all that was produced where each cycle has it once, however many parts leave in one.
+func (e *Element) ByCycles(seconds float64) float64 {
+	return seconds * float64(e.Rings[0]) / max(1, e.Produced())
+}
+
 func sum(counts []int64) int64 {
 	var total int64
 	for _, c := range counts {

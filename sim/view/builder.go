@@ -34,7 +34,7 @@ type builder struct {
 }
 
 func newBuilder(st *stage) *builder {
-	b := &builder{stage: st, world: newWorld(st.roles, st.resting, st.plant.Layout.Products), crew: newCrew(st)}
+	b := &builder{stage: st, world: newWorld(st), crew: newCrew(st)}
 	if st.counting != nil {
 		b.world.counting, b.world.flowed = st.counting, make([]int64, len(st.edges))
 	}
@@ -98,7 +98,7 @@ func (b *builder) Observe(records []sim.Record) {
 			if m := b.modes[r.ID]; int(r.Timer) < len(m) && m[r.Timer] >= 0 && b.opened {
 				b.mishaps = append(b.mishaps, mishap{r.At, r.ID, uint8(m[r.Timer])})
 			}
-			if b.stage.roles[r.ID] != sim.Exit {
+			if !b.stage.counts(r) {
 				continue
 			}
 		}

@@ -65,7 +65,7 @@ func (k *track) look(t sim.Time) (*cursor, bool) {
 func (k *track) again(h *hour, from *sim.Line) {
 	l := from.Clone()
 	_ = k.runTo(l, h.from)
-	g := &gatherer{roles: k.stage.roles}
+	g := &gatherer{stage: k.stage}
 	l.Watch(g, changesFor)
 	_ = k.runTo(l, h.to) // it went well, or got stuck at the same place, before
 	k.mu.Lock()
@@ -79,14 +79,14 @@ func (k *track) again(h *hour, from *sim.Line) {
 
 // A gatherer keeps records.
 type gatherer struct {
-	roles   []sim.Role
+	stage   *stage
 	records []sim.Record
 }
 
 // Observe keeps of a batch what a builder keeps.
 func (g *gatherer) Observe(records []sim.Record) {
 	for i := range records {
-		if r := &records[i]; r.What != sim.TimerRang || g.roles[r.ID] == sim.Exit {
+		if r := &records[i]; r.What != sim.TimerRang || g.stage.counts(r) {
 			g.records = append(g.records, *r)
 		}
 	}

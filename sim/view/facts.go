@@ -70,31 +70,29 @@ func (f *facts) outOf(it *item) int64 {
 // oee is that of the station that waits least, as package kpi has it, and the item of that station, -1: none.
 func (s *side) oee(base, now *world, at sim.Time) (float64, int32) {
 	w := &s.watched
-	for k := len(w.Elements); k < len(s.stage.stations); k++ { // once
-		it := &s.stage.items[s.stage.stations[k]]
+	for len(w.Elements) < len(s.stage.stations) { // once
 		e := kpi.Element{Role: "station"}
-		e.Sent, e.Scrapped = make([]int64, 1), make([]int64, 1)
+		e.Sent, e.Scrapped, e.Reworked, e.Rings = make([]int64, 1), make([]int64, 1), make([]int64, 1), make([]int64, 1)
 		w.Elements = append(w.Elements, e)
-		s.planned = append(s.planned, s.stage.runTimes(it))
 	}
 	for k, i := range s.stage.stations {
 		e := &w.Elements[k]
-		e.States, e.Sent[0], e.Scrapped[0] = [sim.NumStates]time.Duration{}, 0, 0
+		e.States, e.Sent[0], e.Scrapped[0], e.Reworked[0], e.Rings[0], e.RunTime = [sim.NumStates]time.Duration{}, 0, 0, 0, 0, 0
 		for _, id := range s.stage.items[i].IDs {
+			n, was := &now.nodes[id], &base.nodes[id]
 			for st := range sim.NumStates {
-				e.States[st] += now.nodes[id].time(st, at) - base.nodes[id].time(st, base.at)
+				e.States[st] += n.time(st, at) - was.time(st, base.at)
 			}
-			e.Sent[0] += now.nodes[id].sent - base.nodes[id].sent
-			e.Scrapped[0] += now.nodes[id].bad - base.nodes[id].bad
+			aside := n.aside - was.aside
+			e.Sent[0] += n.sent - was.sent - aside
+			e.Scrapped[0] += n.bad - was.bad
+			e.Reworked[0] += aside
+			e.Rings[0] += n.cycles - was.cycles
+			e.RunTime += n.planned - was.planned
 		}
-		planned := 0.0 // of what was done, product by product
-		for _, id := range s.stage.items[i].IDs {
-			for product, seconds := range s.planned[k] {
-				at := int(id)*len(now.good) + product
-				planned += seconds * float64(now.done[at]-base.done[at])
-			}
+		if s.stage.items[i].byCycles {
+			e.RunTime = e.ByCycles(e.RunTime)
 		}
-		e.RunTime = planned
 	}
 	best := w.BottleneckStation()
 	if best < 0 {

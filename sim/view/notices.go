@@ -50,7 +50,7 @@ func (d *drawing) ribbonOf(text string, b box) {
 
 // notices says what must not be missed: that a line got stuck and where, or that something asked for cannot be.
 func (d *drawing) notices() {
-	text := ""
+	text, most := "", 6
 	if d.messageLeft > 0 {
 		text = d.message
 	}
@@ -66,38 +66,35 @@ func (d *drawing) notices() {
 		}
 		text = err.Error()
 		if dead, ok := errors.AsType[*sim.Deadlock](err); ok {
-			text = d.words.Say("view.deadlock", d.hour(dead.At, true), circleText(dead))
+			text, most = d.standstill(dead), int(d.h/2/noticeLine)
 		}
 	}
 	if text == "" {
 		return
 	}
-	d.notice(strings.Split(text, "\n"))
+	d.notice(strings.Split(text, "\n"), most)
 }
 
-// notice writes some lines over everything.
-func (d *drawing) notice(lines []string) {
+// noticeLine is the height of a line of a notice.
+const noticeLine = 18
+
+// notice writes some lines over everything, as many of them as it may.
+func (d *drawing) notice(lines []string, rows int) {
 	most, wide := min(d.w-40, 1100), float32(0)
-	lines = lines[:min(len(lines), 6)]
+	if rows = max(rows, 2); len(lines) > rows {
+		lines = append(lines[:rows-1:rows-1], d.words.Say("view.why_more", d.number(int64(len(lines)-rows+1))))
+	}
 	for i := range lines {
 		lines[i] = fitted(lines[i], 13, gfx.SemiBold, most-28)
 		wide = max(wide, gfx.Width(lines[i], 13, gfx.SemiBold)+28)
 	}
 	x, y := (d.w-wide)/2, float32(70)
 	d.Begin("notice", "")
-	d.RoundRect(rgb(0x7F1D1D), x, y, wide, 14+18*float32(len(lines)), 8)
+	d.RoundRect(rgb(0x7F1D1D), x, y, wide, 14+noticeLine*float32(len(lines)), 8)
 	for i, line := range lines {
-		d.Text(x+14, y+21+18*float32(i), 13, gfx.SemiBold, gfx.Left, rgb(0xFFFFFF), line)
+		d.Text(x+14, y+21+noticeLine*float32(i), 13, gfx.SemiBold, gfx.Left, rgb(0xFFFFFF), line)
 	}
 	d.End()
-}
-
-func circleText(dead *sim.Deadlock) string {
-	names := strings.Join(dead.Names, " ← ")
-	if dead.Open {
-		return names
-	}
-	return names + " ← " + dead.Names[0]
 }
 
 // hover shows the name and state of what the pointer is over.

@@ -33,7 +33,7 @@ func TestSharesAreThoseOfTheRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		for id := range spent {
-			state[id] = newWorld(s.stage.roles, s.stage.resting, s.stage.plant.Layout.Products).nodes[id].state
+			state[id] = newWorld(s.stage).nodes[id].state
 		}
 		from := until - time.Hour
 		spend := func(id sim.ID, to sim.Time) { spent[id][state[id]] += max(0, to-max(since[id], from)) }

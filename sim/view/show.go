@@ -94,7 +94,6 @@ type side struct {
 	today []int32
 
 	watched kpi.Watched // of the figures, kept from picture to picture
-	planned [][]float64 // by station and product, seconds: what a part is planned to take
 }
 
 // Speeds are what the speed control goes through, in simulated seconds a second; the last is as fast as it can.

@@ -35,6 +35,7 @@ type stage struct {
 	ends     sim.Time // when the run is over
 	pace     sim.Time // how long a part is seen to move from one place to the next
 	purse    purse
+	work     runTimes
 }
 
 // A ground is how far the floor reaches, in metres.
@@ -48,6 +49,7 @@ type item struct {
 	dir         float32 // +1: parts go to the right, -1: to the left
 	upright     bool    // a belt that goes along y instead; dir is then +1 downwards
 	in, out     []int32 // items before and after, loops included
+	byCycles    bool    // its planned run time goes by its cycles
 	given       bool    // the scenario says where it stands
 	robot       int32   // the item of the robot that serves it, -1: none
 	serves      []int32 // of a robot: the machines it serves
@@ -88,6 +90,7 @@ func newStage(s *scenario.Scenario, side, plan string) (*stage, error) {
 	st.ground = ground{st.x0, st.y0, st.x1, st.y1}
 	st.time(s)
 	st.purse = newPurse(s, st)
+	st.schedule()
 	return st, nil
 }
 

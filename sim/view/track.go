@@ -37,7 +37,7 @@ const (
 	markLong   = time.Minute      // of the curves
 	mostKept   = 1_000_000        // records kept in memory
 	mostCopies = 256              // of the line
-	changesFor = sim.Changed | sim.Moved | sim.Gave | sim.GaveBack | sim.Scrap | sim.Lost | sim.TimerRang | sim.Awaits | sim.Consumed | sim.Became | sim.TakenAway | sim.Carded
+	changesFor = sim.Changed | sim.Moved | sim.Gave | sim.GaveBack | sim.Scrap | sim.Lost | sim.TimerRang | sim.Awaits | sim.Consumed | sim.Became | sim.TakenAway | sim.Carded | sim.Aside
 )
 
 // An hour is a stretch of what was recorded. Only its records come and go.

@@ -23,6 +23,7 @@ type world struct {
 	leads    int64    // and how many they are
 	roles    []sim.Role
 	resting  []resting // by node
+	work     *runTimes // what a piece of work is planned to take
 	counting *counting // along which way a part moves; nil: nobody asks
 	flowed   []int64   // parts that went along each way
 	cards    []int32   // of each loop, for how many parts more there are cards
@@ -40,8 +41,11 @@ type nodeNow struct {
 	spent       [sim.NumStates]sim.Time
 	first, last int32 // its parts in order of coming, -1: none
 	count       int32
-	users       int32 // of a pool: how many of it are in use
-	sent, bad   int64 // parts that left it, and that it scrapped
+	users       int32   // of a pool: how many of it are in use
+	sent, bad   int64   // parts that left it, and that it scrapped
+	aside       int64   // of those that left it, how many it sent to be mended or where scrap goes
+	cycles      int64   // of a station whose figures go by them
+	planned     float64 // seconds: what all work on parts that it did was planned to take
 	gone        passing
 	binned      passing
 	fails       int64
@@ -63,6 +67,8 @@ type passing struct {
 type partNow struct {
 	number     sim.Number
 	product    int32
+	op         int32 // of the layout; 0 where there are none
+	aside      bool  // it leaves where it is to be mended, or as scrap
 	at         sim.ID
 	from, via  sim.ID // where it came from, and a place it ran through on the way, or None
 	moved      sim.Time
@@ -72,8 +78,9 @@ type partNow struct {
 
 const never = sim.Time(-1 << 62)
 
-func newWorld(roles []sim.Role, resting []resting, products int) *world {
-	w := &world{nodes: make([]nodeNow, len(roles)), good: make([]int64, products), entered: make([]int64, products), done: make([]int64, len(roles)*products), free: -1, roles: roles, resting: resting}
+func newWorld(st *stage) *world {
+	roles, products := st.roles, st.plant.Layout.Products
+	w := &world{work: &st.work, nodes: make([]nodeNow, len(roles)), good: make([]int64, products), entered: make([]int64, products), done: make([]int64, len(roles)*products), free: -1, roles: roles, resting: st.resting}
 	for i := range w.nodes {
 		n := &w.nodes[i]
 		n.state, n.active, n.awaits, n.first, n.last = sim.Starved, sim.Never, sim.Never, -1, -1
@@ -119,7 +126,11 @@ func (w *world) apply(r *sim.Record) {
 		w.done[int(r.ID)*len(w.good)+int(r.Product)]++
 		w.scrapped++
 		w.nodes[r.ID].binned = passing{r.At, r.ID, r.Product}
-		w.take(r.ID, r.Part)
+		if p, ok := w.take(r.ID, r.Part); ok {
+			w.worked(r.ID, &p)
+		}
+	case sim.Aside:
+		w.setAside(r)
 	case sim.TakenAway: // it never came, whatever was thought
 		if p, ok := w.take(r.ID, r.Part); ok && w.entered[p.product] > 0 {
 			w.entered[p.product]--
@@ -130,9 +141,11 @@ func (w *world) apply(r *sim.Record) {
 		w.become(r)
 	case sim.Carded:
 		w.cards[r.Timer] = r.Product
-	case sim.TimerRang: // of those that tell what states do not: a customer came
+	case sim.TimerRang: // of those that tell what states do not: a customer came, or a cycle is over
 		if w.roles[r.ID] == sim.Exit {
 			w.asked[r.ID]++
+		} else {
+			w.nodes[r.ID].cycles++
 		}
 	case sim.Gave:
 		w.nodes[r.Peer].users++
@@ -214,14 +227,15 @@ func waits(s sim.State) bool {
 func (w *world) move(r *sim.Record) {
 	if r.Peer == sim.None {
 		w.entered[r.Product]++
-		w.put(r.ID, partNow{number: r.Part, product: r.Product, at: r.ID, from: sim.None, via: sim.None, moved: r.At, born: r.At})
+		w.put(r.ID, partNow{number: r.Part, product: r.Product, op: w.work.firstAt(r.ID, r.Product), at: r.ID, from: sim.None, via: sim.None, moved: r.At, born: r.At})
 		return
 	}
 	p, ok := w.take(r.Peer, r.Part)
 	if !ok {
-		p = partNow{number: r.Part, product: r.Product, born: r.At, from: sim.None, via: sim.None}
+		p = partNow{number: r.Part, product: r.Product, op: w.work.firstAt(r.Peer, r.Product), born: r.At, from: sim.None, via: sim.None}
 	}
 	w.nodes[r.Peer].sent++
+	w.worked(r.Peer, &p)
 	if w.counting != nil {
 		if e := w.counting.at(r.Peer, r.ID); e >= 0 {
 			w.flowed[e]++
@@ -243,11 +257,37 @@ func (w *world) move(r *sim.Record) {
 
 // become lets a part be of another product.
 func (w *world) become(r *sim.Record) {
+	if p := w.inside(r); p != nil {
+		p.product, p.op = r.Product, w.work.first(r.Product)
+	}
+}
+
+// setAside notes that a part will leave a node to be mended or as scrap, so that its work is not done with there.
+func (w *world) setAside(r *sim.Record) {
+	w.nodes[r.ID].aside++
+	if p := w.inside(r); p != nil {
+		p.aside = true
+	}
+}
+
+// inside is the part of a record where the record says it is; nil: it is not there.
+func (w *world) inside(r *sim.Record) *partNow {
 	for i := w.nodes[r.ID].first; i >= 0; i = w.parts[i].next {
 		if w.parts[i].number == r.Part {
-			w.parts[i].product = r.Product
+			return &w.parts[i]
 		}
 	}
+	return nil
+}
+
+// worked notes what was done to a part that leaves a node, and what is to be done to it next.
+func (w *world) worked(at sim.ID, p *partNow) {
+	seconds, next := w.work.of(at, p)
+	w.nodes[at].planned += seconds
+	if !p.aside {
+		p.op = next
+	}
+	p.aside = false
 }
 
 // leave takes a part that has reached an exit out of the world.
