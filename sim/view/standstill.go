@@ -38,6 +38,8 @@ func (d *drawing) waitsFor(who string, wait *sim.Wait, next string) string {
 		return w.Say("view.waits_parts", who, what, next)
 	case wait.For == sim.Card:
 		return w.Say("view.waits_card", who, loop, next)
+	case wait.For == sim.Power:
+		return w.Say("view.waits_power", who, wait.What)
 	case wait.For == sim.Still:
 		return w.Say("view.waits_nothing", who, w.Say("state."+wait.What))
 	case wait.For == sim.People && next == "":

@@ -36,7 +36,7 @@ func TestEveryWaitIsSaidAsTheCommandLineSaysIt(t *testing.T) {
 	for _, a := range awaitedParts {
 		waits = append(waits, sim.Wait{For: sim.Parts, What: a[0]})
 	}
-	lasts := []sim.Wait{{For: sim.Parts, What: "bolt"}, {For: sim.Turn, What: "parts of order 7"}, {For: sim.People, What: "crew"}, {For: sim.Still, What: "blocked"}}
+	lasts := []sim.Wait{{For: sim.Parts, What: "bolt"}, {For: sim.Turn, What: "parts of order 7"}, {For: sim.People, What: "crew"}, {For: sim.Power, What: "grid"}, {For: sim.Still, What: "blocked"}}
 	en := loaded(t, "testdata/stuck.toml", Options{Plan: scenario.AsIs})
 	nl := loaded(t, "testdata/stuck.toml", Options{Plan: scenario.AsIs, Lang: "nl"})
 	for _, last := range append(lasts, sim.Wait{For: sim.Room}) {
