@@ -179,3 +179,27 @@ func Example_cards() {
 	// Output:
 	// parts inside: 3 milled: 99
 }
+
+// Two machines of 10 kW behind one supply of 15 take turns: in a minute each works for half of it, and makes three parts of ten
+// seconds instead of six.
+func Example_supply() {
+	press := func(name string) plant.Spec {
+		return element(name, "machine", values{"cycle": dist.Constant(10), "power_kw": map[string]float64{"working": 10}, "to": []string{"out"}})
+	}
+	l := played(&plant.Model{Elements: []plant.Spec{
+		element("in", "source", values{"release": "endless", "to": []string{"left", "right"}}),
+		press("left"), press("right"),
+		element("grid", "supply", values{"limit_kw": 15.0}),
+		element("out", "sink", nil),
+	}}, 60)
+	for _, name := range []string{"left", "right"} {
+		t := l.Tally(at(l, name))
+		fmt.Println(name, "works for", t.States[sim.Working], "and waits for power for", t.States[sim.WaitingPower])
+	}
+	grid := l.Feeder(at(l, "grid"))
+	fmt.Println("peak", grid.PeakKW, "kW, at the limit for", grid.Limited)
+	// Output:
+	// left works for 30s and waits for power for 30s
+	// right works for 30s and waits for power for 30s
+	// peak 10 kW, at the limit for 1m0s
+}

@@ -104,6 +104,7 @@ var Cases = []Case{
 	{"a shift with a break", "7.5 of 24 h, exactly", ofADay, daily},
 	{"assembly of 2 parts, buffers of 2", "Markov chain", joinedRate, joining},
 	{"oven for 4, begins with any: number waiting", "N. Bailey", bakedQueue, baking},
+	{"power for 2 of 4 machines: number inside", "Erlang C of 2", halfNumber, halfPowered},
 	{"urgent parts first: their time", "A. Cobham", byTurn, urgent("no")},
 	{"urgent parts interrupt: their time", "R. Conway, W. Maxwell, L. Miller", byForce, urgent("resume")},
 	{"a fast and a slow machine: number inside", "H. Gumbel", unlikeNumber, unlike},

@@ -216,3 +216,16 @@ func escapes() (float64, error) {
 	bad, good := 0.1*(1-0.8), 0.9*(1-0.02)
 	return bad / (bad + good), nil
 }
+
+// halfPowered is four machines of 10 kW behind one queue, under a limit of 25: two of them work at once.
+func halfPowered() Trial {
+	m := steps(spec("in", "source", map[string]any{"every": Exp(1 / 1.5), "when_full": "hold"}), spec("b0", "buffer", map[string]any{"room": sim.Unlimited}),
+		spec("m1", "machine", map[string]any{"count": 4, "cycle": Exp(1), "power_kw": map[string]float64{"working": 10}}), spec("out", "sink", nil))
+	m.Elements = append(m.Elements, spec("grid", "supply", map[string]any{"limit_kw": 25.0}))
+	return Trial{Model: m, Warmup: 2000, Length: 50_000, Measure: wip, Within: 0.0095}
+}
+
+func halfNumber() (float64, error) {
+	q, err := theory.MMC(1.5, 1, 2)
+	return q.Number, err
+}
