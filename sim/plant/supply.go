@@ -82,8 +82,7 @@ func (s *Spec) FeedsAll() bool {
 }
 
 // NeedKW is what each unit of an element draws at most while it works or is set up, what it draws while it is ready, and the least that
-// it draws without work. A
-// robot is never refused its power, since who uses it may be waiting for his own: it counts as at work.
+// it draws without work. A robot is never refused its power, since who uses it may be waiting for his own: it counts as at work.
 func (m *Model) NeedKW(s *Spec) (most, ready, least float64) {
 	kw := s.PowerKW()
 	ready = kw["ready"]
