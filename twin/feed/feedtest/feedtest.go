@@ -247,9 +247,11 @@ func named(t *testing.T, s Source) {
 	} else {
 		hear(t, feed, hears, k, many(2*n), func() { s.Say(t, Signals()) })
 	}
-	for i := range n {
-		if a, b := k.list[i], k.list[n+i]; a.Source != b.Source || a.Seq != b.Seq {
-			t.Fatalf("want the same name, have %s %d and %s %d", a.Source, a.Seq, b.Source, b.Seq)
-		}
+	names := map[string]bool{} // whatever is the order: a broker may send some of it once more by itself
+	for i := range k.list {
+		names[key(&k.list[i])] = true
+	}
+	if len(names) != n {
+		t.Fatalf("want the same %d names both times, have %d: %v", n, len(names), names)
 	}
 }
