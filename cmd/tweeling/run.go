@@ -144,8 +144,8 @@ func (c *cli) printRun(w *words.Words, result *experiment.Result, detail bool) {
 	c.printKPIs(w, r)
 	c.printStations(w, r)
 	c.printPools(w, r)
-	c.printSpares(w, r)
-	c.printSupplies(w, r)
+	c.printFigures(w, r, w.Say("run.spares"), "spares", spareColumns)
+	c.printFigures(w, r, w.Say("run.supplies"), "supply", supplyColumns)
 	c.printPowerWaiting(w, r)
 	c.printCustomers(w, r)
 	c.printRepairs(w, r)
@@ -284,22 +284,23 @@ type figureColumn struct {
 // spareColumns are what is told of stocks of spares.
 var spareColumns = []figureColumn{{"in_stock", 1, 2, ""}, {"on_order", 1, 2, ""}, {"spares_wanted", 1, 1, ""}, {"spares_at_once", 100, 1, " %"}, {"asked_for", 1, 2, ""}}
 
-func (c *cli) printSpares(w *words.Words, r *experiment.PlanResult) {
+// printFigures prints a table of figures with a row for each element of a role, where there are any.
+func (c *cli) printFigures(w *words.Words, r *experiment.PlanResult, title, role string, columns []figureColumn) {
 	t := c.table()
-	head := []any{w.Say("run.spares")}
-	for _, col := range spareColumns {
+	head := []any{title}
+	for _, col := range columns {
 		head = append(head, right(w.Say("element."+col.name)))
 	}
 	t.head(head...)
 	some := false
 	for i := range r.Elements {
 		e := &r.Elements[i]
-		if e.Role != "spares" {
+		if e.Role != role {
 			continue
 		}
 		some = true
 		cells := []any{"  " + e.Name}
-		for _, col := range spareColumns {
+		for _, col := range columns {
 			cells = append(cells, right(c.elementFigure(w, e, col.name, col.scale, col.places)+col.unit))
 		}
 		t.row(cells...)

@@ -9,38 +9,7 @@ import (
 )
 
 // supplyColumns are what is told of supplies of power.
-var supplyColumns = []struct {
-	name   string
-	scale  float64
-	places int
-	unit   string
-}{{"limit", 1, 1, ""}, {"peak_load", 1, 1, ""}, {"mean_load", 1, 1, ""}, {"at_limit", 100, 1, " %"}, {"above_limit", 100, 1, " %"}}
-
-func (c *cli) printSupplies(w *words.Words, r *experiment.PlanResult) {
-	t := c.table()
-	head := []any{w.Say("run.supplies")}
-	for _, col := range supplyColumns {
-		head = append(head, right(w.Say("element."+col.name)))
-	}
-	t.head(head...)
-	some := false
-	for i := range r.Elements {
-		e := &r.Elements[i]
-		if e.Role != "supply" {
-			continue
-		}
-		some = true
-		cells := []any{"  " + e.Name}
-		for _, col := range supplyColumns {
-			cells = append(cells, right(c.elementFigure(w, e, col.name, col.scale, col.places)+col.unit))
-		}
-		t.row(cells...)
-	}
-	if some {
-		t.print()
-		fmt.Fprintln(c.out)
-	}
-}
+var supplyColumns = []figureColumn{{"limit", 1, 1, ""}, {"peak_load", 1, 1, ""}, {"mean_load", 1, 1, ""}, {"at_limit", 100, 1, " %"}, {"above_limit", 100, 1, " %"}}
 
 // printPowerWaiting tells which stations wait for power, and how long.
 func (c *cli) printPowerWaiting(w *words.Words, r *experiment.PlanResult) {
